@@ -1,0 +1,7 @@
+namespace YoloV1;
+
+/// <summary>An object that a person marked on a picture.</summary>
+/// <param name="Box">Where it is.</param>
+/// <param name="ClassId">What it is: an index into the data set's <see cref="ClassNames"/>.</param>
+/// <param name="Difficult">Pascal VOC's flag: measured neither as found nor as missed.</param>
+public readonly record struct LabeledBox(Box Box, int ClassId, bool Difficult = false);
