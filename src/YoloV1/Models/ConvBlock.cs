@@ -1,0 +1,60 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace YoloV1.Models;
+
+/// <summary>Convolution, batch normalisation, LeakyReLU 0.1: the notebook's block, and the paper's without the normalisation.</summary>
+public sealed class ConvBlock : Module<Tensor, Tensor>
+{
+    /// <summary>LeakyReLU's slope below zero, in the paper's equation 2.</summary>
+    public const double LeakySlope = 0.1;
+
+    private readonly Conv2d conv;
+    private readonly BatchNorm2d? bn;
+    private readonly Activation activation;
+
+    /// <summary>The notebook's block: the convolution has a bias and batch normalisation follows.</summary>
+    public ConvBlock(long inChannels, long outChannels, long kernelSize, long stride = 1, long padding = 0)
+        : this(inChannels, outChannels, kernelSize, stride, padding, bias: true, batchNorm: true, Activation.Leaky)
+    {
+    }
+
+    internal ConvBlock(int inChannels, LayerSpec.Convolution spec)
+        : this(inChannels, spec.Filters, spec.KernelSize, spec.Stride, spec.Padding, spec.Bias || !spec.BatchNorm, spec.BatchNorm, spec.Activation)
+    {
+    }
+
+    private ConvBlock(
+        long inChannels, long outChannels, long kernelSize, long stride, long padding, bool bias, bool batchNorm, Activation activation)
+        : base(nameof(ConvBlock))
+    {
+        conv = Conv2d(inChannels, outChannels, kernelSize, stride, padding, bias: bias);
+        bn = batchNorm ? BatchNorm2d(outChannels) : null;
+        this.activation = activation;
+        // Nothing rescales the sums without batch normalisation, so the weights keep the variance themselves.
+        if (!batchNorm)
+            init.kaiming_normal_(conv.weight!, LeakySlope);
+        RegisterComponents();
+    }
+
+    /// <summary>[N, inChannels, H, W] to [N, outChannels, H', W'].</summary>
+    public override Tensor forward(Tensor input)
+    {
+        var x = conv.call(input);                                                    // [N, outChannels, H', W']
+        if (bn is not null)
+            x = bn.call(x);
+        return activation == Activation.Leaky ? functional.leaky_relu(x, LeakySlope) : x;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            conv.Dispose();
+            bn?.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace YoloV1.Models;
+
+/// <summary>The fully connected layers: from a feature map to the numbers of the grid.</summary>
+/// <remarks>
+/// Children are named by their place, as in the notebook's Sequential: "0" flattens, "1" is the first connected layer, its
+/// activation and dropout follow as "2" and "3", and "4" is the last connected layer.
+/// </remarks>
+public sealed class DetectionHead : Module<Tensor, Tensor>
+{
+    private readonly List<Module<Tensor, Tensor>> _layers = [];
+
+    /// <summary>Builds the rows of a table.</summary>
+    /// <param name="table">Connected and dropout rows, the last one connected.</param>
+    /// <param name="inFeatures">Numbers of the feature map: channels times height times width.</param>
+    /// <exception cref="ArgumentException">A row does not belong into a head.</exception>
+    public DetectionHead(IReadOnlyList<LayerSpec> table, long inFeatures)
+        : base(nameof(DetectionHead))
+    {
+        Add(Flatten());
+        foreach (var spec in table)
+        {
+            switch (spec)
+            {
+                case LayerSpec.Connected connected:
+                    Add(Linear(inFeatures, connected.Outputs));
+                    if (connected.Activation == Activation.Leaky)
+                        Add(LeakyReLU(ConvBlock.LeakySlope));
+                    inFeatures = connected.Outputs;
+                    break;
+                case LayerSpec.Dropout dropout:
+                    Add(Dropout(dropout.Probability));
+                    break;
+                default:
+                    throw new ArgumentException($"{spec} is not a layer of a head; it belongs into the backbone.");
+            }
+        }
+    }
+
+    /// <summary>[N, channels, h, w] to [N, outputs of the last row].</summary>
+    public override Tensor forward(Tensor input)
+    {
+        var x = input;
+        foreach (var layer in _layers)
+            x = layer.call(x);
+        return x;
+    }
+
+    private void Add(Module<Tensor, Tensor> layer)
+    {
+        register_module(_layers.Count.ToString(CultureInfo.InvariantCulture), layer);
+        _layers.Add(layer);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _layers.ForEach(layer => layer.Dispose());
+        base.Dispose(disposing);
+    }
+}

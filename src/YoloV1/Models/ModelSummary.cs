@@ -1,0 +1,45 @@
+using static YoloV1.Models.LayerSpec;
+
+namespace YoloV1.Models;
+
+/// <summary>What a network is made of, counted from its table without building it.</summary>
+/// <param name="Layers">Its rows in order, the output layer included.</param>
+public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers)
+{
+    /// <summary>Trainable numbers.</summary>
+    public long Parameters => Layers.Sum(layer => layer.Parameters);
+
+    /// <summary>Billions of operations for one picture; a multiplication and an addition are two.</summary>
+    public double Gflops => Layers.Sum(layer => layer.Flops) / 1e9;
+
+    /// <summary>Counts the rows of a config.</summary>
+    /// <exception cref="ArgumentException">The config cannot work.</exception>
+    public static ModelSummary Of(YoloV1Config config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config.Validate();
+        var layers = new List<LayerSummary>();
+        var input = new FeatureMap(3, config.InputSize.Height, config.InputSize.Width);
+        foreach (var row in config.Backbone.Concat(config.HeadWithOutput()))
+        {
+            var output = LayerShapes.After(row, input);
+            layers.Add(Count(row, input, output));
+            input = output;
+        }
+        return new ModelSummary(layers);
+    }
+
+    private static LayerSummary Count(LayerSpec row, FeatureMap input, FeatureMap output)
+    {
+        var (name, weights, others) = row switch
+        {
+            Convolution c => ($"conv {c.KernelSize}x{c.KernelSize}/{c.Stride}", (long)c.Filters * input.Channels * c.KernelSize * c.KernelSize,
+                c.Filters * ((c.BatchNorm ? 2L : 0) + (c.Bias || !c.BatchNorm ? 1 : 0))),
+            MaxPool p => ($"max {p.Size}x{p.Size}/{p.Stride}", 0L, 0L),
+            Connected c => ("connected", input.Length * c.Outputs, c.Outputs),
+            Dropout d => ($"dropout {d.Probability}", 0L, 0L),
+            _ => throw new ArgumentException($"{row} is not a known layer."),
+        };
+        return new LayerSummary(name, output, weights + others, 2 * weights * output.Height * output.Width);
+    }
+}

@@ -1,0 +1,78 @@
+using static YoloV1.Models.LayerSpec;
+
+namespace YoloV1.Models;
+
+public sealed partial record YoloV1Config
+{
+    /// <summary>The notebook's network: 14 convolutions with bias and batch normalisation in six blocks, FC 4096.</summary>
+    /// <remarks>w and h are predicted as they are, not as square roots.</remarks>
+    public static YoloV1Config Notebook { get; } = new()
+    {
+        Name = "notebook",
+        BoxSizes = BoxSizeEncoding.Linear,
+        Backbone = [
+            Biased(64, 7, stride: 2), new MaxPool(),                                  // 448 -> 112
+            Biased(192, 3), new MaxPool(),                                            // -> 56
+            Biased(128, 1), Biased(256, 3), Biased(256, 1), Biased(512, 3), new MaxPool(),    // -> 28
+            Biased(256, 1), Biased(512, 3), Biased(512, 1), Biased(1024, 3), new MaxPool(),   // -> 14
+            Biased(512, 1), Biased(1024, 3),
+            Biased(1024, 3), Biased(1024, 3, stride: 2),                              // -> 7
+        ],
+        Head = [new Connected(4096, Activation.Leaky), new LayerSpec.Dropout(0.5)],
+    };
+
+    /// <summary>The paper's network (Redmon et al. 2016, figure 3): 24 convolutions without batch normalisation, FC 4096, dropout 0.5.</summary>
+    public static YoloV1Config Paper { get; } = new()
+    {
+        Name = "paper",
+        Backbone = [
+            Plain(64, 7, stride: 2), new MaxPool(),                                   // 448 -> 112
+            Plain(192, 3), new MaxPool(),                                             // -> 56
+            Plain(128, 1), Plain(256, 3), Plain(256, 1), Plain(512, 3), new MaxPool(),        // -> 28
+            Plain(256, 1), Plain(512, 3), Plain(256, 1), Plain(512, 3),
+            Plain(256, 1), Plain(512, 3), Plain(256, 1), Plain(512, 3),
+            Plain(512, 1), Plain(1024, 3), new MaxPool(),                             // -> 14
+            Plain(512, 1), Plain(1024, 3), Plain(512, 1), Plain(1024, 3),
+            Plain(1024, 3), Plain(1024, 3, stride: 2),                                // -> 7
+            Plain(1024, 3), Plain(1024, 3),
+        ],
+        Head = [new Connected(4096, Activation.Leaky), new LayerSpec.Dropout(0.5)],
+    };
+
+    /// <summary>The paper's Fast YOLO: nine convolutions without batch normalisation, FC 256 and 4096, dropout 0.5.</summary>
+    public static YoloV1Config Fast { get; } = new()
+    {
+        Name = "fast",
+        Backbone = [
+            Plain(16, 3), new MaxPool(), Plain(32, 3), new MaxPool(), Plain(64, 3), new MaxPool(),       // 448 -> 56
+            Plain(128, 3), new MaxPool(), Plain(256, 3), new MaxPool(), Plain(512, 3), new MaxPool(),    // -> 7
+            Plain(1024, 3), Plain(1024, 3), Plain(1024, 3),
+        ],
+        Head = [new Connected(256), new Connected(4096, Activation.Leaky), new LayerSpec.Dropout(0.5)],
+    };
+
+    /// <summary>Darknet's yolov1-tiny.cfg: eight convolutions with batch normalisation and one connected layer. The one to train on a CPU.</summary>
+    public static YoloV1Config Tiny { get; } = new()
+    {
+        Name = "tiny",
+        FreeGrid = true,
+        Backbone = [
+            new Convolution(16, 3), new MaxPool(), new Convolution(32, 3), new MaxPool(), new Convolution(64, 3), new MaxPool(),
+            new Convolution(128, 3), new MaxPool(), new Convolution(256, 3), new MaxPool(), new Convolution(512, 3), new MaxPool(),
+            new Convolution(1024, 3), new Convolution(256, 3),                        // 448 -> 7
+        ],
+    };
+
+    /// <summary>All presets, in the order of their size.</summary>
+    public static IReadOnlyList<YoloV1Config> Presets { get; } = [Tiny, Fast, Notebook, Paper];
+
+    /// <summary>The preset with the given name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists them.</exception>
+    public static YoloV1Config FromName(string name) =>
+        Presets.FirstOrDefault(preset => string.Equals(preset.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException($"Model '{name}' is unknown; take {string.Join(", ", Presets.Select(preset => preset.Name))}.");
+
+    private static Convolution Biased(int filters, int kernelSize, int stride = 1) => new(filters, kernelSize, stride, Bias: true);
+
+    private static Convolution Plain(int filters, int kernelSize, int stride = 1) => new(filters, kernelSize, stride, BatchNorm: false);
+}

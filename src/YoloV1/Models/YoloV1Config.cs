@@ -1,0 +1,91 @@
+using static YoloV1.Models.LayerSpec;
+
+namespace YoloV1.Models;
+
+/// <summary>A network as data: its tables, its grid and its input. Take a preset and change it with <c>with</c>.</summary>
+public sealed partial record YoloV1Config
+{
+    /// <summary>The name that <c>--model</c> takes.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>S: cells along each side.</summary>
+    public int GridSize { get; init; } = 7;
+
+    /// <summary>B: boxes that each cell predicts.</summary>
+    public int BoxesPerCell { get; init; } = 2;
+
+    /// <summary>C: classes.</summary>
+    public int ClassCount { get; init; } = 20;
+
+    /// <summary>The size to which every picture is stretched.</summary>
+    public ImageSize InputSize { get; init; } = ImageSize.Square(448);
+
+    /// <summary>What the w and h channels stand for; encoder, loss and decoder follow it.</summary>
+    public BoxSizeEncoding BoxSizes { get; init; } = BoxSizeEncoding.SquareRoot;
+
+    /// <summary>Whether S may be a multiple or a fraction of the feature map's side, as Darknet's <c>side</c> may; otherwise it is that side.</summary>
+    public bool FreeGrid { get; init; }
+
+    /// <summary>Convolutions and pools.</summary>
+    public required IReadOnlyList<LayerSpec> Backbone { get; init; }
+
+    /// <summary>Hidden layers of the head; the last layer, S * S * D outputs, follows from the grid.</summary>
+    public IReadOnlyList<LayerSpec> Head { get; init; } = [];
+
+    /// <summary>S, B and C together.</summary>
+    public GridShape Grid => new(GridSize, BoxesPerCell, ClassCount);
+
+    /// <summary>Outputs of the widest hidden layer of the head; 0 when there is none. Setting it changes that layer.</summary>
+    /// <exception cref="InvalidOperationException">Set on a head without hidden layers.</exception>
+    public int HeadWidth
+    {
+        get => Head.OfType<Connected>().Select(layer => layer.Outputs).DefaultIfEmpty(0).Max();
+        init
+        {
+            var widest = Head.OfType<Connected>().MaxBy(layer => layer.Outputs)
+                ?? throw new InvalidOperationException($"The head of '{Name}' has no hidden layer whose width could be {value}.");
+            Head = [.. Head.Select(layer => ReferenceEquals(layer, widest) ? widest with { Outputs = value } : layer)];
+        }
+    }
+
+    /// <summary>Probability of the head's dropout; 0 when there is none. Setting it changes every dropout row.</summary>
+    public double Dropout
+    {
+        get => Head.OfType<LayerSpec.Dropout>().Select(layer => layer.Probability).DefaultIfEmpty(0).Max();
+        init => Head = [.. Head.Select(layer => layer is LayerSpec.Dropout ? new LayerSpec.Dropout(value) : layer)];
+    }
+
+    /// <summary>The same network with or without batch normalisation after every convolution.</summary>
+    public YoloV1Config WithBatchNorm(bool batchNorm) => this with
+    {
+        Backbone = [.. Backbone.Select(layer => layer is Convolution convolution ? convolution with { BatchNorm = batchNorm } : layer)],
+    };
+
+    /// <summary>Checks that the numbers fit together.</summary>
+    /// <returns>The shape of the feature map that the backbone gives.</returns>
+    /// <exception cref="ArgumentException">They do not; the message has the numbers and what would fit.</exception>
+    public FeatureMap Validate()
+    {
+        _ = Grid;
+        if (InputSize.Width < 1 || InputSize.Height < 1)
+            throw new ArgumentException($"The input size {InputSize} has no extent.");
+
+        var stride = LayerShapes.Stride(Backbone);
+        if (InputSize.Width % stride != 0 || InputSize.Height % stride != 0)
+            throw new ArgumentException(
+                $"The input size {InputSize} is not divisible by {stride}, the stride of '{Name}'; take {Nearest(InputSize.Width)}x{Nearest(InputSize.Height)}.");
+
+        var features = LayerShapes.Of(Backbone, InputSize)[^1];
+        if (!Fits(features.Height) || !Fits(features.Width))
+            throw new ArgumentException(
+                $"S = {GridSize} does not match the {features.Height}x{features.Width} feature map of '{Name}' at {InputSize}; "
+                + $"take S = {features.Height}, or an input of {GridSize * stride}x{GridSize * stride}.");
+        return features;
+
+        int Nearest(int side) => Math.Max(1, (int)Math.Round((double)side / stride)) * stride;
+        bool Fits(int side) => GridSize == side || (FreeGrid && (GridSize % side == 0 || side % GridSize == 0));
+    }
+
+    /// <summary>The head's rows with the last layer, S * S * D outputs.</summary>
+    internal IReadOnlyList<LayerSpec> HeadWithOutput() => [.. Head, new Connected(Grid.Length)];
+}

@@ -1,0 +1,87 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace YoloV1.Models;
+
+/// <summary>YOLOv1: backbone, head, and the grid as the output.</summary>
+public sealed class YoloV1Model : Module<Tensor, Tensor>
+{
+    private readonly Darknet darknet;
+    private readonly DetectionHead head;
+
+    /// <summary>The network that a config describes, with random weights on the CPU.</summary>
+    /// <exception cref="ArgumentException">The config cannot work; the message has the numbers.</exception>
+    public YoloV1Model(YoloV1Config config)
+        : base(nameof(YoloV1Model))
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        Config = config;
+        var features = config.Validate();
+        darknet = new Darknet(config.Backbone);
+        head = new DetectionHead(config.HeadWithOutput(), features.Length);
+        RegisterComponents();
+    }
+
+    /// <summary>The notebook's network. Its head is sized by S, so the picture it takes has 64 S pixels a side: 448 for S = 7.</summary>
+    public YoloV1Model(int gridSize = 7, int boxesPerCell = 2, int classCount = 20)
+        : this(YoloV1Config.Notebook with
+        {
+            GridSize = gridSize,
+            BoxesPerCell = boxesPerCell,
+            ClassCount = classCount,
+            InputSize = ImageSize.Square(64 * gridSize),
+        })
+    {
+    }
+
+    /// <summary>What this network was built from.</summary>
+    public YoloV1Config Config { get; }
+
+    /// <summary>Pictures [N, 3, H, W], RGB in [0, 1], to predictions [N, S, S, D].</summary>
+    /// <exception cref="ArgumentException">The pictures' size is not the config's.</exception>
+    public override Tensor forward(Tensor input)
+    {
+        var size = Config.InputSize;
+        if (input.dim() != 4 || input.shape[1] != 3 || input.shape[2] != size.Height || input.shape[3] != size.Width)
+            throw new ArgumentException($"The input is [{string.Join(", ", input.shape)}]; this network takes [N, 3, {size.Height}, {size.Width}].");
+
+        var features = darknet.call(input);                                          // [N, channels, h, w]
+        var outputs = head.call(features);                                           // [N, S * S * D]
+        return outputs.view(-1, Config.GridSize, Config.GridSize, Config.Grid.D);    // [N, S, S, D]
+    }
+
+    /// <summary>The weights by name, layer by layer as PyTorch orders them: a layer's parameters, then its buffers.</summary>
+    public override Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
+    {
+        destination ??= [];
+        foreach (var (layer, module) in named_modules())
+        {
+            var path = string.IsNullOrEmpty(prefix) ? layer : $"{prefix}.{layer}";
+            foreach (var (name, parameter) in module.named_parameters(recurse: false))
+                destination[$"{path}.{name}"] = parameter;
+            foreach (var (name, buffer) in module.named_buffers(recurse: false))
+                destination[$"{path}.{name}"] = buffer;
+        }
+        return destination;
+    }
+
+    /// <summary>Copies weights by name, after every name and every shape has been checked.</summary>
+    /// <exception cref="ArgumentException">A name or a shape does not fit; nothing was copied.</exception>
+    public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
+        Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
+    {
+        StateDictCheck.ThrowIfMismatched(state_dict(), source, strict, skip ?? []);
+        return base.load_state_dict(source, strict, skip);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            darknet.Dispose();
+            head.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace YoloV1.Runtime;
+
+/// <summary>The native library behind TorchSharp: whether it loads, in which version, and with how many threads.</summary>
+public static class TorchRuntime
+{
+    private static readonly Lazy<Exception?> LoadFailure = new(TryLoad);
+
+    /// <summary>TorchSharp's version, "0.107.0" for example; does not load the native library.</summary>
+    public static string TorchSharpVersion => typeof(torch).Assembly.GetName().Version?.ToString(3) ?? "unknown";
+
+    /// <summary>libtorch's version, "2.10.0" for example.</summary>
+    /// <exception cref="TorchNotAvailableException">The native library does not load.</exception>
+    public static string LibTorchVersion
+    {
+        get
+        {
+            EnsureLoaded();
+            return torch.__version__;
+        }
+    }
+
+    /// <summary>Threads that one operation uses.</summary>
+    /// <exception cref="TorchNotAvailableException">The native library does not load.</exception>
+    public static int Threads
+    {
+        get
+        {
+            EnsureLoaded();
+            return torch.get_num_threads();
+        }
+    }
+
+    /// <summary>Why the native library does not load and what to do about it; null when it loads.</summary>
+    public static string? WhyNotLoaded => LoadFailure.Value is { } failure ? Explain(failure) : null;
+
+    /// <summary>Loads the native library if that has not happened yet.</summary>
+    /// <exception cref="TorchNotAvailableException">It does not load; the message says why and what to do.</exception>
+    public static void EnsureLoaded()
+    {
+        if (LoadFailure.Value is { } failure)
+            throw new TorchNotAvailableException(Explain(failure), failure);
+    }
+
+    /// <summary>What the loader's words mean to a user.</summary>
+    internal static string Explain(Exception failure)
+    {
+        var words = failure.ToString();
+        var remedy = words switch
+        {
+            _ when words.Contains("GLIBCXX_", StringComparison.Ordinal) || words.Contains("GLIBC_2", StringComparison.Ordinal) =>
+                "this system's C++ library is older than TorchSharp's native library asks for (Debian 12 and Ubuntu 22.04 are); "
+                + "the YoloV1 package mends that in the build: clean and rebuild, and do not set YoloV1FixTorchSharpOnOldLinux to false",
+            _ when RuntimeInformation.IsOSPlatform(OSPlatform.Windows) =>
+                "add the package libtorch-cpu-win-x64 to the application; if it is there, TorchSharp 0.107.0 is known to miss imports on "
+                + "Windows: pin TorchSharp 0.106.0, which takes the same libtorch",
+            _ => $"add the native backend to the application: the package libtorch-cpu-{PlatformName} or a TorchSharp-cuda one",
+        };
+        return $"Torch does not load: {remedy}. The loader said: {FirstCause(failure)}";
+    }
+
+    private static string PlatformName => RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "osx-arm64" : "linux-x64";
+
+    private static Exception? TryLoad()
+    {
+        try
+        {
+            torch.InitializeDeviceType(DeviceType.CPU);
+            using var probe = torch.zeros(1);
+            return null;
+        }
+        catch (Exception failure) when (failure is TypeInitializationException or DllNotFoundException or NotSupportedException
+            or BadImageFormatException or EntryPointNotFoundException or FileNotFoundException)
+        {
+            return failure;
+        }
+    }
+
+    private static string FirstCause(Exception failure)
+    {
+        while (failure is TypeInitializationException { InnerException: { } inner })
+            failure = inner;
+        return failure.Message.ReplaceLineEndings(" ").Trim();
+    }
+}

@@ -1,0 +1,85 @@
+using YoloV1.Models;
+using static TorchSharp.torch;
+
+namespace YoloV1.Tests.Models;
+
+public sealed class YoloV1ConfigTests
+{
+    [Theory]
+    [InlineData("tiny", 8, 27_095_374)]
+    [InlineData("fast", 9, 45_089_374)]
+    [InlineData("notebook", 14, 243_662_846)]
+    [InlineData("paper", 24, 271_703_550)]
+    public void Preset_HasTheConvolutionsAndParametersOfItsSource(string name, int convolutions, long parameters)
+    {
+        var config = YoloV1Config.FromName(name);
+
+        config.Backbone.OfType<LayerSpec.Convolution>().Should().HaveCount(convolutions);
+        ModelSummary.Of(config).Parameters.Should().Be(parameters);
+    }
+
+    [Theory]
+    [InlineData("tiny")]
+    [InlineData("fast")]
+    [InlineData("notebook")]
+    [InlineData("paper")]
+    public void Model_GivesOneGridAPicture_ForEveryPreset(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var inference = inference_mode();
+        var config = YoloV1Config.FromName(name) with { InputSize = ImageSize.Square(128), GridSize = 2, ClassCount = 3 };
+        config = config.HeadWidth > 0 ? config with { HeadWidth = 16 } : config;
+        using var model = new YoloV1Model(config);
+        model.eval();
+
+        var output = model.call(rand(2, 3, 128, 128));
+
+        output.shape.Should().Equal(2, 2, 2, 13);
+        model.parameters().Sum(parameter => parameter.numel()).Should().Be(ModelSummary.Of(config).Parameters);
+    }
+
+    [Fact]
+    public void Constructor_SizesTheInputByTheGrid_AsTheNotebooksHeadAsks() =>
+        YoloV1Config.Notebook.Should().BeEquivalentTo(
+            new { InputSize = ImageSize.Square(448), GridSize = 7, HeadWidth = 4096, Dropout = 0.5, BoxSizes = BoxSizeEncoding.Linear },
+            options => options.ExcludingMissingMembers());
+
+    [Fact]
+    public void Validate_RefusesAnInputThatTheStrideDoesNotDivide() =>
+        Refusal(YoloV1Config.Notebook with { InputSize = ImageSize.Square(450) }).Should()
+            .Contain("450x450").And.Contain("64").And.Contain("448x448");
+
+    [Fact]
+    public void Validate_RefusesAGridThatTheFeatureMapDoesNotMatch() =>
+        Refusal(YoloV1Config.Notebook with { GridSize = 14 }).Should().Contain("S = 14").And.Contain("7x7").And.Contain("896x896");
+
+    [Fact]
+    public void Validate_RefusesAFreeGridThatIsNoMultipleOfTheFeatureMap() =>
+        Refusal(YoloV1Config.Tiny with { GridSize = 9 }).Should().Contain("S = 9").And.Contain("7x7");
+
+    [Fact]
+    public void Validate_TakesAFinerGrid_WhereTheHeadIsFreeOfTheFeatureMap() =>
+        (YoloV1Config.Tiny with { GridSize = 14 }).Validate().Should().Be(new FeatureMap(256, 7, 7));
+
+    [Fact]
+    public void FromName_ListsThePresets_WhenTheNameIsUnknown() =>
+        FluentActions.Invoking(() => YoloV1Config.FromName("yolo9000")).Should().Throw<ArgumentException>().WithMessage("*yolo9000*tiny, fast, notebook, paper*");
+
+    [Fact]
+    public void LoadStateDict_RefusesAShapeThatWouldBroadcast_AndCopiesNothing()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new YoloV1Model(YoloV1Config.Tiny with { InputSize = ImageSize.Square(64), GridSize = 1 });
+        var source = model.state_dict().ToDictionary(pair => pair.Key, pair => zeros_like(pair.Value));
+        source["head.1.bias"] = zeros(1);
+        var before = model.state_dict()["darknet.0.conv.weight"].clone();
+
+        var loading = () => model.load_state_dict(source);
+
+        loading.Should().Throw<ArgumentException>().WithMessage("*head.1.bias is [1] and should be [30]*");
+        model.state_dict()["darknet.0.conv.weight"].allclose(before).Should().BeTrue();
+    }
+
+    private static string Refusal(YoloV1Config config) =>
+        FluentActions.Invoking(config.Validate).Should().Throw<ArgumentException>().Which.Message;
+}
