@@ -1,0 +1,52 @@
+namespace YoloV1.Grid;
+
+/// <summary>A prediction to candidate detections: the inverse of <see cref="GridEncoder"/>.</summary>
+/// <param name="grid">S, B and C.</param>
+/// <param name="sizes">What the w and h channels stand for.</param>
+public sealed class GridDecoder(GridShape grid, BoxSizeEncoding sizes)
+{
+    /// <summary>S, B and C.</summary>
+    public GridShape Grid => grid;
+
+    /// <summary>
+    /// Adds a candidate for every pair of box and class whose score, confidence times class probability (the paper's equation 1),
+    /// is over the threshold. Up to S * S * B * C of them; overlapping ones are left to non-maximum suppression.
+    /// </summary>
+    /// <param name="prediction">One picture's prediction [S, S, D].</param>
+    /// <param name="scoreThreshold">What a score has to exceed.</param>
+    /// <param name="candidates">Gets the candidates, cell by cell, box by box, class by class.</param>
+    /// <exception cref="ArgumentException">The prediction has another length.</exception>
+    public void Decode(ReadOnlySpan<float> prediction, float scoreThreshold, ICollection<Detection> candidates)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        if (prediction.Length != grid.Length)
+            throw new ArgumentException($"The prediction has {prediction.Length} numbers; the grid {grid} gives {grid.Length}.", nameof(prediction));
+
+        for (var index = 0; index < grid.CellCount; index++)
+        {
+            var cell = prediction.Slice(index * grid.D, grid.D);
+            var classScores = cell[grid.Classes];
+            for (var b = 0; b < grid.B; b++)
+            {
+                var channels = cell.Slice(b * GridShape.BoxChannels, GridShape.BoxChannels);
+                var box = BoxAt(index, channels);
+                for (var classId = 0; classId < classScores.Length; classId++)
+                {
+                    var score = channels[4] * classScores[classId];
+                    if (score > scoreThreshold)
+                        candidates.Add(new Detection(box, classId, score));
+                }
+            }
+        }
+    }
+
+    private Box BoxAt(int cell, ReadOnlySpan<float> channels)
+    {
+        var (row, column) = Math.DivRem(cell, grid.S);
+        return new Box(
+            (channels[0] + column) / grid.S,
+            (channels[1] + row) / grid.S,
+            BoxSizes.Decode(channels[2], sizes),
+            BoxSizes.Decode(channels[3], sizes));
+    }
+}

@@ -1,0 +1,14 @@
+using static TorchSharp.torch;
+
+namespace YoloV1.Losses;
+
+/// <summary>The parts of a loss, weighted, as scalar tensors of the calling scope.</summary>
+/// <param name="Coordinates">Errors of x, y, w and h.</param>
+/// <param name="Object">Confidence errors of the boxes that answer for an object.</param>
+/// <param name="NoObject">Confidence errors of the boxes that do not.</param>
+/// <param name="Class">Errors of the class probabilities.</param>
+public sealed record LossParts(Tensor Coordinates, Tensor Object, Tensor NoObject, Tensor Class)
+{
+    /// <summary>The sum of the parts: what the gradient is taken of.</summary>
+    public Tensor Total { get; } = Coordinates + Object + NoObject + Class;
+}

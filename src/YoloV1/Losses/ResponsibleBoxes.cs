@@ -1,0 +1,45 @@
+using static TorchSharp.torch;
+
+namespace YoloV1.Losses;
+
+/// <summary>Which box of a cell answers for the cell's object. Decided without a gradient.</summary>
+internal static class ResponsibleBoxes
+{
+    /// <summary>The box of the largest IoU with the truth; where none overlaps, the one of the smallest root mean squared error.</summary>
+    /// <param name="boxes">Predictions, [N, S, S, B, 5].</param>
+    /// <param name="truth">Truth, [N, S, S, 1, 5].</param>
+    /// <param name="sizes">What the w and h channels stand for.</param>
+    /// <returns>1 for the responsible box of each cell and 0 for the others, and the IoU of every box: [N, S, S, B] both.</returns>
+    public static (Tensor Responsible, Tensor Overlap) Find(Tensor boxes, Tensor truth, BoxSizeEncoding sizes)
+    {
+        using var _ = no_grad();
+        var s = boxes.shape[1];
+        var (predicted, actual) = (ToImageUnits(boxes, s, sizes), ToImageUnits(truth, s, sizes));        // [N, S, S, B or 1, 4]
+
+        var overlap = Overlap(predicted, actual);                                    // [N, S, S, B]
+        var distance = (predicted - actual).square().sum(-1);                        // [N, S, S, B]; its order is the RMSE's
+        var nothingOverlaps = overlap.amax([-1], keepdim: true) <= 0;                // [N, S, S, 1]
+        var best = where(nothingOverlaps, -distance, overlap).argmax(-1);            // [N, S, S]
+        var responsible = nn.functional.one_hot(best, boxes.shape[3]).to_type(boxes.dtype);              // [N, S, S, B]
+        return (responsible, overlap);
+    }
+
+    /// <summary>x and y are offsets in a cell, so they are divided by S; the cell's own place is common to truth and prediction.</summary>
+    private static Tensor ToImageUnits(Tensor boxes, long s, BoxSizeEncoding sizes)
+    {
+        var centre = boxes[.., .., .., .., ..2] / s;
+        var size = boxes[.., .., .., .., 2..4];
+        return cat([centre, sizes == BoxSizeEncoding.SquareRoot ? size.square() : size], -1);
+    }
+
+    private static Tensor Overlap(Tensor predicted, Tensor actual)
+    {
+        var (centre, size) = (predicted[.., .., .., .., ..2], predicted[.., .., .., .., 2..]);
+        var (trueCentre, trueSize) = (actual[.., .., .., .., ..2], actual[.., .., .., .., 2..]);
+        var low = maximum(centre - size / 2, trueCentre - trueSize / 2);
+        var high = minimum(centre + size / 2, trueCentre + trueSize / 2);
+        var intersection = (high - low).clamp_min(0).prod(-1);                       // [N, S, S, B]
+        var union = size.prod(-1) + trueSize.prod(-1) - intersection;
+        return where(intersection > 0, intersection / union, zeros_like(intersection));
+    }
+}
