@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+
+namespace YoloV1.Tests.Architecture;
+
+/// <summary>The house has floors: a folder uses the folders below it, never one above or beside it.</summary>
+public sealed partial class FloorTests
+{
+    private static readonly Dictionary<string, string[]> MayUse = new()
+    {
+        [""] = [],
+        ["Runtime"] = [],
+        ["Geometry"] = [],
+        ["Imaging"] = [],
+        ["Models"] = [],
+        ["Grid"] = ["Geometry"],
+        ["Drawing"] = ["Imaging"],
+        ["Weights"] = ["Models"],
+        ["Onnx"] = ["Models"],
+        ["Data"] = ["Geometry", "Imaging", "Grid"],
+        ["Losses"] = ["Geometry", "Grid"],
+        ["Inference"] = ["Runtime", "Geometry", "Imaging", "Models", "Grid", "Weights"],
+        ["Evaluation"] = ["Geometry", "Data", "Inference"],
+        ["Training"] = ["Runtime", "Geometry", "Imaging", "Models", "Grid", "Drawing", "Weights", "Onnx", "Data", "Losses", "Inference", "Evaluation"],
+    };
+
+    [Fact]
+    public void EveryArrow_PointsDown()
+    {
+        var source = Path.Combine(RepositoryRoot(), "src", "YoloV1");
+        var files = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(source, file).Replace('\\', '/'))
+            .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal)
+                && !file.StartsWith("buildTransitive/", StringComparison.Ordinal))
+            .ToList();
+        files.Should().HaveCountGreaterThan(10);
+
+        var wrong =
+            from file in files
+            let floor = file.Contains('/', StringComparison.Ordinal) ? file[..file.IndexOf('/', StringComparison.Ordinal)] : ""
+            from Match mention in OwnNamespace().Matches(File.ReadAllText(Path.Combine(source, file)))
+            let used = mention.Groups[1].Value
+            where used != floor && MayUse.ContainsKey(used) && !(MayUse.GetValueOrDefault(floor)?.Contains(used) ?? false)
+            select $"{file} uses {used}";
+
+        wrong.Should().BeEmpty();
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "YoloV1.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
+        return folder;
+    }
+
+    [GeneratedRegex(@"YoloV1\.([A-Z][A-Za-z]+)")]
+    private static partial Regex OwnNamespace();
+}
