@@ -1,0 +1,91 @@
+using SkiaSharp;
+
+namespace YoloV1.Imaging;
+
+/// <summary>Pictures in files: JPEG, PNG, WebP, BMP and GIF (its first frame) to read, PNG to write.</summary>
+/// <remarks>
+/// A picture is read as it should be seen: turned as its EXIF orientation says, grey and palette made RGB, 16 bits made 8,
+/// transparent pixels laid over white. Colour profiles are not applied.
+/// </remarks>
+public static class PictureFile
+{
+    /// <summary>Reads a picture.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PictureException">The file is not a picture, or ends before its last row.</exception>
+    public static Picture Read(string path)
+    {
+        using var stream = Open(path);
+        return Read(stream, path);
+    }
+
+    /// <summary>Reads a picture from the rest of a stream, which stays open.</summary>
+    /// <param name="stream">The bytes of a picture file.</param>
+    /// <param name="name">What the errors call it.</param>
+    /// <exception cref="PictureException">The stream does not hold a picture, or ends before its last row.</exception>
+    public static Picture Read(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var data = SKData.Create(stream);
+        using var codec = SKCodec.Create(data) ?? throw NotAPicture(name);
+        var stored = codec.Info.Size;
+        if ((long)stored.Width * stored.Height * 4 > Array.MaxLength)
+            throw new PictureException($"{name}: {stored.Width}x{stored.Height} pixels are more than can be read at once; make it smaller.");
+
+        var rgba = new byte[stored.Width * stored.Height * 4];
+        var result = Decode(codec, rgba);
+        return result switch
+        {
+            SKCodecResult.Success => Upright.FromRgba(rgba, new(stored.Width, stored.Height), codec.EncodedOrigin),
+            SKCodecResult.IncompleteInput => throw Damaged(name, "truncated"),
+            _ => throw Damaged(name, $"damaged ({result})"),
+        };
+    }
+
+    /// <summary>Reads the width and height that <see cref="Read(string)"/> would give, from the file's header alone.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PictureException">The file is not a picture.</exception>
+    public static ImageSize ReadSize(string path)
+    {
+        using var stream = Open(path);
+        using var codec = SKCodec.Create(stream) ?? throw NotAPicture(path);
+        return Upright.SizeOf(new(codec.Info.Width, codec.Info.Height), codec.EncodedOrigin);
+    }
+
+    /// <summary>Writes a PNG file, in the place of one that is there; a file is there in full or not at all.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    public static void WritePng(Picture picture, string path)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var bitmap = picture.ToBitmap();
+        using var png = bitmap.Encode(SKEncodedImageFormat.Png, quality: 100);
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var file = File.Create(temporary))
+                png.SaveTo(file);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static unsafe SKCodecResult Decode(SKCodec codec, byte[] rgba)
+    {
+        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        fixed (byte* pixels = rgba)
+            return codec.GetPixels(info, (nint)pixels);
+    }
+
+    private static FileStream Open(string path) => File.Exists(path)
+        ? File.OpenRead(path)
+        : throw new FileNotFoundException($"{path}: there is no such picture file; check the path.", path);
+
+    private static PictureException Damaged(string name, string how) =>
+        new($"{name}: the picture is {how}; copy or download the file again.");
+
+    private static PictureException NotAPicture(string name) =>
+        new($"{name}: this is not a picture that can be read; give a JPEG, PNG, WebP, BMP or GIF file.");
+}
