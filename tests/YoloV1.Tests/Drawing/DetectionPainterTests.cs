@@ -1,0 +1,86 @@
+using YoloV1.Drawing;
+using YoloV1.Imaging;
+
+namespace YoloV1.Tests.Drawing;
+
+public sealed class DetectionPainterTests
+{
+    private static readonly ClassNames Names = new(["cat", "dog"]);
+
+    [Fact]
+    public void Draw_PutsTheFrameOnTheBoxsEdges_AndLeavesTheRestAlone()
+    {
+        var picture = new Picture(new ImageSize(200, 200));
+
+        var drawn = DetectionPainter.Draw(picture, [new(Box.FromPixels(50, 60, 150, 160, picture.Size), 0, 0.9f)], Names);
+
+        foreach (var (x, y) in new[] { (50, 100), (150, 100), (100, 60), (100, 160) })
+            Brightness(drawn, x, y).Should().BePositive($"the frame passes ({x}, {y})");
+        foreach (var (x, y) in new[] { (100, 110), (20, 100), (180, 100), (100, 190) })
+            Brightness(drawn, x, y).Should().Be(0, $"nothing is drawn at ({x}, {y})");
+        picture.Rgb.Should().OnlyContain(value => value == 0, "the picture given is not drawn on");
+    }
+
+    [Fact]
+    public void Draw_WritesTheNameAndTheScore()
+    {
+        var picture = new Picture(new ImageSize(400, 400));
+        var box = Box.FromPixels(50, 100, 350, 350, picture.Size);
+
+        Difference(Draw(0, 0.9f), Draw(0, 0.9f)).Should().Be(0);
+        Difference(Draw(0, 0.9f), Draw(0, 0.1f)).Should().BeInRange(5, 300, "one digit differs");
+
+        byte[] Draw(int classId, float score) => DetectionPainter.Draw(picture, [new(box, classId, score)], Names).Rgb;
+    }
+
+    [Fact]
+    public void Draw_KeepsTheLabelInside_WhenTheBoxTouchesEveryEdge()
+    {
+        var picture = new Picture(new ImageSize(200, 100));
+
+        var drawn = DetectionPainter.Draw(picture, [new(new Box(0.5f, 0.5f, 1, 1), 0, 0.9f)], Names);
+
+        Enumerable.Range(0, 40 * 12).Count(i => Brightness(drawn, 4 + i % 40, 3 + i / 40) > 0).Should().BeGreaterThan(300, "the label's ground is there");
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(20, 300)]
+    [InlineData(300, 20)]
+    public void Draw_CopesWithSmallAndNarrowPictures(int width, int height)
+    {
+        var picture = new Picture(new ImageSize(width, height));
+
+        var drawn = DetectionPainter.Draw(picture, [new(new Box(0.9f, 0.1f, 0.5f, 0.5f), 12, 0.5f)], Names);
+
+        drawn.Size.Should().Be(picture.Size);
+        drawn.Rgb.Should().Contain(value => value > 0);
+    }
+
+    [Fact]
+    public void StrokeFont_DrawsEveryPrintableAsciiLetterWithinItsPlace()
+    {
+        for (var letter = '!'; letter <= '~'; letter++)
+        {
+            using var path = StrokeFont.PathOf(letter.ToString(), 0, 0, 6);
+            path.IsEmpty.Should().BeFalse($"'{letter}' has lines");
+            path.Bounds.Left.Should().BeGreaterThanOrEqualTo(0);
+            path.Bounds.Right.Should().BeLessThanOrEqualTo(4, $"'{letter}' is four wide");
+            path.Bounds.Bottom.Should().BeLessThanOrEqualTo(8);
+        }
+    }
+
+    [Fact]
+    public void StrokeFont_DrawsAQuestionMark_ForALetterItHasNot()
+    {
+        using var unknown = StrokeFont.PathOf("猫", 0, 0, 6);
+        using var question = StrokeFont.PathOf("?", 0, 0, 6);
+
+        unknown.Points.Should().Equal(question.Points);
+    }
+
+    private static int Brightness(Picture picture, int x, int y) =>
+        picture.Rgb.AsSpan((y * picture.Size.Width + x) * 3, 3).ToArray().Sum(value => value);
+
+    private static int Difference(byte[] first, byte[] second) => first.Chunk(3).Zip(second.Chunk(3)).Count(pair => !pair.First.SequenceEqual(pair.Second));
+}
