@@ -1,0 +1,186 @@
+using TorchSharp;
+using YoloV1.Data;
+using YoloV1.Imaging;
+
+namespace YoloV1.Tests.Data;
+
+public sealed class BatchLoaderTests
+{
+    private static readonly BatchLoaderOptions Options = new()
+    {
+        InputSize = ImageSize.Square(32),
+        Grid = new GridShape(4, 2, 3),
+        BatchSize = 4,
+        Seed = 7,
+        Workers = 2,
+    };
+
+    private static readonly ShapesDataset Shapes = new(10, seed: 3, ImageSize.Square(48));
+
+    [Fact]
+    public void AnEpoch_HasEveryPictureOnce_InAnOrderOfItsOwn()
+    {
+        var loader = new BatchLoader(Shapes, Options);
+
+        var (first, second) = (Names(loader, 0), Names(loader, 1));
+
+        first.Order().Should().Equal(Names(new BatchLoader(Shapes, Options with { Shuffle = false }), 0).Order());
+        second.Should().BeEquivalentTo(first).And.NotEqual(first);
+        Names(new BatchLoader(Shapes, Options with { Seed = 8 }), 0).Should().NotEqual(first);
+        Names(new BatchLoader(Shapes, Options with { Shuffle = false }), 5).Should().Equal(Enumerable.Range(0, 10).Select(i => $"shapes 3/{i}"));
+    }
+
+    [Fact]
+    public void Batches_AreTheSame_WhateverTheNumberOfWorkers()
+    {
+        var alone = Numbers(Options with { Workers = 1, Prefetch = 1, Augmentation = new() });
+        var together = Numbers(Options with { Workers = 5, Prefetch = 3, Augmentation = new() });
+        var plain = Numbers(Options);
+
+        together.Should().Equal(alone);
+        plain.Should().NotEqual(alone);
+
+        static List<float> Numbers(BatchLoaderOptions options) => Collect(
+            new BatchLoader(Shapes, options).Epoch(2), batch => batch.Images.data<float>().Concat(batch.Target.data<float>()));
+    }
+
+    [Theory]
+    [InlineData(false, 3, 2)]
+    [InlineData(true, 2, 4)]
+    public void TheLastBatch_IsSmallerOrLeftOut(bool dropLast, int batches, int lastSize)
+    {
+        var loader = new BatchLoader(Shapes, Options with { DropLast = dropLast });
+        var shapes = Collect<(long[] Images, long[] Target)>(loader.Epoch(0), batch => [(batch.Images.shape, batch.Target.shape)]);
+
+        loader.BatchesPerEpoch.Should().Be(batches);
+        shapes.Should().HaveCount(batches);
+        shapes[^1].Images.Should().Equal(lastSize, 3, 32, 32);
+        shapes[^1].Target.Should().Equal(lastSize, 4, 4, 13);
+    }
+
+    [Fact]
+    public void ABatch_HoldsThePicturesAndTheirEncodedBoxes()
+    {
+        using var batch = new BatchLoader(Shapes, Options with { Shuffle = false }).Epoch(0).First();
+
+        var expected = new float[3 * 32 * 32];
+        PictureInput.Fill(Shapes.ReadPicture(1), ImageSize.Square(32), expected);
+        batch.Images[1].data<float>().Should().Equal(expected);
+        var objects = batch.Annotations.Sum(annotation => annotation.Boxes.Count);
+        batch.Target.narrow(3, 4, 1).sum().ToSingle().Should().Be(objects - batch.LostObjects);
+    }
+
+    [Fact]
+    public void ABatch_OutlivesTheScopeItWasMadeIn()
+    {
+        Batch batch;
+        using (torch.NewDisposeScope())
+            batch = new BatchLoader(Shapes, Options).Epoch(0).First();
+
+        batch.Images.IsInvalid.Should().BeFalse();
+        batch.Target.IsInvalid.Should().BeFalse();
+        batch.Dispose();
+        batch.Images.IsInvalid.Should().BeTrue();
+    }
+
+    [Fact]
+    public void AFailure_NamesThePicture_AndStopsTheWorkers()
+    {
+        var dataset = new FaultyDataset(Shapes, failsAt: 5);
+
+        FluentActions.Invoking(() => Names(new BatchLoader(dataset, Options with { Shuffle = false }), 0))
+            .Should().Throw<InvalidDataException>().WithMessage("*'shapes 3/5'*the disk is gone*").WithInnerException<IOException>();
+        dataset.Running.Should().Be(0);
+    }
+
+    [Fact]
+    public void BreakingOff_StopsTheWorkers()
+    {
+        var dataset = new FaultyDataset(new ShapesDataset(200, 1, ImageSize.Square(32)), failsAt: -1);
+
+        new BatchLoader(dataset, Options).Epoch(0).First().Dispose();
+
+        dataset.Running.Should().Be(0);
+        dataset.Reads.Should().BeLessThanOrEqualTo(3 * Options.BatchSize, "no more than the batch and two ahead are read");
+    }
+
+    [Fact]
+    public void Cancelling_StopsTheWorkersAndTheEnumeration()
+    {
+        var dataset = new FaultyDataset(new ShapesDataset(200, 1, ImageSize.Square(32)), failsAt: -1);
+        using var source = new CancellationTokenSource();
+
+        var enumeration = () =>
+        {
+            foreach (var batch in new BatchLoader(dataset, Options).Epoch(0, source.Token))
+                using (batch)
+                    source.Cancel();
+        };
+
+        enumeration.Should().Throw<OperationCanceledException>();
+        dataset.Running.Should().Be(0);
+    }
+
+    [Fact]
+    public void DifficultObjects_AreLeftOut_UnlessAskedFor()
+    {
+        var dataset = new FaultyDataset(Shapes, failsAt: -1, difficult: true);
+
+        Collect(new BatchLoader(dataset, Options).Epoch(0), batch => batch.Annotations).Should().OnlyContain(annotation => annotation.Boxes.Count == 0);
+        Collect(new BatchLoader(dataset, Options with { IncludeDifficult = true }).Epoch(0), batch => batch.Annotations)
+            .Should().OnlyContain(annotation => annotation.Boxes.Count > 0);
+    }
+
+    [Fact]
+    public void AGridOfOtherClasses_IsRefused() => FluentActions
+        .Invoking(() => new BatchLoader(Shapes, Options with { Grid = new GridShape(7, 2, 20) }))
+        .Should().Throw<ArgumentException>().WithMessage("The grid has 20 classes and the data set 3;*");
+
+    private static List<string> Names(BatchLoader loader, int epoch) =>
+        Collect(loader.Epoch(epoch), batch => batch.Annotations.Select(annotation => annotation.Name));
+
+    private static List<T> Collect<T>(IEnumerable<Batch> batches, Func<Batch, IEnumerable<T>> select)
+    {
+        var all = new List<T>();
+        foreach (var batch in batches)
+            using (batch)
+                all.AddRange(select(batch));
+        return all;
+    }
+
+    /// <summary>A data set that counts its readers, and fails at one picture.</summary>
+    private sealed class FaultyDataset(IDetectionDataset inner, int failsAt, bool difficult = false) : IDetectionDataset
+    {
+        private int _running;
+        private int _reads;
+
+        public int Running => _running;
+
+        public int Reads => _reads;
+
+        public ClassNames Classes => inner.Classes;
+
+        public int Count => inner.Count;
+
+        public Annotation GetAnnotation(int index)
+        {
+            var annotation = inner.GetAnnotation(index);
+            return annotation with { Boxes = [.. annotation.Boxes.Select(box => box with { Difficult = difficult })] };
+        }
+
+        public Picture ReadPicture(int index)
+        {
+            Interlocked.Increment(ref _running);
+            Interlocked.Increment(ref _reads);
+            try
+            {
+                Thread.Sleep(1);
+                return index == failsAt ? throw new IOException("the disk is gone") : inner.ReadPicture(index);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _running);
+            }
+        }
+    }
+}
