@@ -1,0 +1,18 @@
+namespace YoloV1.Geometry;
+
+/// <summary>How much two boxes overlap.</summary>
+public static class Iou
+{
+    /// <summary>Intersection over union, 0 (apart) to 1 (the same box); 0 when the two have no area.</summary>
+    /// <remarks>Both boxes are fractions of the same picture, so its size cancels out.</remarks>
+    public static float Of(Box a, Box b)
+    {
+        var width = Math.Min(a.Right, b.Right) - Math.Max(a.Left, b.Left);
+        var height = Math.Min(a.Bottom, b.Bottom) - Math.Max(a.Top, b.Top);
+        if (!(width > 0 && height > 0))
+            return 0;
+        var intersection = width * height;
+        var union = a.Area + b.Area - intersection;
+        return union > 0 ? intersection / union : 0;
+    }
+}
