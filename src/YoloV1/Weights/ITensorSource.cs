@@ -1,0 +1,17 @@
+using TorchSharp;
+
+namespace YoloV1.Weights;
+
+/// <summary>Named tensors that are read one at a time: a weights file, or tensors in memory.</summary>
+public interface ITensorSource
+{
+    /// <summary>What error messages call it, such as a file's path.</summary>
+    string Place { get; }
+
+    /// <summary>The tensors, by name, in the order of the source.</summary>
+    IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
+
+    /// <summary>Reads one tensor into memory of the CPU; the caller owns it.</summary>
+    /// <exception cref="KeyNotFoundException">There is no tensor of that name.</exception>
+    torch.Tensor Read(string name);
+}

@@ -1,0 +1,35 @@
+using TorchSharp;
+
+namespace YoloV1.Weights;
+
+/// <summary>Fills a module's parameters and buffers from stored tensors.</summary>
+public static class ModuleState
+{
+    /// <summary>Copies every tensor of the source into the module's tensor of the same name.</summary>
+    /// <remarks>
+    /// All names, shapes and types are compared before the first is copied, so a source that does not fit leaves the module as it was.
+    /// Floating-point numbers may differ in precision and are converted; the module's device and precision stay.
+    /// </remarks>
+    /// <exception cref="InvalidDataException">A tensor is missing, unexpected or of another shape; the message tells.</exception>
+    public static void Load(torch.nn.Module module, ITensorSource source)
+    {
+        var state = module.state_dict();
+        StateCheck.ThrowUnlessFits(state, source);
+        using var noGradient = torch.no_grad();
+        foreach (var (name, tensor) in state)
+        {
+            using var stored = source.Read(name);
+            tensor.copy_(stored);
+        }
+    }
+
+    /// <summary>As <see cref="Load(torch.nn.Module, ITensorSource)"/>, from tensors in memory, which stay the caller's.</summary>
+    /// <param name="module">The module to fill.</param>
+    /// <param name="tensors">Such as another module's <c>state_dict()</c>.</param>
+    /// <param name="place">What error messages call the tensors.</param>
+    /// <exception cref="InvalidDataException">A tensor is missing, unexpected or of another shape; the message tells.</exception>
+    public static void Load(
+        torch.nn.Module module,
+        IEnumerable<KeyValuePair<string, torch.Tensor>> tensors,
+        string place = "The state") => Load(module, new TensorDictionary(tensors, place));
+}

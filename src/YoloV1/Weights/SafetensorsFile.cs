@@ -1,0 +1,68 @@
+using TorchSharp;
+
+namespace YoloV1.Weights;
+
+/// <summary>A safetensors file, open for reading; for one thread at a time.</summary>
+/// <remarks>Opening reads and checks the header alone. Each tensor is then read from the file straight into its own memory.</remarks>
+public sealed class SafetensorsFile : ITensorSource, IDisposable
+{
+    private readonly FileStream _stream;
+    private readonly long _dataStart;
+    private readonly Dictionary<string, SafetensorsEntry> _entries;
+
+    private SafetensorsFile(FileStream stream, SafetensorsHeader header)
+    {
+        (_stream, _dataStart, Metadata) = (stream, header.DataStart, header.Metadata);
+        _entries = header.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        Tensors = new OrderedDictionary<string, TensorInfo>(
+            header.Entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Info)), StringComparer.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public string Place => _stream.Name;
+
+    /// <summary>The tensors, by name, in the order of the header.</summary>
+    public IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
+
+    /// <summary>The text that goes with them; empty when there is none.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Opens a file and checks its header against its length.</summary>
+    /// <exception cref="InvalidDataException">It is no safetensors file, or damaged; the message says where.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static SafetensorsFile Open(string path)
+    {
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        try
+        {
+            return new(stream, SafetensorsHeader.Read(stream, stream.Name));
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public torch.Tensor Read(string name)
+    {
+        if (!_entries.TryGetValue(name, out var entry))
+            throw new KeyNotFoundException($"{Place}: there is no tensor '{name}'; it has {_entries.Count} others, see {nameof(Tensors)}.");
+        var tensor = torch.empty([.. entry.Info.Shape], entry.Info.Type, torch.CPU);
+        try
+        {
+            _stream.Position = _dataStart + entry.Begin;
+            TensorBytes.Fill(tensor, _stream);
+            return tensor;
+        }
+        catch
+        {
+            tensor.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Closes the file; tensors that were read stay.</summary>
+    public void Dispose() => _stream.Dispose();
+}

@@ -1,0 +1,71 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace YoloV1.Weights;
+
+/// <summary>The head of a safetensors file: 8 bytes with its length, then JSON that says where each tensor lies.</summary>
+/// <remarks>Nothing in it is trusted: every length is checked against the file before memory is asked for.</remarks>
+internal sealed class SafetensorsHeader
+{
+    /// <summary>Bytes before the JSON: its length, little-endian.</summary>
+    public const int PrefixLength = 8;
+
+    /// <summary>The longest JSON that the format allows.</summary>
+    public const long MaxLength = 100_000_000;
+
+    /// <summary>The key that holds text instead of a tensor.</summary>
+    public const string MetadataKey = "__metadata__";
+
+    private SafetensorsHeader(
+        IReadOnlyList<SafetensorsEntry> entries, IReadOnlyDictionary<string, string> metadata, long dataStart) =>
+        (Entries, Metadata, DataStart) = (entries, metadata, dataStart);
+
+    /// <summary>The tensors, in the order of the JSON.</summary>
+    public IReadOnlyList<SafetensorsEntry> Entries { get; }
+
+    /// <summary>The text under <see cref="MetadataKey"/>; empty when there is none.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Where the data begin in the file.</summary>
+    public long DataStart { get; }
+
+    /// <summary>Reads the head from the start of a seekable stream and checks it against the stream's length.</summary>
+    /// <exception cref="InvalidDataException">Something does not fit; the message names <paramref name="place"/> and the tensor.</exception>
+    public static SafetensorsHeader Read(Stream stream, string place)
+    {
+        var json = ReadJson(stream, place);
+        var dataStart = PrefixLength + json.Length;
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 4 });
+            var parser = new SafetensorsHeaderParser(place, stream.Length - dataStart);
+            parser.Parse(document.RootElement);
+            return new(parser.Entries, parser.Metadata, dataStart);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)   // the latter for text that is not Unicode
+        {
+            throw new InvalidDataException(
+                $"{place}: the header is not valid JSON ({FirstLine(e)}); the file is damaged or no safetensors file.", e);
+        }
+    }
+
+    private static byte[] ReadJson(Stream stream, string place)
+    {
+        if (stream.Length < PrefixLength)
+            throw new InvalidDataException(
+                $"{place}: {stream.Length} bytes are too few for a safetensors file, at least {PrefixLength}; fetch it again.");
+        Span<byte> prefix = stackalloc byte[PrefixLength];
+        stream.Position = 0;
+        stream.ReadExactly(prefix);
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        var limit = Math.Min(MaxLength, stream.Length - PrefixLength);
+        if (length > (ulong)limit)
+            throw new InvalidDataException(
+                $"{place}: a header of {length} bytes is over the {limit} that can be there; it is cut short or no safetensors file.");
+        var json = new byte[length];
+        stream.ReadExactly(json);
+        return json;
+    }
+
+    private static string FirstLine(Exception e) => e.Message.Split('\n')[0].TrimEnd('.', '\r');
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+
+namespace YoloV1.Weights;
+
+/// <summary>Turns the JSON of a safetensors file into entries, none of which overlaps another or leaves the data.</summary>
+internal sealed class SafetensorsHeaderParser(string place, long dataLength)
+{
+    /// <summary>More dimensions than torch computes with.</summary>
+    private const int MaxRank = 64;
+
+    private readonly OrderedDictionary<string, SafetensorsEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<SafetensorsEntry> Entries => _entries.Values;
+
+    public IReadOnlyDictionary<string, string> Metadata => _metadata;
+
+    public void Parse(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+            throw Fault("the header", $"is a JSON {root.ValueKind}, not an object");
+        foreach (var property in root.EnumerateObject())
+        {
+            if (property.Name == SafetensorsHeader.MetadataKey)
+                ParseMetadata(property.Value);
+            else if (!_entries.TryAdd(property.Name, ParseEntry(property.Name, property.Value)))
+                throw Fault($"tensor '{property.Name}'", "stands twice");
+        }
+        CheckCoverage();
+    }
+
+    private void ParseMetadata(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+            throw Fault(SafetensorsHeader.MetadataKey, $"is a JSON {value.ValueKind}, not an object");
+        foreach (var property in value.EnumerateObject())
+        {
+            if (property.Value.ValueKind != JsonValueKind.String)
+                throw Fault($"{SafetensorsHeader.MetadataKey} '{property.Name}'", $"is a JSON {property.Value.ValueKind}, not text");
+            if (!_metadata.TryAdd(property.Name, property.Value.GetString()!))
+                throw Fault($"{SafetensorsHeader.MetadataKey} '{property.Name}'", "stands twice");
+        }
+    }
+
+    private SafetensorsEntry ParseEntry(string name, JsonElement value)
+    {
+        var tensor = $"tensor '{name}'";
+        if (value.ValueKind != JsonValueKind.Object)
+            throw Fault(tensor, $"is a JSON {value.ValueKind}, not an object");
+        var typeName = value.TryGetProperty("dtype", out var dtype) && dtype.ValueKind == JsonValueKind.String ? dtype.GetString() : null;
+        if (!SafetensorsTypes.TryParse(typeName, out var type))
+            throw Fault(tensor, $"has dtype '{typeName}', which is none of {SafetensorsTypes.Names}");
+        var shape = Numbers(tensor, value, "shape");
+        if (shape.Length > MaxRank)
+            throw Fault(tensor, $"has {shape.Length} dimensions, over the {MaxRank} allowed");
+        var offsets = Numbers(tensor, value, "data_offsets");
+        if (offsets.Length != 2 || offsets[0] > offsets[1] || offsets[1] > dataLength)
+            throw Fault(tensor, $"has data_offsets [{string.Join(", ", offsets.Take(3))}] outside the {dataLength} bytes of data");
+        var info = new TensorInfo(type, shape);
+        if (ByteLength(info) is var needed && needed != offsets[1] - offsets[0])
+            throw Fault(tensor, $"has {offsets[1] - offsets[0]} bytes, but {info} takes {needed?.ToString() ?? "more than there can be"}");
+        return new(name, info, offsets[0], offsets[1]);
+    }
+
+    private long[] Numbers(string tensor, JsonElement entry, string key)
+    {
+        if (!entry.TryGetProperty(key, out var array) || array.ValueKind != JsonValueKind.Array)
+            throw Fault(tensor, $"has no array '{key}'");
+        var numbers = new long[array.GetArrayLength()];
+        var count = 0;
+        foreach (var item in array.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out var number) || number < 0)
+                throw Fault(tensor, $"has in '{key}' at {count} something else than a whole number from 0 to {long.MaxValue}");
+            numbers[count++] = number;
+        }
+        return numbers;
+    }
+
+    private static long? ByteLength(TensorInfo info)
+    {
+        try
+        {
+            return info.Shape.Aggregate((long)SafetensorsTypes.SizeOf(info.Type), (product, length) => checked(product * length));
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
+    // The format allows no byte of data to belong to two tensors, or to none.
+    private void CheckCoverage()
+    {
+        var covered = 0L;
+        foreach (var entry in _entries.Values.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
+        {
+            if (entry.Begin != covered)
+                throw Fault($"tensor '{entry.Name}'", $"begins at byte {entry.Begin} of the data, but the one before it ends at {covered}");
+            covered = entry.End;
+        }
+        if (covered != dataLength)
+            throw Fault("the last tensor", $"ends at byte {covered} of the data, which has {dataLength}");
+    }
+
+    private InvalidDataException Fault(string subject, string fault) =>
+        new($"{place}: {subject} {fault}; the file is damaged, write or fetch it again.".ReplaceLineEndings(" "));
+}
