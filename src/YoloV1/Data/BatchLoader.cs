@@ -27,7 +27,7 @@ public sealed class BatchLoader
                 $"The grid has {options.Grid.C} classes and the data set {dataset.Classes.Count}; make the grid with C = {dataset.Classes.Count}.",
                 nameof(options));
         }
-        (_dataset, _options, _samples) = (dataset, options, new SampleMaker(dataset, options, new GridEncoder(options.Grid)));
+        (_dataset, _options, _samples) = (dataset, options, new SampleMaker(dataset, options, new GridEncoder(options.Grid, options.BoxSizes)));
     }
 
     /// <summary>The number of batches of an epoch.</summary>

@@ -9,6 +9,9 @@ public sealed record BatchLoaderOptions
     /// <summary>The shape of the targets; its C is the data set's number of classes.</summary>
     public required GridShape Grid { get; init; }
 
+    /// <summary>What the w and h channels of the targets stand for.</summary>
+    public BoxSizeEncoding BoxSizes { get; init; } = BoxSizeEncoding.SquareRoot;
+
     /// <summary>Pictures in a batch.</summary>
     public int BatchSize { get; init; } = 16;
 
