@@ -1,6 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace YoloV1.Models;
 
 /// <summary>A row of a network's table: what a layer is, without its input's shape, which follows from the rows before it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "layer")]
+[JsonDerivedType(typeof(Convolution), "convolution")]
+[JsonDerivedType(typeof(MaxPool), "maxpool")]
+[JsonDerivedType(typeof(Connected), "connected")]
+[JsonDerivedType(typeof(Dropout), "dropout")]
 public abstract record LayerSpec
 {
     private LayerSpec()
@@ -12,6 +19,7 @@ public abstract record LayerSpec
         int Filters, int KernelSize, int Stride = 1, bool BatchNorm = true, bool Bias = false, Activation Activation = Activation.Leaky) : LayerSpec
     {
         /// <summary>Rows and columns of zeros around the input.</summary>
+        [JsonIgnore]
         public int Padding => KernelSize / 2;
     }
 

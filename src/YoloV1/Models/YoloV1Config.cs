@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using static YoloV1.Models.LayerSpec;
 
 namespace YoloV1.Models;
@@ -33,10 +34,12 @@ public sealed partial record YoloV1Config
     public IReadOnlyList<LayerSpec> Head { get; init; } = [];
 
     /// <summary>S, B and C together.</summary>
+    [JsonIgnore]
     public GridShape Grid => new(GridSize, BoxesPerCell, ClassCount);
 
     /// <summary>Outputs of the widest hidden layer of the head; 0 when there is none. Setting it changes that layer.</summary>
     /// <exception cref="InvalidOperationException">Set on a head without hidden layers.</exception>
+    [JsonIgnore]
     public int HeadWidth
     {
         get => Head.OfType<Connected>().Select(layer => layer.Outputs).DefaultIfEmpty(0).Max();
@@ -49,6 +52,7 @@ public sealed partial record YoloV1Config
     }
 
     /// <summary>Probability of the head's dropout; 0 when there is none. Setting it changes every dropout row.</summary>
+    [JsonIgnore]
     public double Dropout
     {
         get => Head.OfType<LayerSpec.Dropout>().Select(layer => layer.Probability).DefaultIfEmpty(0).Max();
@@ -60,6 +64,9 @@ public sealed partial record YoloV1Config
     {
         Backbone = [.. Backbone.Select(layer => layer is Convolution convolution ? convolution with { BatchNorm = batchNorm } : layer)],
     };
+
+    /// <summary>The S that goes with an input size: the side of the feature map that the backbone makes of it.</summary>
+    public int NaturalGridSize(ImageSize inputSize) => Math.Max(1, inputSize.Height / LayerShapes.Stride(Backbone));
 
     /// <summary>Checks that the numbers fit together.</summary>
     /// <returns>The shape of the feature map that the backbone gives.</returns>

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using YoloV1.Models;
+
+namespace YoloV1.Weights;
+
+/// <summary>A trained network in one file: safetensors with the config and the class names in its metadata.</summary>
+public sealed class ModelFile : IDisposable
+{
+    private const string ConfigKey = "yolov1.config";
+    private const string ClassesKey = "yolov1.classes";
+
+    private readonly SafetensorsFile _tensors;
+
+    private ModelFile(SafetensorsFile tensors, YoloV1Config config, ClassNames classes) => (_tensors, Config, Classes) = (tensors, config, classes);
+
+    /// <summary>The network's config.</summary>
+    public YoloV1Config Config { get; }
+
+    /// <summary>The names of its classes.</summary>
+    public ClassNames Classes { get; }
+
+    /// <summary>Writes a network; the file appears whole or not at all.</summary>
+    /// <exception cref="ArgumentException">The names are not as many as the network's classes.</exception>
+    public static void Save(string path, YoloV1Model model, ClassNames classes)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(classes);
+        if (classes.Count != model.Config.ClassCount)
+            throw new ArgumentException($"There are {classes.Count} class names, and the network has {model.Config.ClassCount} classes.", nameof(classes));
+
+        Safetensors.Write(
+            path,
+            model.state_dict(),
+            new Dictionary<string, string>
+            {
+                [ConfigKey] = JsonSerializer.Serialize(model.Config),
+                [ClassesKey] = JsonSerializer.Serialize<IEnumerable<string>>(classes),
+            });
+    }
+
+    /// <summary>Opens a file and reads its header; weights are read by <see cref="CreateModel"/>.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is not a model file, or a broken one.</exception>
+    public static ModelFile Open(string path)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{path}: there is no such model file.", path);
+        var tensors = SafetensorsFile.Open(path);
+        try
+        {
+            var config = Read<YoloV1Config>(tensors, ConfigKey, path);
+            config.Validate();
+            return new ModelFile(tensors, config, new ClassNames(Read<string[]>(tensors, ClassesKey, path)));
+        }
+        catch (Exception fault)
+        {
+            tensors.Dispose();
+            if (fault is JsonException or ArgumentException)
+                throw new InvalidDataException($"{path}: its description of the network cannot be read: {fault.Message}", fault);
+            throw;
+        }
+    }
+
+    /// <summary>The network with the file's weights, on the CPU and in evaluation mode.</summary>
+    /// <exception cref="InvalidDataException">The weights are not those of the config.</exception>
+    public YoloV1Model CreateModel()
+    {
+        var model = new YoloV1Model(Config);
+        try
+        {
+            LoadInto(model);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+        model.eval();
+        return model;
+    }
+
+    /// <summary>Copies the file's weights into a network of the same shape.</summary>
+    /// <exception cref="InvalidDataException">A weight is missing, unknown or of another shape; nothing was copied.</exception>
+    public void LoadInto(YoloV1Model model) => ModuleState.Load(model, _tensors);
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _tensors.Dispose();
+
+    private static T Read<T>(SafetensorsFile tensors, string key, string path) =>
+        tensors.Metadata.TryGetValue(key, out var json) && JsonSerializer.Deserialize<T>(json) is { } value
+            ? value
+            : throw new InvalidDataException($"{path}: it has tensors but no '{key}' in its metadata, so it is not a model file of YoloV1.");
+}
