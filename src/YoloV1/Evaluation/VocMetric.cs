@@ -32,6 +32,10 @@ public sealed record VocMetric
     /// <summary>An overlap equal to the threshold is too little, as in the R-CNN script; VOC's own program lets it pass.</summary>
     public bool StrictlyOver { get; init; } = true;
 
+    /// <summary>Measures what a detector found on pictures, see <see cref="Evaluator"/>.</summary>
+    public EvaluationReport Measure(ClassNames classes, IReadOnlyList<MeasuredImage> images) =>
+        Measure(classes, [.. images.SelectMany(image => image.Truths)], [.. images.SelectMany(image => image.Scored)]);
+
     /// <summary>Measures detections against what is there.</summary>
     /// <remarks>A class without an object to find is left out of the mean; one that was never detected counts as 0.</remarks>
     /// <param name="classes">The classes to report.</param>

@@ -1,0 +1,10 @@
+namespace YoloV1.Training;
+
+/// <summary>Where a training is after a step.</summary>
+/// <param name="Epoch">The epoch, from 0.</param>
+/// <param name="Step">The step of the whole training, from 0.</param>
+/// <param name="Steps">Steps of the whole training.</param>
+/// <param name="LearningRate">The rate of the step.</param>
+/// <param name="Loss">The parts of its loss.</param>
+/// <param name="ImagesPerSecond">Speed since the epoch began.</param>
+public sealed record TrainingProgress(int Epoch, long Step, long Steps, double LearningRate, LossValues Loss, double ImagesPerSecond);
