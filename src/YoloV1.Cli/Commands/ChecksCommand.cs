@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using YoloV1.Models;
+using YoloV1.Runtime;
+
+namespace YoloV1.Cli.Commands;
+
+/// <summary><c>yolov1 checks</c>: what is here, what is wrong, and what to do about it.</summary>
+internal static class ChecksCommand
+{
+    private static readonly Option<bool> Json = CommonOptions.Json();
+
+    public static Command Create()
+    {
+        var command = new Command("checks", "Shows versions, device and native library; says what is wrong and what to do.") { Json };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult call)
+    {
+        var problem = TorchRuntime.WhyNotLoaded;
+        var torch = problem is null;
+        var checks = new
+        {
+            YoloV1 = typeof(YoloV1Model).Assembly.GetName().Version?.ToString(3),
+            Dotnet = Environment.Version.ToString(),
+            System = RuntimeInformation.OSDescription,
+            Architecture = RuntimeInformation.ProcessArchitecture.ToString(),
+            Processors = Environment.ProcessorCount,
+            TorchSharp = TorchRuntime.TorchSharpVersion,
+            LibTorch = torch ? TorchRuntime.LibTorchVersion : null,
+            Threads = torch ? TorchRuntime.Threads : (int?)null,
+            Device = torch ? Devices.Best().ToString() : null,
+            Problem = problem,
+        };
+
+        if (call.GetValue(Json))
+            JsonOutput.Write(checks);
+        else
+            Console.Out.WriteLine(
+                $"""
+                YoloV1      {checks.YoloV1}
+                .NET        {checks.Dotnet}
+                system      {checks.System} ({checks.Architecture}, {checks.Processors} processors)
+                TorchSharp  {checks.TorchSharp}
+                libtorch    {checks.LibTorch ?? "does not load"}
+                threads     {checks.Threads?.ToString() ?? "-"}
+                device      {checks.Device ?? "-"}
+                {problem ?? "All is well."}
+                """);
+        return torch ? ExitCode.Done : ExitCode.Failed;
+    }
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using YoloV1.Drawing;
+using YoloV1.Imaging;
+using YoloV1.Inference;
+
+namespace YoloV1.Cli.Commands;
+
+/// <summary><c>yolov1 predict</c>: detects in pictures.</summary>
+internal static class PredictCommand
+{
+    private static readonly DetectorOptions Defaults = new();
+    private static readonly Argument<string[]> Sources = new("source") { Description = "Pictures, folders, globs.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string> Weights = CommonOptions.Weights();
+    private static readonly Option<float> Score = CommonOptions.Number("--score", "What a score has to exceed.", Defaults.ScoreThreshold, 0f, 1f);
+    private static readonly Option<float> Iou = CommonOptions.Number("--iou", "The overlap over which the lesser box of a class is dropped.", Defaults.IouThreshold, 0f, 1f);
+    private static readonly Option<string> Save = new("--save") { Description = "A folder for the pictures with their boxes, as PNG." };
+    private static readonly Option<string> Device = CommonOptions.Device();
+    private static readonly Option<bool> Json = CommonOptions.Json();
+
+    public static Command Create()
+    {
+        var command = new Command("predict", "Detects in pictures, folders and globs.") { Sources, Weights, Score, Iou, Save, Device, Json };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult call)
+    {
+        var sources = PictureSources.Expand(call.GetValue(Sources)!);
+        if (call.GetValue(Save) is { } folder)
+            Directory.CreateDirectory(folder);
+        using var detector = Detector.Load(call.GetValue(Weights)!, new DetectorOptions
+        {
+            ScoreThreshold = call.GetValue(Score),
+            IouThreshold = call.GetValue(Iou),
+            Device = call.GetValue(Device)!,
+        });
+
+        var results = new List<PicturePrediction>();
+        foreach (var source in sources)
+        {
+            var picture = PictureFile.Read(source);
+            var detections = detector.Detect(picture);
+            var result = PicturePrediction.Of(source, picture.Size, detections, detector.Classes);
+            results.Add(result);
+            if (!call.GetValue(Json))
+                Console.Out.WriteLine(result);
+            if (call.GetValue(Save) is { } target)
+                PictureFile.WritePng(DetectionPainter.Draw(picture, detections, detector.Classes), Path.Combine(target, Path.GetFileNameWithoutExtension(source) + ".png"));
+        }
+        if (call.GetValue(Json))
+            JsonOutput.Write(results);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using YoloV1.Data;
+using YoloV1.Models;
+using YoloV1.Training;
+using YoloV1.Weights;
+
+namespace YoloV1.Cli.Commands;
+
+/// <summary><c>yolov1 train</c>: trains a network and writes a run folder.</summary>
+internal static class TrainCommand
+{
+    private static readonly TrainingOptions Defaults = TrainingOptions.SmallSet;
+    private static readonly Option<string> Data = CommonOptions.Data();
+    private static readonly Option<string> Split = CommonOptions.Split("train");
+    private static readonly Option<string> ValSplit = new("--val-split") { Description = "The list to measure on; 'none' for no measurement.", DefaultValueFactory = _ => "val" };
+    private static readonly Option<string> Model = new("--model") { Description = $"A network: {string.Join(", ", YoloV1Config.Presets.Select(preset => preset.Name))}.", DefaultValueFactory = _ => "tiny" };
+    private static readonly Option<string> Weights = new("--weights") { Description = "A model file to go on from; random weights without it." };
+    private static readonly Option<int> Epochs = CommonOptions.Number("--epochs", "Passes over the pictures.", Defaults.Epochs, 1, 100_000);
+    private static readonly Option<int> Batch = CommonOptions.Number("--batch", "Pictures of a step.", Defaults.BatchSize, 1, 4096);
+    private static readonly Option<double> Rate = CommonOptions.Number("--learning-rate", "The highest learning rate.", Defaults.PeakLearningRate, 1e-7, 1);
+    private static readonly Option<int?> ImageSize = new("--image-size") { Description = "Pixels along a side of the network's input; the network's own without it." };
+    private static readonly Option<int?> Grid = new("--grid") { Description = "S, cells along a side; follows from the input without it." };
+    private static readonly Option<int> Seed = CommonOptions.Number("--seed", "Where all randomness comes from.", 0, 0, int.MaxValue);
+    private static readonly Option<string> Run = new("--run") { Description = "The run folder; runs/train-N without it." };
+    private static readonly Option<string> Device = CommonOptions.Device();
+
+    public static Command Create()
+    {
+        var command = new Command("train", "Trains a network on your pictures and writes a run folder.")
+        {
+            Data, Split, ValSplit, Model, Weights, Epochs, Batch, Rate, ImageSize, Grid, Seed, Run, Device,
+        };
+        command.SetAction((call, cancellation) => Task.FromResult(Train(call, cancellation)));
+        return command;
+    }
+
+    private static int Train(ParseResult call, CancellationToken cancellation)
+    {
+        var train = new VocDataset(call.GetValue(Data)!, call.GetValue(Split)!);
+        var validation = call.GetValue(ValSplit) is { } split and not "none" ? new VocDataset(call.GetValue(Data)!, split, train.Classes) : null;
+        foreach (var warning in train.Warnings.Concat(validation?.Warnings ?? []))
+            Console.Error.WriteLine($"warning: {warning}");
+
+        var options = OptionsOf(call);
+        using var model = ModelFor(call, train.Classes);
+        TorchSharp.torch.random.manual_seed(options.Seed);
+        var folder = RunFolder.Create(call.GetValue(Run), model, train.Classes, options);
+        Console.Error.WriteLine($"{model.Config.Name} {model.Config.InputSize}, {train.Count} pictures, {train.Classes.Count} classes -> {folder.Path}");
+
+        var trainer = new Trainer(model, options);
+        var total = (long)(train.Count / Math.Min(options.BatchSize, train.Count)) * options.Epochs;
+        Progress.Show("train", total, report =>
+        {
+            trainer.StepCompleted += (_, step) => report(step.Step + 1, FormattableString.Invariant(
+                $"epoch {step.Epoch + 1}/{options.Epochs} loss {step.Loss} rate {step.LearningRate:0.00000} {step.ImagesPerSecond:0.0} images/s"));
+            trainer.EpochCompleted += (_, epoch) => folder.Add(epoch);
+            trainer.Run(train, validation, cancellation);
+        });
+        Console.Out.WriteLine(folder.Summary);
+        return ExitCode.Done;
+    }
+
+    private static TrainingOptions OptionsOf(ParseResult call) => Defaults with
+    {
+        Epochs = call.GetValue(Epochs),
+        BatchSize = call.GetValue(Batch),
+        PeakLearningRate = call.GetValue(Rate),
+        Seed = call.GetValue(Seed),
+        Device = call.GetValue(Device)!,
+    };
+
+    private static YoloV1Model ModelFor(ParseResult call, ClassNames classes)
+    {
+        TorchSharp.torch.random.manual_seed(call.GetValue(Seed));
+        if (call.GetValue(Weights) is { } weights)
+        {
+            using var file = ModelFile.Open(weights);
+            if (!file.Classes.SequenceEqual(classes))
+                throw new ArgumentException($"{weights} has the classes {string.Join(", ", file.Classes)}, and the data {string.Join(", ", classes)}; train without --weights, or on data of its classes.");
+            return file.CreateModel();
+        }
+
+        var preset = YoloV1Config.FromName(call.GetValue(Model)!);
+        var size = call.GetValue(ImageSize) is { } side ? YoloV1.ImageSize.Square(side) : preset.InputSize;
+        return new YoloV1Model(preset with
+        {
+            ClassCount = classes.Count,
+            InputSize = size,
+            GridSize = call.GetValue(Grid) ?? preset.NaturalGridSize(size),
+        });
+    }
+}

@@ -1,0 +1,13 @@
+using System.CommandLine;
+using YoloV1.Cli;
+using YoloV1.Cli.Commands;
+
+var root = new RootCommand("YOLOv1 for .NET: train a detector on your own pictures, measure it, detect with it.")
+{
+    TrainCommand.Create(),
+    ValCommand.Create(),
+    PredictCommand.Create(),
+    InfoCommand.Create(),
+    ChecksCommand.Create(),
+};
+return CommandRunner.Run(root, args);

@@ -1,0 +1,43 @@
+using Spectre.Console;
+
+namespace YoloV1.Cli;
+
+/// <summary>Progress on standard error: a live bar on a terminal, a plain line now and then elsewhere.</summary>
+internal static class Progress
+{
+    private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs work that reports how many of <paramref name="total"/> it has done, with a few words to it.</summary>
+    public static void Show(string title, long total, Action<Action<long, string>> work)
+    {
+        var error = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        if (Console.IsErrorRedirected || !error.Profile.Capabilities.Interactive)
+            ShowLines(title, total, work);
+        else
+            ShowBar(error, title, total, work);
+    }
+
+    private static void ShowLines(string title, long total, Action<Action<long, string>> work)
+    {
+        var last = TimeProvider.System.GetTimestamp();
+        work((done, words) =>
+        {
+            if (done < total && TimeProvider.System.GetElapsedTime(last) < LineEvery)
+                return;
+            last = TimeProvider.System.GetTimestamp();
+            Console.Error.WriteLine($"{title} {done}/{total} {words}");
+        });
+    }
+
+    private static void ShowBar(IAnsiConsole error, string title, long total, Action<Action<long, string>> work) => error.Progress()
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        .Start(context =>
+        {
+            var task = context.AddTask(Markup.Escape(title), maxValue: total);
+            work((done, words) =>
+            {
+                task.Value = done;
+                task.Description = Markup.Escape($"{title} {words}");
+            });
+        });
+}
