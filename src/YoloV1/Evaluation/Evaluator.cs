@@ -1,5 +1,4 @@
 using YoloV1.Data;
-using YoloV1.Imaging;
 using YoloV1.Inference;
 
 namespace YoloV1.Evaluation;
@@ -28,7 +27,7 @@ public static class Evaluator
         foreach (var batch in Enumerable.Range(0, dataset.Count).Chunk(BatchSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Picture[] pictures = [.. batch.Select(dataset.ReadPicture)];
+            var pictures = batch.Select(dataset.ReadPicture).ToArray();
             var detections = detector.DetectBatch(pictures);
             for (var i = 0; i < batch.Length; i++)
                 images.Add(new MeasuredImage(dataset.GetAnnotation(batch[i]), detections[i]));
