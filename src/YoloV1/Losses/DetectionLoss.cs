@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -30,7 +31,12 @@ public abstract class DetectionLoss : Module<Tensor, Tensor, Tensor>
 
     private protected abstract LossParts Parts(Tensor predictions, Tensor target);
 
-    private protected static Tensor SumOfSquares(Tensor errors) => errors.square().sum();
+    /// <summary>The weighted sum of squares; the scalar is held until torch has read it.</summary>
+    private protected static Tensor SumOfSquares(double weight, Tensor errors)
+    {
+        using var scalar = weight.ToScalar();
+        return errors.square().sum() * scalar;
+    }
 
     private void ThrowIfMisshapen(Tensor tensor, string name)
     {

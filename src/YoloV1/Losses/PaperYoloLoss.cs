@@ -42,9 +42,9 @@ public sealed class PaperYoloLoss : DetectionLoss
         var boxErrors = (boxes[.., .., .., .., ..4] - truth[.., .., .., .., ..4]) * responsible.unsqueeze(-1);
         var classErrors = (predictions[.., .., .., Grid.Classes] - target[.., .., .., Grid.Classes]) * hasObject;
         return new LossParts(
-            Coordinates: weights.Coordinates / (2.0 * n) * SumOfSquares(boxErrors),
-            Object: weights.Object / (2.0 * n) * SumOfSquares((confidence - learned) * responsible),
-            NoObject: weights.NoObject / (2.0 * n) * SumOfSquares(confidence * (1 - responsible)),
-            Class: weights.Class / (2.0 * n) * SumOfSquares(classErrors));
+            Coordinates: SumOfSquares(weights.Coordinates / (2.0 * n), boxErrors),
+            Object: SumOfSquares(weights.Object / (2.0 * n), (confidence - learned) * responsible),
+            NoObject: SumOfSquares(weights.NoObject / (2.0 * n), confidence * (ones_like(responsible) - responsible)),
+            Class: SumOfSquares(weights.Class / (2.0 * n), classErrors));
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace YoloV1.Losses;
@@ -5,6 +6,9 @@ namespace YoloV1.Losses;
 /// <summary>Which box of a cell answers for the cell's object. Decided without a gradient.</summary>
 internal static class ResponsibleBoxes
 {
+    private static readonly Scalar Zero = 0.0.ToScalar();
+    private static readonly Scalar Half = 0.5.ToScalar();
+
     /// <summary>The box of the largest IoU with the truth; where none overlaps, the one of the smallest root mean squared error.</summary>
     /// <param name="boxes">Predictions, [N, S, S, B, 5].</param>
     /// <param name="truth">Truth, [N, S, S, 1, 5].</param>
@@ -18,7 +22,7 @@ internal static class ResponsibleBoxes
 
         var overlap = Overlap(predicted, actual);                                    // [N, S, S, B]
         var distance = (predicted - actual).square().sum(-1);                        // [N, S, S, B]; its order is the RMSE's
-        var nothingOverlaps = overlap.amax([-1], keepdim: true) <= 0;                // [N, S, S, 1]
+        var nothingOverlaps = overlap.amax([-1], keepdim: true) <= Zero;                // [N, S, S, 1]
         var best = where(nothingOverlaps, -distance, overlap).argmax(-1);            // [N, S, S]
         var responsible = nn.functional.one_hot(best, boxes.shape[3]).to_type(boxes.dtype);              // [N, S, S, B]
         return (responsible, overlap);
@@ -27,7 +31,8 @@ internal static class ResponsibleBoxes
     /// <summary>x and y are offsets in a cell, so they are divided by S; the cell's own place is common to truth and prediction.</summary>
     private static Tensor ToImageUnits(Tensor boxes, long s, BoxSizeEncoding sizes)
     {
-        var centre = boxes[.., .., .., .., ..2] / s;
+        using var cells = ((double)s).ToScalar();
+        var centre = boxes[.., .., .., .., ..2] / cells;
         var size = boxes[.., .., .., .., 2..4];
         return cat([centre, sizes == BoxSizeEncoding.SquareRoot ? size.square() : size], -1);
     }
@@ -36,10 +41,10 @@ internal static class ResponsibleBoxes
     {
         var (centre, size) = (predicted[.., .., .., .., ..2], predicted[.., .., .., .., 2..]);
         var (trueCentre, trueSize) = (actual[.., .., .., .., ..2], actual[.., .., .., .., 2..]);
-        var low = maximum(centre - size / 2, trueCentre - trueSize / 2);
-        var high = minimum(centre + size / 2, trueCentre + trueSize / 2);
-        var intersection = (high - low).clamp_min(0).prod(-1);                       // [N, S, S, B]
+        var low = maximum(centre - size * Half, trueCentre - trueSize * Half);
+        var high = minimum(centre + size * Half, trueCentre + trueSize * Half);
+        var intersection = (high - low).clamp_min(Zero).prod(-1);                       // [N, S, S, B]
         var union = size.prod(-1) + trueSize.prod(-1) - intersection;
-        return where(intersection > 0, intersection / union, zeros_like(intersection));
+        return where(intersection > Zero, intersection / union, zeros_like(intersection));
     }
 }

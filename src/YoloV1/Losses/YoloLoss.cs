@@ -26,15 +26,16 @@ public sealed class YoloLoss : DetectionLoss
 
     private protected override LossParts Parts(Tensor predictions, Tensor target)
     {
-        var hasObject = (target[.., .., .., Confidence] > 0).to_type(predictions.dtype).unsqueeze(-1);    // [N, S, S, 1]
+        var confidence = target[.., .., .., Confidence..(Confidence + 1)];           // [N, S, S, 1]
+        var hasObject = (confidence > zeros_like(confidence)).to_type(predictions.dtype);
         var errors = predictions - target;                                           // [N, S, S, D]
         var atObjects = errors * hasObject;                                          // [N, S, S, D], 0 elsewhere
-        var elsewhere = errors[.., .., .., Confidence..(Confidence + 1)] * (1 - hasObject);               // [N, S, S, 1]
+        var elsewhere = errors[.., .., .., Confidence..(Confidence + 1)] * (ones_like(hasObject) - hasObject);               // [N, S, S, 1]
 
         return new LossParts(
-            Coordinates: weights.Coordinates * SumOfSquares(atObjects[.., .., .., ..Confidence]),
-            Object: weights.Object * SumOfSquares(atObjects[.., .., .., Confidence]),
-            NoObject: weights.NoObject * SumOfSquares(elsewhere),
-            Class: weights.Class * SumOfSquares(atObjects[.., .., .., (Confidence + 1)..]));
+            Coordinates: SumOfSquares(weights.Coordinates, atObjects[.., .., .., ..Confidence]),
+            Object: SumOfSquares(weights.Object, atObjects[.., .., .., Confidence]),
+            NoObject: SumOfSquares(weights.NoObject, elsewhere),
+            Class: SumOfSquares(weights.Class, atObjects[.., .., .., (Confidence + 1)..]));
     }
 }

@@ -7,9 +7,6 @@ namespace YoloV1.Models;
 /// <summary>Convolution, batch normalisation, LeakyReLU 0.1: the notebook's block, and the paper's without the normalisation.</summary>
 public sealed class ConvBlock : Module<Tensor, Tensor>
 {
-    /// <summary>LeakyReLU's slope below zero, in the paper's equation 2.</summary>
-    public const double LeakySlope = 0.1;
-
     private readonly Conv2d conv;
     private readonly BatchNorm2d? bn;
     private readonly Activation activation;
@@ -34,7 +31,7 @@ public sealed class ConvBlock : Module<Tensor, Tensor>
         this.activation = activation;
         // Nothing rescales the sums without batch normalisation, so the weights keep the variance themselves.
         if (!batchNorm)
-            init.kaiming_normal_(conv.weight!, LeakySlope);
+            init.kaiming_normal_(conv.weight!, Leaky.Slope);
         RegisterComponents();
     }
 
@@ -44,7 +41,7 @@ public sealed class ConvBlock : Module<Tensor, Tensor>
         var x = conv.call(input);                                                    // [N, outChannels, H', W']
         if (bn is not null)
             x = bn.call(x);
-        return activation == Activation.Leaky ? functional.leaky_relu(x, LeakySlope) : x;
+        return activation == Activation.Leaky ? Leaky.Of(x) : x;
     }
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ public sealed class DetectionHead : Module<Tensor, Tensor>
                 case LayerSpec.Connected connected:
                     Add(Linear(inFeatures, connected.Outputs));
                     if (connected.Activation == Activation.Leaky)
-                        Add(LeakyReLU(ConvBlock.LeakySlope));
+                        Add(new Leaky());
                     inFeatures = connected.Outputs;
                     break;
                 case LayerSpec.Dropout dropout:

@@ -49,7 +49,7 @@ public sealed class Trainer
         ThrowIfClassesDiffer(train);
         var device = Devices.Parse(_options.Device);
         _model.to(device);
-        using var optimizer = Sgd.For(_model, _options);
+        using var optimizer = new Sgd(_model, _options);
         var loader = LoaderOf(train);
 
         var step = 0L;
