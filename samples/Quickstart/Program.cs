@@ -1,6 +1,67 @@
+using System.Diagnostics;
+using YoloV1;
+using YoloV1.Data;
+using YoloV1.Drawing;
+using YoloV1.Evaluation;
+using YoloV1.Imaging;
+using YoloV1.Inference;
+using YoloV1.Losses;
 using YoloV1.Models;
+using YoloV1.Runtime;
+using YoloV1.Training;
 using static TorchSharp.torch;
-using var m = new YoloV1Model(YoloV1Config.Tiny with { InputSize = YoloV1.ImageSize.Square(64), GridSize = 1 });
-foreach (var (k, v) in m.state_dict().Take(9)) Console.WriteLine(k + " " + string.Join(",", v.shape));
-var bn = nn.BatchNorm2d(3);
-foreach (var (k, v) in bn.state_dict()) Console.WriteLine(k);
+using static YoloV1.Models.LayerSpec;
+
+Allocator.KeepFreedMemory();
+Console.WriteLine($"TorchSharp {TorchRuntime.TorchSharpVersion}, libtorch {TorchRuntime.LibTorchVersion}, {Devices.Best()}, {TorchRuntime.Threads} threads");
+
+// 1. The notebook's shape check, and its loss on a case worked by hand.
+using (NewDisposeScope())
+using (no_grad())
+{
+    using var notebook = new YoloV1Model();
+    notebook.eval();
+    var output = notebook.call(randn(1, 3, 448, 448));
+    Console.WriteLine($"Notebook's network: [{string.Join(", ", output.shape)}]");
+
+    using var loss = new YoloLoss(gridSize: 1, boxesPerCell: 1, classCount: 2);
+    var predictions = tensor(new[] { .5f, .5f, .2f, .2f, .8f, .9f, .3f }, [1, 1, 1, 7]);
+    var target = tensor(new[] { .4f, .6f, .3f, .1f, 1f, 1f, 0f }, [1, 1, 1, 7]);
+    Console.WriteLine(FormattableString.Invariant($"Notebook's loss: {loss.call(predictions, target).item<float>():0.0000} (5 * 0.04 + 0.04 + 0.10 = 0.3400)"));
+}
+
+// 2. A small network, as a table, learns to find shapes.
+random.manual_seed(1);
+var train = new ShapesDataset(count: 800, seed: 1);
+var unseen = new ShapesDataset(count: 200, seed: 2);
+using var model = new YoloV1Model(YoloV1Config.Tiny with
+{
+    Name = "quickstart",
+    InputSize = ImageSize.Square(112),
+    ClassCount = train.Classes.Count,
+    Backbone = [
+        new Convolution(16, 3), new MaxPool(), new Convolution(32, 3), new MaxPool(),
+        new Convolution(64, 3), new MaxPool(), new Convolution(128, 3), new MaxPool(), new Convolution(128, 3),    // 112 -> 7
+    ],
+});
+var options = TrainingOptions.SmallSet with { Epochs = 25, BatchSize = 16, PeakLearningRate = 1e-2, MeasureEvery = 5 };
+var trainer = new Trainer(model, options);
+trainer.EpochCompleted += (_, epoch) => Console.WriteLine(FormattableString.Invariant(
+    $"epoch {epoch.Epoch + 1,2}: loss {epoch.Loss}{(epoch.Validation is { } measured ? $", mAP {measured.Map:0.000}" : "")}"));
+var clock = Stopwatch.StartNew();
+trainer.Run(train, unseen);
+
+// 3. Detection in a picture that it has never seen, drawn with its boxes.
+using var detector = new Detector(model, train.Classes);
+var report = VocMetric.Voc10.Measure(train.Classes, Evaluator.Detect(detector.With(DetectorOptions.ForMeasuring), unseen));
+Console.WriteLine(FormattableString.Invariant($"mAP on {unseen.Count} unseen pictures: {report.Map:0.000}, after {clock.Elapsed.TotalSeconds:0} s"));
+
+var picture = new ShapesDataset(count: 1, seed: 3, ImageSize.Square(448)).ReadPicture(0);
+var detections = detector.Detect(picture);
+foreach (var (box, classId, score) in detections)
+{
+    var (x1, y1, x2, y2) = box.ToPixels(picture.Size);
+    Console.WriteLine(FormattableString.Invariant($"{detector.Classes[classId]} {score:0.00} at ({x1:0}, {y1:0}) to ({x2:0}, {y2:0})"));
+}
+PictureFile.WritePng(DetectionPainter.Draw(picture, detections, detector.Classes), "quickstart.png");
+Console.WriteLine($"Written: {Path.GetFullPath("quickstart.png")}");
