@@ -49,6 +49,7 @@ public sealed class Trainer
         ThrowIfClassesDiffer(train);
         var device = Devices.Parse(_options.Device);
         _model.to(device);
+        ChannelsLast.Apply(_model);
         using var optimizer = new Sgd(_model, _options);
         var loader = LoaderOf(train);
 
@@ -80,7 +81,7 @@ public sealed class Trainer
     {
         using var scope = NewDisposeScope();
         optimizer.ZeroGradients();
-        var predictions = _model.call(batch.Images.to(device));                      // [N, S, S, D]
+        var predictions = _model.call(ChannelsLast.Of(batch.Images.to(device)));    // [N, S, S, D]
         var parts = _loss.Measure(predictions, batch.Target.to(device));
         var values = LossValues.Of(parts);
         if (!double.IsFinite(values.Total))
