@@ -1,0 +1,14 @@
+namespace YoloV1;
+
+/// <summary>The kind of numbers that a network computes with; weights in files and detections do not change with it.</summary>
+public enum Precision
+{
+    /// <summary>The fastest that loses nothing to speak of: <see cref="BFloat16"/> where the processor multiplies it, else <see cref="Float32"/>.</summary>
+    Auto,
+
+    /// <summary>32 bits, 24 of them significant.</summary>
+    Float32,
+
+    /// <summary>16 bits, 8 of them significant, with the range of <see cref="Float32"/>: half the time and half the memory.</summary>
+    BFloat16,
+}

@@ -1,0 +1,33 @@
+using System.Runtime.Intrinsics.X86;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace YoloV1.Runtime;
+
+/// <summary>Which kind of numbers a device computes with at full speed.</summary>
+public static class Precisions
+{
+    /// <summary>Whether this processor multiplies bfloat16 in hardware: AVX-512 BF16 or AMX. Others emulate it, slower than float32.</summary>
+    public static bool ProcessorHasBFloat16 { get; } = HasBFloat16();
+
+    /// <summary>What <see cref="Precision.Auto"/> stands for on a device; other values as they are.</summary>
+    public static Precision Resolve(Precision precision, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        if (precision != Precision.Auto)
+            return precision;
+        return device.type == DeviceType.CPU && ProcessorHasBFloat16 ? Precision.BFloat16 : Precision.Float32;
+    }
+
+    // CPUID leaf 7: AMX-BF16 is bit 22 of EDX in sub-leaf 0, AVX512_BF16 bit 5 of EAX in sub-leaf 1.
+    // Avx512F.IsSupported says that the system saves the wide registers.
+    private static bool HasBFloat16()
+    {
+        if (!X86Base.IsSupported || !Avx512F.IsSupported || X86Base.CpuId(0, 0).Eax < 7)
+            return false;
+        var (leaves, _, _, features) = X86Base.CpuId(7, 0);
+        var hasMatrixUnit = (features & 1 << 22) != 0;
+        var hasVectorUnit = leaves >= 1 && (X86Base.CpuId(7, 1).Eax & 1 << 5) != 0;
+        return hasMatrixUnit || hasVectorUnit;
+    }
+}

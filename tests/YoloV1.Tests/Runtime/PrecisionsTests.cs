@@ -1,0 +1,29 @@
+using TorchSharp;
+using YoloV1.Runtime;
+
+namespace YoloV1.Tests.Runtime;
+
+public sealed class PrecisionsTests
+{
+    [Theory]
+    [InlineData(Precision.Float32)]
+    [InlineData(Precision.BFloat16)]
+    public void Resolve_KeepsWhatWasAskedFor(Precision precision) =>
+        Precisions.Resolve(precision, torch.CPU).Should().Be(precision);
+
+    [Fact]
+    public void Auto_FollowsTheProcessor() =>
+        Precisions.Resolve(Precision.Auto, torch.CPU).Should().Be(Precisions.ProcessorHasBFloat16 ? Precision.BFloat16 : Precision.Float32);
+
+    [Fact]
+    public void ProcessorHasBFloat16_AgreesWithTheKernel()
+    {
+        const string CpuInfo = "/proc/cpuinfo";
+        var flags = File.Exists(CpuInfo) ? File.ReadLines(CpuInfo).FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal)) : null;
+        if (flags is null)
+            return;   // Only Linux on x86 lists them.
+
+        string[] known = ["avx512_bf16", "amx_bf16"];
+        Precisions.ProcessorHasBFloat16.Should().Be(flags.Split(' ').Intersect(known).Any());
+    }
+}
