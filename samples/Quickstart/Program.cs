@@ -32,7 +32,7 @@ using (no_grad())
 
 // 2. A small network, as a table, learns to find shapes.
 random.manual_seed(1);
-var train = new ShapesDataset(count: 800, seed: 1);
+var train = new ShapesDataset(count: 2400, seed: 1);
 var unseen = new ShapesDataset(count: 200, seed: 2);
 using var model = new YoloV1Model(YoloV1Config.Tiny with
 {
@@ -41,13 +41,15 @@ using var model = new YoloV1Model(YoloV1Config.Tiny with
     ClassCount = train.Classes.Count,
     Backbone = [
         new Convolution(16, 3), new MaxPool(), new Convolution(32, 3), new MaxPool(),
-        new Convolution(64, 3), new MaxPool(), new Convolution(128, 3), new MaxPool(), new Convolution(128, 3),    // 112 -> 7
+        new Convolution(64, 3), new MaxPool(), new Convolution(128, 3), new MaxPool(),    // 112 -> 7
+        new Convolution(128, 3), new Convolution(32, 1),
     ],
+    Head = [new Connected(512, Activation.Leaky)],
 });
-var options = TrainingOptions.SmallSet with { Epochs = 25, BatchSize = 16, PeakLearningRate = 1e-2, MeasureEvery = 5 };
+var options = TrainingOptions.SmallSet with { Epochs = 10, PeakLearningRate = 2e-2, WarmupEpochs = 1, MeasureEvery = 5, Augmentation = Augmentation.None };
 var trainer = new Trainer(model, options);
 trainer.EpochCompleted += (_, epoch) => Console.WriteLine(FormattableString.Invariant(
-    $"epoch {epoch.Epoch + 1,2}: loss {epoch.Loss}{(epoch.Validation is { } measured ? $", mAP {measured.Map:0.000}" : "")}"));
+    $"epoch {epoch.Epoch + 1,2}: loss {epoch.Loss.Total:0.000}{(epoch.Validation is { } measured ? $", mAP {measured.Map:0.000}" : "")}"));
 var clock = Stopwatch.StartNew();
 trainer.Run(train, unseen);
 
