@@ -40,15 +40,24 @@ public sealed class BatchLoader
     /// <param name="cancellationToken">Stops the workers and the enumeration.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="InvalidDataException">A picture could not be prepared; the message names it and says why.</exception>
-    public IEnumerable<Batch> Epoch(int epoch, CancellationToken cancellationToken = default)
+    public IEnumerable<Batch> Epoch(int epoch, CancellationToken cancellationToken = default) => Epoch(epoch, 0, cancellationToken);
+
+    /// <summary>The batches of an epoch from one in its midst on: the same that <see cref="Epoch(int, CancellationToken)"/> ends with.</summary>
+    /// <param name="epoch">Its number, 0 or more.</param>
+    /// <param name="firstBatch">How many batches are passed over, 0 to <see cref="BatchesPerEpoch"/>; no picture of theirs is read.</param>
+    /// <param name="cancellationToken">Stops the workers and the enumeration.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its bounds.</exception>
+    public IEnumerable<Batch> Epoch(int epoch, int firstBatch, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
-        return Enumerate(epoch, cancellationToken);
+        ArgumentOutOfRangeException.ThrowIfNegative(firstBatch);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstBatch, BatchesPerEpoch);
+        return Enumerate(epoch, firstBatch, cancellationToken);
     }
 
-    private IEnumerable<Batch> Enumerate(int epoch, CancellationToken cancellationToken)
+    private IEnumerable<Batch> Enumerate(int epoch, int firstBatch, CancellationToken cancellationToken)
     {
-        var chunks = Order(epoch).Chunk(_options.BatchSize).Take(BatchesPerEpoch);
+        var chunks = Order(epoch).Chunk(_options.BatchSize).Take(firstBatch..BatchesPerEpoch);
         var workers = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, _options.Workers).ConcurrentScheduler;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ahead = new Queue<PendingBatch>();

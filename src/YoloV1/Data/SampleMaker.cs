@@ -26,7 +26,7 @@ internal sealed class SampleMaker(IDetectionDataset dataset, BatchLoaderOptions 
             var annotation = dataset.GetAnnotation(index);
             name = $"'{annotation.Name}'";
             var picture = dataset.ReadPicture(index);
-            IReadOnlyList<LabeledBox> boxes = [.. annotation.Boxes.Where(box => options.IncludeDifficult || !box.Difficult)];
+            IReadOnlyList<LabeledBox> boxes = [.. annotation.Boxes.Where(box => !box.Crowd && (options.IncludeDifficult || !box.Difficult))];
             if (options.Augmentation != Augmentation.None)
                 (picture, boxes) = options.Augmentation.Apply(picture, boxes, Seeds.RandomFor(options.Seed, epoch, index), InputSize);
 

@@ -23,7 +23,7 @@ public sealed class GridEncoder(GridShape grid, BoxSizeEncoding sizes)
 
         target.Clear();
         var lost = 0;
-        foreach (var (box, classId, _) in objects)
+        foreach (var (box, classId, _, _) in objects)
         {
             if (classId < 0 || classId >= grid.C)
                 throw new ArgumentException($"Class {classId} is outside 0..{grid.C - 1}.", nameof(objects));

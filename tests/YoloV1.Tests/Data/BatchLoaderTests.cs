@@ -44,6 +44,24 @@ public sealed class BatchLoaderTests
             new BatchLoader(Shapes, options).Epoch(2), batch => batch.Images.data<float>().Concat(batch.Target.data<float>()));
     }
 
+    [Fact]
+    public void AnEpoch_GoesOnFromItsMidst_AsItWouldHaveGone()
+    {
+        var dataset = new FaultyDataset(Shapes, failsAt: -1);
+        var options = Options with { Augmentation = new() };
+        var whole = Numbers(new BatchLoader(Shapes, options).Epoch(3));
+
+        var rest = Numbers(new BatchLoader(dataset, options).Epoch(3, firstBatch: 1));
+
+        rest.Should().Equal(whole.Skip(4 * (3 * 32 * 32 + 4 * 4 * 13)));
+        dataset.Reads.Should().Be(6, "the pictures of the first batch are not read again");
+        new BatchLoader(Shapes, options).Epoch(3, firstBatch: 3).Should().BeEmpty();
+        FluentActions.Invoking(() => new BatchLoader(Shapes, options).Epoch(3, firstBatch: 4)).Should().Throw<ArgumentOutOfRangeException>();
+
+        static List<float> Numbers(IEnumerable<Batch> batches) =>
+            Collect(batches, batch => batch.Images.data<float>().Concat(batch.Target.data<float>()));
+    }
+
     [Theory]
     [InlineData(false, 3, 2)]
     [InlineData(true, 2, 4)]
@@ -132,6 +150,15 @@ public sealed class BatchLoaderTests
     }
 
     [Fact]
+    public void Crowds_AreNeverTrainedOn()
+    {
+        var dataset = new FaultyDataset(Shapes, failsAt: -1, crowd: true);
+
+        Collect(new BatchLoader(dataset, Options with { IncludeDifficult = true }).Epoch(0), batch => batch.Annotations)
+            .Should().OnlyContain(annotation => annotation.Boxes.Count == 0);
+    }
+
+    [Fact]
     public void AGridOfOtherClasses_IsRefused() => FluentActions
         .Invoking(() => new BatchLoader(Shapes, Options with { Grid = new GridShape(7, 2, 20) }))
         .Should().Throw<ArgumentException>().WithMessage("The grid has 20 classes and the data set 3;*");
@@ -149,7 +176,7 @@ public sealed class BatchLoaderTests
     }
 
     /// <summary>A data set that counts its readers, and fails at one picture.</summary>
-    private sealed class FaultyDataset(IDetectionDataset inner, int failsAt, bool difficult = false) : IDetectionDataset
+    private sealed class FaultyDataset(IDetectionDataset inner, int failsAt, bool difficult = false, bool crowd = false) : IDetectionDataset
     {
         private int _running;
         private int _reads;
@@ -165,7 +192,7 @@ public sealed class BatchLoaderTests
         public Annotation GetAnnotation(int index)
         {
             var annotation = inner.GetAnnotation(index);
-            return annotation with { Boxes = [.. annotation.Boxes.Select(box => box with { Difficult = difficult })] };
+            return annotation with { Boxes = [.. annotation.Boxes.Select(box => box with { Difficult = difficult, Crowd = crowd })] };
         }
 
         public Picture ReadPicture(int index)
