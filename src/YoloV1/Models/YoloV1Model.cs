@@ -70,7 +70,11 @@ public sealed class YoloV1Model : Module<Tensor, Tensor>
     public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
         Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
     {
-        StateDictCheck.ThrowIfMismatched(state_dict(), source, strict, skip ?? []);
+        var skipped = skip ?? [];
+        var state = state_dict().Where(pair => !skipped.Contains(pair.Key)).ToDictionary();
+        var stored = source.Where(pair => !skipped.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => TensorInfo.Of(pair.Value));
+        if (StateCheck.Fault(state, stored, strict) is { } fault)
+            throw new ArgumentException($"The weights do not fit this network: {fault}. Build it with the model, S, B and C they were saved with.");
         return base.load_state_dict(source, strict, skip);
     }
 

@@ -1,4 +1,5 @@
 using TorchSharp;
+using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
@@ -14,7 +15,9 @@ public static class ModuleState
     public static void Load(torch.nn.Module module, ITensorSource source)
     {
         var state = module.state_dict();
-        StateCheck.ThrowUnlessFits(state, source);
+        if (StateCheck.Fault(state, source.Tensors) is { } fault)
+            throw new InvalidDataException(
+                $"{source.Place} does not fit the model: {fault}; load it into a model of the configuration it was saved from.");
         using var noGradient = torch.no_grad();
         foreach (var (name, tensor) in state)
         {

@@ -1,4 +1,5 @@
 using TorchSharp;
+using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
@@ -23,7 +24,7 @@ public static class Safetensors
         var byName = new OrderedDictionary<string, torch.Tensor>(StringComparer.Ordinal);
         foreach (var (name, tensor) in tensors)
             Add(byName, name, tensor, path);
-        var entries = SafetensorsLayout.Arrange(byName.Select(pair => (pair.Key, new TensorInfo(pair.Value.dtype, pair.Value.shape))));
+        var entries = SafetensorsLayout.Arrange(byName.Select(pair => (pair.Key, TensorInfo.Of(pair.Value))));
         var head = SafetensorsLayout.Head(byName.Keys, entries, metadata ?? new Dictionary<string, string>());
         AtomicFile.Write(path, stream =>
         {

@@ -1,3 +1,5 @@
+using YoloV1.Models;
+
 namespace YoloV1.Weights;
 
 /// <summary>A tensor of a safetensors file: what it is, and the bytes [Begin, End) of the data that hold it.</summary>

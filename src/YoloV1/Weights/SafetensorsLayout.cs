@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using YoloV1.Models;
 
 namespace YoloV1.Weights;
 

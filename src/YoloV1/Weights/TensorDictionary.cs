@@ -1,4 +1,5 @@
 using TorchSharp;
+using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
@@ -11,8 +12,7 @@ internal sealed class TensorDictionary : ITensorSource
     {
         _tensors = new(tensors, StringComparer.Ordinal);
         Place = place;
-        Tensors = _tensors.ToDictionary(
-            pair => pair.Key, pair => new TensorInfo(pair.Value.dtype, pair.Value.shape), StringComparer.Ordinal);
+        Tensors = _tensors.ToDictionary(pair => pair.Key, pair => TensorInfo.Of(pair.Value), StringComparer.Ordinal);
     }
 
     public string Place { get; }

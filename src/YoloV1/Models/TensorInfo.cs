@@ -1,12 +1,15 @@
 using TorchSharp;
 
-namespace YoloV1.Weights;
+namespace YoloV1.Models;
 
-/// <summary>What is known of a stored tensor before it is read.</summary>
+/// <summary>What is known of a tensor without its numbers.</summary>
 /// <param name="Type">The kind of its numbers.</param>
 /// <param name="Shape">Its length along each dimension; empty for a single number.</param>
 public sealed record TensorInfo(torch.ScalarType Type, IReadOnlyList<long> Shape)
 {
+    /// <summary>The kind and shape of a tensor.</summary>
+    public static TensorInfo Of(torch.Tensor tensor) => new(tensor.dtype, tensor.shape);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Type} [{string.Join(", ", Shape)}]";
 }
