@@ -10,14 +10,13 @@ internal static class CommonOptions
 
     public static Option<string> Data() => new("--data")
     {
-        Description = "A Pascal VOC folder: JPEGImages, Annotations, ImageSets/Main.",
+        Description = "A Pascal VOC folder or devkit, a COCO instances .json with its pictures around it, or a .yaml file with path, train, val and names.",
         Required = true,
     };
 
-    public static Option<string> Split(string split) => new("--split")
+    public static Option<string?> Split(string otherwise) => new("--split")
     {
-        Description = "The list of pictures: ImageSets/Main/SPLIT.txt.",
-        DefaultValueFactory = _ => split,
+        Description = $"The part of the data set; without it {otherwise}, or the part that a COCO file is.",
     };
 
     public static Option<string> Device() => new("--device")

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using YoloV1.Data;
 using YoloV1.Models;
 using YoloV1.Training;
 using YoloV1.Weights;
@@ -11,8 +10,8 @@ internal static class TrainCommand
 {
     private static readonly TrainingOptions Defaults = TrainingOptions.SmallSet;
     private static readonly Option<string> Data = CommonOptions.Data();
-    private static readonly Option<string> Split = CommonOptions.Split("train");
-    private static readonly Option<string> ValSplit = new("--val-split") { Description = "The list to measure on; 'none' for no measurement.", DefaultValueFactory = _ => "val" };
+    private static readonly Option<string?> Split = CommonOptions.Split("train");
+    private static readonly Option<string?> ValSplit = new("--val-split") { Description = "The part to measure on; 'none' for no measurement. Without it val, where there is one." };
     private static readonly Option<string> Model = new("--model") { Description = $"A network: {string.Join(", ", YoloV1Config.Presets.Select(preset => preset.Name))}.", DefaultValueFactory = _ => "tiny" };
     private static readonly Option<string> Weights = new("--weights") { Description = "A model file to go on from; random weights without it." };
     private static readonly Option<int> Epochs = CommonOptions.Number("--epochs", "Passes over the pictures.", Defaults.Epochs, 1, 100_000);
@@ -36,10 +35,8 @@ internal static class TrainCommand
 
     private static int Train(ParseResult call, CancellationToken cancellation)
     {
-        var train = new VocDataset(call.GetValue(Data)!, call.GetValue(Split)!);
-        var validation = call.GetValue(ValSplit) is { } split and not "none" ? new VocDataset(call.GetValue(Data)!, split, train.Classes) : null;
-        foreach (var warning in train.Warnings.Concat(validation?.Warnings ?? []))
-            Console.Error.WriteLine($"warning: {warning}");
+        var train = DataSource.Open(call.GetValue(Data)!, call.GetValue(Split), "train");
+        var validation = DataSource.OpenValidation(call.GetValue(Data)!, call.GetValue(ValSplit), train);
 
         var options = OptionsOf(call);
         using var model = ModelFor(call, train.Classes);

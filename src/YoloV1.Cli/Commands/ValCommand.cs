@@ -1,5 +1,4 @@
 using System.CommandLine;
-using YoloV1.Data;
 using YoloV1.Evaluation;
 using YoloV1.Inference;
 
@@ -11,7 +10,7 @@ internal static class ValCommand
     private static readonly VocMetric[] Metrics = [VocMetric.Voc07, VocMetric.Voc10];
     private static readonly Option<string> Weights = CommonOptions.Weights();
     private static readonly Option<string> Data = CommonOptions.Data();
-    private static readonly Option<string> Split = CommonOptions.Split("val");
+    private static readonly Option<string?> Split = CommonOptions.Split("val");
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
     private static readonly Option<string> Protocol = new("--protocol")
@@ -31,7 +30,7 @@ internal static class ValCommand
     {
         var metrics = MetricsOf(call.GetValue(Protocol)!);
         using var detector = Detector.Load(call.GetValue(Weights)!, DetectorOptions.ForMeasuring with { Device = call.GetValue(Device)! });
-        var dataset = new VocDataset(call.GetValue(Data)!, call.GetValue(Split)!, detector.Classes);
+        var dataset = DataSource.Open(call.GetValue(Data)!, call.GetValue(Split), "val", detector.Classes);
 
         IReadOnlyList<MeasuredImage> images = [];
         Progress.Show("detect", dataset.Count, report =>

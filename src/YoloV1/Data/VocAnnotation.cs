@@ -9,8 +9,9 @@ internal sealed class VocAnnotation
 {
     private readonly string _path;
     private readonly XElement _root;
+    private readonly FaultLog _faults;
 
-    private VocAnnotation(string path, XElement root) => (_path, _root) = (path, root);
+    private VocAnnotation(string path, XElement root, FaultLog faults) => (_path, _root, _faults) = (path, root, faults);
 
     /// <summary>The picture's file name, without folders; null when the annotation does not say.</summary>
     public string? FileName => _root.Element("filename")?.Value.Trim() is { Length: > 0 } name ? Path.GetFileName(name) : null;
@@ -22,89 +23,95 @@ internal sealed class VocAnnotation
             ? new ImageSize(width, height)
             : null;
 
+    /// <summary>The class of each object.</summary>
+    public IEnumerable<string> ClassesOfObjects => Objects.Select(ClassOf).OfType<string>();
+
     private IEnumerable<XElement> Objects => _root.Elements("object");
 
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="InvalidDataException">It is not XML.</exception>
-    public static VocAnnotation Open(string path)
+    /// <summary>Reads a file; null, with a fault, when it is not XML.</summary>
+    public static VocAnnotation? Open(string path, FaultLog faults)
     {
         try
         {
             using var reader = XmlReader.Create(path);
-            return new(path, XDocument.Load(reader, LoadOptions.SetLineInfo).Root!);
+            return new(path, XDocument.Load(reader, LoadOptions.SetLineInfo).Root!, faults);
         }
         catch (XmlException e)
         {
-            throw new InvalidDataException($"{path}({e.LineNumber}): the annotation is not well-formed XML; correct it. {e.Message}", e);
+            faults.Add(DataFaultKind.BrokenLabel, $"{path}({e.LineNumber})", $"the annotation is not well-formed XML; correct it. {e.Message}");
+            return null;
         }
     }
 
-    /// <summary>The class of each object in a file.</summary>
-    public static IEnumerable<string> ReadClasses(string path)
-    {
-        var file = Open(path);
-        return file.Objects.Select(file.ClassOf);
-    }
-
-    /// <summary>The objects, their boxes clipped to the picture.</summary>
+    /// <summary>The objects, their boxes clipped to the picture; those at fault are reported and left out.</summary>
     /// <param name="classes">The classes that may occur.</param>
     /// <param name="size">The picture's size in pixels.</param>
-    /// <param name="warnings">Receives a line for each box that is clipped or left out.</param>
-    /// <exception cref="InvalidDataException">A class is unknown, a number is missing, or a box is outside the picture.</exception>
-    public IReadOnlyList<LabeledBox> ReadBoxes(ClassNames classes, ImageSize size, List<string> warnings)
+    public IReadOnlyList<LabeledBox> ReadBoxes(ClassNames classes, ImageSize size)
     {
         var boxes = new List<LabeledBox>();
         foreach (var item in Objects)
-        {
-            var name = ClassOf(item);
-            var classId = classes.IndexOf(name);
-            if (classId < 0)
-            {
-                var known = string.Join(", ", classes);
-                throw Error(item.Element("name")!, $"class '{name}' is not one of: {known}. Correct it, or add it to the classes.");
-            }
-            if (BoxOf(item, size, warnings) is { } box)
-                boxes.Add(new(box, classId, item.Element("difficult")?.Value.Trim() == "1"));
-        }
+            if (ClassIdOf(item, classes) is { } classId && BoxOf(item, size) is { } box)
+                boxes.Add(new(box, classId, IsSet(item, "difficult"), IsSet(item, "iscrowd")));
         return boxes;
     }
 
-    private Box? BoxOf(XElement item, ImageSize size, List<string> warnings)
+    private int? ClassIdOf(XElement item, ClassNames classes)
     {
-        var corners = item.Element("bndbox") ?? throw Error(item, "the object has no <bndbox>; add one, or take the object out.");
-        var (xmin, ymin, xmax, ymax) = (Number(corners, "xmin"), Number(corners, "ymin"), Number(corners, "xmax"), Number(corners, "ymax"));
-        var words = FormattableString.Invariant($"box ({xmin}, {ymin})..({xmax}, {ymax})");
-        if (xmax <= xmin || ymax <= ymin)
-        {
-            warnings.Add($"{Place(corners)}: {words} has no extent and is left out; correct it, or take the object out.");
+        if (ClassOf(item) is not { } name)
             return null;
-        }
-        if (xmin > size.Width || ymin > size.Height || xmax <= 0 || ymax <= 0)
-            throw Error(corners, $"{words} lies outside the picture of {size}; correct the box or the <size>.");
-
-        var box = Box.FromPixels(xmin - 1, ymin - 1, xmax, ymax, size);
-        if (xmin >= 1 && ymin >= 1 && xmax <= size.Width && ymax <= size.Height)
-            return box;
-        warnings.Add($"{Place(corners)}: {words} reaches out of 1..{size.Width} x 1..{size.Height} and is clipped.");
-        return box.Clip();
+        if (classes.IndexOf(name) is >= 0 and var classId)
+            return classId;
+        var known = string.Join(", ", classes);
+        Report(DataFaultKind.UnknownClass, item.Element("name")!, $"class '{name}' is not one of: {known}. Correct it, or add it to the classes.");
+        return null;
     }
 
-    private string ClassOf(XElement item) => item.Element("name")?.Value.Trim() is { Length: > 0 } name
-        ? name
-        : throw Error(item, "the object has no <name>; write its class there.");
-
-    private float Number(XElement parent, string name)
+    private Box? BoxOf(XElement item, ImageSize size)
     {
-        var element = parent.Element(name) ?? throw Error(parent, $"<{parent.Name}> has no <{name}>; add it.");
-        return float.TryParse(element.Value, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number)
-            ? number
-            : throw Error(element, $"{name} '{element.Value}' is not a number; write the pixel's number, from 1.");
+        if (item.Element("bndbox") is not { } corners)
+        {
+            Report(DataFaultKind.BrokenLabel, item, "the object has no <bndbox>; add one, or take the object out.");
+            return null;
+        }
+        if (Number(corners, "xmin") is not { } xmin || Number(corners, "ymin") is not { } ymin
+            || Number(corners, "xmax") is not { } xmax || Number(corners, "ymax") is not { } ymax)
+        {
+            return null;
+        }
+        return BoxCheck.OnPicture(
+            Box.FromPixels(xmin - 1, ymin - 1, xmax, ymax, size),
+            hasExtent: xmax > xmin && ymax > ymin,
+            size,
+            () => (FormattableString.Invariant($"box ({xmin}, {ymin})..({xmax}, {ymax})"), $"1..{size.Width} x 1..{size.Height}"),
+            Place(corners),
+            _faults);
+    }
+
+    private string? ClassOf(XElement item)
+    {
+        if (item.Element("name")?.Value.Trim() is { Length: > 0 } name)
+            return name;
+        Report(DataFaultKind.BrokenLabel, item, "the object has no <name>; write its class there.");
+        return null;
+    }
+
+    private float? Number(XElement parent, string name)
+    {
+        var element = parent.Element(name);
+        if (element is not null && float.TryParse(element.Value, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number))
+            return number;
+        Report(DataFaultKind.BrokenLabel, element ?? parent, element is null
+            ? $"<{parent.Name}> has no <{name}>; add it."
+            : $"{name} '{element.Value}' is not a number; write the pixel's number, from 1.");
+        return null;
     }
 
     private static int Pixels(XElement size, string name) =>
         int.TryParse(size.Element(name)?.Value, CultureInfo.InvariantCulture, out var pixels) ? pixels : 0;
 
-    private InvalidDataException Error(XElement element, string message) => new($"{Place(element)}: {message}");
+    private static bool IsSet(XElement item, string flag) => item.Element(flag)?.Value.Trim() == "1";
+
+    private void Report(DataFaultKind kind, XElement element, string message) => _faults.Add(kind, Place(element), message);
 
     private string Place(XElement element) => $"{_path}({((IXmlLineInfo)element).LineNumber})";
 }

@@ -86,6 +86,8 @@ public sealed class VocDatasetTests : IDisposable
 
     [Theory]
     [InlineData("a.png", "")]
+    [InlineData("a.JPEG", "")]
+    [InlineData("other.JPG", "<filename>other.jpg</filename>")]
     [InlineData("other.png", "<filename>other.png</filename>")]
     [InlineData("a.jpeg", "<filename>gone.jpg</filename>")]
     public void Picture_IsFoundByFileNameOrByName_AndGivesTheSizeThatTheAnnotationLacks(string fileName, string head)
@@ -96,6 +98,14 @@ public sealed class VocDatasetTests : IDisposable
 
         dataset.GetAnnotation(0).Size.Should().Be(new ImageSize(40, 30));
         dataset.ReadPicture(0).Size.Should().Be(new ImageSize(40, 30));
+    }
+
+    [Fact]
+    public void ACrowd_IsReadFromTheElementThatConvertingWrites()
+    {
+        _folder.Split("train", "a").Annotation("a", Object("dog", "1", "1", "9", "9").Replace("<bndbox>", "<iscrowd>1</iscrowd><bndbox>", StringComparison.Ordinal));
+
+        new VocDataset(_folder.Root, "train").GetAnnotation(0).Boxes.Should().ContainSingle().Which.Crowd.Should().BeTrue();
     }
 
     [Fact]

@@ -1,0 +1,20 @@
+namespace YoloV1.Data;
+
+/// <summary>The classes of a COCO file in the order of their numbers.</summary>
+internal sealed record CocoCategories(ClassNames Names, IReadOnlyList<long> Ids)
+{
+    /// <summary>The classes of a file.</summary>
+    /// <exception cref="InvalidDataException">There is none, or one is without a name or stands twice.</exception>
+    public static CocoCategories Of(string path, CocoFile file)
+    {
+        var sorted = file.Categories!.OrderBy(category => category.Id).ToList();
+        try
+        {
+            return new(new ClassNames(sorted.Select(category => category.Name!)), [.. sorted.Select(category => category.Id)]);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"{path}: the 'categories' are wrong; correct them. {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace YoloV1.Data;
+
+/// <summary>A COCO instances file, as far as boxes go; numbers are as the file has them.</summary>
+internal sealed class CocoFile
+{
+    /// <summary>The pictures.</summary>
+    public List<CocoImage>? Images { get; set; }
+
+    /// <summary>The objects; null in a file that has none.</summary>
+    public List<CocoObject>? Annotations { get; set; }
+
+    /// <summary>The classes; their ids may have holes.</summary>
+    public List<CocoCategory>? Categories { get; set; }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is not such a file; the message names the line.</exception>
+    public static CocoFile Open(string path)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{path}: there is no such file; check the path.", path);
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var file = JsonSerializer.Deserialize(stream, CocoJson.Default.CocoFile);
+            return file is { Images: not null, Categories: not null }
+                ? file
+                : throw new InvalidDataException($"{path}(1): 'images' or 'categories' is missing; give a COCO instances file.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path}({e.LineNumber + 1}): {e.Path} is not what a COCO instances file has there; correct it. {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes the file.</summary>
+    public void Save(string path)
+    {
+        using var stream = File.Create(path);
+        JsonSerializer.Serialize(stream, this, CocoJson.Default.CocoFile);
+    }
+}
+
+/// <summary>A picture of a COCO file.</summary>
+internal sealed record CocoImage(long Id, string? FileName, int Width, int Height);
+
+/// <summary>An object of a COCO file.</summary>
+/// <param name="Id">Its number in the file.</param>
+/// <param name="ImageId">The number of its picture.</param>
+/// <param name="CategoryId">The number of its class.</param>
+/// <param name="Bbox">Left, top, width and height in pixels.</param>
+/// <param name="Area">The area of the outline in pixels, which COCO's sizes go by; null when the file does not say.</param>
+/// <param name="Iscrowd">1 for a box around many objects.</param>
+/// <param name="Difficult">1 for Pascal VOC's flag, which only files written here have.</param>
+internal sealed record CocoObject(long Id, long ImageId, long CategoryId, double[]? Bbox, double? Area = null, int Iscrowd = 0, int? Difficult = null);
+
+/// <summary>A class of a COCO file.</summary>
+internal sealed record CocoCategory(long Id, string? Name);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CocoFile))]
+internal sealed partial class CocoJson : JsonSerializerContext;

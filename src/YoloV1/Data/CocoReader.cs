@@ -1,0 +1,80 @@
+namespace YoloV1.Data;
+
+/// <summary>The pictures of one COCO file with their objects.</summary>
+internal sealed class CocoReader(string path, CocoFile file, string imageFolder, ClassNames classes, FaultLog faults)
+{
+    private readonly CocoCategories _categories = CocoCategories.Of(path, file);
+    private readonly PictureFolders _pictures = new();
+
+    /// <summary>The pictures in the order of the file.</summary>
+    public IReadOnlyList<DatasetEntry> Read()
+    {
+        var ids = file.Images!.Select(image => image.Id).ToHashSet();
+        foreach (var orphan in (file.Annotations ?? []).Where(item => !ids.Contains(item.ImageId)))
+            faults.Add(DataFaultKind.UnusedLabel, PlaceOf(orphan), $"image_id {orphan.ImageId} is not one of 'images'; correct it, or take the annotation out.");
+        var objects = (file.Annotations ?? []).ToLookup(item => item.ImageId);
+        var classIds = _categories.Ids.Zip(_categories.Names.Select(classes.IndexOf)).ToDictionary(pair => pair.First, pair => pair.Second);
+        if (ids.Count == 0)
+            faults.Add(DataFaultKind.MissingPicture, path, "'images' is empty; add the pictures.");
+        return [.. file.Images!.Select(image => ReadImage(image, objects[image.Id], classIds)).OfType<DatasetEntry>()];
+    }
+
+    private DatasetEntry? ReadImage(CocoImage image, IEnumerable<CocoObject> objects, Dictionary<long, int> classIds)
+    {
+        if (image.FileName is not { Length: > 0 } name)
+        {
+            faults.Add(DataFaultKind.BrokenLabel, $"{path}(image {image.Id})", "the picture has no 'file_name'; add it.");
+            return null;
+        }
+        var expected = Path.Combine(imageFolder, name);
+        var found = _pictures.Find(expected);
+        if (SizeOf(image, found, expected) is not { } size)
+            return null;
+        var boxes = new List<LabeledBox>();
+        foreach (var item in objects)
+            if (ReadObject(item, size, classIds) is { } box)
+                boxes.Add(box);
+        return new(new(name, size, boxes), found ?? expected, found is not null, path);
+    }
+
+    private ImageSize? SizeOf(CocoImage image, string? found, string expected)
+    {
+        if (image is { Width: > 0, Height: > 0 })
+            return new(image.Width, image.Height);
+        if (found is not null)
+            return PictureSizes.Read(found, faults);
+        faults.Add(DataFaultKind.MissingPicture, expected, $"the picture of image {image.Id} is missing, and so is its size; add it.");
+        return null;
+    }
+
+    private LabeledBox? ReadObject(CocoObject item, ImageSize size, Dictionary<long, int> classIds)
+    {
+        if (!classIds.TryGetValue(item.CategoryId, out var classId))
+        {
+            faults.Add(DataFaultKind.UnknownClass, PlaceOf(item), $"category_id {item.CategoryId} is not one of 'categories'; correct it, or add the category.");
+            return null;
+        }
+        if (classId < 0)
+        {
+            var name = file.Categories!.First(category => category.Id == item.CategoryId).Name;
+            faults.Add(DataFaultKind.UnknownClass, PlaceOf(item), $"class '{name}' is not one of: {string.Join(", ", classes)}. Correct it, or add it to the classes.");
+            return null;
+        }
+        if (item.Bbox is not [var x, var y, var width, var height])
+        {
+            faults.Add(DataFaultKind.BrokenLabel, PlaceOf(item), "'bbox' is not [x, y, width, height]; correct it.");
+            return null;
+        }
+        var box = BoxCheck.OnPicture(
+            Box.FromPixels((float)x, (float)y, (float)(x + width), (float)(y + height), size),
+            hasExtent: width > 0 && height > 0,
+            size,
+            () => (FormattableString.Invariant($"bbox [{x}, {y}, {width}, {height}]"), $"0..{size.Width} x 0..{size.Height}"),
+            PlaceOf(item),
+            faults);
+        return box is { } kept ? new(kept, classId, item.Difficult is 1, item.Iscrowd != 0) : null;
+    }
+
+    // Such files are mostly one line; the number is what one can look for.
+    private string PlaceOf(CocoObject item) => $"{path}(annotation {item.Id})";
+}

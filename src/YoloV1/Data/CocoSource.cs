@@ -1,0 +1,67 @@
+namespace YoloV1.Data;
+
+/// <summary>COCO instances files: one, or one for each split beside each other.</summary>
+internal sealed class CocoSource : IDatasetSource
+{
+    private readonly CocoSplits _files;
+    private readonly string? _imageFolder;
+    private readonly Lazy<CocoFile> _first;
+
+    /// <summary>Finds the files.</summary>
+    /// <param name="path">An instances file, or a folder with some in it or in its <c>annotations</c>.</param>
+    /// <param name="imageFolder">Where the pictures are; null looks for them around the file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public CocoSource(string path, string? imageFolder = null)
+    {
+        (_files, _imageFolder) = (new CocoSplits(path), imageFolder);
+        _first = new(() => CocoFile.Open(_files.First));
+    }
+
+    /// <inheritdoc/>
+    public ClassNames Classes => CocoCategories.Of(_files.First, _first.Value).Names;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Splits => _files.Names;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DatasetEntry> Read(string split, ClassNames classes, FaultLog faults)
+    {
+        var path = _files.Find(split);
+        var file = path == _files.First ? _first.Value : CocoFile.Open(path);
+        return new CocoReader(path, file, ImageFolderOf(path, file), classes, faults).Read();
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> LabelFiles() => [];
+
+    /// <inheritdoc/>
+    public IEnumerable<string> PictureFiles() => Splits.Select(_files.Find)
+        .Select(path => ImageFolderOf(path, path == _files.First ? _first.Value : CocoFile.Open(path)))
+        .Distinct(StringComparer.Ordinal).SelectMany(PictureFolders.Within);
+
+    /// <summary>The numbers that the first file gives its classes, in the order of <see cref="Classes"/>.</summary>
+    public IReadOnlyList<long> CategoryIds => CocoCategories.Of(_files.First, _first.Value).Ids;
+
+    /// <summary>The numbers that a split's file gives its pictures.</summary>
+    public IReadOnlyList<long> ImageIds(string split)
+    {
+        var path = _files.Find(split);
+        return [.. (path == _files.First ? _first.Value : CocoFile.Open(path)).Images!.Select(image => image.Id)];
+    }
+
+    // annotations/instances_val2017.json goes with val2017 or images/val2017 beside annotations; others have all in one folder.
+    private string ImageFolderOf(string path, CocoFile file)
+    {
+        if (_imageFolder is not null)
+            return _imageFolder;
+        var own = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var name = Path.GetFileNameWithoutExtension(path);
+        var year = name[(name.LastIndexOf('_') + 1)..];
+        string[] roots = [own, Path.GetDirectoryName(own) ?? own];
+        string[] places = ["", "images", year, Path.Combine("images", year), "JPEGImages"];
+        var candidates = roots.SelectMany(root => places.Select(place => Path.Combine(root, place))).ToList();
+        var sample = file.Images!.Select(image => image.FileName).OfType<string>().FirstOrDefault() ?? "";
+        var pictures = new PictureFolders();
+        return candidates.FirstOrDefault(folder => pictures.Find(Path.Combine(folder, sample)) is not null) ?? Path.Combine(own, "images");
+    }
+}

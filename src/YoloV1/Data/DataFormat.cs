@@ -1,0 +1,14 @@
+namespace YoloV1.Data;
+
+/// <summary>How a data set lies in files.</summary>
+public enum DataFormat
+{
+    /// <summary>Pascal VOC: <c>JPEGImages</c>, <c>Annotations</c>, <c>ImageSets/Main</c>.</summary>
+    Voc,
+
+    /// <summary>A YAML file, and a text file for each picture.</summary>
+    Yolo,
+
+    /// <summary>COCO instances files.</summary>
+    Coco,
+}

@@ -1,0 +1,43 @@
+using YoloV1.Imaging;
+
+namespace YoloV1.Data;
+
+/// <summary>Takes the faults that a reader finds; after reporting one, the reader goes on without what is at fault.</summary>
+/// <param name="strict">Whether a fault that would change what is learnt ends the reading; otherwise all are collected.</param>
+internal sealed class FaultLog(bool strict)
+{
+    private readonly List<DataFault> _faults = [];
+
+    /// <summary>The faults in the order of their finding.</summary>
+    public IReadOnlyList<DataFault> Faults => _faults;
+
+    /// <summary>The faults, one a line.</summary>
+    public IReadOnlyList<string> Lines => [.. _faults.Select(fault => fault.ToString())];
+
+    /// <summary>Takes a fault.</summary>
+    /// <exception cref="IOException">The log is strict, and a file is missing or not a picture.</exception>
+    /// <exception cref="InvalidDataException">The log is strict, and the fault is one that the user has to mend.</exception>
+    public void Add(DataFaultKind kind, string place, string message)
+    {
+        var fault = new DataFault(kind, place, message);
+        if (strict && kind is not (DataFaultKind.BoxWithoutExtent or DataFaultKind.BoxClipped))
+        {
+            throw kind switch
+            {
+                DataFaultKind.MissingLabel or DataFaultKind.MissingPicture => new FileNotFoundException(fault.ToString(), place),
+                DataFaultKind.BrokenPicture => new PictureException(fault.ToString()),
+                _ => new InvalidDataException(fault.ToString()),
+            };
+        }
+        _faults.Add(fault);
+    }
+
+    /// <summary>Takes another log's faults in their order; the place for what several threads found.</summary>
+    /// <exception cref="IOException">As for <see cref="Add"/>.</exception>
+    /// <exception cref="InvalidDataException">As for <see cref="Add"/>.</exception>
+    public void AddAll(FaultLog other)
+    {
+        foreach (var (kind, place, message) in other.Faults)
+            Add(kind, place, message);
+    }
+}

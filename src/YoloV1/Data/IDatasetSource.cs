@@ -1,0 +1,23 @@
+namespace YoloV1.Data;
+
+/// <summary>A data set in files, of which a split at a time is read.</summary>
+internal interface IDatasetSource
+{
+    /// <summary>The classes that the files name.</summary>
+    ClassNames Classes { get; }
+
+    /// <summary>The splits that are there.</summary>
+    IReadOnlyList<string> Splits { get; }
+
+    /// <summary>The pictures of a split.</summary>
+    /// <param name="split">One of <see cref="Splits"/>; another is refused.</param>
+    /// <param name="classes">The classes that the objects' ids are to stand for.</param>
+    /// <param name="faults">Receives what is wrong.</param>
+    IReadOnlyList<DatasetEntry> Read(string split, ClassNames classes, FaultLog faults);
+
+    /// <summary>The label files that are there, whether a split names them or not; none where one file holds all labels.</summary>
+    IEnumerable<string> LabelFiles();
+
+    /// <summary>The pictures that are there, whether a split names them or not.</summary>
+    IEnumerable<string> PictureFiles();
+}

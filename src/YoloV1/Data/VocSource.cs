@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+
+namespace YoloV1.Data;
+
+/// <summary>A Pascal VOC folder, or several of them in the year folders of a devkit, which are read as one.</summary>
+internal sealed partial class VocSource : IDatasetSource
+{
+    private readonly string[] _folders;
+    private readonly Lazy<ClassNames> _classes;
+
+    /// <summary>Finds the folders.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder is not a VOC folder and has none in it.</exception>
+    public VocSource(string folder)
+    {
+        _folders = IsVocFolder(folder) ? [folder] : YearFolders(folder) is { Length: > 0 } years ? years : YearFolders(Path.Combine(folder, "VOCdevkit"));
+        if (_folders.Length == 0)
+            _folders = [folder];
+        foreach (var part in new[] { "Annotations", Path.Combine("ImageSets", "Main") })
+            RequireFolder(_folders[0], part);
+        _classes = new(FindClasses);
+    }
+
+    /// <inheritdoc/>
+    public ClassNames Classes => _classes.Value;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Splits =>
+    [
+        .. _folders.SelectMany(SplitsOf).Distinct(StringComparer.Ordinal).Where(split => !IsListOfOneClass(split)).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Whether a folder is a VOC folder or has some in it.</summary>
+    public static bool Recognizes(string folder) =>
+        IsVocFolder(folder) || YearFolders(folder).Length > 0 || YearFolders(Path.Combine(folder, "VOCdevkit")).Length > 0;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DatasetEntry> Read(string split, ClassNames classes, FaultLog faults)
+    {
+        var lists = _folders.Select(folder => (Folder: folder, Path: ListPath(folder, split))).Where(list => File.Exists(list.Path)).ToList();
+        if (lists.Count == 0)
+        {
+            var path = ListPath(_folders[0], split);
+            throw new FileNotFoundException($"{path}: there is no split '{split}'; the splits here are: {string.Join(", ", Splits)}.", path);
+        }
+        var pictures = new PictureFolders();
+        List<DatasetEntry> entries = [.. lists.SelectMany(list => ReadNames(list.Path).Select(name => ReadEntry(list.Folder, name, classes, pictures, faults))).OfType<DatasetEntry>()];
+        if (entries.Count == 0)
+            faults.Add(DataFaultKind.BrokenLabel, lists[0].Path, "the split is empty; write the name of a picture on each line.");
+        return entries;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> LabelFiles() =>
+        _folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(folder, "Annotations"), "*.xml").Order(StringComparer.Ordinal));
+
+    /// <inheritdoc/>
+    public IEnumerable<string> PictureFiles() => _folders.SelectMany(folder => PictureFolders.Within(Path.Combine(folder, "JPEGImages")));
+
+    private ClassNames FindClasses()
+    {
+        // What is wrong with the other splits' annotations is said when these are read.
+        var faults = new FaultLog(strict: false);
+        var names = LabelFiles().SelectMany(path => VocAnnotation.Open(path, faults)?.ClassesOfObjects ?? []);
+        string[] sorted = [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return sorted.Length > 0
+            ? new ClassNames(sorted)
+            : throw new InvalidDataException(
+                $"{Path.Combine(_folders[0], "Annotations")}: no annotation has an object; give the class names, or annotate the pictures.");
+    }
+
+    private static DatasetEntry? ReadEntry(string folder, string name, ClassNames classes, PictureFolders pictures, FaultLog faults)
+    {
+        var label = Path.Combine(folder, "Annotations", $"{name}.xml");
+        if (!File.Exists(label))
+        {
+            faults.Add(DataFaultKind.MissingLabel, label, $"picture '{name}' has no annotation; add it, or take the name off the split.");
+            return null;
+        }
+        if (VocAnnotation.Open(label, faults) is not { } file)
+            return null;
+        var images = Path.Combine(folder, "JPEGImages");
+        var expected = Path.Combine(images, file.FileName ?? name + ".jpg");
+        var found = (file.FileName is null ? null : pictures.Find(expected)) ?? pictures.FindStem(images, name);
+        if ((file.Size ?? SizeOf(found, expected, name, faults)) is not { } size)
+            return null;
+        return new(new(name, size, file.ReadBoxes(classes, size)), found ?? expected, found is not null, label);
+    }
+
+    private static ImageSize? SizeOf(string? picture, string expected, string name, FaultLog faults)
+    {
+        if (picture is null)
+        {
+            faults.Add(DataFaultKind.MissingPicture, expected, $"the picture of annotation '{name}' is missing; add it.");
+            return null;
+        }
+        return PictureSizes.Read(picture, faults);
+    }
+
+    private IEnumerable<string> SplitsOf(string folder) => Directory.Exists(Path.Combine(folder, "ImageSets", "Main"))
+        ? Directory.EnumerateFiles(Path.Combine(folder, "ImageSets", "Main"), "*.txt").Select(path => Path.GetFileNameWithoutExtension(path))
+        : [];
+
+    // dog_train.txt lists the pictures of train with 1, 0 or -1 for dogs behind each.
+    private bool IsListOfOneClass(string split)
+    {
+        var cut = split.LastIndexOf('_');
+        return cut > 0 && _folders.Any(folder => File.Exists(ListPath(folder, split[(cut + 1)..])))
+            && _folders.Any(folder => File.Exists(ListPath(folder, split)) && File.ReadLines(ListPath(folder, split)).Take(1).Any(ClassListFlag().IsMatch));
+    }
+
+    private static IEnumerable<string> ReadNames(string path) =>
+        File.ReadLines(path).Select(line => ClassListFlag().Replace(line, "").Trim()).Where(name => name.Length > 0);
+
+    private static string ListPath(string folder, string split) => Path.Combine(folder, "ImageSets", "Main", $"{split}.txt");
+
+    private static bool IsVocFolder(string folder) =>
+        Directory.Exists(Path.Combine(folder, "Annotations")) && Directory.Exists(Path.Combine(folder, "ImageSets", "Main"));
+
+    private static string[] YearFolders(string folder) => Directory.Exists(folder)
+        ? [.. Directory.EnumerateDirectories(folder).Where(IsVocFolder).Order(StringComparer.Ordinal)]
+        : [];
+
+    private static void RequireFolder(string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        if (!Directory.Exists(path))
+        {
+            throw new DirectoryNotFoundException(
+                $"{path}: there is no such folder; a VOC folder has JPEGImages, Annotations and {Path.Combine("ImageSets", "Main")}.");
+        }
+    }
+
+    [GeneratedRegex(@"\s+(-1|0|1)\s*$")]
+    private static partial Regex ClassListFlag();
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace YoloV1.Data;
+
+/// <summary>One text label: a line for each object, <c>class x y width height</c>, with the centre and the size as fractions of the picture.</summary>
+/// <remarks>A line with three or more points, <c>class x y x y x y ...</c>, is an outline; its bounding box is taken.</remarks>
+internal static class YoloLabel
+{
+    /// <summary>The objects of a label file, their boxes clipped to the picture; those at fault are reported and left out.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="classIds">The class id here of each class id there; -1 for a class that may not occur.</param>
+    /// <param name="names">What the ids there are called.</param>
+    /// <param name="size">The picture's size in pixels.</param>
+    /// <param name="faults">Receives what is wrong.</param>
+    public static IReadOnlyList<LabeledBox> Read(string path, int[] classIds, ClassNames names, ImageSize size, FaultLog faults)
+    {
+        var boxes = new List<LabeledBox>();
+        var line = 0;
+        foreach (var text in File.ReadLines(path))
+            if (ReadLine(text, $"{path}({++line})", classIds, names, size, faults) is { } box)
+                boxes.Add(box);
+        return boxes;
+    }
+
+    private static LabeledBox? ReadLine(string text, string place, int[] classIds, ClassNames names, ImageSize size, FaultLog faults)
+    {
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0)
+            return null;
+        if (!TryParse(words, out var numbers))
+        {
+            faults.Add(DataFaultKind.BrokenLabel, place, $"'{Shortened(text)}' is not 'class x y width height'; write five numbers.");
+            return null;
+        }
+        if (numbers[0] != (int)numbers[0] || numbers[0] < 0 || numbers[0] >= classIds.Length)
+        {
+            faults.Add(DataFaultKind.UnknownClass, place, $"class {words[0]} is outside 0..{classIds.Length - 1}; correct it, or add it to 'names'.");
+            return null;
+        }
+        if (classIds[(int)numbers[0]] is < 0)
+        {
+            faults.Add(DataFaultKind.UnknownClass, place, $"class '{names[(int)numbers[0]]}' is not one of those asked for; correct it, or add it to the classes.");
+            return null;
+        }
+        var box = numbers.Length == 5 ? new Box(numbers[1], numbers[2], numbers[3], numbers[4]) : AroundPoints(numbers.AsSpan(1));
+        var checkedBox = BoxCheck.OnPicture(
+            box,
+            hasExtent: box is { Width: > 0, Height: > 0 },
+            size,
+            () => ($"box '{Shortened(string.Join(' ', words[1..]))}'", "0..1"),
+            place,
+            faults);
+        return checkedBox is { } kept ? new(kept, classIds[(int)numbers[0]]) : null;
+    }
+
+    private static bool TryParse(string[] words, out float[] numbers)
+    {
+        numbers = new float[words.Length];
+        // Five numbers are a box; seven or more, with two for each point, an outline.
+        if (words.Length != 5 && (words.Length < 7 || words.Length % 2 == 0))
+            return false;
+        for (var i = 0; i < words.Length; i++)
+            if (!float.TryParse(words[i], CultureInfo.InvariantCulture, out numbers[i]) || !float.IsFinite(numbers[i]))
+                return false;
+        return true;
+    }
+
+    private static Box AroundPoints(ReadOnlySpan<float> points)
+    {
+        var (left, top, right, bottom) = (points[0], points[1], points[0], points[1]);
+        for (var i = 2; i < points.Length; i += 2)
+        {
+            (left, right) = (Math.Min(left, points[i]), Math.Max(right, points[i]));
+            (top, bottom) = (Math.Min(top, points[i + 1]), Math.Max(bottom, points[i + 1]));
+        }
+        return Box.FromCorners(left, top, right, bottom);
+    }
+
+    private static string Shortened(string text) => text.Length <= 60 ? text : $"{text.AsSpan(0, 60)}...";
+}

@@ -1,0 +1,123 @@
+using YoloV1.Data;
+
+namespace YoloV1.Tests.Data;
+
+public sealed class CocoDatasetTests : IDisposable
+{
+    private const string Categories = """{"id": 18, "name": "dog", "supercategory": "animal"}, {"id": 3, "name": "car"}, {"id": 90, "name": "toothbrush"}""";
+
+    private readonly DataFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Annotations_AreRead_WithHolesInTheNumbersAndCrowds()
+    {
+        Write(
+            """{"id": 7, "file_name": "a.jpg", "width": 100, "height": 50, "license": 1}, {"id": 9, "file_name": "b.jpg", "width": 10, "height": 20}""",
+            """
+            {"id": 1, "image_id": 7, "category_id": 18, "bbox": [10, 20, 40, 25], "area": 600.5, "iscrowd": 0, "segmentation": [[1, 2, 3, 4]]},
+            {"id": 2, "image_id": 7, "category_id": 3, "bbox": [0.5, 0, 99.5, 50], "iscrowd": 1, "segmentation": {"counts": "x", "size": [50, 100]}}
+            """);
+
+        var dataset = Open();
+
+        dataset.Classes.Should().Equal("car", "dog", "toothbrush");
+        dataset.CategoryIds.Should().Equal(3, 18, 90);
+        dataset.ImageIds.Should().Equal(7, 9);
+        dataset.GetAnnotation(0).Should().BeEquivalentTo(new { Name = "a.jpg", Size = new ImageSize(100, 50) });
+        dataset.GetAnnotation(0).Boxes.Should().Equal(
+            new LabeledBox(Box.FromPixels(10, 20, 50, 45, new(100, 50)), 1),
+            new LabeledBox(Box.FromPixels(.5f, 0, 100, 50, new(100, 50)), 0, Crowd: true));
+        dataset.GetAnnotation(1).Boxes.Should().BeEmpty("a picture without annotations is a picture");
+        dataset.Warnings.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("instances_val2017.json", "a.JPG")]
+    [InlineData("instances_val2017.json", "images/a.png")]
+    [InlineData("annotations/instances_val2017.json", "val2017/a.jpg")]
+    [InlineData("annotations/instances_val2017.json", "images/val2017/a.jpg")]
+    [InlineData("annotations/instances_val.json", "images/a.jpg")]
+    public void Pictures_AreFoundAroundTheFile(string file, string picture)
+    {
+        Write("""{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""", "", file);
+        _folder.Pictures(picture);
+
+        new CocoDataset(_folder.PathOf(file)).ReadPicture(0).Size.Should().Be(new ImageSize(100, 50));
+    }
+
+    [Fact]
+    public void Pictures_MayBeAbsentUntilOneIsRead_AndGiveTheSizeThatTheFileLacks()
+    {
+        Write("""{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""", "");
+        FluentActions.Invoking(() => Open().ReadPicture(0)).Should().Throw<FileNotFoundException>().WithMessage("*a.jpg*missing*");
+
+        Write("""{"id": 1, "file_name": "a.jpg"}""", """{"id": 1, "image_id": 1, "category_id": 3, "bbox": [0, 0, 50, 25]}""");
+        FluentActions.Invoking(Open).Should().Throw<FileNotFoundException>().WithMessage("*a.jpg*missing*");
+
+        _folder.Pictures("a.jpg");
+        Open().GetAnnotation(0).Boxes.Should().ContainSingle().Which.Box.Should().Be(new Box(.25f, .25f, .5f, .5f));
+    }
+
+    [Fact]
+    public void Splits_AreTheFilesBesideEachOther()
+    {
+        Write("""{"id": 1, "file_name": "a.jpg", "width": 1, "height": 1}""", "", "annotations/instances_train2017.json");
+        Write("""{"id": 1, "file_name": "b.jpg", "width": 1, "height": 1}""", "", "annotations/instances_val2017.json");
+        Write("""{"id": 1, "file_name": "c.jpg", "width": 1, "height": 1}""", "", "annotations/captions_val2017.json");
+        Write("""{"id": 1, "file_name": "d.jpg", "width": 1, "height": 1}""", "", "all.json");
+        var train = _folder.PathOf("annotations/instances_train2017.json");
+
+        Name(Datasets.Open(train)).Should().Be("a.jpg");
+        Name(Datasets.Open(train, "val")).Should().Be("b.jpg");
+        Name(Datasets.Open(_folder.PathOf("all.json"), "val")).Should().Be("d.jpg", "a file without a word for a split is any");
+        Datasets.SplitsOf(train).Should().Equal("train", "val");
+        FluentActions.Invoking(() => Datasets.Open(train, "test")).Should().Throw<FileNotFoundException>().WithMessage("*no split 'test'; the splits here are: train, val.*");
+
+        static string Name(FileDataset dataset) => dataset.GetAnnotation(0).Name;
+    }
+
+    [Theory]
+    [InlineData("""{"id": 5, "image_id": 1, "category_id": 4, "bbox": [1, 1, 5, 5]}""", "*a.json(annotation 5): category_id 4 is not one of 'categories'*")]
+    [InlineData("""{"id": 5, "image_id": 2, "category_id": 3, "bbox": [1, 1, 5, 5]}""", "*a.json(annotation 5): image_id 2 is not one of 'images'*")]
+    [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [1, 1, 5]}""", "*a.json(annotation 5): 'bbox' is not*")]
+    [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [100, 1, 5, 5]}""", "*a.json(annotation 5): bbox [[]100, 1, 5, 5] lies outside the picture of 100x50*")]
+    [InlineData("""{"id": "x"}""", "*a.json(3): $.annotations[[]0].id *")]
+    [InlineData("}", "*a.json(3): *")]
+    public void AWrongAnnotation_IsNamed(string annotation, string message)
+    {
+        Write("""{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""", annotation);
+
+        FluentActions.Invoking(Open).Should().Throw<InvalidDataException>().WithMessage(message.Replace("[[]", "[", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void BoxesThatCannotBeWhole_AreSaid()
+    {
+        Write(
+            """{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""",
+            """{"id": 5, "image_id": 1, "category_id": 3, "bbox": [1, 1, 0, 5]}, {"id": 6, "image_id": 1, "category_id": 3, "bbox": [90, 1, 20, 5]}""");
+
+        var dataset = Open();
+
+        dataset.GetAnnotation(0).Boxes.Should().ContainSingle();
+        dataset.Warnings.Should().HaveCount(2);
+        dataset.Warnings[0].Should().Match("*(annotation 5): bbox *no extent and is left out*");
+        dataset.Warnings[1].Should().Match("*(annotation 6): bbox *reaches out of 0..100 x 0..50*");
+    }
+
+    [Fact]
+    public void AFileOfAnotherKind_IsRefused()
+    {
+        _folder.Text("a.json", """[{"image_id": 1}]""").Text("b.json", """{"info": 1}""");
+
+        FluentActions.Invoking(() => new CocoDataset(_folder.PathOf("a.json"))).Should().Throw<InvalidDataException>().WithMessage("*a.json(1): *");
+        FluentActions.Invoking(() => new CocoDataset(_folder.PathOf("b.json"))).Should().Throw<InvalidDataException>().WithMessage("*b.json(1): 'images'*");
+    }
+
+    private void Write(string images, string annotations, string name = "a.json") => _folder.Text(
+        name, $"{{\"images\": [{images}],", $"\"categories\": [{Categories}],", $"\"annotations\": [{annotations}]}}");
+
+    private CocoDataset Open() => new(_folder.PathOf("a.json"));
+}

@@ -1,0 +1,35 @@
+using YoloV1.Imaging;
+
+namespace YoloV1.Tests.Data;
+
+/// <summary>A temporary folder in which a test lays out a data set.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    public string Root { get; } = Directory.CreateTempSubdirectory("yolov1-data-").FullName;
+
+    public string PathOf(string name) => Path.Combine(Root, name);
+
+    public DataFolder Text(string name, params string[] lines)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+        File.WriteAllText(PathOf(name), string.Join('\n', lines));
+        return this;
+    }
+
+    /// <summary>Writes black pictures of 100x50; the extension may be any.</summary>
+    public DataFolder Pictures(params string[] names)
+    {
+        foreach (var name in names)
+            Picture(name, new Picture(new ImageSize(100, 50)));
+        return this;
+    }
+
+    public DataFolder Picture(string name, Picture picture)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+        PictureFile.WritePng(picture, PathOf(name));
+        return this;
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}

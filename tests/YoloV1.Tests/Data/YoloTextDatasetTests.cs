@@ -1,0 +1,159 @@
+using YoloV1.Data;
+using YoloV1.Imaging;
+
+namespace YoloV1.Tests.Data;
+
+public sealed class YoloTextDatasetTests : IDisposable
+{
+    private readonly DataFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Labels_LieBesideTheImages_AndAPictureWithoutOneHasNoObjects()
+    {
+        Yaml("train: images/train", "names: [cat, dog]");
+        _folder.Pictures("images/train/a.png", "images/train/sub/b.JPG").Text("labels/train/a.txt", "1 0.5 0.5 0.2 0.4", "", "0 .1 .2 .05 .06");
+
+        var dataset = Open("train");
+
+        dataset.Classes.Should().Equal("cat", "dog");
+        dataset.GetAnnotation(0).Should().BeEquivalentTo(new { Name = "images/train/a.png", Size = new ImageSize(100, 50) });
+        dataset.GetAnnotation(0).Boxes.Should().Equal(new LabeledBox(new Box(.5f, .5f, .2f, .4f), 1), new LabeledBox(new Box(.1f, .2f, .05f, .06f), 0));
+        dataset.GetAnnotation(1).Name.Should().Be("images/train/sub/b.JPG");
+        dataset.GetAnnotation(1).Boxes.Should().BeEmpty();
+        dataset.ReadPicture(1).Size.Should().Be(new ImageSize(100, 50));
+        dataset.Count.Should().Be(2);
+    }
+
+    [Theory]
+    [InlineData("names: [cat, dog, owl]")]
+    [InlineData("names: {0: cat, 1: dog, 2: owl}")]
+    [InlineData("names:\n  2: owl\n  0: cat\n  1: dog")]
+    [InlineData("names:\n- cat\n- 'dog'\n- owl")]
+    public void Names_AreAListOrAMap(string names)
+    {
+        Yaml("train: images", names);
+        _folder.Pictures("images/a.png");
+
+        Open("train").Classes.Should().Equal("cat", "dog", "owl");
+    }
+
+    [Fact]
+    public void ASplit_IsAFolder_AListOfFolders_OrAListFile()
+    {
+        Yaml("path: base", "train: [one/images, two/images]", "val: val.txt", "test: one/images", "extra: val.txt", "names: [cat]", "nc: 1");
+        _folder.Pictures("base/one/images/a.png", "base/two/images/b.png", "base/c.png").Text("base/val.txt", "one/images/a.jpg", "", "./c.PNG").Text("base/c.txt", "0 .5 .5 1 1");
+
+        Names("train").Should().Equal("one/images/a.png", "two/images/b.png");
+        Names("val").Should().Equal(["one/images/a.png", "c.png"], "an extension may be another, or in other letters");
+        Open("val").GetAnnotation(1).Boxes.Should().ContainSingle("without a folder 'images' the label lies beside the picture");
+        Datasets.SplitsOf(_folder.PathOf("data.yaml")).Should().Equal("train", "val", "test", "extra");
+
+        IEnumerable<string> Names(string split)
+        {
+            var dataset = Open(split);
+            return Enumerable.Range(0, dataset.Count).Select(index => dataset.GetAnnotation(index).Name);
+        }
+    }
+
+    [Fact]
+    public void AnExportsPathThatLeadsOneFolderTooHigh_IsTakenFromTheFile()
+    {
+        Yaml("train: ../train/images", "names: [cat]");
+        _folder.Pictures("train/images/a.png");
+
+        Open("train").GetAnnotation(0).Name.Should().Be("train/images/a.png");
+    }
+
+    [Fact]
+    public void AnOutline_BecomesItsBoundingBox()
+    {
+        Label("0 0.1 0.2 0.5 0.3 0.3 0.8");
+
+        var box = Open("train").GetAnnotation(0).Boxes.Should().ContainSingle().Which.Box;
+
+        new[] { box.Left, box.Top, box.Right, box.Bottom }.Zip([.1f, .2f, .5f, .8f]).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6f);
+    }
+
+    [Fact]
+    public void AClassList_MatchesByName()
+    {
+        Yaml("train: images", "names: [cat, dog]");
+        _folder.Pictures("images/a.png").Text("labels/a.txt", "1 .5 .5 .1 .1");
+
+        new YoloTextDataset(_folder.PathOf("data.yaml"), "train", new(["dog", "cat"])).GetAnnotation(0).Boxes[0].ClassId.Should().Be(0);
+        FluentActions.Invoking(() => new YoloTextDataset(_folder.PathOf("data.yaml"), "train", new(["cat"])))
+            .Should().Throw<InvalidDataException>().WithMessage("*a.txt(1): class 'dog'*");
+    }
+
+    [Fact]
+    public void BoxesThatCannotBeWholeAreSaid_ButTheRoundingOfNumbersIsNot()
+    {
+        Label("0 .5 .5 0 .2", "0 .9 .5 .4 .2", "0 0.5 0.5 1.000002 1", "0 .5 .5 .1 .1");
+
+        var dataset = Open("train");
+
+        dataset.GetAnnotation(0).Boxes.Should().HaveCount(3);
+        dataset.GetAnnotation(0).Boxes.Should().OnlyContain(item => item.Box.Right <= 1 && item.Box.Left >= 0);
+        dataset.Warnings.Should().HaveCount(2);
+        dataset.Warnings[0].Should().Match("*a.txt(1): box '.5 .5 0 .2' has no extent and is left out;*");
+        dataset.Warnings[1].Should().Match("*a.txt(2): *reaches out of 0..1 and is clipped.");
+    }
+
+    [Theory]
+    [InlineData("0 1 2 3", "*a.txt(1): '0 1 2 3' is not 'class x y width height'*")]
+    [InlineData("0 .5 .5 .1 x", "*a.txt(1): *five numbers.")]
+    [InlineData("1 .5 .5 .1 .1", "*a.txt(1): class 1 is outside 0..0*")]
+    [InlineData("0.5 .5 .5 .1 .1", "*a.txt(1): class 0.5 is outside 0..0*")]
+    [InlineData("0 320 240 100 50", "*a.txt(1): *outside the picture of 100x50*")]
+    public void AWrongLabel_IsNamedWithItsLine(string line, string message)
+    {
+        Label(line);
+
+        FluentActions.Invoking(() => Open("train")).Should().Throw<InvalidDataException>().WithMessage(message);
+    }
+
+    [Theory]
+    [InlineData("names: [cat]\ntrain: images\nval: [", "*data.yaml(*this is not YAML*")]
+    [InlineData("- cat", "*data.yaml(1): this is no map*")]
+    [InlineData("train: images", "*data.yaml(1): 'names' is missing*")]
+    [InlineData("train: images\nnames: {0: cat, 2: dog}", "*data.yaml(2): class '2' is outside 0..1*")]
+    [InlineData("train: images\nnames: [cat, cat]", "*data.yaml(2): Class name 'cat' stands twice*")]
+    public void AWrongYaml_IsNamedWithItsLine(string yaml, string message)
+    {
+        _folder.Text("data.yaml", yaml).Pictures("images/a.png");
+
+        FluentActions.Invoking(() => Open("train")).Should().Throw<InvalidDataException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void WhatIsMissing_IsNamed()
+    {
+        Yaml("train: images", "val: nowhere", "test: test.txt", "names: [cat]");
+        _folder.Pictures("images/a.png").Text("test.txt", "images/a.png", "images/b.png");
+
+        FluentActions.Invoking(() => Open("minival")).Should().Throw<FileNotFoundException>().WithMessage("*no split 'minival'; the splits here are: train, val, test.");
+        FluentActions.Invoking(() => Open("val")).Should().Throw<FileNotFoundException>().WithMessage("*nowhere: split 'val'*");
+        FluentActions.Invoking(() => Open("test")).Should().Throw<FileNotFoundException>().WithMessage("*test.txt(2): picture 'images/b.png' is missing*");
+    }
+
+    [Fact]
+    public void APictureThatIsNone_IsNamed()
+    {
+        Yaml("train: images", "names: [cat]");
+        _folder.Text("images/a.png", "no picture");
+
+        FluentActions.Invoking(() => Open("train")).Should().Throw<PictureException>().WithMessage("*a.png: this is not a picture*");
+    }
+
+    private void Yaml(params string[] lines) => _folder.Text("data.yaml", lines);
+
+    private void Label(params string[] lines)
+    {
+        Yaml("train: images", "names: [cat]");
+        _folder.Pictures("images/a.png").Text("labels/a.txt", lines);
+    }
+
+    private YoloTextDataset Open(string split) => new(_folder.PathOf("data.yaml"), split);
+}
