@@ -67,6 +67,8 @@ public static class TorchRuntime
     {
         try
         {
+            if (IsPartOfTheApplication)
+                LoadFromTheApplication();
             torch.InitializeDeviceType(DeviceType.CPU);
             using var probe = torch.zeros(1);
             return null;
@@ -78,10 +80,26 @@ public static class TorchRuntime
         }
     }
 
+    // A notebook or a script takes TorchSharp from the package cache instead, where TorchSharp has ways of its own to find its backend.
+    private static bool IsPartOfTheApplication => File.Exists(Path.Combine(AppContext.BaseDirectory, "TorchSharp.dll"));
+
+    /// <summary>
+    /// Loads what TorchSharp would load first. Where that fails, TorchSharp itself would go on to copy half a gigabyte of libraries from
+    /// the package cache into the application's folder and write a report to standard output, which belongs to the application.
+    /// </summary>
+    private static void LoadFromTheApplication()
+    {
+        var assembly = typeof(torch).Assembly;
+        NativeLibrary.TryLoad("torch_cpu", assembly, null, out _);
+        NativeLibrary.Load("LibTorchSharp", assembly, null);
+    }
+
+    /// <summary>The line of the loader's words that tells most: the one on versions, else the first.</summary>
     private static string FirstCause(Exception failure)
     {
         while (failure is TypeInitializationException { InnerException: { } inner })
             failure = inner;
-        return failure.Message.ReplaceLineEndings(" ").Trim();
+        string[] lines = failure.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return lines.FirstOrDefault(line => line.Contains("GLIBC", StringComparison.Ordinal)) ?? lines[0];
     }
 }
