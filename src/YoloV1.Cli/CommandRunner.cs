@@ -9,12 +9,23 @@ namespace YoloV1.Cli;
 /// <summary>Runs a call, and turns what goes wrong into one line and an exit code.</summary>
 internal static class CommandRunner
 {
-    public static int Run(RootCommand root, string[] args)
+    private const string TraceVariable = "YOLOV1_TRACE";
+
+    // A picture may be called @home.jpg: no response files.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
+    public static int Run(Command root, string[] args)
     {
-        var call = root.Parse(args is ["version"] ? ["--version"] : args is ["help", .. var rest] ? [.. rest, "--help"] : args);
-        if (call.Errors.Count > 0)
+        string[] words = args switch
         {
-            Complain(string.Join(" ", call.Errors.Select(error => error.Message)) + Suggest(call));
+            ["version", .. var rest] => ["--version", .. rest],
+            ["help", .. var rest] => [.. rest, "--help"],
+            _ => args,
+        };
+        var call = root.Parse(words, Parsing);
+        if (WrongCall.Describe(call) is { } fault)
+        {
+            Complain(fault);
             return ExitCode.WrongCall;
         }
 
@@ -22,9 +33,9 @@ internal static class CommandRunner
         {
             return call.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception fault)
+        catch (Exception failure)
         {
-            return Report(fault);
+            return Report(failure);
         }
     }
 
@@ -32,6 +43,8 @@ internal static class CommandRunner
     {
         while (fault is AggregateException or TargetInvocationException && fault.InnerException is { } inner)
             fault = inner;
+        if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 })
+            Console.Error.WriteLine(fault);
         switch (fault)
         {
             case OperationCanceledException:
@@ -44,7 +57,7 @@ internal static class CommandRunner
                 Complain(fault.Message);
                 return ExitCode.Failed;
             default:
-                Complain($"Unexpected: {fault}");
+                Complain($"Unexpected {fault.GetType().Name}: {fault.Message} Set {TraceVariable}=1 to see where, and report it.");
                 return ExitCode.Failed;
         }
     }
@@ -57,14 +70,4 @@ internal static class CommandRunner
     }
 
     private static void Complain(string message) => Console.Error.WriteLine($"yolov1: {message.ReplaceLineEndings(" ")}");
-
-    private static string Suggest(ParseResult call)
-    {
-        var known = call.CommandResult.Command.Options.Select(option => option.Name)
-            .Concat(call.CommandResult.Command.Subcommands.Select(command => command.Name)).ToList();
-        var near = call.UnmatchedTokens.Select(token => Spelling.Nearest(token, known)).OfType<string>().ToList();
-        return near.Count == 0 ? $" See 'yolov1 {Path(call)}--help'." : $" Did you mean {string.Join(", ", near)}?";
-    }
-
-    private static string Path(ParseResult call) => call.CommandResult.Command is RootCommand ? "" : call.CommandResult.Command.Name + " ";
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
 
 namespace YoloV1.Cli;
 
@@ -29,17 +32,28 @@ internal static class CommonOptions
 
     /// <summary>An option whose number lies between two bounds.</summary>
     public static Option<T> Number<T>(string name, string description, T value, T low, T high)
-        where T : struct, IComparable<T>
-    {
-        var option = new Option<T>(name) { Description = $"{description} ({low} to {high})", DefaultValueFactory = _ => value };
-        option.Validators.Add(result =>
+        where T : struct, INumber<T> => new(name)
         {
-            if (result.Errors.Any())
-                return;
-            var given = result.GetValueOrDefault<T>();
-            if (given.CompareTo(low) < 0 || given.CompareTo(high) > 0)
-                result.AddError(FormattableString.Invariant($"{name} is {given}; it lies between {low} and {high}."));
-        });
-        return option;
+            Description = $"{description} ({low:0.##########} to {high:0.##########})",
+            DefaultValueFactory = _ => value,
+            CustomParser = result => Parse(result, name, low, high),
+        };
+
+    /// <summary>An option whose number lies between two bounds, null when the call does not give it.</summary>
+    public static Option<int?> OptionalNumber(string name, string description, int low, int high) => new(name)
+    {
+        Description = $"{description} ({low:0.##########} to {high:0.##########})",
+        CustomParser = result => Parse(result, name, low, high),
+    };
+
+    private static T Parse<T>(ArgumentResult result, string name, T low, T high)
+        where T : struct, INumber<T>
+    {
+        var word = result.Tokens[^1].Value;
+        if (T.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high)
+            return number;
+        var kind = low is int ? "a whole number" : "a number";
+        result.AddError(FormattableString.Invariant($"{name} is '{word}'; give {kind} from {low:0.##########} to {high:0.##########}."));
+        return low;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class RunFolder
     public static RunFolder Create(string? path, YoloV1Model model, ClassNames classes, TrainingOptions options)
     {
         path ??= Enumerable.Range(1, int.MaxValue).Select(n => System.IO.Path.Combine("runs", $"train-{n}")).First(folder => !Directory.Exists(folder));
-        Directory.CreateDirectory(path);
+        OutputFolder.Create(path, "--run");
         var run = new RunFolder(path, model, classes);
         File.WriteAllText(run.In("options.json"), JsonSerializer.Serialize(new { options, model.Config, classes }, Indented));
         File.WriteAllText(run.In("results.csv"), "epoch,learning_rate,loss,coordinates,object,no_object,class,lost_objects,seconds,map\n");

@@ -27,8 +27,7 @@ internal static class PredictCommand
     private static int Run(ParseResult call)
     {
         var sources = PictureSources.Expand(call.GetValue(Sources)!);
-        if (call.GetValue(Save) is { } folder)
-            Directory.CreateDirectory(folder);
+        var saved = call.GetValue(Save) is { } folder ? new SavedPictures(folder, sources) : null;
         using var detector = Detector.Load(call.GetValue(Weights)!, new DetectorOptions
         {
             ScoreThreshold = call.GetValue(Score),
@@ -45,8 +44,8 @@ internal static class PredictCommand
             results.Add(result);
             if (!call.GetValue(Json))
                 Console.Out.WriteLine(result);
-            if (call.GetValue(Save) is { } target)
-                PictureFile.WritePng(DetectionPainter.Draw(picture, detections, detector.Classes), Path.Combine(target, Path.GetFileNameWithoutExtension(source) + ".png"));
+            if (saved is not null)
+                PictureFile.WritePng(DetectionPainter.Draw(picture, detections, detector.Classes), saved[source]);
         }
         if (call.GetValue(Json))
             JsonOutput.Write(results);

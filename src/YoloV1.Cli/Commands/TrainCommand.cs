@@ -1,5 +1,6 @@
 using System.CommandLine;
 using YoloV1.Models;
+using YoloV1.Runtime;
 using YoloV1.Training;
 using YoloV1.Weights;
 
@@ -17,8 +18,8 @@ internal static class TrainCommand
     private static readonly Option<int> Epochs = CommonOptions.Number("--epochs", "Passes over the pictures.", Defaults.Epochs, 1, 100_000);
     private static readonly Option<int> Batch = CommonOptions.Number("--batch", "Pictures of a step.", Defaults.BatchSize, 1, 4096);
     private static readonly Option<double> Rate = CommonOptions.Number("--learning-rate", "The highest learning rate.", Defaults.PeakLearningRate, 1e-7, 1);
-    private static readonly Option<int?> ImageSize = new("--image-size") { Description = "Pixels along a side of the network's input; the network's own without it." };
-    private static readonly Option<int?> Grid = new("--grid") { Description = "S, cells along a side; follows from the input without it." };
+    private static readonly Option<int?> ImageSize = CommonOptions.OptionalNumber("--image-size", "Pixels along a side of the network's input; the network's own without it.", 1, 8192);
+    private static readonly Option<int?> Grid = CommonOptions.OptionalNumber("--grid", "S, cells along a side; follows from the input without it.", 1, 256);
     private static readonly Option<int> Seed = CommonOptions.Number("--seed", "Where all randomness comes from.", 0, 0, int.MaxValue);
     private static readonly Option<string> Run = new("--run") { Description = "The run folder; runs/train-N without it." };
     private static readonly Option<string> Device = CommonOptions.Device();
@@ -39,6 +40,7 @@ internal static class TrainCommand
         var validation = DataSource.OpenValidation(call.GetValue(Data)!, call.GetValue(ValSplit), train);
 
         var options = OptionsOf(call);
+        _ = Devices.Parse(options.Device);
         using var model = ModelFor(call, train.Classes);
         TorchSharp.torch.random.manual_seed(options.Seed);
         var folder = RunFolder.Create(call.GetValue(Run), model, train.Classes, options);

@@ -45,7 +45,7 @@ internal static class ValCommand
     }
 
     private static VocMetric[] MetricsOf(string protocols) =>
-        [.. protocols.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name =>
+        [.. protocols.Split(',', StringSplitOptions.TrimEntries).Select(name =>
             Metrics.FirstOrDefault(metric => metric.Name == name)
             ?? throw new ArgumentException($"Protocol '{name}' is unknown; take {string.Join(", ", Metrics.Select(metric => metric.Name))}."))];
 

@@ -38,7 +38,7 @@ internal sealed class VocAnnotation
         }
         catch (XmlException e)
         {
-            faults.Add(DataFaultKind.BrokenLabel, $"{path}({e.LineNumber})", $"the annotation is not well-formed XML; correct it. {e.Message}");
+            faults.Add(DataFaultKind.BrokenLabel, $"{path}({Math.Max(1, e.LineNumber)})", $"the annotation is not well-formed XML; correct it. {e.Message}");
             return null;
         }
     }

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using YoloV1.Cli.Commands;
+
+namespace YoloV1.Cli;
+
+/// <summary>The command <c>yolov1</c> with its verbs.</summary>
+internal static class YoloV1Command
+{
+    /// <summary>A plain command rather than a root one, which would take the name of the program's file.</summary>
+    public static Command Create() => new("yolov1", "YOLOv1 for .NET: train a detector on your own pictures, measure it, detect with it.")
+    {
+        new HelpOption(),
+        new VersionOption(),
+        TrainCommand.Create(),
+        ValCommand.Create(),
+        PredictCommand.Create(),
+        InfoCommand.Create(),
+        ChecksCommand.Create(),
+    };
+}

@@ -1,0 +1,169 @@
+using YoloV1.Imaging;
+using YoloV1.Models;
+using YoloV1.Tests.Data;
+using YoloV1.Tests.Imaging;
+using YoloV1.Tests.Weights;
+using YoloV1.Weights;
+using static YoloV1.Tests.Data.VocFolder;
+
+namespace YoloV1.Cli.Tests;
+
+public sealed class FailureTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly VocFolder _voc = new();
+    private readonly string _model;
+    private readonly string _picture;
+
+    public FailureTests()
+    {
+        _model = SmallModel.Save(_folder["small.safetensors"]);
+        _picture = _folder["cat.png"];
+        PictureFile.WritePng(TestPictures.Coordinates(40, 30), _picture);
+        _voc.Split("train", "a", "b").Split("val", "a").Picture("a.png").Picture("b.png")
+            .Annotation("a", Object("cat", "1", "1", "20", "20") + Object("owl", "1", "1", "9", "9")).Annotation("b", Object("dog", "5", "5", "60", "40"));
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _voc.Dispose();
+    }
+
+    [Fact]
+    public void APictureThatIsMissing_IsNamed()
+    {
+        Predict(_folder["nothing.jpg"]).ShouldFail(1, "*nothing.jpg: there is no such file or folder.");
+        Predict(_folder["no*.jpg"]).ShouldFail(1, "*no*.jpg: nothing matches.");
+        Predict(_voc.Root).ShouldFail(1, $"{_voc.Root}: the folder has no picture (*.jpg *");
+    }
+
+    [Fact]
+    public void AFileThatIsNoPicture_IsNamed_AndNothingIsPrintedAsJson()
+    {
+        File.WriteAllText(_folder["notes.jpg"], "not a picture");
+
+        Predict(_picture, _folder["notes.jpg"], "--json").ShouldFail(1, "*notes.jpg: this is not a picture that can be read; give a JPEG, *");
+    }
+
+    [Fact]
+    public void ATruncatedJpeg_IsNamed_AndNoHalfPictureIsSaved()
+    {
+        File.WriteAllBytes(_folder["half.jpg"], TestPictures.Jpeg(200, 200)[..900]);
+
+        Predict(_folder["half.jpg"], "--save", _folder["drawn"]).ShouldFail(1, "*half.jpg: the picture is truncated; copy or download the file again.");
+        Directory.EnumerateFileSystemEntries(_folder["drawn"]).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void WeightsThatAreMissingOrNone_AreNamed()
+    {
+        File.WriteAllText(_folder["notes.safetensors"], "these are not weights");
+
+        Call.Run("predict", _picture, "--weights", _folder["gone.safetensors"]).ShouldFail(1, "*gone.safetensors: there is no such*");
+        Call.Run("predict", _picture, "--weights", _folder["notes.safetensors"]).ShouldFail(1, "*notes.safetensors: *");
+        Call.Run("info", "--weights", _folder["notes.safetensors"], "--json").ShouldFail(1, "*notes.safetensors: *");
+    }
+
+    [Fact]
+    public void WeightsThatAreCutShort_AreNamed()
+    {
+        using (var file = File.OpenWrite(_model))
+            file.SetLength(file.Length / 2);
+
+        Predict(_picture).ShouldFail(1, "*small.safetensors: tensor '*' * outside the * bytes*");
+    }
+
+    [Fact]
+    public void WeightsForAnotherNumberOfClasses_AreRefusedWithBothShapes()
+    {
+        var four = new Dictionary<string, string>();
+        using (var file = SafetensorsFile.Open(_model))
+            four = file.Metadata.ToDictionary(pair => pair.Key, pair => pair.Value.Replace("\"ClassCount\":3", "\"ClassCount\":4").Replace("\"owl\"", "\"owl\",\"fox\""));
+        using (var model = new YoloV1Model(SmallModel.Config))
+            Safetensors.Write(_model, model.state_dict(), four);
+
+        Predict(_picture).ShouldFail(1, "*small.safetensors does not fit the model: different 'head.1.weight' is Float32 ?52, 32? there and Float32 ?56, 32? in the model*");
+    }
+
+    [Fact]
+    public void WeightsForOtherClassesThanTheDatas_AreRefusedWithBoth()
+    {
+        _voc.Annotation("a", Object("fox", "1", "1", "20", "20"));
+
+        Call.Run("train", "--data", _voc.Root, "--weights", _model, "--run", _folder["run"]).ShouldFail(2, "*small.safetensors*cat, dog, owl*dog, fox*");
+        Directory.Exists(_folder["run"]).Should().BeFalse();
+        Val().ShouldFail(1, "*a.xml(3): class 'fox' is not one of: cat, dog, owl. Correct it, or add it to the classes.");
+    }
+
+    [Theory]
+    [InlineData("<object><name>cat</name></object>", "*a.xml(3): the object has no <bndbox>; add one, or take the object out.")]
+    [InlineData("<object><name>cat</name><bndbox><xmin>300</xmin><ymin>1</ymin><xmax>400</xmax><ymax>9</ymax></bndbox></object>", "*a.xml(3): box (300, 1)..(400, 9) lies outside the picture of 100x50; correct *")]
+    [InlineData("<object><name>cat</name><bndbox><xmin>left</xmin><ymin>1</ymin><xmax>40</xmax><ymax>9</ymax></bndbox></object>", "*a.xml(3): xmin 'left' is not a number; *")]
+    [InlineData("<object>", "*a.xml(4): the annotation is not well-formed XML; *")]
+    public void AWrongAnnotation_IsNamedWithItsLine_AndNoRunFolderIsLeft(string objects, string message)
+    {
+        _voc.Annotation("a", objects);
+
+        Train("--run", _folder["run"]).ShouldFail(1, message);
+        Directory.Exists(_folder["run"]).Should().BeFalse();
+        Val().ShouldFail(1, message);
+    }
+
+    [Fact]
+    public void ADataSetWithoutBoxes_IsNotMeasured()
+    {
+        _voc.Annotation("a");
+
+        Val().ShouldFail(1, "*no picture of the split 'val' has an object; *");
+        Train("--split", "val", "--run", _folder["run"]).ShouldFail(1, "*no picture of the split 'val' has an object; *");
+        Directory.Exists(_folder["run"]).Should().BeFalse();
+    }
+
+    [Fact]
+    public void DataThatIsMissing_IsNamed()
+    {
+        Val("--split", "dev").ShouldFail(1, "*dev.txt: there is no split 'dev'; the splits here are: train, val.");
+        Call.Run("train", "--data", _folder["nowhere"]).ShouldFail(1, "*nowhere*");
+    }
+
+    [Fact]
+    public void AFolderThatCannotBeWritten_IsFoundOutBeforeTheWork()
+    {
+        Predict(_picture, "--save", _picture).ShouldFail(1, "*cat.png: there is a file of that name; give --save another folder.*");
+        Train("--run", Path.Combine(_picture, "run")).ShouldFail(1, "*the folder cannot be written; give --run another folder.*");
+    }
+
+    [Fact]
+    public void ADrawnPicture_NeverTakesThePlaceOfItsSource()
+    {
+        var before = File.ReadAllBytes(_picture);
+
+        Predict(_picture, "--save", Path.GetDirectoryName(_picture)!).ShouldFail(2, "*cat.png: the drawn picture would overwrite its source; *");
+        File.ReadAllBytes(_picture).Should().Equal(before);
+    }
+
+    [Fact]
+    public void ADeviceOrProtocolThatIsUnknown_IsNamedWithTheOnesToTake_AndNoRunFolderIsLeft()
+    {
+        Predict(_picture, "--device", "gpu").ShouldFail(2, "Device 'gpu' is unknown; take auto, cpu, *");
+        Train("--device", "cuda:x", "--run", _folder["run"]).ShouldFail(2, "Device 'cuda:x' is unknown; *");
+        Directory.Exists(_folder["run"]).Should().BeFalse();
+        Val("--protocol", "voc12").ShouldFail(2, "*voc12*take voc07, voc10*");
+        Val("--protocol", ",").ShouldFail(2, "*take voc07, voc10*");
+    }
+
+    [Fact]
+    public void ANetworkThatDoesNotFitItsInput_IsRefusedWithOneThatDoes()
+    {
+        Train("--image-size", "100", "--run", _folder["run"]).ShouldFail(2, "The input size 100x100 is not divisible by 64, *; take 128x128.");
+        Train("--image-size", "128", "--grid", "3", "--run", _folder["run"]).ShouldFail(2, "S = 3 does not match the 2x2 *; take S = 2, *");
+        Directory.Exists(_folder["run"]).Should().BeFalse();
+    }
+
+    private Call Predict(params string[] words) => Call.Run(["predict", .. words, "--weights", _model]);
+
+    private Call Val(params string[] words) => Call.Run(["val", "--weights", _model, "--data", _voc.Root, .. words]);
+
+    private Call Train(params string[] words) => Call.Run(["train", "--data", _voc.Root, .. words]);
+}

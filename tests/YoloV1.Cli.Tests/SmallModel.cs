@@ -1,0 +1,29 @@
+using TorchSharp;
+using YoloV1.Models;
+using YoloV1.Weights;
+using static YoloV1.Models.LayerSpec;
+
+namespace YoloV1.Cli.Tests;
+
+/// <summary>A model file of a network that is small and knows nothing.</summary>
+internal static class SmallModel
+{
+    public static ClassNames Classes { get; } = new(["cat", "dog", "owl"]);
+
+    public static YoloV1Config Config { get; } = YoloV1Config.Tiny with
+    {
+        Name = "small",
+        InputSize = ImageSize.Square(32),
+        GridSize = 2,
+        ClassCount = Classes.Count,
+        Backbone = [new Convolution(4, 3), new MaxPool(), new Convolution(8, 3), new MaxPool(), new Convolution(8, 3), new MaxPool(), new MaxPool()],
+    };
+
+    public static string Save(string path)
+    {
+        torch.random.manual_seed(1);
+        using var model = new YoloV1Model(Config);
+        ModelFile.Save(path, model, Classes);
+        return path;
+    }
+}
