@@ -28,6 +28,13 @@ internal static class CommonOptions
         DefaultValueFactory = _ => "auto",
     };
 
+    public static Option<string> Precision()
+    {
+        var option = new Option<string>("--precision") { Description = "auto, fp32 or bf16: what products are computed in.", DefaultValueFactory = _ => "auto" };
+        option.AcceptOnlyFromAmong("auto", "fp32", "bf16");
+        return option;
+    }
+
     public static Option<bool> Json() => new("--json") { Description = "One JSON document on standard output." };
 
     /// <summary>An option whose number lies between two bounds.</summary>

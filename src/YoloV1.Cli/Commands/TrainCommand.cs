@@ -22,14 +22,17 @@ internal static class TrainCommand
     private static readonly Option<int?> Grid = CommonOptions.OptionalNumber("--grid", "S, cells along a side; follows from the input without it.", 1, 256);
     private static readonly Option<int> Seed = CommonOptions.Number("--seed", "Where all randomness comes from.", 0, 0, int.MaxValue);
     private static readonly Option<string> Run = new("--run") { Description = "The run folder; runs/train-N without it." };
+    private static readonly Option<string> Optimizer = new("--optimizer") { Description = "sgd or adamw.", DefaultValueFactory = _ => "sgd" };
+    private static readonly Option<string> Precision = CommonOptions.Precision();
     private static readonly Option<string> Device = CommonOptions.Device();
 
     public static Command Create()
     {
         var command = new Command("train", "Trains a network on your pictures and writes a run folder.")
         {
-            Data, Split, ValSplit, Model, Weights, Epochs, Batch, Rate, ImageSize, Grid, Seed, Run, Device,
+            Data, Split, ValSplit, Model, Weights, Epochs, Batch, Rate, ImageSize, Grid, Seed, Optimizer, Precision, Run, Device,
         };
+        Optimizer.AcceptOnlyFromAmong("sgd", "adamw");
         command.SetAction((call, cancellation) => Task.FromResult(Train(call, cancellation)));
         return command;
     }
@@ -65,6 +68,8 @@ internal static class TrainCommand
         BatchSize = call.GetValue(Batch),
         PeakLearningRate = call.GetValue(Rate),
         Seed = call.GetValue(Seed),
+        Optimizer = Enum.Parse<OptimizerKind>(call.GetValue(Optimizer)!, ignoreCase: true),
+        Precision = call.GetValue(Precision) switch { "fp32" => YoloV1.Precision.Float32, "bf16" => YoloV1.Precision.BFloat16, _ => YoloV1.Precision.Auto },
         Device = call.GetValue(Device)!,
     };
 

@@ -5,11 +5,13 @@ using static TorchSharp.torch.nn;
 namespace YoloV1.Models;
 
 /// <summary>Convolution, batch normalisation, LeakyReLU 0.1: the notebook's block, and the paper's without the normalisation.</summary>
-public sealed class ConvBlock : Module<Tensor, Tensor>
+public sealed class ConvBlock : Module<Tensor, Tensor>, ICastingLayer
 {
     private readonly Conv2d conv;
     private readonly BatchNorm2d? bn;
     private readonly Activation activation;
+    private readonly long stride;
+    private readonly long padding;
 
     /// <summary>The notebook's block: the convolution has a bias and batch normalisation follows.</summary>
     public ConvBlock(long inChannels, long outChannels, long kernelSize, long stride = 1, long padding = 0)
@@ -28,21 +30,28 @@ public sealed class ConvBlock : Module<Tensor, Tensor>
     {
         conv = Conv2d(inChannels, outChannels, kernelSize, stride, padding, bias: bias);
         bn = batchNorm ? BatchNorm2d(outChannels) : null;
-        this.activation = activation;
+        (this.activation, this.stride, this.padding) = (activation, stride, padding);
         // Nothing rescales the sums without batch normalisation, so the weights keep the variance themselves.
         if (!batchNorm)
             init.kaiming_normal_(conv.weight!, Leaky.Slope);
         RegisterComponents();
     }
 
+    ScalarType? ICastingLayer.ComputeType { get; set; }
+
     /// <summary>[N, inChannels, H, W] to [N, outChannels, H', W'].</summary>
     public override Tensor forward(Tensor input)
     {
-        var x = conv.call(input);                                                    // [N, outChannels, H', W']
+        var x = Convolve(input);                                                     // [N, outChannels, H', W']
+        // Takes its statistics in float32, whatever its input is.
         if (bn is not null)
             x = bn.call(x);
         return activation == Activation.Leaky ? Leaky.Of(x) : x;
     }
+
+    private Tensor Convolve(Tensor input) => ((ICastingLayer)this).ComputeType is { } type
+        ? functional.conv2d(input.to_type(type), conv.weight!.to_type(type), conv.bias?.to_type(type), strides: [stride, stride], padding: [padding, padding])
+        : conv.call(input);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -9,7 +10,7 @@ namespace YoloV1.Models;
 /// Children are named by their place, as in the notebook's Sequential: "0" flattens, "1" is the first connected layer, its
 /// activation and dropout follow as "2" and "3", and "4" is the last connected layer.
 /// </remarks>
-public sealed class DetectionHead : Module<Tensor, Tensor>
+public sealed class DetectionHead : Module<Tensor, Tensor>, ICastingLayer
 {
     private readonly List<Module<Tensor, Tensor>> _layers = [];
 
@@ -40,14 +41,20 @@ public sealed class DetectionHead : Module<Tensor, Tensor>
         }
     }
 
+    ScalarType? ICastingLayer.ComputeType { get; set; }
+
     /// <summary>[N, channels, h, w] to [N, outputs of the last row].</summary>
     public override Tensor forward(Tensor input)
     {
         var x = input;
         foreach (var layer in _layers)
-            x = layer.call(x);
+            x = layer is Linear linear ? Multiply(linear, x) : layer.call(x);
         return x;
     }
+
+    private Tensor Multiply(Linear linear, Tensor input) => ((ICastingLayer)this).ComputeType is { } type
+        ? functional.linear(input.to_type(type), linear.weight!.to_type(type), linear.bias!.to_type(type))
+        : linear.call(input);
 
     private void Add(Module<Tensor, Tensor> layer)
     {

@@ -37,7 +37,25 @@ public sealed class YoloV1Model : Module<Tensor, Tensor>
     /// <summary>What this network was built from.</summary>
     public YoloV1Config Config { get; }
 
-    /// <summary>Pictures [N, 3, H, W], RGB in [0, 1], to predictions [N, S, S, D].</summary>
+    /// <summary>
+    /// What convolutions and connected layers multiply in; float32 unless set. Weights, their gradients, the statistics of batch
+    /// normalisation and the predictions stay float32: each product casts what it takes, and autograd carries the casts.
+    /// </summary>
+    /// <exception cref="ArgumentException">Set to <see cref="Precision.Auto"/>, which only a device gives a meaning.</exception>
+    public Precision Precision
+    {
+        get;
+        set
+        {
+            if (value == Precision.Auto)
+                throw new ArgumentException($"A network computes in {Precision.Float32} or {Precision.BFloat16}; resolve {value} for the device first.");
+            foreach (var layer in modules().OfType<ICastingLayer>())
+                layer.ComputeType = value == Precision.BFloat16 ? ScalarType.BFloat16 : null;
+            field = value;
+        }
+    } = Precision.Float32;
+
+    /// <summary>Pictures [N, 3, H, W], RGB in [0, 1], to predictions [N, S, S, D], float32.</summary>
     /// <exception cref="ArgumentException">The pictures' size is not the config's.</exception>
     public override Tensor forward(Tensor input)
     {
@@ -47,7 +65,7 @@ public sealed class YoloV1Model : Module<Tensor, Tensor>
 
         var features = darknet.call(input);                                          // [N, channels, h, w]
         var outputs = head.call(features);                                           // [N, S * S * D]
-        return outputs.view(-1, Config.GridSize, Config.GridSize, Config.Grid.D);    // [N, S, S, D]
+        return outputs.to_type(ScalarType.Float32).view(-1, Config.GridSize, Config.GridSize, Config.Grid.D);    // [N, S, S, D]
     }
 
     /// <summary>The weights by name, layer by layer as PyTorch orders them: a layer's parameters, then its buffers.</summary>

@@ -50,7 +50,8 @@ public sealed class Trainer
         var device = Devices.Parse(_options.Device);
         _model.to(device);
         ChannelsLast.Apply(_model);
-        using var optimizer = new Sgd(_model, _options);
+        _model.Precision = Precisions.Resolve(_options.Precision, device);
+        using var optimizer = _options.CreateOptimizer(_model);
         var loader = LoaderOf(train);
 
         var step = 0L;
@@ -74,10 +75,11 @@ public sealed class Trainer
             var measured = MeasureAfter(epoch, train.Classes, validation, cancellationToken);
             EpochCompleted?.Invoke(this, new EpochReport(epoch, rate, sum / loader.BatchesPerEpoch, lost, duration, measured));
         }
+        _model.Precision = Precision.Float32;
         _model.eval();
     }
 
-    private LossValues Step(Batch batch, Sgd optimizer, double rate, Device device, long step)
+    private LossValues Step(Batch batch, Optimizer optimizer, double rate, Device device, long step)
     {
         using var scope = NewDisposeScope();
         optimizer.ZeroGradients();
@@ -87,7 +89,8 @@ public sealed class Trainer
         if (!double.IsFinite(values.Total))
             throw new TrainingException($"The loss of step {step} is {values}. Train with a lower learning rate than {rate:0.######}.");
         parts.Total.backward();
-        optimizer.Step(rate);
+        if (!double.IsFinite(optimizer.Step(rate)))
+            throw new TrainingException($"The gradients of step {step} are no finite numbers, and its loss is {values}. Train with a lower learning rate than {rate:0.######}.");
         return values;
     }
 
@@ -96,8 +99,12 @@ public sealed class Trainer
         var due = (epoch + 1) % _options.MeasureEvery == 0 || epoch + 1 == _options.Epochs;
         if (validation is null || !due)
             return null;
+        var precision = _model.Precision;
+        _model.Precision = Precision.Float32;
         using var detector = new Detector(_model, classes, DetectorOptions.ForMeasuring with { Device = _options.Device });
-        return VocMetric.Voc10.Measure(classes, Evaluator.Detect(detector, validation, null, cancellationToken));
+        var report = VocMetric.Voc10.Measure(classes, Evaluator.Detect(detector, validation, null, cancellationToken));
+        _model.Precision = precision;
+        return report;
     }
 
     private BatchLoader LoaderOf(IDetectionDataset train) => new(train, new BatchLoaderOptions

@@ -1,4 +1,5 @@
 using YoloV1.Data;
+using static TorchSharp.torch;
 
 namespace YoloV1.Training;
 
@@ -13,7 +14,8 @@ public sealed record TrainingOptions
     {
         Epochs = 60,
         BatchSize = 8,
-        PeakLearningRate = 5e-3,
+        // One connected layer over thousands of features, with boxes counting fivefold, is unstable from about 2.5e-3 on.
+        PeakLearningRate = 1e-3,
         WarmupEpochs = 3,
         Schedule = Schedule.Cosine,
         Augmentation = new Augmentation { MaxHue = 0.02f },
@@ -34,7 +36,10 @@ public sealed record TrainingOptions
     /// <summary>How the learning rate goes on.</summary>
     public Schedule Schedule { get; init; } = Schedule.Steps;
 
-    /// <summary>How much of the last step the next one keeps.</summary>
+    /// <summary>How gradients change weights.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Sgd;
+
+    /// <summary>How much of the last step the next one keeps: SGD's momentum, AdamW's first beta.</summary>
     public double Momentum { get; init; } = 0.9;
 
     /// <summary>Pull towards zero, on weights only: biases and batch normalisation are free of it, as in Darknet.</summary>
@@ -52,6 +57,9 @@ public sealed record TrainingOptions
     /// <summary>Where it runs, as <see cref="Runtime.Devices.Parse"/> reads it.</summary>
     public string Device { get; init; } = "auto";
 
+    /// <summary>What products are computed in; weights, batch normalisation and loss stay float32.</summary>
+    public Precision Precision { get; init; } = Precision.Auto;
+
     /// <summary>Epochs from one measurement on the validation set to the next; the last epoch is always measured.</summary>
     public int MeasureEvery { get; init => field = Positive(value, nameof(MeasureEvery)); } = 5;
 
@@ -66,6 +74,9 @@ public sealed record TrainingOptions
             ? LearningRate.Steps(progress, PeakLearningRate, warmup)
             : LearningRate.Cosine(progress, PeakLearningRate, warmup);
     }
+
+    internal Optimizer CreateOptimizer(nn.Module model) =>
+        new(model.named_parameters(), Optimizer == OptimizerKind.Sgd ? new SgdRule(Momentum) : new AdamWRule(Momentum), WeightDecay, GradientNorm);
 
     private static int Positive(int value, string name) => value > 0 ? value : throw OutOfRange(name, value, "1 or more");
 

@@ -1,0 +1,39 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace YoloV1.Training;
+
+/// <summary>A parameter, and what the optimizer remembers of it, in the same order in memory.</summary>
+internal sealed class ParameterSlot : IDisposable
+{
+    /// <summary>Takes a parameter of a network, which stays the network's.</summary>
+    public ParameterSlot(string name, Parameter parameter, int memories)
+    {
+        (Name, Parameter) = (name, parameter);
+        Memories = [.. Enumerable.Range(0, memories).Select(_ => zeros_like(parameter).detach().DetachFromDisposeScope())];
+        // Biases and batch normalisation have one dimension, the weights of convolutions and connected layers more.
+        Decays = parameter.dim() > 1;
+        IsOnProcessor = parameter.device_type == TorchSharp.DeviceType.CPU && parameter.dtype == ScalarType.Float32;
+    }
+
+    public string Name { get; }
+
+    public Parameter Parameter { get; }
+
+    /// <summary>Velocities or moments, shaped and laid out as the parameter.</summary>
+    public Tensor[] Memories { get; }
+
+    /// <summary>Whether weight decay pulls at it: weights only, as in Darknet.</summary>
+    public bool Decays { get; }
+
+    /// <summary>Whether its numbers can be read in place.</summary>
+    public bool IsOnProcessor { get; }
+
+    public long Length => Parameter.numel();
+
+    public void Dispose()
+    {
+        foreach (var memory in Memories)
+            memory.Dispose();
+    }
+}

@@ -1,0 +1,17 @@
+using static TorchSharp.torch;
+
+namespace YoloV1.Training;
+
+/// <summary>The numbers of a parameter of the CPU, of its gradient and of what is remembered of it, where they lie.</summary>
+internal readonly struct SlotNumbers(ParameterSlot slot, Tensor gradient)
+{
+    public RawNumbers Weights { get; } = new(slot.Parameter);
+
+    /// <summary>Laid out as the weights: autograd makes it so.</summary>
+    public RawNumbers Gradient { get; } = new(gradient);
+
+    public RawNumbers First { get; } = new(slot.Memories[0]);
+
+    /// <summary>The second memory; the first again where the rule has one.</summary>
+    public RawNumbers Second { get; } = new(slot.Memories[^1]);
+}
