@@ -10,30 +10,31 @@ public sealed class ConvBlock : Module<Tensor, Tensor>, ICastingLayer
     private readonly Conv2d conv;
     private readonly BatchNorm2d? bn;
     private readonly Activation activation;
+    private readonly BatchNormEpsilon epsilon;
     private readonly long stride;
     private readonly long padding;
 
     /// <summary>The notebook's block: the convolution has a bias and batch normalisation follows.</summary>
     public ConvBlock(long inChannels, long outChannels, long kernelSize, long stride = 1, long padding = 0)
-        : this(inChannels, outChannels, kernelSize, stride, padding, bias: true, batchNorm: true, Activation.Leaky)
+        : this(inChannels, outChannels, kernelSize, stride, padding, bias: true, batchNorm: true, Activation.Leaky, BatchNormEpsilon.InsideRoot)
     {
     }
 
-    internal ConvBlock(int inChannels, LayerSpec.Convolution spec)
-        : this(inChannels, spec.Filters, spec.KernelSize, spec.Stride, spec.Padding, spec.Bias || !spec.BatchNorm, spec.BatchNorm, spec.Activation)
+    internal ConvBlock(int inChannels, LayerSpec.Convolution spec, BatchNormEpsilon epsilon)
+        : this(inChannels, spec.Filters, spec.KernelSize, spec.Stride, spec.Padding, spec.Bias || !spec.BatchNorm, spec.BatchNorm, spec.Activation, epsilon)
     {
     }
 
     private ConvBlock(
-        long inChannels, long outChannels, long kernelSize, long stride, long padding, bool bias, bool batchNorm, Activation activation)
+        long inChannels, long outChannels, long kernelSize, long stride, long padding, bool bias, bool batchNorm, Activation activation, BatchNormEpsilon epsilon)
         : base(nameof(ConvBlock))
     {
         conv = Conv2d(inChannels, outChannels, kernelSize, stride, padding, bias: bias);
         bn = batchNorm ? BatchNorm2d(outChannels) : null;
-        (this.activation, this.stride, this.padding) = (activation, stride, padding);
+        (this.activation, this.epsilon, this.stride, this.padding) = (activation, epsilon, stride, padding);
         // Nothing rescales the sums without batch normalisation, so the weights keep the variance themselves.
         if (!batchNorm)
-            init.kaiming_normal_(conv.weight!, Leaky.Slope);
+            init.kaiming_normal_(conv.weight!, Activations.LeakySlope);
         RegisterComponents();
     }
 
@@ -45,8 +46,8 @@ public sealed class ConvBlock : Module<Tensor, Tensor>, ICastingLayer
         var x = Convolve(input);                                                     // [N, outChannels, H', W']
         // Takes its statistics in float32, whatever its input is.
         if (bn is not null)
-            x = bn.call(x);
-        return activation == Activation.Leaky ? Leaky.Of(x) : x;
+            x = Normalization.Of(bn, x, epsilon);
+        return activation.Of(x);
     }
 
     private Tensor Convolve(Tensor input) => ((ICastingLayer)this).ComputeType is { } type

@@ -4,22 +4,26 @@ using static TorchSharp.torch.nn;
 
 namespace YoloV1.Models;
 
-/// <summary>The backbone: convolutions and pools in the order of their table, from a picture to its feature map.</summary>
+/// <summary>The backbone: convolutions, pools and what else keeps rows and columns, in the order of their table; from a picture to its feature map.</summary>
 /// <remarks>Children are named by their place in the table, pools included: "0", "1", ... as in the notebook's Sequential.</remarks>
 public sealed class Darknet : Module<Tensor, Tensor>
 {
     private readonly List<Module<Tensor, Tensor>> _layers = [];
 
-    /// <summary>Builds the rows of a table.</summary>
-    /// <exception cref="ArgumentException">A row is neither a convolution nor a pool.</exception>
+    /// <summary>Builds the rows of a table without locally connected layers, for pictures of any size.</summary>
+    /// <exception cref="ArgumentException">A row does not belong into a backbone, or needs to know the input's size.</exception>
     public Darknet(IReadOnlyList<LayerSpec> table, int inChannels = 3)
+        : this(table, new FeatureMap(inChannels, 0, 0), BatchNormEpsilon.InsideRoot)
+    {
+    }
+
+    internal Darknet(IReadOnlyList<LayerSpec> table, FeatureMap input, BatchNormEpsilon epsilon)
         : base(nameof(Darknet))
     {
         foreach (var spec in table)
         {
-            var layer = Build(spec, inChannels);
-            if (spec is LayerSpec.Convolution convolution)
-                inChannels = convolution.Filters;
+            var layer = Build(spec, input, epsilon);
+            input = LayerShapes.After(spec, input);
             register_module(_layers.Count.ToString(CultureInfo.InvariantCulture), layer);
             _layers.Add(layer);
         }
@@ -34,10 +38,15 @@ public sealed class Darknet : Module<Tensor, Tensor>
         return x;
     }
 
-    private static Module<Tensor, Tensor> Build(LayerSpec spec, int inChannels) => spec switch
+    private static Module<Tensor, Tensor> Build(LayerSpec spec, FeatureMap input, BatchNormEpsilon epsilon) => spec switch
     {
-        LayerSpec.Convolution convolution => new ConvBlock(inChannels, convolution),
-        LayerSpec.MaxPool pool => MaxPool2d(pool.Size, pool.Stride),
+        LayerSpec.Convolution convolution => new ConvBlock(input.Channels, convolution, epsilon),
+        LayerSpec.MaxPool { Padding: 0 } pool => MaxPool2d(pool.Size, pool.Stride),
+        LayerSpec.MaxPool pool => new PaddedMaxPool(pool),
+        LayerSpec.AveragePool => new GlobalAveragePool(),
+        LayerSpec.Local local => new LocallyConnected2d(input, local),
+        LayerSpec.Crop crop => new CenterCrop(crop),
+        LayerSpec.Dropout dropout => Dropout(dropout.Probability),
         _ => throw new ArgumentException($"{spec} is not a layer of a backbone; it belongs into the head."),
     };
 

@@ -19,6 +19,11 @@ public sealed class DetectionHead : Module<Tensor, Tensor>, ICastingLayer
     /// <param name="inFeatures">Numbers of the feature map: channels times height times width.</param>
     /// <exception cref="ArgumentException">A row does not belong into a head.</exception>
     public DetectionHead(IReadOnlyList<LayerSpec> table, long inFeatures)
+        : this(table, inFeatures, BatchNormEpsilon.InsideRoot)
+    {
+    }
+
+    internal DetectionHead(IReadOnlyList<LayerSpec> table, long inFeatures, BatchNormEpsilon epsilon)
         : base(nameof(DetectionHead))
     {
         Add(Flatten());
@@ -27,9 +32,11 @@ public sealed class DetectionHead : Module<Tensor, Tensor>, ICastingLayer
             switch (spec)
             {
                 case LayerSpec.Connected connected:
-                    Add(Linear(inFeatures, connected.Outputs));
-                    if (connected.Activation == Activation.Leaky)
-                        Add(new Leaky());
+                    Add(Linear(inFeatures, connected.Outputs, hasBias: !connected.BatchNorm));
+                    if (connected.BatchNorm)
+                        Add(new BatchNormLayer(connected.Outputs, epsilon));
+                    if (connected.Activation != Activation.Linear)
+                        Add(new ActivationLayer(connected.Activation));
                     inFeatures = connected.Outputs;
                     break;
                 case LayerSpec.Dropout dropout:

@@ -15,17 +15,30 @@ internal static class LayerShapes
     {
         LayerSpec.Convolution convolution => convolution.Stride,
         LayerSpec.MaxPool pool => pool.Stride,
+        LayerSpec.Local local => local.Stride,
         _ => 1,
     });
 
-    /// <summary>The shape after one row.</summary>
+    /// <summary>The shape after one row; a side of 0 or less where a window does not fit.</summary>
     public static FeatureMap After(LayerSpec row, FeatureMap input) => row switch
     {
-        LayerSpec.Convolution c => new(c.Filters, Slide(input.Height, c.KernelSize, c.Stride, c.Padding), Slide(input.Width, c.KernelSize, c.Stride, c.Padding)),
-        LayerSpec.MaxPool p => new(input.Channels, Slide(input.Height, p.Size, p.Stride, 0), Slide(input.Width, p.Size, p.Stride, 0)),
+        LayerSpec.Convolution c => new(c.Filters, Slide(input.Height, c.KernelSize, c.Stride, 2 * c.Padding), Slide(input.Width, c.KernelSize, c.Stride, 2 * c.Padding)),
+        LayerSpec.Local l => new(l.Filters, Slide(input.Height, l.KernelSize, l.Stride, 2 * l.Padding), Slide(input.Width, l.KernelSize, l.Stride, 2 * l.Padding)),
+        LayerSpec.MaxPool p => new(input.Channels, Slide(input.Height, p.Size, p.Stride, p.Padding), Slide(input.Width, p.Size, p.Stride, p.Padding)),
+        LayerSpec.AveragePool => new(input.Channels, 1, 1),
+        LayerSpec.Crop crop => crop.Height <= input.Height && crop.Width <= input.Width ? new(input.Channels, crop.Height, crop.Width) : default,
         LayerSpec.Connected connected => new(connected.Outputs, 1, 1),
         _ => input,
     };
 
-    private static int Slide(int side, int window, int stride, int padding) => (side + 2 * padding - window) / stride + 1;
+    /// <summary>How many values a pool's windows reach over the two ends of a side.</summary>
+    public static (int Before, int After) EdgesOf(LayerSpec.MaxPool pool, int side)
+    {
+        var before = pool.Padding / 2;
+        var reach = (Slide(side, pool.Size, pool.Stride, pool.Padding) - 1) * pool.Stride + pool.Size;
+        return (before, Math.Max(0, reach - before - side));
+    }
+
+    private static int Slide(int side, int window, int stride, int padding) =>
+        side + padding < window ? 0 : (side + padding - window) / stride + 1;
 }

@@ -20,7 +20,7 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers)
         config.Validate();
         var layers = new List<LayerSummary>();
         var input = new FeatureMap(3, config.InputSize.Height, config.InputSize.Width);
-        foreach (var row in config.Backbone.Concat(config.HeadWithOutput()))
+        foreach (var row in config.Rows())
         {
             var output = LayerShapes.After(row, input);
             layers.Add(Count(row, input, output));
@@ -31,15 +31,21 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers)
 
     private static LayerSummary Count(LayerSpec row, FeatureMap input, FeatureMap output)
     {
-        var (name, weights, others) = row switch
+        var locations = (long)output.Height * output.Width;
+        var (name, weights, others, multiplications) = row switch
         {
-            Convolution c => ($"conv {c.KernelSize}x{c.KernelSize}/{c.Stride}", (long)c.Filters * input.Channels * c.KernelSize * c.KernelSize,
-                c.Filters * ((c.BatchNorm ? 2L : 0) + (c.Bias || !c.BatchNorm ? 1 : 0))),
-            MaxPool p => ($"max {p.Size}x{p.Size}/{p.Stride}", 0L, 0L),
-            Connected c => ("connected", input.Length * c.Outputs, c.Outputs),
-            Dropout d => ($"dropout {d.Probability}", 0L, 0L),
+            Convolution c => ($"conv {c.KernelSize}x{c.KernelSize}/{c.Stride}", Window(c.KernelSize) * c.Filters,
+                c.Filters * ((c.BatchNorm ? 2L : 0) + (c.Bias || !c.BatchNorm ? 1 : 0)), Window(c.KernelSize) * c.Filters * locations),
+            Local l => ($"local {l.KernelSize}x{l.KernelSize}/{l.Stride}", Window(l.KernelSize) * output.Length, output.Length, Window(l.KernelSize) * output.Length),
+            MaxPool p => ($"max {p.Size}x{p.Size}/{p.Stride}", 0L, 0L, 0L),
+            AveragePool => ("average", 0, 0, 0),
+            Crop c => ($"crop {c.Width}x{c.Height}", 0, 0, 0),
+            Connected c => ("connected", input.Length * c.Outputs, c.Outputs * (c.BatchNorm ? 2L : 1), input.Length * c.Outputs),
+            Dropout d => ($"dropout {d.Probability}", 0, 0, 0),
             _ => throw new ArgumentException($"{row} is not a known layer."),
         };
-        return new LayerSummary(name, output, weights + others, 2 * weights * output.Height * output.Width);
+        return new LayerSummary(name, output, weights + others, 2 * multiplications);
+
+        long Window(int kernel) => (long)input.Channels * kernel * kernel;
     }
 }

@@ -51,6 +51,26 @@ public sealed partial record YoloV1Config
         Head = [new Connected(256), new Connected(4096, Activation.Leaky), new LayerSpec.Dropout(0.5)],
     };
 
+    /// <summary>Darknet's yolov1.cfg as released: 24 convolutions with batch normalisation, a locally connected layer, one connected layer; B = 3.</summary>
+    public static YoloV1Config Darknet { get; } = new()
+    {
+        Name = "darknet",
+        FreeGrid = true,
+        BoxesPerCell = 3,
+        Backbone = [
+            new Convolution(64, 7, Stride: 2), new MaxPool(),                         // 448 -> 112
+            new Convolution(192, 3), new MaxPool(),                                   // -> 56
+            new Convolution(128, 1), new Convolution(256, 3), new Convolution(256, 1), new Convolution(512, 3), new MaxPool(),   // -> 28
+            new Convolution(256, 1), new Convolution(512, 3), new Convolution(256, 1), new Convolution(512, 3),
+            new Convolution(256, 1), new Convolution(512, 3), new Convolution(256, 1), new Convolution(512, 3),
+            new Convolution(512, 1), new Convolution(1024, 3), new MaxPool(),         // -> 14
+            new Convolution(512, 1), new Convolution(1024, 3), new Convolution(512, 1), new Convolution(1024, 3),
+            new Convolution(1024, 3), new Convolution(1024, 3, Stride: 2),            // -> 7
+            new Convolution(1024, 3), new Convolution(1024, 3), new Local(256, 3),
+        ],
+        Head = [new LayerSpec.Dropout(0.5)],
+    };
+
     /// <summary>Darknet's yolov1-tiny.cfg: eight convolutions with batch normalisation and one connected layer. The one to train on a CPU.</summary>
     public static YoloV1Config Tiny { get; } = new()
     {
@@ -64,7 +84,7 @@ public sealed partial record YoloV1Config
     };
 
     /// <summary>All presets, in the order of their size.</summary>
-    public static IReadOnlyList<YoloV1Config> Presets { get; } = [Tiny, Fast, Notebook, Paper];
+    public static IReadOnlyList<YoloV1Config> Presets { get; } = [Tiny, Fast, Darknet, Notebook, Paper];
 
     /// <summary>The preset with the given name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists them.</exception>

@@ -27,11 +27,26 @@ public sealed partial record YoloV1Config
     /// <summary>Whether S may be a multiple or a fraction of the feature map's side, as Darknet's <c>side</c> may; otherwise it is that side.</summary>
     public bool FreeGrid { get; init; }
 
-    /// <summary>Convolutions and pools.</summary>
+    /// <summary>Whether S and the input may have any size, as in Darknet: the last layer sees the whole feature map anyway.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AnyGrid { get; init; }
+
+    /// <summary>Where batch normalisation has its epsilon.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public BatchNormEpsilon BatchNormEpsilon { get; init; }
+
+    /// <summary>What the parts of the paper's loss count in training.</summary>
+    public LossScales LossScales { get; init; } = new();
+
+    /// <summary>Convolutions, pools and other rows that keep rows and columns.</summary>
     public required IReadOnlyList<LayerSpec> Backbone { get; init; }
 
     /// <summary>Hidden layers of the head; the last layer, S * S * D outputs, follows from the grid.</summary>
     public IReadOnlyList<LayerSpec> Head { get; init; } = [];
+
+    /// <summary>What the last layer does to its sums; nothing in nearly all networks.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Activation OutputActivation { get; init; }
 
     /// <summary>S, B and C together.</summary>
     [JsonIgnore]
@@ -78,11 +93,11 @@ public sealed partial record YoloV1Config
             throw new ArgumentException($"The input size {InputSize} has no extent.");
 
         var stride = LayerShapes.Stride(Backbone);
-        if (InputSize.Width % stride != 0 || InputSize.Height % stride != 0)
+        if (!AnyGrid && (InputSize.Width % stride != 0 || InputSize.Height % stride != 0))
             throw new ArgumentException(
                 $"The input size {InputSize} is not divisible by {stride}, the stride of '{Name}'; take {Nearest(InputSize.Width)}x{Nearest(InputSize.Height)}.");
 
-        var features = LayerShapes.Of(Backbone, InputSize)[^1];
+        var features = FeaturesOf(InputSize);
         if (!Fits(features.Height) || !Fits(features.Width))
             throw new ArgumentException(
                 $"S = {GridSize} does not match the {features.Height}x{features.Width} feature map of '{Name}' at {InputSize}; "
@@ -90,9 +105,25 @@ public sealed partial record YoloV1Config
         return features;
 
         int Nearest(int side) => Math.Max(1, (int)Math.Round((double)side / stride)) * stride;
-        bool Fits(int side) => GridSize == side || (FreeGrid && (GridSize % side == 0 || side % GridSize == 0));
+        bool Fits(int side) => AnyGrid || GridSize == side || (FreeGrid && (GridSize % side == 0 || side % GridSize == 0));
+    }
+
+    /// <summary>The backbone's rows and the head's, the output layer included.</summary>
+    internal IEnumerable<LayerSpec> Rows() => Backbone.Concat(HeadWithOutput());
+
+    private FeatureMap FeaturesOf(ImageSize input)
+    {
+        var shape = new FeatureMap(3, input.Height, input.Width);
+        foreach (var row in Backbone)
+        {
+            var next = LayerShapes.After(row, shape);
+            if (next.Height < 1 || next.Width < 1)
+                throw new ArgumentException($"At {input}, {row} of '{Name}' gets {shape} and has nothing left; take a larger input.");
+            shape = next;
+        }
+        return shape;
     }
 
     /// <summary>The head's rows with the last layer, S * S * D outputs.</summary>
-    internal IReadOnlyList<LayerSpec> HeadWithOutput() => [.. Head, new Connected(Grid.Length)];
+    internal IReadOnlyList<LayerSpec> HeadWithOutput() => [.. Head, new Connected(Grid.Length, OutputActivation)];
 }

@@ -17,8 +17,8 @@ public sealed class YoloV1Model : Module<Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(config);
         Config = config;
         var features = config.Validate();
-        darknet = new Darknet(config.Backbone);
-        head = new DetectionHead(config.HeadWithOutput(), features.Length);
+        darknet = new Darknet(config.Backbone, new FeatureMap(3, config.InputSize.Height, config.InputSize.Width), config.BatchNormEpsilon);
+        head = new DetectionHead(config.HeadWithOutput(), features.Length, config.BatchNormEpsilon);
         RegisterComponents();
     }
 

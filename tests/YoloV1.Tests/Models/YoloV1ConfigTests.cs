@@ -8,6 +8,7 @@ public sealed class YoloV1ConfigTests
     [Theory]
     [InlineData("tiny", 8, 27_095_374)]
     [InlineData("fast", 9, 45_089_374)]
+    [InlineData("darknet", 24, 197_301_875)]
     [InlineData("notebook", 14, 243_662_846)]
     [InlineData("paper", 24, 271_703_550)]
     public void Preset_HasTheConvolutionsAndParametersOfItsSource(string name, int convolutions, long parameters)
@@ -21,13 +22,14 @@ public sealed class YoloV1ConfigTests
     [Theory]
     [InlineData("tiny")]
     [InlineData("fast")]
+    [InlineData("darknet")]
     [InlineData("notebook")]
     [InlineData("paper")]
     public void Model_GivesOneGridAPicture_ForEveryPreset(string name)
     {
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
-        var config = YoloV1Config.FromName(name) with { InputSize = ImageSize.Square(128), GridSize = 2, ClassCount = 3 };
+        var config = YoloV1Config.FromName(name) with { InputSize = ImageSize.Square(128), GridSize = 2, BoxesPerCell = 2, ClassCount = 3 };
         config = config.HeadWidth > 0 ? config with { HeadWidth = 16 } : config;
         using var model = new YoloV1Model(config);
         model.eval();
@@ -63,7 +65,7 @@ public sealed class YoloV1ConfigTests
 
     [Fact]
     public void FromName_ListsThePresets_WhenTheNameIsUnknown() =>
-        FluentActions.Invoking(() => YoloV1Config.FromName("yolo9000")).Should().Throw<ArgumentException>().WithMessage("*yolo9000*tiny, fast, notebook, paper*");
+        FluentActions.Invoking(() => YoloV1Config.FromName("yolo9000")).Should().Throw<ArgumentException>().WithMessage("*yolo9000*tiny, fast, darknet, notebook, paper*");
 
     [Fact]
     public void LoadStateDict_RefusesAShapeThatWouldBroadcast_AndCopiesNothing()

@@ -1,0 +1,65 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace YoloV1.Models;
+
+/// <summary>A convolution whose weights are not shared: every location of the output has its own (Darknet's <c>[local]</c>).</summary>
+/// <remarks>
+/// The numbers lie as in Darknet: weights by location (row by row), filter, and then channel by channel the rows of the window;
+/// biases by filter and location, one for every output.
+/// </remarks>
+public sealed class LocallyConnected2d : Module<Tensor, Tensor>
+{
+    private readonly Parameter weight;
+    private readonly Parameter bias;
+    private readonly FeatureMap output;
+    private readonly LayerSpec.Local spec;
+
+    /// <summary>A layer for inputs of one size, since every location counts.</summary>
+    /// <param name="input">The shape of its inputs.</param>
+    /// <param name="spec">Filters, window, stride, padding and activation.</param>
+    /// <exception cref="ArgumentException">The window does not fit into the input.</exception>
+    public LocallyConnected2d(FeatureMap input, LayerSpec.Local spec)
+        : base(nameof(LocallyConnected2d))
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        this.spec = spec;
+        output = LayerShapes.After(spec, input);
+        if (output.Length < 1)
+            throw new ArgumentException($"A window of {spec.KernelSize}x{spec.KernelSize} does not fit into the {input} that a [local] layer gets.");
+
+        long window = (long)input.Channels * spec.KernelSize * spec.KernelSize;
+        weight = Parameter(zeros(output.Height * output.Width, spec.Filters, window));   // [locations, filters, channels * k * k]
+        bias = Parameter(zeros(output.Length));                                      // [filters * locations]
+        Randomize(Math.Sqrt(2.0 / window));
+        RegisterComponents();
+    }
+
+    /// <summary>[N, channels, H, W] to [N, filters, H', W'].</summary>
+    public override Tensor forward(Tensor input)
+    {
+        var windows = functional.unfold(input, spec.KernelSize, padding: spec.Padding, stride: spec.Stride);   // [N, channels * k * k, locations]
+        var sums = weight.bmm(windows.permute(2, 1, 0));                             // [locations, filters, N]
+        var maps = sums.permute(2, 1, 0).reshape(-1, output.Length) + bias;          // [N, filters * locations]
+        return spec.Activation.Of(maps.view(-1, output.Channels, output.Height, output.Width));
+    }
+
+    private void Randomize(double bound)
+    {
+        using var noGradient = no_grad();
+        using var part = spec.Initialization == LocalInitialization.Everywhere ? weight.alias() : weight[0];
+        part.uniform_(-bound, bound);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            weight.Dispose();
+            bias.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,54 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace YoloV1.Models;
+
+/// <summary>Batch normalisation by stored statistics, with the epsilon where a network has it.</summary>
+internal static class Normalization
+{
+    /// <summary>What <see cref="BatchNormEpsilon.InsideRoot"/> adds to the variance.</summary>
+    public const double InsideRoot = 1e-5;
+
+    /// <summary>What <see cref="BatchNormEpsilon.OutsideRoot"/> adds to the standard deviation.</summary>
+    public const double OutsideRoot = 1e-6;
+
+    private static readonly Scalar Inside = InsideRoot.ToScalar();
+    private static readonly Scalar Outside = OutsideRoot.ToScalar();
+
+    public static Tensor Of(BatchNorm norm, Tensor input, BatchNormEpsilon epsilon)
+    {
+        if (norm.training || epsilon == BatchNormEpsilon.InsideRoot)
+            return norm.call(input);
+        var (variance, inside) = InsideRootOf(norm.running_var!, epsilon);
+        using (variance)
+            return nn.functional.batch_norm(input, norm.running_mean!, variance, norm.weight!, norm.bias!, training: false, momentum: 0, inside);
+    }
+
+    /// <summary>What stands under the root, as a variance and the epsilon to add to it; the caller owns the tensor.</summary>
+    public static (Tensor Variance, double Epsilon) InsideRootOf(Tensor variance, BatchNormEpsilon epsilon)
+    {
+        if (epsilon == BatchNormEpsilon.InsideRoot)
+            return (variance.alias(), InsideRoot);
+        using var denominator = DenominatorOf(variance);
+        return (denominator.square(), 0);
+    }
+
+    /// <summary>The variance that gives inside the root what <paramref name="variance"/> gives outside of it; below zero for the smallest.</summary>
+    public static Tensor ToInsideRoot(Tensor variance)
+    {
+        using var exact = variance.to(ScalarType.Float64);
+        using var denominator = DenominatorOf(exact);
+        return denominator.mul_(denominator).sub_(Inside).to(variance.dtype);
+    }
+
+    /// <summary>The inverse of <see cref="ToInsideRoot"/>.</summary>
+    public static Tensor ToOutsideRoot(Tensor variance)
+    {
+        using var exact = variance.to(ScalarType.Float64);
+        using var deviation = exact.add(Inside).sqrt_().sub_(Outside);
+        return deviation.mul_(deviation).to(variance.dtype);
+    }
+
+    private static Tensor DenominatorOf(Tensor variance) => variance.sqrt().add_(Outside);
+}
