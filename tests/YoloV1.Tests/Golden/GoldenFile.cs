@@ -5,9 +5,11 @@ namespace YoloV1.Tests.Golden;
 /// <summary>Numbers that PyTorch and Darknet computed, and the generator that made their inputs.</summary>
 internal static class GoldenFile
 {
+    public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Golden", "Data", name);
+
     public static JsonElement Read(string name)
     {
-        using var stream = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Golden", "Data", name));
+        using var stream = File.OpenRead(PathOf(name));
         return JsonDocument.Parse(stream).RootElement;
     }
 
