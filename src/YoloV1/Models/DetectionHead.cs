@@ -48,6 +48,17 @@ public sealed class DetectionHead : Module<Tensor, Tensor>, ICastingLayer
         }
     }
 
+    /// <summary>Each row of a table with the place of its first child.</summary>
+    internal static IEnumerable<(LayerSpec Row, int Child)> Children(IEnumerable<LayerSpec> table)
+    {
+        var child = 1;   // 0 flattens
+        foreach (var row in table)
+        {
+            yield return (row, child);
+            child += row is LayerSpec.Connected connected ? 1 + (connected.BatchNorm ? 1 : 0) + (connected.Activation == Activation.Linear ? 0 : 1) : 1;
+        }
+    }
+
     ScalarType? ICastingLayer.ComputeType { get; set; }
 
     /// <summary>[N, channels, h, w] to [N, outputs of the last row].</summary>
@@ -60,7 +71,7 @@ public sealed class DetectionHead : Module<Tensor, Tensor>, ICastingLayer
     }
 
     private Tensor Multiply(Linear linear, Tensor input) => ((ICastingLayer)this).ComputeType is { } type
-        ? functional.linear(input.to_type(type), linear.weight!.to_type(type), linear.bias!.to_type(type))
+        ? functional.linear(input.to_type(type), linear.weight!.to_type(type), linear.bias?.to_type(type)!)
         : linear.call(input);
 
     private void Add(Module<Tensor, Tensor> layer)

@@ -1,0 +1,79 @@
+using YoloV1.Models;
+
+namespace YoloV1.Weights;
+
+/// <summary>The preset, with B and C as they may be, whose numbers a file holds or comes nearest to.</summary>
+/// <param name="Config">The network.</param>
+/// <param name="Header">The file's head, as it is read with that network.</param>
+/// <param name="Layers">How many rows of the network's table the file fills: all, or those of a backbone.</param>
+/// <param name="LeftoverBytes">Bytes behind them; below zero for bytes that are missing.</param>
+internal sealed record DarknetFit(YoloV1Config Config, DarknetHeader Header, int Layers, long LeftoverBytes)
+{
+    // Pascal VOC and COCO; with any other number of classes, B is the preset's.
+    private static readonly (int B, int C)[] Usual = [(2, 20), (3, 20), (2, 80), (3, 80)];
+    private static readonly int[] UsualGrids = [7, 14];
+
+    /// <summary>Whether the file fills a whole network.</summary>
+    public bool IsWhole => LeftoverBytes == 0 && Layers == Config.Rows().Count();
+
+    /// <summary>Whether the file fills the first rows of a network and ends there.</summary>
+    public bool IsBackbone => LeftoverBytes == 0 && !IsWhole;
+
+    /// <summary>The network in words: "tiny (S=7, B=2, C=20)".</summary>
+    public string Name => IsBackbone
+        ? $"the first {Layers} layers of {Config.Name}"
+        : $"{Config.Name} (S={Config.GridSize}, B={Config.BoxesPerCell}, C={Config.ClassCount})";
+
+    /// <summary>What a user can do with the file.</summary>
+    public string Advice => LeftoverBytes == 0
+        ? $"It fits {Name} exactly."
+        : $"It fits no known network; nearest is {Name}, with which {DarknetFile.Difference(LeftoverBytes)}: give the cfg that it was trained with.";
+
+    /// <summary>The best fit to a file.</summary>
+    public static DarknetFit Of(DarknetFile file) =>
+        file.Headers.SelectMany(header => YoloV1Config.Presets.Select(preset => Whole(file, header, preset))).OfType<DarknetFit>().FirstOrDefault()
+        ?? file.Headers.SelectMany(header => YoloV1Config.Presets.Select(preset => Beginning(file, header, preset))).OfType<DarknetFit>().MaxBy(fit => fit.Layers)
+        ?? YoloV1Config.Presets.Select(preset => Nearest(file, preset)).MinBy(fit => Math.Abs(fit.LeftoverBytes))!;
+
+    /// <summary>How a file fits one network: whole, its first rows, or not.</summary>
+    public static DarknetFit With(DarknetFile file, YoloV1Config config) =>
+        file.Headers.Select(header => Beginning(file, header, config)).OfType<DarknetFit>().FirstOrDefault() ?? Nearest(file, config);
+
+    private static DarknetFit? Whole(DarknetFile file, DarknetHeader header, YoloV1Config preset)
+    {
+        var layout = DarknetLayout.Of(preset);
+        var numbers = layout.Sum(tensor => tensor.Length);
+        var (inputs, outputs) = (layout[^1].Info.Shape[1], layout[^1].Info.Shape[0]);
+        var bytes = file.LeftoverBytes(header, numbers - outputs * (inputs + 1));   // what is there for the last layer
+        var column = (inputs + 1) * sizeof(float);
+        if (bytes <= 0 || bytes % column != 0 || bytes / column > int.MaxValue)
+            return null;
+        return GridOf((int)(bytes / column), preset) is { } config ? new DarknetFit(config, header, config.Rows().Count(), 0) : null;
+    }
+
+    private static YoloV1Config? GridOf(int outputs, YoloV1Config preset) =>
+        (from grid in UsualGrids
+         where outputs % (grid * grid) == 0 && (grid == preset.GridSize || preset.FreeGrid)
+         let channels = outputs / (grid * grid)
+         from cell in Usual.Append((B: preset.BoxesPerCell, C: channels - GridShape.BoxChannels * preset.BoxesPerCell)).Append((B: 1, C: channels - GridShape.BoxChannels))
+         where cell.C > 0 && GridShape.BoxChannels * cell.B + cell.C == channels
+         select preset with { GridSize = grid, BoxesPerCell = cell.B, ClassCount = cell.C }).FirstOrDefault();
+
+    private static DarknetFit? Beginning(DarknetFile file, DarknetHeader header, YoloV1Config preset)
+    {
+        var numbers = 0L;
+        foreach (var layer in DarknetLayout.Of(preset).GroupBy(tensor => tensor.Layer))
+        {
+            numbers += layer.Sum(tensor => tensor.Length);
+            if (file.LeftoverBytes(header, numbers) == 0)
+                return new DarknetFit(preset, header, layer.Key + 1, 0);
+        }
+        return null;
+    }
+
+    private static DarknetFit Nearest(DarknetFile file, YoloV1Config preset)
+    {
+        var numbers = DarknetLayout.Of(preset).Sum(tensor => tensor.Length);
+        return new DarknetFit(preset, file.Header, preset.Rows().Count(), file.LeftoverBytes(file.Header, numbers));
+    }
+}

@@ -1,0 +1,18 @@
+namespace YoloV1.Weights;
+
+/// <summary>What became of a network's tensors when weights of another one were taken over.</summary>
+/// <param name="Loaded">Tensors that the weights filled.</param>
+/// <param name="LeftRandom">Tensors of the network that the weights have nothing for; they stay as they were.</param>
+/// <param name="Skipped">Tensors of the weights that the network has no place for.</param>
+public sealed record LoadReport(IReadOnlyList<string> Loaded, IReadOnlyList<string> LeftRandom, IReadOnlyList<string> Skipped)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Loaded.Count} tensors loaded{Named(Loaded)}, {LeftRandom.Count} left random{Named(LeftRandom)}, {Skipped.Count} skipped{Named(Skipped)}";
+
+    private static string Named(IReadOnlyList<string> names) => names.Count switch
+    {
+        0 => "",
+        1 => $" ({names[0]})",
+        _ => $" ({names[0]} to {names[^1]})",
+    };
+}
