@@ -1,0 +1,133 @@
+using YoloV1.Imaging;
+using YoloV1.Inference;
+using YoloV1.Models;
+using YoloV1.Tests.Weights;
+using YoloV1.Weights;
+
+namespace YoloV1.Tests.Inference;
+
+public sealed class DetectorTests : IDisposable
+{
+    private const float Tolerance = 0.01f;   // of bfloat16, where a processor computes with it
+
+    private readonly YoloV1Model _model = RedFinder.Create();
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose()
+    {
+        _model.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Detect_FindsWhatIsThere_TheBestFirst()
+    {
+        using var detector = new Detector(_model, RedFinder.Classes);
+
+        ShouldBe(detector.Detect(RedFinder.Paint(0, 153, 255, 0)), (new Box(0.25f, 0.75f, 0.5f, 0.5f), 1), (new Box(0.75f, 0.25f, 0.5f, 0.5f), 0.6f));
+        detector.Detect(RedFinder.Paint(0, 0, 0, 0)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Detect_TakesPathStreamAndPixels_AndFindsTheSame()
+    {
+        var picture = RedFinder.Paint(255, 0, 0, 204);
+        PictureFile.WritePng(picture, _folder["red.png"]);
+        using var detector = new Detector(_model, RedFinder.Classes);
+
+        var expected = detector.Detect(picture);
+
+        expected.Should().HaveCount(2);
+        detector.Detect(_folder["red.png"]).Should().Equal(expected);
+        using var stream = File.OpenRead(_folder["red.png"]);
+        detector.Detect(stream).Should().Equal(expected);
+    }
+
+    [Fact]
+    public void DetectBatch_GivesEachPicturesOwn_InTheirOrder()
+    {
+        using var detector = new Detector(_model, RedFinder.Classes);
+
+        var found = detector.DetectBatch([RedFinder.Paint(255, 0, 0, 0), RedFinder.Paint(0, 0, 0, 0), RedFinder.Paint(0, 0, 0, 255)]);
+
+        found.Should().HaveCount(3);
+        ShouldBe(found[0], (new Box(0.25f, 0.25f, 0.5f, 0.5f), 1));
+        found[1].Should().BeEmpty();
+        ShouldBe(found[2], (new Box(0.75f, 0.75f, 0.5f, 0.5f), 1));
+        detector.DetectBatch([]).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void ScoreThreshold_IsWhatAScoreHasToExceed()
+    {
+        using var detector = new Detector(_model, RedFinder.Classes, new DetectorOptions { ScoreThreshold = 0.5f });
+
+        ShouldBe(detector.Detect(RedFinder.Paint(100, 160, 0, 0)), (new Box(0.75f, 0.25f, 0.5f, 0.5f), 160 / 255f));
+        detector.With(new DetectorOptions { ScoreThreshold = 0.3f }).Detect(RedFinder.Paint(100, 160, 0, 0)).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void OfBoxesThatOverlap_TheBetterStays_AndIsClippedToThePicture()
+    {
+        using var model = RedFinder.Create(side: 0.9f);   // side by side: 0.5 apart, IoU 2 / 7
+        using var detector = new Detector(model, RedFinder.Classes, new DetectorOptions { IouThreshold = 0.2f });
+
+        ShouldBe(detector.Detect(RedFinder.Paint(204, 255, 0, 0)), (Box.FromCorners(0.3f, 0, 1, 0.7f), 1));
+        detector.With(new DetectorOptions { IouThreshold = 0.4f }).Detect(RedFinder.Paint(204, 255, 0, 0)).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void Load_GivesTheNetworkThatWasSaved_WithItsNames()
+    {
+        ModelFile.Save(_folder["red.safetensors"], _model, RedFinder.Classes);
+        var picture = RedFinder.Paint(0, 230, 0, 120);
+        using var saved = new Detector(_model, RedFinder.Classes);
+
+        using var loaded = Detector.Load(_folder["red.safetensors"]);
+
+        loaded.Classes.Should().Equal("red", "blue");
+        loaded.Config.Should().BeEquivalentTo(_model.Config);
+        loaded.Detect(picture).Should().HaveCount(2).And.Equal(saved.Detect(picture));
+    }
+
+    [Fact]
+    public void WhatCannotWork_IsNamed()
+    {
+        using var detector = new Detector(_model, RedFinder.Classes);
+        File.WriteAllText(_folder["text.safetensors"], "no weights");
+
+        FluentActions.Invoking(() => new Detector(_model, new ClassNames(["red"]))).Should().Throw<ArgumentException>().WithMessage("*1 class names*2 classes*");
+        FluentActions.Invoking(() => new Detector(_model, RedFinder.Classes, new DetectorOptions { Device = "gpu" })).Should().Throw<ArgumentException>().WithMessage("*'gpu'*");
+        FluentActions.Invoking(() => new DetectorOptions { ScoreThreshold = 1.5f }).Should().Throw<ArgumentException>().WithMessage("ScoreThreshold is 1.5; *0..1*");
+        FluentActions.Invoking(() => detector.Detect("nowhere.jpg")).Should().Throw<FileNotFoundException>().WithMessage("nowhere.jpg*");
+        FluentActions.Invoking(() => detector.Detect(new MemoryStream([1, 2, 3]))).Should().Throw<PictureException>();
+        FluentActions.Invoking(() => Detector.Load("nowhere.safetensors")).Should().Throw<FileNotFoundException>().WithMessage("nowhere.safetensors*");
+        FluentActions.Invoking(() => Detector.Load(_folder["text.safetensors"])).Should().Throw<InvalidDataException>().WithMessage("*text.safetensors*");
+    }
+
+    [Fact]
+    public async Task ManyThreads_ShareADetector_AndFindWhatOneFinds()
+    {
+        using var detector = new Detector(_model, RedFinder.Classes);
+        var pictures = Enumerable.Range(0, 16).Select(i => RedFinder.Paint((byte)(60 + 12 * i), (byte)(250 - 12 * i), (byte)(80 * (i % 3)), 0)).ToArray();
+        var expected = pictures.Select(picture => detector.Detect(picture)).ToArray();
+
+        var threads = Enumerable.Range(0, 6).Select(thread => Task.Factory.StartNew(
+            () => Enumerable.Range(0, 60).Select(i => (thread + i) % pictures.Length).All(i => detector.Detect(pictures[i]).SequenceEqual(expected[i])),
+            TaskCreationOptions.LongRunning));
+
+        (await Task.WhenAll(threads)).Should().OnlyContain(same => same);
+    }
+
+    private static void ShouldBe(IReadOnlyList<Detection> found, params (Box Box, float Score)[] expected)
+    {
+        found.Should().HaveCount(expected.Length).And.OnlyContain(detection => detection.ClassId == 0);
+        foreach (var (detection, (box, score)) in found.Zip(expected))
+        {
+            Numbers(detection.Box).Zip(Numbers(box)).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < Tolerance);
+            detection.Score.Should().BeApproximately(score, Tolerance);
+        }
+
+        static float[] Numbers(Box box) => [box.CenterX, box.CenterY, box.Width, box.Height];
+    }
+}
