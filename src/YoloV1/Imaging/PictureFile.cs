@@ -35,7 +35,8 @@ public static class PictureFile
         var result = Decode(codec, rgba);
         return result switch
         {
-            SKCodecResult.Success => Upright.FromRgba(rgba, new(stored.Width, stored.Height), codec.EncodedOrigin),
+            SKCodecResult.Success => Upright.FromRgba(
+                rgba, new(stored.Width, stored.Height), codec.EncodedOrigin, codec.Info.AlphaType == SKAlphaType.Opaque),
             SKCodecResult.IncompleteInput => throw Damaged(name, "truncated"),
             _ => throw Damaged(name, $"damaged ({result})"),
         };

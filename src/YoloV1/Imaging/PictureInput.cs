@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
@@ -14,12 +15,7 @@ public static class PictureInput
     /// <exception cref="ArgumentException">The input is below 1x1, or the span is not its length.</exception>
     public static void Fill(Picture picture, ImageSize input, Span<float> chw)
     {
-        ArgumentNullException.ThrowIfNull(picture);
-        var plane = Check(input);
-        var length = Picture.Channels * plane;
-        if (chw.Length != length)
-            throw new ArgumentException($"{chw.Length} numbers are not the {length} of an input of {input}.", nameof(chw));
-
+        var plane = Check(picture, input, chw.Length);
         var reds = chw[..plane];
         var greens = chw.Slice(plane, plane);
         var blues = chw[(2 * plane)..];
@@ -28,8 +24,27 @@ public static class PictureInput
         for (int y = 0, to = 0; y < input.Height; y++)
         {
             resampler.SampleRow(y, row);
+            ToUnitRange(row);
             for (var from = 0; from < row.Length; from += Picture.Channels, to++)
-                (reds[to], greens[to], blues[to]) = (row[from] / 255f, row[from + 1] / 255f, row[from + 2] / 255f);
+                (reds[to], greens[to], blues[to]) = (row[from], row[from + 1], row[from + 2]);
+        }
+    }
+
+    /// <summary>Writes a picture pixel by pixel, its red, green and blue side by side; 0 to 1. The order that inference computes in.</summary>
+    /// <param name="picture">A picture of any size.</param>
+    /// <param name="input">The network's input size.</param>
+    /// <param name="hwc">Receives height * width * 3 numbers.</param>
+    /// <exception cref="ArgumentException">The input is below 1x1, or the span is not its length.</exception>
+    public static void FillChannelsLast(Picture picture, ImageSize input, Span<float> hwc)
+    {
+        Check(picture, input, hwc.Length);
+        var resampler = new Resampler(picture, input);
+        var length = input.Width * Picture.Channels;
+        for (var y = 0; y < input.Height; y++)
+        {
+            var row = hwc.Slice(y * length, length);
+            resampler.SampleRow(y, row);
+            ToUnitRange(row);
         }
     }
 
@@ -39,13 +54,31 @@ public static class PictureInput
     /// <exception cref="ArgumentException">The input is below 1x1.</exception>
     public static Tensor ToTensor(Picture picture, ImageSize input)
     {
-        Check(input);
+        PixelsOf(input);
         var tensor = empty([Picture.Channels, input.Height, input.Width], ScalarType.Float32, CPU);   // [3, H, W]
         Fill(picture, input, MemoryMarshal.Cast<byte, float>(tensor.bytes));
         return tensor;
     }
 
-    private static int Check(ImageSize input) => input is { Width: >= 1, Height: >= 1 }
+    private static void ToUnitRange(Span<float> colors)
+    {
+        var whole = colors.Length - colors.Length % Vector<float>.Count;
+        foreach (ref var vector in MemoryMarshal.Cast<float, Vector<float>>(colors[..whole]))
+            vector /= 255f;
+        foreach (ref var color in colors[whole..])
+            color /= 255f;
+    }
+
+    private static int Check(Picture picture, ImageSize input, int length)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        var pixels = PixelsOf(input);
+        return length == Picture.Channels * pixels
+            ? pixels
+            : throw new ArgumentException($"{length} numbers are not the {Picture.Channels * pixels} of an input of {input}.", nameof(length));
+    }
+
+    private static int PixelsOf(ImageSize input) => input is { Width: >= 1, Height: >= 1 }
         ? checked(input.Width * input.Height)
         : throw new ArgumentException($"An input of {input} has no pixels; width and height start at 1.", nameof(input));
 }

@@ -1,13 +1,17 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace YoloV1.Imaging;
 
-/// <summary>Samples a window of a picture bilinearly, one output row at a time.</summary>
+/// <summary>Samples a window of a picture bilinearly, one output row at a time; for one thread.</summary>
 /// <param name="picture">Where the colours come from; beyond its edges they are repeated.</param>
 /// <param name="columns">The source columns of the output's columns.</param>
 /// <param name="rows">The source rows of the output's rows.</param>
 internal readonly struct Resampler(Picture picture, AxisSamples columns, AxisSamples rows)
 {
+    // Two source rows blended into one; one number longer, since the colours of a pixel are read four at a time.
+    private readonly float[] _line = new float[picture.Size.Width * Picture.Channels + 1];
+
     /// <summary>Samples the whole picture, stretched to the output's size.</summary>
     public Resampler(Picture picture, ImageSize output) : this(
         picture,
@@ -20,25 +24,52 @@ internal readonly struct Resampler(Picture picture, AxisSamples columns, AxisSam
     public void SampleRow(int y, Span<float> rgb)
     {
         var stride = picture.Size.Width * Picture.Channels;
-        var above = picture.Rgb.AsSpan(rows.Lower[y] * stride, stride);
-        var below = picture.Rgb.AsSpan(rows.Upper[y] * stride, stride);
-        var down = rows.Weight[y];
+        Blend(picture.Rgb.AsSpan(rows.Lower[y] * stride, stride), picture.Rgb.AsSpan(rows.Upper[y] * stride, stride), rows.Weight[y], _line);
+        Spread(rgb);
+    }
+
+    /// <summary>Blends two rows of pixels, eight colours at a time.</summary>
+    private static void Blend(ReadOnlySpan<byte> above, ReadOnlySpan<byte> below, float down, Span<float> line)
+    {
+        var weight = Vector256.Create(down);
+        var i = 0;
+        for (; i <= above.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            var top = ToFloats(above[i..]);
+            (top + (ToFloats(below[i..]) - top) * weight).CopyTo(line[i..]);
+        }
+        for (; i < above.Length; i++)
+            line[i] = above[i] + (below[i] - above[i]) * down;
+    }
+
+    /// <summary>Takes the output's columns from the blended row, a pixel at a time.</summary>
+    private void Spread(Span<float> rgb)
+    {
         ReadOnlySpan<int> lower = columns.Lower;
         ReadOnlySpan<int> upper = columns.Upper;
         ReadOnlySpan<float> weight = columns.Weight;
-        for (var x = 0; x < lower.Length; x++, rgb = rgb[Picture.Channels..])
+        ReadOnlySpan<float> line = _line;
+        Span<float> pixel = stackalloc float[Vector128<float>.Count];
+        for (var x = 0; x < lower.Length; x++)
         {
-            var (left, right, across) = (lower[x] * Picture.Channels, upper[x] * Picture.Channels, weight[x]);
-            var aboveLeft = above.Slice(left, Picture.Channels);
-            var aboveRight = above.Slice(right, Picture.Channels);
-            var belowLeft = below.Slice(left, Picture.Channels);
-            var belowRight = below.Slice(right, Picture.Channels);
-            rgb[2] = Mix(Mix(aboveLeft[2], aboveRight[2], across), Mix(belowLeft[2], belowRight[2], across), down);
-            rgb[1] = Mix(Mix(aboveLeft[1], aboveRight[1], across), Mix(belowLeft[1], belowRight[1], across), down);
-            rgb[0] = Mix(Mix(aboveLeft[0], aboveRight[0], across), Mix(belowLeft[0], belowRight[0], across), down);
+            var left = Vector128.Create(line.Slice(lower[x] * Picture.Channels, Vector128<float>.Count));
+            var right = Vector128.Create(line.Slice(upper[x] * Picture.Channels, Vector128<float>.Count));
+            var mixed = left + (right - left) * weight[x];
+            // The fourth number is overwritten by the next pixel; the last pixel has no room for it.
+            if (x < lower.Length - 1)
+            {
+                mixed.CopyTo(rgb[(x * Picture.Channels)..]);
+                continue;
+            }
+            mixed.CopyTo(pixel);
+            pixel[..Picture.Channels].CopyTo(rgb[(x * Picture.Channels)..]);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Mix(float a, float b, float weight) => a + (b - a) * weight;
+    private static Vector256<float> ToFloats(ReadOnlySpan<byte> colors)
+    {
+        var bytes = Vector128.CreateScalar(MemoryMarshal.Read<ulong>(colors)).AsByte();
+        var (low, high) = Vector128.Widen(Vector128.WidenLower(bytes));
+        return Vector256.ConvertToSingle(Vector256.Create(low, high).AsInt32());
+    }
 }

@@ -51,6 +51,19 @@ public sealed class PictureInputTests
         }, iter: 50, threads: 1);
 
     [Fact]
+    public void FillChannelsLast_HasTheNumbersOfFill_PixelByPixel()
+    {
+        var picture = TestPictures.Coordinates(37, 23);
+        var input = new ImageSize(29, 31);
+        var (chw, hwc) = (new float[3 * 29 * 31], new float[3 * 29 * 31]);
+
+        PictureInput.Fill(picture, input, chw);
+        PictureInput.FillChannelsLast(picture, input, hwc);
+
+        hwc.Should().Equal(Enumerable.Range(0, hwc.Length).Select(i => chw[i % 3 * 29 * 31 + i / 3]));
+    }
+
+    [Fact]
     public void Fill_SaysBothLengths_WhenTheSpanIsTooShort() => FluentActions
         .Invoking(() => PictureInput.Fill(TestPictures.Coordinates(2, 2), new ImageSize(4, 4), new float[47]))
         .Should().Throw<ArgumentException>().WithMessage("47 *48*4x4*");
