@@ -38,7 +38,7 @@ public sealed class Darknet : Module<Tensor, Tensor>
         return x;
     }
 
-    private static Module<Tensor, Tensor> Build(LayerSpec spec, FeatureMap input, BatchNormEpsilon epsilon) => spec switch
+    internal static Module<Tensor, Tensor> Build(LayerSpec spec, FeatureMap input, BatchNormEpsilon epsilon) => spec switch
     {
         LayerSpec.Convolution convolution => new ConvBlock(input.Channels, convolution, epsilon),
         LayerSpec.MaxPool { Padding: 0 } pool => MaxPool2d(pool.Size, pool.Stride),

@@ -37,7 +37,10 @@ public sealed class LocallyConnected2d : Module<Tensor, Tensor>
     }
 
     /// <summary>[N, channels, H, W] to [N, filters, H', W'].</summary>
-    public override Tensor forward(Tensor input)
+    public override Tensor forward(Tensor input) => Apply(input, weight, bias, spec, output);
+
+    /// <summary>What the layer computes, with the given weights.</summary>
+    internal static Tensor Apply(Tensor input, Tensor weight, Tensor bias, LayerSpec.Local spec, FeatureMap output)
     {
         var windows = functional.unfold(input, spec.KernelSize, padding: spec.Padding, stride: spec.Stride);   // [N, channels * k * k, locations]
         var sums = weight.bmm(windows.permute(2, 1, 0));                             // [locations, filters, N]

@@ -72,14 +72,9 @@ public sealed class YoloV1Model : Module<Tensor, Tensor>
     public override Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
     {
         destination ??= [];
-        foreach (var (layer, module) in named_modules())
-        {
-            var path = string.IsNullOrEmpty(prefix) ? layer : $"{prefix}.{layer}";
-            foreach (var (name, parameter) in module.named_parameters(recurse: false))
-                destination[$"{path}.{name}"] = parameter;
-            foreach (var (name, buffer) in module.named_buffers(recurse: false))
-                destination[$"{path}.{name}"] = buffer;
-        }
+        var tensors = named_parameters().Select(pair => (pair.name, (Tensor)pair.parameter)).Concat(named_buffers()).ToDictionary();
+        foreach (var (name, _) in NetworkRow.Of(Config).SelectMany(row => row.State()))
+            destination[string.IsNullOrEmpty(prefix) ? name : $"{prefix}.{name}"] = tensors[name];
         return destination;
     }
 
@@ -89,7 +84,7 @@ public sealed class YoloV1Model : Module<Tensor, Tensor>
         Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
     {
         var skipped = skip ?? [];
-        var state = state_dict().Where(pair => !skipped.Contains(pair.Key)).ToDictionary();
+        var state = state_dict().Where(pair => !skipped.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => TensorInfo.Of(pair.Value));
         var stored = source.Where(pair => !skipped.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => TensorInfo.Of(pair.Value));
         if (StateCheck.Fault(state, stored, strict) is { } fault)
             throw new ArgumentException($"The weights do not fit this network: {fault}. Build it with the model, S, B and C they were saved with.");

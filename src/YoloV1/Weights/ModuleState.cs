@@ -15,7 +15,7 @@ public static class ModuleState
     public static void Load(torch.nn.Module module, ITensorSource source)
     {
         var state = module.state_dict();
-        if (StateCheck.Fault(state, source.Tensors) is { } fault)
+        if (StateCheck.Fault(state.ToDictionary(pair => pair.Key, pair => TensorInfo.Of(pair.Value)), source.Tensors) is { } fault)
             throw new InvalidDataException(
                 $"{source.Place} does not fit the model: {fault}; load it into a model of the configuration it was saved from.");
         using var noGradient = torch.no_grad();

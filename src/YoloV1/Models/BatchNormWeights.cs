@@ -1,0 +1,28 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace YoloV1.Models;
+
+/// <summary>A batch normalisation by stored statistics: (x - mean) / sqrt(variance + epsilon) * scale + bias.</summary>
+/// <param name="Scale">[channels].</param>
+/// <param name="Bias">[channels].</param>
+/// <param name="Mean">[channels].</param>
+/// <param name="Variance">[channels].</param>
+/// <param name="Epsilon">What keeps the root from zero.</param>
+internal sealed record BatchNormWeights(Tensor Scale, Tensor Bias, Tensor Mean, Tensor Variance, double Epsilon)
+{
+    /// <summary>The weight and the bias of the one layer that does what a layer and this normalisation do; computed in float64.</summary>
+    /// <param name="weight">[channels, ...].</param>
+    /// <param name="bias">[channels]; null for none.</param>
+    /// <returns>Both float32, in the caller's dispose scope.</returns>
+    public (Tensor Weight, Tensor Bias) FoldInto(Tensor weight, Tensor? bias)
+    {
+        using var scope = NewDisposeScope();
+        using var epsilon = Epsilon.ToScalar();
+        var factor = Scale.to(float64) / Variance.to(float64).add(epsilon).sqrt();   // [channels]
+        var shift = (bias ?? zeros_like(Mean)) - Mean;                               // [channels]
+        long[] perChannel = [-1, .. Enumerable.Repeat(1L, (int)weight.dim() - 1)];
+        var folded = (weight * factor.view(perChannel)).to(float32);
+        return (folded.MoveToOuterDisposeScope(), (Bias + shift * factor).to(float32).MoveToOuterDisposeScope());
+    }
+}
