@@ -1,42 +1,33 @@
+using System.Runtime.InteropServices;
 using YoloV1.Geometry;
 using YoloV1.Grid;
 using YoloV1.Imaging;
 using YoloV1.Models;
 using YoloV1.Runtime;
-using TorchSharp;
 using YoloV1.Weights;
 using static TorchSharp.torch;
 
 namespace YoloV1.Inference;
 
 /// <summary>Pictures in, detections out.</summary>
-/// <remarks>Any number of threads may call one detector at once, as long as none trains or disposes its model meanwhile.</remarks>
+/// <remarks>Any number of threads may call one detector at once.</remarks>
 public sealed class Detector : IDisposable
 {
-    private readonly YoloV1Model _model;
-    private readonly bool _ownsModel;
-    private readonly Device _device;
+    private readonly InferenceNetwork _network;
+    private readonly bool _ownsNetwork;
     private readonly GridDecoder _decoder;
 
-    /// <summary>Detects with a network that the caller keeps and disposes; it is put into evaluation mode and moved to the device.</summary>
+    /// <summary>Detects with a network's weights as they are now; they are copied, and the network stays the caller's.</summary>
     /// <exception cref="ArgumentException">The names are not as many as the network's classes, or the device is not there.</exception>
     public Detector(YoloV1Model model, ClassNames classes, DetectorOptions? options = null)
-        : this(model, classes, options ?? new DetectorOptions(), ownsModel: false)
+        : this(Prepare(model, classes, options ?? new DetectorOptions()), classes, options ?? new DetectorOptions(), ownsNetwork: true)
     {
     }
 
-    private Detector(YoloV1Model model, ClassNames classes, DetectorOptions options, bool ownsModel)
+    private Detector(InferenceNetwork network, ClassNames classes, DetectorOptions options, bool ownsNetwork)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(classes);
-        if (classes.Count != model.Config.ClassCount)
-            throw new ArgumentException($"There are {classes.Count} class names, and the network has {model.Config.ClassCount} classes.", nameof(classes));
-
-        (_model, Classes, Options, _ownsModel) = (model, classes, options, ownsModel);
-        _device = Devices.Parse(options.Device);
-        _decoder = new GridDecoder(model.Config.Grid, model.Config.BoxSizes);
-        model.to(_device);
-        model.eval();
+        (_network, Classes, Options, _ownsNetwork) = (network, classes, options, ownsNetwork);
+        _decoder = new GridDecoder(Config.Grid, Config.BoxSizes);
     }
 
     /// <summary>The names of the classes it detects.</summary>
@@ -46,20 +37,35 @@ public sealed class Detector : IDisposable
     public DetectorOptions Options { get; }
 
     /// <summary>The network's config.</summary>
-    public YoloV1Config Config => _model.Config;
+    public YoloV1Config Config => _network.Config;
+
+    /// <summary>The numbers that it computes with; never <see cref="Precision.Auto"/>.</summary>
+    public Precision Precision => _network.Precision;
 
     /// <summary>Opens a model file, as training writes it.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is not a model file, or a broken one.</exception>
+    /// <exception cref="ArgumentException">The device is not there.</exception>
     public static Detector Load(string path, DetectorOptions? options = null)
     {
         TorchRuntime.EnsureLoaded();
+        options ??= new DetectorOptions();
         using var file = ModelFile.Open(path);
-        return new Detector(file.CreateModel(), file.Classes, options ?? new DetectorOptions(), ownsModel: true);
+        var network = new InferenceNetwork(file.Config, file.Tensors, Devices.Parse(options.Device), options.Precision);
+        return new Detector(network, file.Classes, options, ownsNetwork: true);
     }
 
-    /// <summary>The same network with other options; this detector keeps it and has to outlive the new one.</summary>
-    public Detector With(DetectorOptions options) => new(_model, Classes, options, ownsModel: false);
+    /// <summary>The same network with other thresholds; this detector keeps it and has to outlive the new one.</summary>
+    /// <exception cref="ArgumentException">The device or the precision is another one; open the model anew for that.</exception>
+    public Detector With(DetectorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Device != Options.Device || options.Precision != Options.Precision)
+            throw new ArgumentException(
+                $"This detector runs on '{Options.Device}' in {Options.Precision}, and the options ask for '{options.Device}' in {options.Precision}; open the model anew for that.",
+                nameof(options));
+        return new Detector(_network, Classes, options, ownsNetwork: false);
+    }
 
     /// <summary>Detects in a picture file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -87,20 +93,32 @@ public sealed class Detector : IDisposable
         return [.. Enumerable.Range(0, pictures.Count).Select(i => Decode(predictions.AsSpan(i * length, length)))];
     }
 
-    /// <summary>Disposes the network if this detector loaded it.</summary>
+    /// <summary>Lets the network's weights go, unless another detector lends them.</summary>
     public void Dispose()
     {
-        if (_ownsModel)
-            _model.Dispose();
+        if (_ownsNetwork)
+            _network.Dispose();
+    }
+
+    private static InferenceNetwork Prepare(YoloV1Model model, ClassNames classes, DetectorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(classes);
+        if (classes.Count != model.Config.ClassCount)
+            throw new ArgumentException($"There are {classes.Count} class names, and the network has {model.Config.ClassCount} classes.", nameof(classes));
+        return new InferenceNetwork(model.Config, new TensorDictionary(model.state_dict(), "The model"), Devices.Parse(options.Device), options.Precision);
     }
 
     private float[] Predict(IReadOnlyList<Picture> pictures)
     {
         using var scope = NewDisposeScope();
-        using var inference = inference_mode();
-        var inputs = stack(pictures.Select(picture => PictureInput.ToTensor(picture, Config.InputSize)));   // [N, 3, H, W]
-        var predictions = _model.call(inputs.to(_device));                           // [N, S, S, D]
-        return predictions.cpu().contiguous().data<float>().ToArray();
+        var (width, height) = Config.InputSize;
+        var input = empty([pictures.Count, height, width, Picture.Channels], ScalarType.Float32, CPU);   // [N, H, W, 3]
+        var length = height * width * Picture.Channels;
+        for (var i = 0; i < pictures.Count; i++)
+            PictureInput.FillChannelsLast(pictures[i], Config.InputSize, MemoryMarshal.Cast<byte, float>(input.bytes).Slice(i * length, length));
+        var predictions = _network.Run(input.permute(0, 3, 1, 2));                   // [N, S, S, D]
+        return MemoryMarshal.Cast<byte, float>(predictions.bytes).ToArray();
     }
 
     private Detection[] Decode(ReadOnlySpan<float> prediction)

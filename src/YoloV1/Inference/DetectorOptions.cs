@@ -17,6 +17,12 @@ public sealed record DetectorOptions
     /// <summary>Where the network runs, as <see cref="Devices.Parse"/> reads it.</summary>
     public string Device { get; init; } = "auto";
 
+    /// <summary>
+    /// The numbers it computes with. Float32 gives the same detections on every machine; bfloat16, or <see cref="Precision.Auto"/> where the
+    /// processor has it, takes half of the time and moves boxes and scores by about half a percent.
+    /// </summary>
+    public Precision Precision { get; init; } = Precision.Float32;
+
     private static float InUnitRange(float value, string name) =>
         value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it lies in 0..1.");
 }

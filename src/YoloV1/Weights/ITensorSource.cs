@@ -15,4 +15,13 @@ public interface ITensorSource
     /// <summary>Reads one tensor into memory of the CPU; the caller owns it.</summary>
     /// <exception cref="KeyNotFoundException">There is no tensor of that name.</exception>
     torch.Tensor Read(string name);
+
+    /// <summary>Reads one tensor into another of its shape, with the numbers converted to that one's type, and without a copy where it can be.</summary>
+    /// <exception cref="KeyNotFoundException">There is no tensor of that name.</exception>
+    void CopyTo(string name, torch.Tensor target)
+    {
+        using var stored = Read(name);
+        using var noGradient = torch.no_grad();
+        target.copy_(stored);
+    }
 }

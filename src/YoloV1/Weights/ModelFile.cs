@@ -19,6 +19,9 @@ public sealed class ModelFile : IDisposable
     /// <summary>The names of its classes.</summary>
     public ClassNames Classes { get; }
 
+    /// <summary>Its weights.</summary>
+    public ITensorSource Tensors => _tensors;
+
     /// <summary>Writes a network; the file appears whole or not at all.</summary>
     /// <exception cref="ArgumentException">The names are not as many as the network's classes.</exception>
     public static void Save(string path, YoloV1Model model, ClassNames classes)

@@ -1,0 +1,104 @@
+using YoloV1.Models;
+using YoloV1.Runtime;
+using YoloV1.Weights;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace YoloV1.Inference;
+
+/// <summary>
+/// A network as prediction runs it: no modules that could be trained, batch normalisation folded into the weights, and weights in the
+/// order that the processor is fastest with. Safe to run from many threads.
+/// </summary>
+internal sealed class InferenceNetwork : IDisposable
+{
+    private readonly Device _device;
+    private readonly ScalarType _type;
+    private readonly List<InferenceLayer> _layers = [];
+
+    /// <summary>Takes the weights that a config asks for.</summary>
+    /// <param name="config">The network.</param>
+    /// <param name="source">Its weights.</param>
+    /// <param name="device">Where it runs.</param>
+    /// <param name="precision">The numbers it computes with.</param>
+    /// <param name="fused">Whether oneDNN's operators may be taken where they are available; torch's plain ones give the same detections.</param>
+    /// <exception cref="InvalidDataException">The weights are not those of the config.</exception>
+    public InferenceNetwork(YoloV1Config config, ITensorSource source, Device device, Precision precision, bool fused = true)
+    {
+        config.Validate();
+        var rows = NetworkRow.Of(config);
+        if (StateCheck.Fault(rows.SelectMany(row => row.State()).ToDictionary(), source.Tensors) is { } fault)
+            throw new InvalidDataException($"{source.Place} does not fit '{config.Name}': {fault}; take the config that it was trained with.");
+
+        (Config, _device) = (config, device);
+        Precision = Precisions.Resolve(precision, device);
+        _type = Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
+        IsFused = fused && device.type == DeviceType.CPU && OneDnn.IsAvailable;
+        var weights = new LayerWeights(source, _type, device, config.BatchNormEpsilon);
+        try
+        {
+            foreach (var row in rows.Where(row => row.Spec is not LayerSpec.Dropout))
+                _layers.Add(Prepare(row, weights));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What it was made from.</summary>
+    public YoloV1Config Config { get; }
+
+    /// <summary>The numbers it computes with; never <see cref="Precision.Auto"/>.</summary>
+    public Precision Precision { get; }
+
+    /// <summary>Whether it runs oneDNN's operators.</summary>
+    public bool IsFused { get; }
+
+    /// <summary>Pictures [N, 3, H, W], channels last, RGB in [0, 1], to predictions [N, S, S, D], float32 on the CPU.</summary>
+    public Tensor Run(Tensor pictures)
+    {
+        using var scope = NewDisposeScope();
+        using var inference = inference_mode();
+        var x = pictures.to(_type, _device);                                         // [N, 3, H, W]
+        foreach (var layer in _layers)
+        {
+            // A feature map is let go as soon as the next is there: it bounds the memory.
+            using var input = x;
+            x = layer.Run(input);
+        }
+        return x.to(ScalarType.Float32, CPU).view(-1, Config.GridSize, Config.GridSize, Config.Grid.D).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Lets the weights go.</summary>
+    public void Dispose() => _layers.ForEach(layer => layer.Dispose());
+
+    private InferenceLayer Prepare(NetworkRow row, LayerWeights weights)
+    {
+        using var scope = NewDisposeScope();
+        using var inference = inference_mode();
+        if (!row.State().Any())
+            return new ModuleLayer(Darknet.Build(row.Spec, row.Input, Config.BatchNormEpsilon));
+
+        var (weight, bias) = weights.Read(row);
+        bias.DetachFromDisposeScope();
+        return row.Spec switch
+        {
+            LayerSpec.Convolution c when FusedSlopeOf(c.Activation) is { } slope => new FusedConvolutionLayer(c, FusedConvolutionLayer.Pack(row, c, weight).DetachFromDisposeScope(), bias, slope),
+            LayerSpec.Convolution c => new ConvolutionLayer(c, ChannelsLast.Of(weight).DetachFromDisposeScope(), bias),
+            LayerSpec.Connected c => new ConnectedLayer(c.Activation, weight.DetachFromDisposeScope(), bias, FusedSlopeOf(c.Activation)),
+            _ => new LocalLayer(row, weight.DetachFromDisposeScope(), bias),
+        };
+    }
+
+    // What oneDNN's operators know as an activation: a line with a bend at zero. Null where torch's plain ones are to be taken.
+    private double? FusedSlopeOf(Activation activation) => activation switch
+    {
+        _ when !IsFused => null,
+        Activation.Linear => 1,
+        Activation.Leaky => Activations.LeakySlope,
+        Activation.Relu => 0,
+        _ => null,
+    };
+}

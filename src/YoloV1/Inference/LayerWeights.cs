@@ -1,0 +1,36 @@
+using YoloV1.Models;
+using YoloV1.Weights;
+using static TorchSharp.torch;
+
+namespace YoloV1.Inference;
+
+/// <summary>Reads a network's weights row by row as inference takes them: of one type, on one device, normalisation folded in.</summary>
+/// <remarks>The tensors are copies and belong to the caller's dispose scope.</remarks>
+internal sealed class LayerWeights(ITensorSource source, ScalarType type, Device device, BatchNormEpsilon epsilon)
+{
+    /// <summary>A row's weight and bias [out].</summary>
+    public (Tensor Weight, Tensor Bias) Read(NetworkRow row)
+    {
+        if (!source.Tensors.ContainsKey($"{row.NormName}.running_var"))
+            return (Read($"{row.WeightName}.weight", type), Read($"{row.WeightName}.bias", type));
+
+        var bias = $"{row.WeightName}.bias";
+        var (folded, shift) = ReadNorm(row.NormName).FoldInto(
+            Read($"{row.WeightName}.weight", ScalarType.Float32), source.Tensors.ContainsKey(bias) ? Read(bias, ScalarType.Float32) : null);
+        return (folded.to(type), shift.to(type));
+    }
+
+    private BatchNormWeights ReadNorm(string name)
+    {
+        var (variance, inside) = Normalization.InsideRootOf(Read($"{name}.running_var", ScalarType.Float64), epsilon);
+        return new(
+            Read($"{name}.weight", ScalarType.Float32), Read($"{name}.bias", ScalarType.Float32), Read($"{name}.running_mean", ScalarType.Float32), variance, inside);
+    }
+
+    private Tensor Read(string name, ScalarType numbers)
+    {
+        var tensor = empty([.. source.Tensors[name].Shape], numbers, device);
+        source.CopyTo(name, tensor);
+        return tensor;
+    }
+}
