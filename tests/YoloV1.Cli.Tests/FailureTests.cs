@@ -83,7 +83,7 @@ public sealed class FailureTests : IDisposable
         using (var model = new YoloV1Model(SmallModel.Config))
             Safetensors.Write(_model, model.state_dict(), four);
 
-        Predict(_picture).ShouldFail(1, "*small.safetensors does not fit the model: different 'head.1.weight' is Float32 ?52, 32? there and Float32 ?56, 32? in the model*");
+        Predict(_picture).ShouldFail(1, "*small.safetensors does not fit 'small': different 'head.1.weight' is Float32 ?52, 32? there and Float32 ?56, 32? in the model*");
     }
 
     [Fact]
