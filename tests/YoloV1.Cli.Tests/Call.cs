@@ -1,5 +1,3 @@
-[assembly: CollectionBehavior(DisableTestParallelization = true)]   // A call has the console of the process to itself.
-
 namespace YoloV1.Cli.Tests;
 
 /// <summary>A call of the command, as its user sees it.</summary>

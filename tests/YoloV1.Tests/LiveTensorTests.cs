@@ -8,11 +8,7 @@ using static YoloV1.Models.LayerSpec;
 
 namespace YoloV1.Tests;
 
-/// <summary>The count of live tensors is one for the whole process: nothing else runs meanwhile.</summary>
-[CollectionDefinition(nameof(LiveTensorTests), DisableParallelization = true)]
-public sealed class NothingElseRuns;
-
-[Collection(nameof(LiveTensorTests))]
+/// <summary>The count of live tensors is one for the whole process: nothing else may run meanwhile.</summary>
 public sealed class LiveTensorTests : IDisposable
 {
     private const int Rounds = 1000;
