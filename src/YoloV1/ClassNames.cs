@@ -51,6 +51,9 @@ public sealed class ClassNames : IReadOnlyList<string>
     /// <summary>Names for <paramref name="count"/> classes of which nothing is known: "class 0", "class 1" and so on.</summary>
     public static ClassNames Numbered(int count) => new(Enumerable.Range(0, count).Select(id => $"class {id}"));
 
+    /// <summary>The names that so many classes usually have: Pascal VOC's for 20, COCO's for 80, numbers otherwise.</summary>
+    public static ClassNames Usual(int count) => count == Voc.Count ? Voc : count == Coco.Count ? Coco : Numbered(count);
+
     /// <summary>Reads a text file with one name a line, Darknet's <c>.names</c>; empty lines are passed over.</summary>
     public static ClassNames FromFile(string path) => new(File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0));
 

@@ -55,6 +55,22 @@ public sealed class Detector : IDisposable
         return new Detector(network, file.Classes, options, ownsNetwork: true);
     }
 
+    /// <summary>Opens Darknet's weights, which do not describe their network: the config does, such as one from <see cref="YoloV1Config.FromDarknetCfg"/>.</summary>
+    /// <param name="path">The .weights file.</param>
+    /// <param name="config">Its network.</param>
+    /// <param name="classes">The names of its classes; null for <see cref="ClassNames.Usual"/>.</param>
+    /// <param name="options">What to keep, and where to run.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is not that network's; the message says what it fits.</exception>
+    /// <exception cref="ArgumentException">The names are not as many as the network's classes, or the device is not there.</exception>
+    public static Detector Load(string path, YoloV1Config config, ClassNames? classes = null, DetectorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        TorchRuntime.EnsureLoaded();
+        using var model = DarknetWeights.CreateModel(path, config);
+        return new Detector(model, classes ?? ClassNames.Usual(config.ClassCount), options);
+    }
+
     /// <summary>The same network with other thresholds; this detector keeps it and has to outlive the new one.</summary>
     /// <exception cref="ArgumentException">The device or the precision is another one; open the model anew for that.</exception>
     public Detector With(DetectorOptions options)
@@ -77,7 +93,7 @@ public sealed class Detector : IDisposable
     public IReadOnlyList<Detection> Detect(Stream stream) => Detect(PictureFile.Read(stream, "stream"));
 
     /// <summary>Detects in pixels.</summary>
-    /// <returns>What was found, the best score first; boxes as fractions of the picture, clipped to it.</returns>
+    /// <returns>What was found, the best score first; boxes as fractions of the picture, clipped to it. A box beside the picture is left without extent, as in Darknet.</returns>
     public IReadOnlyList<Detection> Detect(Picture picture) => DetectBatch([picture])[0];
 
     /// <summary>Detects in several pictures with one run of the network.</summary>
@@ -127,6 +143,6 @@ public sealed class Detector : IDisposable
         _decoder.Decode(prediction, Options.ScoreThreshold, candidates);
         Detection[] kept = [.. candidates];
         var count = NonMaxSuppression.Keep(kept, Options.IouThreshold);
-        return [.. kept.Take(count).Select(detection => detection with { Box = detection.Box.Clip() }).Where(detection => detection.Box.Area > 0)];
+        return [.. kept.Take(count).Select(detection => detection with { Box = detection.Box.Clip() })];
     }
 }

@@ -49,12 +49,16 @@ internal static class CfgLayers
         foreach (var key in (string[])["binary", "xnor", "flipped", "dot"])
             section.Only(key, 0);
         var size = section.Int("size", 1, 1, LargestWindow);
+        var stride = section.Int("stride", 1, 1, LargestWindow);
         var padding = section.Int("padding", 0, 0, LargestWindow);
-        return new Convolution(
-            section.Int("filters", 1, 1, MostFilters), size, section.Int("stride", 1, 1, LargestWindow), section.Flag("batch_normalize"),
-            Activation: ReadActivation(section))
+        if (section.Flag("pad"))
+            padding = size / 2;
+        // Darknet takes the pixels of a 1x1 window as they lie, without steps and edges.
+        if (size == 1 && (stride != 1 || padding != 0))
+            throw section.Fault($"[convolutional] with size=1 works at stride=1 and padding=0 alone, in Darknet too, and not at stride={stride} and padding={padding}.");
+        return new Convolution(section.Int("filters", 1, 1, MostFilters), size, stride, section.Flag("batch_normalize"), Activation: ReadActivation(section))
         {
-            Padding = section.Flag("pad") ? size / 2 : padding,
+            Padding = padding,
         };
     }
 

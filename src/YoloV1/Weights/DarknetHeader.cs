@@ -27,9 +27,12 @@ public sealed record DarknetHeader(int Major = 0, int Minor = 2, int Revision = 
         var (major, minor, revision) = (IntAt(start, 0), IntAt(start, 4), IntAt(start, 8));
         var narrow = new DarknetHeader(major, minor, revision, IntAt(start, 12), 4);
         var wide = start.Length >= 20 ? narrow with { Seen = BinaryPrimitives.ReadInt64LittleEndian(start.AsSpan(12)), SeenBytes = 8 } : null;
-        // A 32-bit Darknet wrote version 0.2 with 4 bytes: its size_t.
         var isNew = major * 10L + minor >= 2 && major < LargestVersion && minor < LargestVersion;
-        return isNew ? new[] { wide, narrow }.OfType<DarknetHeader>() : [narrow];
+        if (!isNew)
+            return [narrow];
+        // A 32-bit Darknet wrote version 0.2 with 4 bytes: its size_t. Where the next 4 are zero, they are the upper half of 8:
+        // else a file that lacks its last number would be read as one of those, with every number in its neighbour's place.
+        return wide is null ? [narrow] : IntAt(start, 16) == 0 ? [wide] : [wide, narrow];
     }
 
     internal void Write(Stream stream)

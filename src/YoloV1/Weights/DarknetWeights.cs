@@ -102,7 +102,7 @@ public static class DarknetWeights
             foreach (var tensor in DarknetLayout.Of(fit.Config).Where(tensor => tensor.Layer < fit.Layers))
                 tensors.Add(tensor.Name, tensor.Info);
         }
-        return new DarknetInspection(path, fit.Header, (file.Length - fit.Header.Length) / sizeof(float), fit.Config, fit.Name, tensors, fit.LeftoverBytes);
+        return new DarknetInspection(path, fit.Header, (file.Length - fit.Header.Length) / sizeof(float), fit.Config, fit.Name, fit.IsWhole, tensors, fit.LeftoverBytes);
     }
 
     private static void Fill(string path, DarknetHeader header, YoloV1Model model, IReadOnlyList<DarknetTensor> layout)

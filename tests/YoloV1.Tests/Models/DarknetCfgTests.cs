@@ -84,6 +84,7 @@ public sealed class DarknetCfgTests : IDisposable
     [InlineData("[convolutional]\nfilters", "(13): 'filters' is neither [section] nor option=value.")]
     [InlineData("[convolutional\nfilters=3", "(12): '[convolutional' begins with [*")]
     [InlineData("[convolutional]\nsize=500\nfilters=2", "(12): [convolutional] gets 3x448x448 and has nothing left*")]
+    [InlineData("[convolutional]\nsize=1\nstride=2", "(12): [convolutional] with size=1 works at stride=1*")]
     [InlineData("[local]\nsize=5\npad=1", "(12): [local] with pad=1 works at size=3 alone*")]
     [InlineData("[local]\nsize=3\nfilters=1000000\nactivation=leaky", "(12): [local] from 3x448x448*more than a memory holds.")]
     [InlineData("[crop]\ncrop_width=500\ncrop_height=448", "(12): [crop] gets 3x448x448*")]

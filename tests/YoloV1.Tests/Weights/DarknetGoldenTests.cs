@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Tests.Weights;
 
-/// <summary>Two small networks that Darknet itself has run.</summary>
+/// <summary>Small networks that Darknet itself has run; the last with every kind of section.</summary>
 public sealed class DarknetGoldenTests : IDisposable
 {
     private readonly TorchSharp.DisposeScope _scope = NewDisposeScope();
@@ -17,6 +17,7 @@ public sealed class DarknetGoldenTests : IDisposable
     [Theory]
     [InlineData("darknet-mini-a")]
     [InlineData("darknet-mini-b")]
+    [InlineData("darknet-mini-c")]
     public void Model_GivesDarknetsOutput(string name)
     {
         using var model = Open(name);
@@ -33,6 +34,7 @@ public sealed class DarknetGoldenTests : IDisposable
     [Theory]
     [InlineData("darknet-mini-a")]
     [InlineData("darknet-mini-b")]
+    [InlineData("darknet-mini-c")]
     public void Decoder_GivesDarknetsBoxesAndScores(string name)
     {
         using var model = Open(name);
@@ -54,6 +56,7 @@ public sealed class DarknetGoldenTests : IDisposable
     [Theory]
     [InlineData("darknet-mini-a")]
     [InlineData("darknet-mini-b")]
+    [InlineData("darknet-mini-c")]
     public void Write_GivesTheSameFileAgain(string name)
     {
         using var model = new YoloV1Model(ConfigOf(name));
