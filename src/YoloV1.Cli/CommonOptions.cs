@@ -9,7 +9,11 @@ namespace YoloV1.Cli;
 internal static class CommonOptions
 {
     public static Option<string> Weights(bool required = true) =>
-        new("--weights") { Description = "A model file, as training writes it.", Required = required };
+        new("--weights") { Description = "A model file, as training writes it, or Darknet's .weights.", Required = required };
+
+    public static Option<string> Cfg() => new("--cfg") { Description = "The Darknet cfg of the .weights; without it the preset that they fit." };
+
+    public static Option<string> Names() => new("--names") { Description = "The class names of Darknet's .weights, one a line; without it those of Pascal VOC for 20 classes, of COCO for 80." };
 
     public static Option<string> Data() => new("--data")
     {

@@ -20,7 +20,7 @@ public sealed class WrongCallTests
     [InlineData("predict --weights m.safetensors", "*argument missing*'predict'*")]
     [InlineData("predict cat.jpg --weights", "*argument missing*--weights*")]
     [InlineData("train", "*'--data' is required*")]
-    [InlineData("info", "Give either --model NAME or --weights FILE.")]
+    [InlineData("info", "Give either --model NAME, --weights FILE or --cfg FILE*")]
     public void WhatIsMissing_IsNamed(string words, string message) => Run(words).ShouldFail(2, message);
 
     [Theory]

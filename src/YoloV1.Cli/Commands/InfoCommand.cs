@@ -13,18 +13,21 @@ internal static class InfoCommand
     };
 
     private static readonly Option<string> Weights = CommonOptions.Weights(required: false);
+    private static readonly Option<string> Cfg = CommonOptions.Cfg();
     private static readonly Option<bool> Json = CommonOptions.Json();
 
     public static Command Create()
     {
-        var command = new Command("info", "Shows the layers, parameters and operations of a network or of a model file.") { Model, Weights, Json };
+        var command = new Command("info", "Shows the layers, parameters and operations of a network or of a model file.") { Model, Weights, Cfg, Json };
         command.SetAction(Run);
         return command;
     }
 
     private static int Run(ParseResult call)
     {
-        var (config, classes) = Read(call.GetValue(Model), call.GetValue(Weights));
+        if (call.GetValue(Weights) is { } file && NetworkSource.IsDarknet(file) && call.GetValue(Model) is null)
+            return DarknetInfo.Write(file, call.GetValue(Cfg), call.GetValue(Json));
+        var (config, classes) = Read(call.GetValue(Model), call.GetValue(Weights), call.GetValue(Cfg));
         var summary = ModelSummary.Of(config);
         if (call.GetValue(Json))
             JsonOutput.Write(new
@@ -42,12 +45,14 @@ internal static class InfoCommand
         return ExitCode.Done;
     }
 
-    private static (YoloV1Config Config, ClassNames? Classes) Read(string? model, string? weights)
+    private static (YoloV1Config Config, ClassNames? Classes) Read(string? model, string? weights, string? cfg)
     {
-        if ((model is null) == (weights is null))
-            throw new ArgumentException("Give either --model NAME or --weights FILE.");
+        if (new[] { model, weights, cfg }.Count(value => value is not null) != 1)
+            throw new ArgumentException("Give either --model NAME, --weights FILE or --cfg FILE; a cfg goes with Darknet's .weights too.");
         if (model is not null)
             return (YoloV1Config.FromName(model), null);
+        if (cfg is not null)
+            return (YoloV1Config.FromDarknetCfg(cfg), null);
         using var file = ModelFile.Open(weights!);
         return (file.Config, file.Classes);
     }

@@ -11,6 +11,8 @@ internal static class PredictCommand
     private static readonly DetectorOptions Defaults = new();
     private static readonly Argument<string[]> Sources = new("source") { Description = "Pictures, folders, globs.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string> Weights = CommonOptions.Weights();
+    private static readonly Option<string> Cfg = CommonOptions.Cfg();
+    private static readonly Option<string> Names = CommonOptions.Names();
     private static readonly Option<float> Score = CommonOptions.Number("--score", "What a score has to exceed.", Defaults.ScoreThreshold, 0f, 1f);
     private static readonly Option<float> Iou = CommonOptions.Number("--iou", "The overlap over which the lesser box of a class is dropped.", Defaults.IouThreshold, 0f, 1f);
     private static readonly Option<string> Save = new("--save") { Description = "A folder for the pictures with their boxes, as PNG." };
@@ -19,7 +21,7 @@ internal static class PredictCommand
 
     public static Command Create()
     {
-        var command = new Command("predict", "Detects in pictures, folders and globs.") { Sources, Weights, Score, Iou, Save, Device, Json };
+        var command = new Command("predict", "Detects in pictures, folders and globs.") { Sources, Weights, Cfg, Names, Score, Iou, Save, Device, Json };
         command.SetAction(Run);
         return command;
     }
@@ -28,7 +30,7 @@ internal static class PredictCommand
     {
         var sources = PictureSources.Expand(call.GetValue(Sources)!);
         var saved = call.GetValue(Save) is { } folder ? new SavedPictures(folder, sources) : null;
-        using var detector = Detector.Load(call.GetValue(Weights)!, new DetectorOptions
+        using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Cfg), call.GetValue(Names), new DetectorOptions
         {
             ScoreThreshold = call.GetValue(Score),
             IouThreshold = call.GetValue(Iou),

@@ -9,6 +9,8 @@ internal static class ValCommand
 {
     private static readonly VocMetric[] Metrics = [VocMetric.Voc07, VocMetric.Voc10];
     private static readonly Option<string> Weights = CommonOptions.Weights();
+    private static readonly Option<string> Cfg = CommonOptions.Cfg();
+    private static readonly Option<string> Names = CommonOptions.Names();
     private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<string?> Split = CommonOptions.Split("val");
     private static readonly Option<string> Device = CommonOptions.Device();
@@ -21,7 +23,7 @@ internal static class ValCommand
 
     public static Command Create()
     {
-        var command = new Command("val", "Measures a model on a data set.") { Weights, Data, Split, Protocol, Device, Json };
+        var command = new Command("val", "Measures a model on a data set.") { Weights, Cfg, Names, Data, Split, Protocol, Device, Json };
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;
     }
@@ -29,7 +31,7 @@ internal static class ValCommand
     private static int Run(ParseResult call, CancellationToken cancellation)
     {
         var metrics = MetricsOf(call.GetValue(Protocol)!);
-        using var detector = Detector.Load(call.GetValue(Weights)!, DetectorOptions.ForMeasuring with { Device = call.GetValue(Device)! });
+        using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Cfg), call.GetValue(Names), DetectorOptions.ForMeasuring with { Device = call.GetValue(Device)! });
         var dataset = DataSource.Open(call.GetValue(Data)!, call.GetValue(Split), "val", detector.Classes);
 
         IReadOnlyList<MeasuredImage> images = [];

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using YoloV1.Models;
+using YoloV1.Tests.Imaging;
+using YoloV1.Tests.Weights;
+using YoloV1.Weights;
+
+namespace YoloV1.Cli.Tests;
+
+public sealed class DarknetTests : IDisposable
+{
+    private const string Cfg = """
+        [net]
+        height=32
+        width=32
+        channels=3
+        [convolutional]
+        batch_normalize=1
+        filters=4
+        size=3
+        stride=2
+        pad=1
+        activation=leaky
+        [connected]
+        output=32
+        activation=linear
+        [detection]
+        classes=3
+        coords=4
+        side=2
+        num=1
+        sqrt=1
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _weights;
+    private readonly string _picture;
+
+    public DarknetTests()
+    {
+        (_weights, _picture) = (_folder["small.weights"], _folder["cat.jpg"]);
+        File.WriteAllBytes(_picture, TestPictures.Jpeg(32, 32));
+        File.WriteAllText(_folder["small.cfg"], Cfg);
+        File.WriteAllText(_folder["pets.names"], "cat\ndog\nowl\n");
+        using var model = new YoloV1Model(YoloV1Config.FromDarknetCfg(_folder["small.cfg"]));
+        DarknetWeights.Write(_weights, model, new DarknetHeader(Seen: 640));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Predict_TakesWeightsCfgAndNames()
+    {
+        var json = Call.Run("predict", _picture, "--cfg", _folder["small.cfg"], "--weights", _weights, "--names", _folder["pets.names"], "--score", "0", "--json").ShouldSucceed().Output;
+
+        var names = JsonDocument.Parse(json).RootElement[0].GetProperty("detections").EnumerateArray().Select(detection => detection.GetProperty("class").GetString());
+        names.Should().BeSubsetOf(["cat", "dog", "owl"]);
+    }
+
+    [Fact]
+    public void Predict_AsksForTheCfg_WhenNoPresetFits() =>
+        Call.Run("predict", _picture, "--weights", _weights).ShouldFail(
+            1, $"{_weights}: Darknet weights do not describe their network, and no preset fits them: give --cfg FILE. Nearest is tiny*");
+
+    [Fact]
+    public void Predict_SaysWhatAWeightsFileLacks()
+    {
+        using (var stream = File.OpenWrite(_weights))
+            stream.SetLength(stream.Length - 4);
+
+        Call.Run("predict", _picture, "--cfg", _folder["small.cfg"], "--weights", _weights)
+            .ShouldFail(1, $"{_weights}: 'small' (S=2, B=1, C=3) takes * numbers, and 4 bytes are missing.*");
+    }
+
+    [Fact]
+    public void Predict_RefusesACfgForAModelFile() =>
+        Call.Run("predict", _picture, "--cfg", _folder["small.cfg"], "--weights", SmallModel.Save(_folder["small.safetensors"]))
+            .ShouldFail(2, "--cfg goes with Darknet's .weights; *small.safetensors has a description of its network inside.");
+
+    [Fact]
+    public void Predict_NamesFileAndLine_WhenTheCfgIsWrong()
+    {
+        File.WriteAllText(_folder["wrong.cfg"], Cfg.Replace("activation=leaky", "activation=swish", StringComparison.Ordinal));
+
+        Call.Run("predict", _picture, "--cfg", _folder["wrong.cfg"], "--weights", _weights)
+            .ShouldFail(1, "*wrong.cfg(11): activation=swish is not supported; take linear, leaky, relu, logistic, ramp.");
+    }
+
+    [Fact]
+    public void Info_TellsWhatAWeightsFileHolds()
+    {
+        var text = Call.Run("info", "--weights", _weights, "--cfg", _folder["small.cfg"]).ShouldSucceed().Output;
+        var json = JsonDocument.Parse(Call.Run("info", "--weights", _weights, "--cfg", _folder["small.cfg"], "--json").ShouldSucceed().Output).RootElement;
+
+        text.Should().Contain("version 0.2.0, 20 bytes").And.Contain("seen       640 pictures").And.Contain("best fit   small (S=2, B=1, C=3)").And.Contain("darknet.0.conv.weight");
+        (json.GetProperty("format").GetString(), json.GetProperty("seen").GetInt64(), json.GetProperty("leftoverBytes").GetInt64()).Should().Be(("darknet", 640, 0));
+        json.GetProperty("tensors").GetArrayLength().Should().Be(7);
+    }
+
+    [Fact]
+    public void Info_ShowsTheLayersOfACfg() =>
+        Call.Run("info", "--cfg", _folder["small.cfg"]).ShouldSucceed().Output.Should().Contain("conv 3x3/2").And.Contain("small: [1, 3, 32, 32] -> [1, 2, 2, 8]");
+}
