@@ -26,7 +26,7 @@ public sealed partial class FloorTests
     [Fact]
     public void EveryArrow_PointsDown()
     {
-        var source = Path.Combine(RepositoryRoot(), "src", "YoloV1");
+        var source = Path.Combine(Repository.Root, "src", "YoloV1");
         var files = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(source, file).Replace('\\', '/'))
             .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal)
@@ -43,14 +43,6 @@ public sealed partial class FloorTests
             select $"{file} uses {used}";
 
         wrong.Should().BeEmpty();
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "YoloV1.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
-        return folder;
     }
 
     [GeneratedRegex(@"YoloV1\.([A-Z][A-Za-z]+)")]

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace YoloV1.Tests.Readme;
+
+/// <summary>A program of README.md, compiled as in a new console application that has the package.</summary>
+internal sealed class ReadmeProgram
+{
+    private static readonly string[] ImplicitUsings =
+        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
+
+    private readonly CSharpCompilation _compilation;
+
+    public ReadmeProgram(string code)
+    {
+        var options = new CSharpParseOptions(LanguageVersion.Latest);
+        var usings = string.Concat(ImplicitUsings.Select(name => $"global using {name};\n"));
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        _compilation = CSharpCompilation.Create(
+            "ReadmeProgram",
+            [CSharpSyntaxTree.ParseText(usings, options), CSharpSyntaxTree.ParseText(code, options)],
+            references.Select(path => MetadataReference.CreateFromFile(path)),
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+    }
+
+    /// <summary>What the compiler has against it.</summary>
+    public IEnumerable<string> Errors => _compilation.GetDiagnostics().Where(fault => fault.Severity == DiagnosticSeverity.Error).Select(fault => fault.ToString());
+
+    /// <summary>Runs it as a process with the libraries of the tests.</summary>
+    /// <param name="folder">The folder that it runs in.</param>
+    public (int ExitCode, string Output, string Error) Run(string folder)
+    {
+        // Beside the libraries, where their list looks for them.
+        var program = Path.Combine(AppContext.BaseDirectory, "ReadmeProgram.dll");
+        _compilation.Emit(program).Success.Should().BeTrue();
+        var libraries = Path.Combine(AppContext.BaseDirectory, "YoloV1.Tests");
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", ["exec", "--runtimeconfig", $"{libraries}.runtimeconfig.json", "--depsfile", $"{libraries}.deps.json", program])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        File.Delete(program);
+        return (process.ExitCode, output, error.Result);
+    }
+}
