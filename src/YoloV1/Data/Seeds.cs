@@ -12,6 +12,9 @@ internal static class Seeds
         return new Random((int)hash);
     }
 
+    /// <summary>A seed of its own for each pair of a seed and a number.</summary>
+    public static long Combine(int seed, long number) => (long)(Mix(Mix((uint)seed) ^ (ulong)number) >> 1);
+
     /// <summary>One step of SplitMix64 (Steele, Lea and Flood, 2014): neighbouring numbers end far apart.</summary>
     private static ulong Mix(ulong value)
     {

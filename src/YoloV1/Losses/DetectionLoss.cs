@@ -29,6 +29,9 @@ public abstract class DetectionLoss : Module<Tensor, Tensor, Tensor>
     /// <summary>The sum of the parts, a scalar.</summary>
     public override Tensor forward(Tensor predictions, Tensor target) => Measure(predictions, target).Total;
 
+    /// <summary>What the loss of a part of a batch counts in the whole batch's: the parts' shares times their losses add up to it.</summary>
+    internal abstract double ShareOf(long part, long whole);
+
     private protected abstract LossParts Parts(Tensor predictions, Tensor target);
 
     /// <summary>The weighted sum of squares; the scalar is held until torch has read it.</summary>

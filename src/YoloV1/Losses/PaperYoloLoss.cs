@@ -27,6 +27,9 @@ public sealed class PaperYoloLoss : DetectionLoss
         this.rescore = rescore;
     }
 
+    /// <summary>A mean over the pictures.</summary>
+    internal override double ShareOf(long part, long whole) => (double)part / whole;
+
     private protected override LossParts Parts(Tensor predictions, Tensor target)
     {
         var (n, s) = (predictions.shape[0], Grid.S);

@@ -24,6 +24,9 @@ public sealed class YoloLoss : DetectionLoss
     public YoloLoss(GridShape grid, LossWeights weights)
         : base(nameof(YoloLoss), grid) => this.weights = weights;
 
+    /// <summary>A sum over the pictures.</summary>
+    internal override double ShareOf(long part, long whole) => 1;
+
     private protected override LossParts Parts(Tensor predictions, Tensor target)
     {
         var confidence = target[.., .., .., Confidence..(Confidence + 1)];           // [N, S, S, 1]

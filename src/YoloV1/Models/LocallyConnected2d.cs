@@ -9,7 +9,7 @@ namespace YoloV1.Models;
 /// The numbers lie as in Darknet: weights by location (row by row), filter, and then channel by channel the rows of the window;
 /// biases by filter and location, one for every output.
 /// </remarks>
-public sealed class LocallyConnected2d : Module<Tensor, Tensor>
+public sealed class LocallyConnected2d : Module<Tensor, Tensor>, ICastingLayer
 {
     private readonly Parameter weight;
     private readonly Parameter bias;
@@ -36,14 +36,17 @@ public sealed class LocallyConnected2d : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    ScalarType? ICastingLayer.ComputeType { get; set; }
+
     /// <summary>[N, channels, H, W] to [N, filters, H', W'].</summary>
-    public override Tensor forward(Tensor input) => Apply(input, weight, bias, spec, output);
+    public override Tensor forward(Tensor input) => Apply(input, weight, bias, spec, output, ((ICastingLayer)this).ComputeType);
 
     /// <summary>What the layer computes, with the given weights.</summary>
-    internal static Tensor Apply(Tensor input, Tensor weight, Tensor bias, LayerSpec.Local spec, FeatureMap output)
+    internal static Tensor Apply(Tensor input, Tensor weight, Tensor bias, LayerSpec.Local spec, FeatureMap output, ScalarType? computeType = null)
     {
         var windows = functional.unfold(input, spec.KernelSize, padding: spec.Padding, stride: spec.Stride);   // [N, channels * k * k, locations]
-        var sums = weight.bmm(windows.permute(2, 1, 0));                             // [locations, filters, N]
+        var type = computeType ?? weight.dtype;
+        var sums = weight.to_type(type).bmm(windows.permute(2, 1, 0).to_type(type));   // [locations, filters, N]
         var maps = sums.permute(2, 1, 0).reshape(-1, output.Length) + bias;          // [N, filters * locations]
         return spec.Activation.Of(maps.view(-1, output.Channels, output.Height, output.Width));
     }

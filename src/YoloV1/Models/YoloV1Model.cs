@@ -34,6 +34,9 @@ public sealed class YoloV1Model : Module<Tensor, Tensor>
     {
     }
 
+    /// <summary>Convolutions and pools.</summary>
+    internal Darknet Backbone => darknet;
+
     /// <summary>What this network was built from.</summary>
     public YoloV1Config Config { get; }
 

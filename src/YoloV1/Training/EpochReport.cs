@@ -1,4 +1,6 @@
 using YoloV1.Evaluation;
+using YoloV1.Losses;
+using YoloV1.Models;
 
 namespace YoloV1.Training;
 
@@ -6,8 +8,12 @@ namespace YoloV1.Training;
 /// <param name="Epoch">The epoch, from 0.</param>
 /// <param name="LearningRate">The rate of its last step.</param>
 /// <param name="Loss">The mean of its steps' losses.</param>
+/// <param name="Diagnostics">How well boxes, classes and confidences did on its pictures while it learned from them.</param>
 /// <param name="LostObjects">Objects that had no cell of their own.</param>
 /// <param name="Duration">How long its steps took.</param>
 /// <param name="Validation">The measurement on the validation set, where one was made.</param>
+/// <param name="IsBest">Whether the measurement is the best so far.</param>
+/// <param name="Model">The network that was measured: the moving average where there is one.</param>
 public sealed record EpochReport(
-    int Epoch, double LearningRate, LossValues Loss, int LostObjects, TimeSpan Duration, EvaluationReport? Validation);
+    int Epoch, double LearningRate, LossValues Loss, DetectionDiagnostics Diagnostics, int LostObjects, TimeSpan Duration,
+    EvaluationReport? Validation, bool IsBest, YoloV1Model Model);

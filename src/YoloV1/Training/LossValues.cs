@@ -21,11 +21,18 @@ public readonly record struct LossValues(double Coordinates, double Object, doub
         new(left.Coordinates + right.Coordinates, left.Object + right.Object, left.NoObject + right.NoObject, left.Class + right.Class);
 
     /// <summary>Part by part.</summary>
+    public static LossValues operator *(LossValues value, double factor) =>
+        new(value.Coordinates * factor, value.Object * factor, value.NoObject * factor, value.Class * factor);
+
+    /// <summary>Part by part.</summary>
     public static LossValues operator /(LossValues value, double divisor) =>
         new(value.Coordinates / divisor, value.Object / divisor, value.NoObject / divisor, value.Class / divisor);
 
     /// <summary>Part by part; the same as the operator.</summary>
     public static LossValues Add(LossValues left, LossValues right) => left + right;
+
+    /// <summary>Part by part; the same as the operator.</summary>
+    public static LossValues Multiply(LossValues value, double factor) => value * factor;
 
     /// <summary>Part by part; the same as the operator.</summary>
     public static LossValues Divide(LossValues value, double divisor) => value / divisor;

@@ -8,4 +8,7 @@ public enum Schedule
 
     /// <summary>Half a cosine, see <see cref="LearningRate.Cosine"/>.</summary>
     Cosine,
+
+    /// <summary>Darknet's steps by the number of batches seen, see <see cref="LearningRate.Darknet"/>.</summary>
+    Darknet,
 }

@@ -1,11 +1,10 @@
-using TorchSharp;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using YoloV1.Data;
 using YoloV1.Evaluation;
 using YoloV1.Inference;
 using YoloV1.Losses;
 using YoloV1.Models;
-using YoloV1.Runtime;
-using static TorchSharp.torch;
 
 namespace YoloV1.Training;
 
@@ -16,18 +15,19 @@ public sealed class Trainer
     private readonly TrainingOptions _options;
     private readonly DetectionLoss _loss;
     private readonly TimeProvider _time;
+    private long _savedAt;
 
     /// <summary>A trainer of a network that the caller keeps; weights are changed in place.</summary>
     /// <param name="model">The network.</param>
     /// <param name="options">The recipe; null for the paper's.</param>
-    /// <param name="loss">How wrong predictions are; null for the paper's loss with the network's size encoding.</param>
+    /// <param name="loss">How wrong predictions are; null for what the options name, with the network's size encoding.</param>
     /// <param name="time">The clock that durations are taken from.</param>
     public Trainer(YoloV1Model model, TrainingOptions? options = null, DetectionLoss? loss = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         _model = model;
         _options = options ?? TrainingOptions.Paper;
-        _loss = loss ?? new PaperYoloLoss(model.Config.Grid, sizes: model.Config.BoxSizes);
+        _loss = loss ?? _options.CreateLoss(model.Config);
         _time = time ?? TimeProvider.System;
     }
 
@@ -37,87 +37,140 @@ public sealed class Trainer
     /// <summary>After every epoch, with the measurement where one was made. The network may be saved here.</summary>
     public event EventHandler<EpochReport>? EpochCompleted;
 
-    /// <summary>Trains for all epochs of the options.</summary>
+    /// <summary>After the checkpoint was written, with the network that is measured and kept. It may be saved here.</summary>
+    public event EventHandler<CheckpointReport>? CheckpointSaved;
+
+    /// <summary>Gets what <see cref="StepCompleted"/> tells.</summary>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>Gets a line an epoch, and what happens besides.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>The file that the state of the training is kept in, see <see cref="Checkpoint"/>; null to keep none.</summary>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>A checkpoint to go on from, of a training with the same options; null to begin anew.</summary>
+    public string? ResumeFrom { get; init; }
+
+    /// <summary>Trains for all epochs of the options, or until the measurements no longer improve.</summary>
     /// <param name="train">What to learn.</param>
     /// <param name="validation">What to measure on; null for no measurement.</param>
-    /// <param name="cancellationToken">Ends the training between two steps.</param>
+    /// <param name="cancellationToken">Ends the training after the step that it is at, and writes the checkpoint.</param>
+    /// <returns>How it ended.</returns>
     /// <exception cref="ArgumentException">The data set's classes are not as many as the network's.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint to go on from is of another training.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="TrainingException">The loss is no longer a number.</exception>
-    public void Run(IDetectionDataset train, IDetectionDataset? validation = null, CancellationToken cancellationToken = default)
+    public TrainingSummary Run(IDetectionDataset train, IDetectionDataset? validation = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
         ThrowIfClassesDiffer(train);
-        var device = Devices.Parse(_options.Device);
-        _model.to(device);
-        ChannelsLast.Apply(_model);
-        _model.Precision = Precisions.Resolve(_options.Precision, device);
-        using var optimizer = _options.CreateOptimizer(_model);
-        var loader = LoaderOf(train);
-
-        var step = 0L;
-        for (var epoch = 0; epoch < _options.Epochs; epoch++)
+        using var session = new TrainingSession(_model, _options, _loss, train);
+        if (ResumeFrom is not null)
+            Checkpoint.Load(ResumeFrom, session, _options);
+        _savedAt = _time.GetTimestamp();
+        while (!IsOver(session))
         {
-            _model.train();
-            var started = _time.GetTimestamp();
-            var (sum, images, lost, rate) = (default(LossValues), 0, 0, 0.0);
-            foreach (var batch in loader.Epoch(epoch, cancellationToken))
-            {
-                using (batch)
-                {
-                    rate = _options.LearningRateAt(step, loader.BatchesPerEpoch);
-                    var loss = Step(batch, optimizer, rate, device, step);
-                    (sum, images, lost) = (sum + loss, images + batch.Annotations.Count, lost + batch.LostObjects);
-                    var speed = images / _time.GetElapsedTime(started).TotalSeconds;
-                    StepCompleted?.Invoke(this, new TrainingProgress(epoch, step++, (long)loader.BatchesPerEpoch * _options.Epochs, rate, loss, speed));
-                }
-            }
-            var duration = _time.GetElapsedTime(started);
-            var measured = MeasureAfter(epoch, train.Classes, validation, cancellationToken);
-            EpochCompleted?.Invoke(this, new EpochReport(epoch, rate, sum / loader.BatchesPerEpoch, lost, duration, measured));
+            RunEpoch(session, cancellationToken);
+            EndEpoch(session, train.Classes, validation, cancellationToken);
+            SaveIfDue(session, always: IsOver(session));
         }
-        _model.Precision = Precision.Float32;
-        _model.eval();
+        session.KeepResult();
+        return SummaryOf(session);
     }
 
-    private LossValues Step(Batch batch, Optimizer optimizer, double rate, Device device, long step)
+    private void RunEpoch(TrainingSession session, CancellationToken cancellationToken)
     {
-        using var scope = NewDisposeScope();
-        optimizer.ZeroGradients();
-        var predictions = _model.call(ChannelsLast.Of(batch.Images.to(device)));    // [N, S, S, D]
-        var parts = _loss.Measure(predictions, batch.Target.to(device));
-        var values = LossValues.Of(parts);
-        if (!double.IsFinite(values.Total))
-            throw new TrainingException($"The loss of step {step} is {values}. Train with a lower learning rate than {rate:0.######}.");
-        parts.Total.backward();
-        if (!double.IsFinite(optimizer.Step(rate)))
-            throw new TrainingException($"The gradients of step {step} are no finite numbers, and its loss is {values}. Train with a lower learning rate than {rate:0.######}.");
-        return values;
+        var (images, started) = (0, _time.GetTimestamp());
+        foreach (var batch in session.RemainingBatches())
+        {
+            using (batch)
+            {
+                var loss = session.Step(batch, _time);
+                images += batch.Annotations.Count;
+                var (state, speed) = (session.State, images / _time.GetElapsedTime(started).TotalSeconds);
+                Report(new TrainingProgress(state.Epoch, state.Step - 1, session.Steps, state.LearningRate, loss, speed, batch));
+            }
+            if (cancellationToken.IsCancellationRequested)
+                SaveAndStop(session, cancellationToken);
+            SaveIfDue(session);
+        }
     }
 
-    private EvaluationReport? MeasureAfter(int epoch, ClassNames classes, IDetectionDataset? validation, CancellationToken cancellationToken)
+    private void EndEpoch(TrainingSession session, ClassNames classes, IDetectionDataset? validation, CancellationToken cancellationToken)
     {
-        var due = (epoch + 1) % _options.MeasureEvery == 0 || epoch + 1 == _options.Epochs;
-        if (validation is null || !due)
+        var state = session.State;
+        var measured = MeasureAfter(session, classes, validation, cancellationToken);
+        var best = measured is not null && !(measured.Map <= state.BestMap);
+        session.State = state = state with { BestMap = best ? measured!.Map : state.BestMap, BestEpoch = best ? state.Epoch : state.BestEpoch };
+        var report = new EpochReport(
+            state.Epoch, state.LearningRate, state.LossSum / state.Batch, session.Sums.Read(), state.LostObjects,
+            TimeSpan.FromSeconds(state.Seconds), measured, best, session.Result);
+        session.Sums.Clear();
+        session.State = state.NextEpoch();
+        Log.Epoch(Logger, report.Epoch + 1, report.Loss, measured?.Map);
+        EpochCompleted?.Invoke(this, report);
+    }
+
+    private EvaluationReport? MeasureAfter(
+        TrainingSession session, ClassNames classes, IDetectionDataset? validation, CancellationToken cancellationToken)
+    {
+        var epoch = session.State.Epoch + 1;
+        if (validation is null || (epoch % _options.MeasureEvery != 0 && session.State.Step < session.Steps))
             return null;
-        var precision = _model.Precision;
-        _model.Precision = Precision.Float32;
-        using var detector = new Detector(_model, classes, DetectorOptions.ForMeasuring with { Device = _options.Device });
-        var report = VocMetric.Voc10.Measure(classes, Evaluator.Detect(detector, validation, null, cancellationToken));
-        _model.Precision = precision;
-        return report;
+        // What a detector of the kept file computes in, unless it is asked otherwise.
+        var precision = session.Result.Precision;
+        session.Result.Precision = Precision.Float32;
+        try
+        {
+            using var detector = new Detector(session.Result, classes, DetectorOptions.ForMeasuring with { Device = _options.Device });
+            return VocMetric.Voc10.Measure(classes, Evaluator.Detect(detector, validation, null, cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            SaveAndStop(session, cancellationToken);
+            throw;
+        }
+        finally
+        {
+            session.Result.Precision = precision;
+        }
     }
 
-    private BatchLoader LoaderOf(IDetectionDataset train) => new(train, new BatchLoaderOptions
+    private bool IsOver(TrainingSession session)
     {
-        InputSize = _model.Config.InputSize,
-        Grid = _model.Config.Grid,
-        BoxSizes = _model.Config.BoxSizes,
-        BatchSize = Math.Min(_options.BatchSize, train.Count),
-        Augmentation = _options.Augmentation,
-        Seed = _options.Seed,
-        // A short last batch would weigh its pictures more and give batch normalisation poor statistics.
-        DropLast = true,
-    });
+        var state = session.State;
+        // An epoch that is done but not yet ended is one that was stopped while it was measured.
+        if (state.Step >= session.Steps && state.Batch == 0)
+            return true;
+        var stale = _options.Patience > 0 && state.BestMap is not null && state.Epoch - 1 - state.BestEpoch >= _options.Patience;
+        return stale && state.Batch == 0;
+    }
+
+    private void Report(TrainingProgress progress)
+    {
+        StepCompleted?.Invoke(this, progress);
+        Progress?.Report(progress);
+    }
+
+    private void SaveIfDue(TrainingSession session, bool always = false)
+    {
+        if (CheckpointPath is null || (!always && _time.GetElapsedTime(_savedAt) < _options.CheckpointEvery))
+            return;
+        Checkpoint.Save(CheckpointPath, session, _options);
+        _savedAt = _time.GetTimestamp();
+        Log.Saved(Logger, CheckpointPath, session.State.Step);
+        CheckpointSaved?.Invoke(this, new CheckpointReport(CheckpointPath, session.State, session.Result));
+    }
+
+    private void SaveAndStop(TrainingSession session, CancellationToken cancellationToken)
+    {
+        SaveIfDue(session, always: true);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private static TrainingSummary SummaryOf(TrainingSession session) => new(
+        session.State.Epoch, session.State.Step, session.State.BestMap, session.State.BestEpoch, StoppedEarly: session.State.Step < session.Steps);
 
     private void ThrowIfClassesDiffer(IDetectionDataset train)
     {

@@ -1,26 +1,13 @@
 using YoloV1.Data;
+using YoloV1.Losses;
+using YoloV1.Models;
 using static TorchSharp.torch;
 
 namespace YoloV1.Training;
 
 /// <summary>How to train; the defaults are the paper's (section 2.2).</summary>
-public sealed record TrainingOptions
+public sealed partial record TrainingOptions
 {
-    /// <summary>The paper's recipe, made for Pascal VOC's 16,551 pictures.</summary>
-    public static TrainingOptions Paper { get; } = new();
-
-    /// <summary>A recipe for some hundred pictures and a CPU: smaller batches, more warm-up, a cosine.</summary>
-    public static TrainingOptions SmallSet { get; } = new()
-    {
-        Epochs = 60,
-        BatchSize = 8,
-        // One connected layer over thousands of features, with boxes counting fivefold, is unstable from about 2.5e-3 on.
-        PeakLearningRate = 1e-3,
-        WarmupEpochs = 3,
-        Schedule = Schedule.Cosine,
-        Augmentation = new Augmentation { MaxHue = 0.02f },
-    };
-
     /// <summary>Passes over the pictures.</summary>
     public int Epochs { get; init => field = Positive(value, nameof(Epochs)); } = 135;
 
@@ -60,6 +47,46 @@ public sealed record TrainingOptions
     /// <summary>What products are computed in; weights, batch normalisation and loss stay float32.</summary>
     public Precision Precision { get; init; } = Precision.Auto;
 
+    /// <summary>Updates in all, which take the place of <see cref="Epochs"/>; null for those.</summary>
+    public long? Steps { get; init => field = value is null or > 0 ? value : throw OutOfRange(nameof(Steps), value, "1 or more"); }
+
+    /// <summary>Pictures that are in memory at once: a batch of more is done in parts, whose gradients add up to the batch's; 0 for the whole.</summary>
+    /// <remarks>The mathematics are those of the whole batch, but for batch normalisation, which takes its statistics of each part.</remarks>
+    public int MicroBatch { get; init => field = value >= 0 ? value : throw OutOfRange(nameof(MicroBatch), value, "0 or more"); }
+
+    /// <summary>What is minimised.</summary>
+    public LossKind Loss { get; init; } = LossKind.Paper;
+
+    /// <summary>How much each part of the loss counts.</summary>
+    public LossWeights LossWeights { get; init; } = LossWeights.Paper;
+
+    /// <summary>How much of its statistics batch normalisation takes from a step: PyTorch's 0.1, Darknet's 0.01.</summary>
+    public double BatchNormMomentum { get; init; } = 0.1;
+
+    /// <summary>How much the moving average of the weights keeps at a step, see <see cref="ModelEma"/>; 0 for no average.</summary>
+    public double EmaDecay { get; init => field = value is >= 0 and < 1 ? value : throw OutOfRange(nameof(EmaDecay), value, "0 or more and under 1"); }
+
+    /// <summary>Updates until the average's decay is 0.63 of <see cref="EmaDecay"/>.</summary>
+    public double EmaWarmup { get; init => field = value > 0 ? value : throw OutOfRange(nameof(EmaWarmup), value, "over 0"); } = 200;
+
+    /// <summary>Epochs at the end that vary the pictures by <see cref="LastAugmentation"/>.</summary>
+    public int LastEpochs { get; init => field = value >= 0 ? value : throw OutOfRange(nameof(LastEpochs), value, "0 or more"); }
+
+    /// <summary>How pictures are varied in the last epochs: closer to what will be detected in; null for <see cref="Augmentation"/>.</summary>
+    public Augmentation? LastAugmentation { get; init; }
+
+    /// <summary>Whether the convolutions stay as they are and only the head learns.</summary>
+    public bool FreezeBackbone { get; init; }
+
+    /// <summary>Epochs without a better mAP after which the training ends; 0 for never.</summary>
+    public int Patience { get; init => field = value >= 0 ? value : throw OutOfRange(nameof(Patience), value, "0 or more"); }
+
+    /// <summary>Pictures that the network has been trained on before, for schedules that count batches.</summary>
+    public long Seen { get; init => field = value >= 0 ? value : throw OutOfRange(nameof(Seen), value, "0 or more"); }
+
+    /// <summary>The least time from one checkpoint to the next; the end of the training always writes one.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Epochs from one measurement on the validation set to the next; the last epoch is always measured.</summary>
     public int MeasureEvery { get; init => field = Positive(value, nameof(MeasureEvery)); } = 5;
 
@@ -68,12 +95,26 @@ public sealed record TrainingOptions
     /// <param name="stepsPerEpoch">Steps of an epoch.</param>
     public double LearningRateAt(long step, int stepsPerEpoch)
     {
-        var progress = (double)step / stepsPerEpoch / Epochs;
-        var warmup = Math.Min(WarmupEpochs / Epochs, 0.5);
-        return Schedule == Schedule.Steps
-            ? LearningRate.Steps(progress, PeakLearningRate, warmup)
-            : LearningRate.Cosine(progress, PeakLearningRate, warmup);
+        var steps = (double)StepsIn(stepsPerEpoch);
+        var progress = step / steps;
+        var warmup = Math.Min(WarmupEpochs * stepsPerEpoch / steps, 0.5);
+        return Schedule switch
+        {
+            Schedule.Steps => LearningRate.Steps(progress, PeakLearningRate, warmup),
+            Schedule.Cosine => LearningRate.Cosine(progress, PeakLearningRate, warmup),
+            _ => LearningRate.Darknet(Seen / BatchSize + step + 1, PeakLearningRate),
+        };
     }
+
+    /// <summary>Steps of the whole training.</summary>
+    public long StepsIn(int stepsPerEpoch) => Steps ?? (long)Epochs * stepsPerEpoch;
+
+    /// <summary>Epochs of the whole training; the last one may end early.</summary>
+    public int EpochsIn(int stepsPerEpoch) => (int)((StepsIn(stepsPerEpoch) + stepsPerEpoch - 1) / stepsPerEpoch);
+
+    internal DetectionLoss CreateLoss(YoloV1Config config) => Loss == LossKind.Paper
+        ? new PaperYoloLoss(config.Grid, LossWeights, config.BoxSizes)
+        : new YoloLoss(config.Grid, LossWeights);
 
     internal Optimizer CreateOptimizer(nn.Module model) =>
         new(model.named_parameters(), Optimizer == OptimizerKind.Sgd ? new SgdRule(Momentum) : new AdamWRule(Momentum), WeightDecay, GradientNorm);

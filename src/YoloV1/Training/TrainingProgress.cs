@@ -1,3 +1,5 @@
+using YoloV1.Data;
+
 namespace YoloV1.Training;
 
 /// <summary>Where a training is after a step.</summary>
@@ -7,4 +9,6 @@ namespace YoloV1.Training;
 /// <param name="LearningRate">The rate of the step.</param>
 /// <param name="Loss">The parts of its loss.</param>
 /// <param name="ImagesPerSecond">Speed since the epoch began.</param>
-public sealed record TrainingProgress(int Epoch, long Step, long Steps, double LearningRate, LossValues Loss, double ImagesPerSecond);
+/// <param name="Batch">What the step learned from; disposed after the event.</param>
+public sealed record TrainingProgress(
+    int Epoch, long Step, long Steps, double LearningRate, LossValues Loss, double ImagesPerSecond, Batch Batch);

@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Tests.Training;
 
+[Collection(Alone.Name)]
 public sealed class OptimizerTests
 {
     private const double Rate = 0.01;

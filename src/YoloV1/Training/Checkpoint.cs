@@ -1,0 +1,91 @@
+using System.Text.Json;
+using YoloV1.Models;
+using YoloV1.Weights;
+using static TorchSharp.torch;
+
+namespace YoloV1.Training;
+
+/// <summary>All that a training needs to go on as if it had never stopped, in one safetensors file.</summary>
+/// <remarks>
+/// Weights, the optimizer's memory, the moving average and the epoch's sums are its tensors; where the training is and what was best are
+/// its metadata. Random numbers need no state: the order of the pictures, their augmentation and dropout follow from the seed, the epoch
+/// and the step. The file is there whole or not at all.
+/// </remarks>
+public static class Checkpoint
+{
+    private const string Key = "yolov1.checkpoint";
+
+    /// <summary>Where a training is.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is not a checkpoint, or a broken one.</exception>
+    public static TrainingState Read(string path)
+    {
+        using var file = Open(path);
+        return Manifest(file, path).State;
+    }
+
+    internal static void Save(string path, TrainingSession session, TrainingOptions options)
+    {
+        var manifest = ManifestOf(session, options);
+        Safetensors.Write(path, Tensors(session), new Dictionary<string, string> { [Key] = JsonSerializer.Serialize(manifest) });
+    }
+
+    internal static void Load(string path, TrainingSession session, TrainingOptions options)
+    {
+        using var file = Open(path);
+        var (manifest, here) = (Manifest(file, path), ManifestOf(session, options));
+        if ((manifest.Seed, manifest.BatchSize, manifest.BatchesPerEpoch) != (here.Seed, here.BatchSize, here.BatchesPerEpoch))
+            throw new InvalidDataException(
+                $"{path}: it is of a training with seed {manifest.Seed}, batches of {manifest.BatchSize} and {manifest.BatchesPerEpoch} of them an epoch, "
+                + $"and this one has seed {here.Seed}, batches of {here.BatchSize} and {here.BatchesPerEpoch}; resume with the same data and options.");
+        Fill(file, path, session);
+        (session.State, session.Optimizer.Updates) = (manifest.State, manifest.Updates);
+        if (session.Ema is not null)
+            session.Ema.Updates = manifest.EmaUpdates;
+    }
+
+    private static void Fill(SafetensorsFile file, string path, TrainingSession session)
+    {
+        var tensors = Tensors(session).ToDictionary();
+        if (StateCheck.Fault(tensors.ToDictionary(pair => pair.Key, pair => TensorInfo.Of(pair.Value)), file.Tensors) is { } fault)
+            throw new InvalidDataException($"{path}: it is of another training: {fault}; resume with the same network and options.");
+        using var noGradient = no_grad();
+        foreach (var (name, tensor) in tensors)
+        {
+            using var stored = file.Read(name);
+            tensor.copy_(stored);
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, Tensor>> Tensors(TrainingSession session) =>
+    [
+        .. Prefixed("model", session.Model.state_dict()),
+        .. Prefixed("optimizer", session.Optimizer.State),
+        .. Prefixed("ema", session.Ema?.Model.state_dict() ?? []),
+        KeyValuePair.Create("epoch.sums", session.Sums.State),
+    ];
+
+    private static IEnumerable<KeyValuePair<string, Tensor>> Prefixed(string prefix, IEnumerable<KeyValuePair<string, Tensor>> tensors) =>
+        tensors.Select(pair => KeyValuePair.Create($"{prefix}.{pair.Key}", pair.Value));
+
+    private static CheckpointManifest ManifestOf(TrainingSession session, TrainingOptions options) => new(
+        options.Seed, options.BatchSize, session.BatchesPerEpoch, session.Optimizer.Updates, session.Ema?.Updates ?? 0, session.State);
+
+    private static SafetensorsFile Open(string path) => File.Exists(path)
+        ? SafetensorsFile.Open(path)
+        : throw new FileNotFoundException($"{path}: there is no such checkpoint.", path);
+
+    private static CheckpointManifest Manifest(SafetensorsFile file, string path)
+    {
+        try
+        {
+            if (file.Metadata.TryGetValue(Key, out var json) && JsonSerializer.Deserialize<CheckpointManifest>(json) is { } manifest)
+                return manifest;
+        }
+        catch (JsonException fault)
+        {
+            throw new InvalidDataException($"{path}: its description of the training cannot be read: {fault.Message}", fault);
+        }
+        throw new InvalidDataException($"{path}: it has no '{Key}' in its metadata, so it is not a checkpoint of a training.");
+    }
+}

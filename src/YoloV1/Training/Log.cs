@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace YoloV1.Training;
+
+/// <summary>What a training tells its logger.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Information, "Epoch {Epoch}: loss {Loss}, mAP {Map}")]
+    public static partial void Epoch(ILogger logger, int epoch, LossValues loss, double? map);
+
+    [LoggerMessage(LogLevel.Debug, "Checkpoint {Path} after step {Step}")]
+    public static partial void Saved(ILogger logger, string path, long step);
+}

@@ -1,0 +1,35 @@
+using YoloV1.Data;
+using YoloV1.Models;
+
+namespace YoloV1.Training;
+
+/// <summary>The batches of a training: most epochs with the recipe's augmentation, the last ones with their own.</summary>
+internal sealed class TrainingBatches
+{
+    private readonly BatchLoader _loader;
+    private readonly BatchLoader _lastLoader;
+    private readonly int _lastEpochs;
+
+    public TrainingBatches(IDetectionDataset train, YoloV1Config config, TrainingOptions options)
+    {
+        var loading = new BatchLoaderOptions
+        {
+            InputSize = config.InputSize,
+            Grid = config.Grid,
+            BoxSizes = config.BoxSizes,
+            BatchSize = Math.Min(options.BatchSize, train.Count),
+            Augmentation = options.Augmentation,
+            Seed = options.Seed,
+            // A short last batch would weigh its pictures more and give batch normalisation poor statistics.
+            DropLast = true,
+        };
+        _loader = new BatchLoader(train, loading);
+        _lastLoader = new BatchLoader(train, loading with { Augmentation = options.LastAugmentation ?? options.Augmentation });
+        _lastEpochs = options.LastEpochs;
+    }
+
+    public int PerEpoch => _loader.BatchesPerEpoch;
+
+    public IEnumerable<Batch> Epoch(int epoch, int firstBatch, int epochs) =>
+        (epoch >= epochs - _lastEpochs ? _lastLoader : _loader).Epoch(epoch, firstBatch);
+}

@@ -1,0 +1,73 @@
+using YoloV1.Data;
+
+namespace YoloV1.Training;
+
+public sealed partial record TrainingOptions
+{
+    /// <summary>The paper's recipe, made for Pascal VOC's 16,551 pictures.</summary>
+    public static TrainingOptions Paper { get; } = new();
+
+    /// <summary>Darknet's recipe, as yolov1.cfg has it: 40,000 batches, whatever the number of pictures.</summary>
+    public static TrainingOptions Darknet { get; } = new()
+    {
+        Steps = 40_000,
+        PeakLearningRate = 5e-3,
+        Schedule = Schedule.Darknet,
+        BatchNormMomentum = 0.01,
+        // Darknet cuts no gradient.
+        GradientNorm = double.MaxValue,
+    };
+
+    /// <summary>What has proved itself since the paper: AdamW, a cosine, a moving average of the weights.</summary>
+    public static TrainingOptions Modern { get; } = new()
+    {
+        Epochs = 100,
+        BatchSize = 16,
+        Optimizer = OptimizerKind.AdamW,
+        PeakLearningRate = 1e-3,
+        WarmupEpochs = 3,
+        Schedule = Schedule.Cosine,
+        WeightDecay = 0.05,
+        EmaDecay = 0.998,
+        // Pictures as they will be detected in, for the weights and the statistics to settle on.
+        LastEpochs = 10,
+        LastAugmentation = Augmentation.None with { FlipProbability = 0.5f },
+        Augmentation = new Augmentation { MaxHue = 0.02f },
+    };
+
+    /// <summary>A recipe for some hundred pictures and a CPU: smaller batches, more warm-up, a cosine.</summary>
+    public static TrainingOptions SmallSet { get; } = new()
+    {
+        Epochs = 60,
+        BatchSize = 8,
+        // One connected layer over thousands of features, with boxes counting fivefold, is unstable from about 2.5e-3 on.
+        PeakLearningRate = 1e-3,
+        WarmupEpochs = 3,
+        Schedule = Schedule.Cosine,
+        Augmentation = new Augmentation { MaxHue = 0.02f },
+    };
+
+    /// <summary>The notebook's loss. It is a sum over the batch, so its gradients are as many times larger, and AdamW takes them as they come.</summary>
+    public static TrainingOptions Notebook { get; } = new()
+    {
+        Epochs = 100,
+        BatchSize = 8,
+        Loss = LossKind.Notebook,
+        Optimizer = OptimizerKind.AdamW,
+        PeakLearningRate = 5e-4,
+        WarmupEpochs = 3,
+        Schedule = Schedule.Cosine,
+        WeightDecay = 1e-4,
+        GradientNorm = 1000,
+    };
+
+    /// <summary>The recipes by the names that <c>--recipe</c> takes.</summary>
+    public static IReadOnlyDictionary<string, TrainingOptions> Recipes { get; } = new OrderedDictionary<string, TrainingOptions>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["small"] = SmallSet,
+        ["modern"] = Modern,
+        ["paper"] = Paper,
+        ["darknet"] = Darknet,
+        ["notebook"] = Notebook,
+    };
+}

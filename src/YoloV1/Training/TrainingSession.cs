@@ -1,0 +1,146 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using YoloV1.Data;
+using YoloV1.Losses;
+using YoloV1.Models;
+using YoloV1.Runtime;
+using YoloV1.Weights;
+using static TorchSharp.torch;
+
+namespace YoloV1.Training;
+
+/// <summary>A training in progress: the network on its device, the optimizer, the average, and where it is.</summary>
+internal sealed class TrainingSession : IDisposable
+{
+    private readonly TrainingOptions _options;
+    private readonly DetectionLoss _loss;
+    private readonly Device _device;
+    private readonly TrainingBatches _batches;
+
+    public TrainingSession(YoloV1Model model, TrainingOptions options, DetectionLoss loss, IDetectionDataset train)
+    {
+        (Model, _options, _loss, _device) = (model, options, loss, Devices.Parse(options.Device));
+        model.to(_device);
+        ChannelsLast.Apply(model);
+        model.Precision = Precisions.Resolve(options.Precision, _device);
+        foreach (var norm in model.modules().OfType<BatchNorm>())
+            norm.momentum = options.BatchNormMomentum;
+        FreezeBackbone(options.FreezeBackbone);
+        Optimizer = options.CreateOptimizer(model);
+        Ema = options.EmaDecay > 0 ? new ModelEma(model, options.EmaDecay, options.EmaWarmup) : null;
+        Sums = new EpochSums(model.Config.Grid, model.Config.BoxSizes, _device);
+        _batches = new TrainingBatches(train, model.Config, options);
+    }
+
+    public YoloV1Model Model { get; }
+
+    public Optimizer Optimizer { get; }
+
+    public ModelEma? Ema { get; }
+
+    public EpochSums Sums { get; }
+
+    public TrainingState State { get; set; } = new();
+
+    public int BatchesPerEpoch => _batches.PerEpoch;
+
+    /// <summary>Steps of the whole training.</summary>
+    public long Steps => _options.StepsIn(BatchesPerEpoch);
+
+    public bool IsEpochDone => State.Batch >= BatchesPerEpoch || State.Step >= Steps;
+
+    /// <summary>The network that is measured and kept: the average where there is one.</summary>
+    public YoloV1Model Result => Ema?.Model ?? Model;
+
+    /// <summary>The batches of the epoch that are still to be done.</summary>
+    public IEnumerable<Batch> RemainingBatches()
+    {
+        Model.train();
+        if (_options.FreezeBackbone)
+            Model.Backbone.eval();
+        var left = Math.Min(BatchesPerEpoch - State.Batch, Steps - State.Step);
+        return _batches.Epoch(State.Epoch, State.Batch, _options.EpochsIn(BatchesPerEpoch)).Take((int)left);
+    }
+
+    /// <summary>Learns from a batch.</summary>
+    /// <returns>The parts of the loss.</returns>
+    /// <exception cref="TrainingException">The loss or its gradient is no finite number; the weights are those before the step.</exception>
+    public LossValues Step(Batch batch, TimeProvider time)
+    {
+        using var scope = NewDisposeScope();
+        var started = time.GetTimestamp();
+        var rate = _options.LearningRateAt(State.Step, BatchesPerEpoch);
+        // What dropout draws follows from the seed and the step, so that a resumed training draws the same.
+        random.manual_seed(Seeds.Combine(_options.Seed, State.Step));
+        Optimizer.ZeroGradients();
+        var loss = Backward(batch);
+        ThrowUnlessFinite(loss.Total, "loss", loss, rate);
+        ThrowUnlessFinite(Optimizer.Step(rate), "gradient's norm", loss, rate);
+        Ema?.Update();
+        State = State with
+        {
+            Batch = State.Batch + 1,
+            Step = State.Step + 1,
+            LossSum = State.LossSum + loss,
+            LostObjects = State.LostObjects + batch.LostObjects,
+            Seconds = State.Seconds + time.GetElapsedTime(started).TotalSeconds,
+            LearningRate = rate,
+        };
+        return loss;
+    }
+
+    /// <summary>Leaves the averaged weights in the network, where there are any.</summary>
+    public void KeepResult()
+    {
+        if (Ema is not null)
+            ModuleState.Load(Model, Ema.Model.state_dict());
+    }
+
+    public void Dispose()
+    {
+        FreezeBackbone(false);
+        Model.Precision = Precision.Float32;
+        Model.eval();
+        Optimizer.ZeroGradients();
+        Optimizer.Dispose();
+        Ema?.Dispose();
+        Sums.Dispose();
+    }
+
+    /// <summary>Adds up the gradients of the batch in parts that fit into memory: the same gradient as of the whole batch at once.</summary>
+    /// <remarks>Batch normalisation alone differs: it takes its statistics of each part.</remarks>
+    private LossValues Backward(Batch batch)
+    {
+        var (images, target) = (batch.Images.to(_device), batch.Target.to(_device));  // [N, 3, H, W], [N, S, S, D]
+        var (count, size) = (images.shape[0], _options.MicroBatch > 0 ? _options.MicroBatch : images.shape[0]);
+        var sum = default(LossValues);
+        for (var start = 0L; start < count; start += size)
+        {
+            using var scope = NewDisposeScope();
+            var length = Math.Min(size, count - start);
+            var share = _loss.ShareOf(length, count);
+            using var weight = share.ToScalar();
+            var wanted = target.narrow(0, start, length);
+            var predictions = Model.call(ChannelsLast.Of(images.narrow(0, start, length)));   // [n, S, S, D]
+            var parts = _loss.Measure(predictions, wanted);
+            (parts.Total * weight).backward();
+            Sums.Add(predictions, wanted);
+            sum += LossValues.Of(parts) * share;
+        }
+        return sum;
+    }
+
+    private void FreezeBackbone(bool freeze)
+    {
+        foreach (var parameter in Model.Backbone.parameters())
+            parameter.requires_grad_(!freeze);
+    }
+
+    private void ThrowUnlessFinite(double value, string what, LossValues loss, double rate)
+    {
+        if (!double.IsFinite(value))
+            throw new TrainingException(
+                $"The {what} of step {State.Step} is {value}, and the loss {loss}. Go on from the last checkpoint with a lower learning rate than "
+                + FormattableString.Invariant($"{_options.PeakLearningRate} (here {rate:0.######}), {_options.PeakLearningRate / 4:0.######} for example."));
+    }
+}

@@ -1,0 +1,35 @@
+namespace YoloV1.Training;
+
+/// <summary>Where a training is, apart from its tensors: what the next step will be, and what was best so far.</summary>
+public sealed record TrainingState
+{
+    /// <summary>The epoch that the next step belongs to, from 0.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>Its steps that are done.</summary>
+    public int Batch { get; init; }
+
+    /// <summary>Steps done of the whole training.</summary>
+    public long Step { get; init; }
+
+    /// <summary>The sum of the losses of this epoch's steps.</summary>
+    public LossValues LossSum { get; init; }
+
+    /// <summary>Objects of this epoch that had no cell of their own.</summary>
+    public int LostObjects { get; init; }
+
+    /// <summary>Time that this epoch's steps took, in seconds.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>The learning rate of the last step.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>The best mAP so far; null before the first measurement.</summary>
+    public double? BestMap { get; init; }
+
+    /// <summary>The epoch that gave it, from 0.</summary>
+    public int BestEpoch { get; init; }
+
+    /// <summary>The state at the beginning of the next epoch.</summary>
+    internal TrainingState NextEpoch() => this with { Epoch = Epoch + 1, Batch = 0, LossSum = default, LostObjects = 0, Seconds = 0 };
+}

@@ -1,0 +1,117 @@
+using YoloV1.Data;
+using YoloV1.Models;
+using YoloV1.Training;
+using static TorchSharp.torch;
+
+namespace YoloV1.Tests.Training;
+
+[Collection(Alone.Name)]
+public sealed class TrainerTests
+{
+    private static readonly ShapesDataset Shapes = new(count: 16, seed: 1, ImageSize.Square(32));
+
+    private static readonly TrainingOptions Options = new()
+    {
+        Epochs = 2,
+        BatchSize = 8,
+        PeakLearningRate = 1e-2,
+        Schedule = Schedule.Cosine,
+        Device = "cpu",
+        Precision = Precision.Float32,
+    };
+
+    [Theory]
+    [InlineData(LossKind.Paper, 3)]
+    [InlineData(LossKind.Paper, 2)]
+    [InlineData(LossKind.Notebook, 3)]
+    public void GradientsOfParts_AddUpToThoseOfTheWholeBatch(LossKind loss, int part)
+    {
+        // Batch normalisation takes its statistics of each part, so it is left out here.
+        var config = TinyNetwork.Config.WithBatchNorm(false) with { Dropout = 0 };
+        var options = Options with { Loss = loss, GradientNorm = 1e9, PeakLearningRate = 1e-3 };
+        var whole = Train(options, config);
+        var parts = Train(options with { MicroBatch = part }, config);
+
+        foreach (var (name, weights) in whole)
+            parts[name].allclose(weights, 1e-4, 1e-6).Should().BeTrue(name);
+    }
+
+    [Fact]
+    public void TheSameSeed_GivesTheSameWeights()
+    {
+        var (first, second, other) = (Train(Options), Train(Options), Train(Options with { Seed = 1 }));
+        foreach (var (name, weights) in first)
+            weights.bytes.SequenceEqual(second[name].bytes).Should().BeTrue(name);
+        first.Any(pair => !pair.Value.bytes.SequenceEqual(other[pair.Key].bytes)).Should().BeTrue();
+    }
+
+    [Fact]
+    public void FrozenBackbone_StaysAsItIs_WhileTheHeadLearns()
+    {
+        using var before = TinyNetwork.Create(1);
+        var after = Train(Options with { FreezeBackbone = true });
+        foreach (var (name, weights) in before.state_dict())
+            after[name].bytes.SequenceEqual(weights.detach().contiguous().bytes).Should().Be(name.StartsWith("darknet", StringComparison.Ordinal), name);
+    }
+
+    [Fact]
+    public void LossThatIsNoNumber_StopsTheTraining_WithItsPartsAndALowerRate()
+    {
+        var train = () => Train(Options with { PeakLearningRate = 1, GradientNorm = 1e30, Epochs = 50, Momentum = 0.99, Loss = LossKind.Notebook });
+        train.Should().Throw<TrainingException>().WithMessage("The * of step * is *, and the loss * (coordinates *). Go on from the last checkpoint*0.25 for example.");
+    }
+
+    [Fact]
+    public void TrainingEnds_WhenNothingImprovesForItsPatience()
+    {
+        using var model = TinyNetwork.Create(1);
+        var epochs = 0;
+        // Steps this small change no detection, so the first measurement stays the best.
+        var trainer = new Trainer(model, Options with { PeakLearningRate = 1e-12, MeasureEvery = 1, Patience = 3, Epochs = 50, BatchNormMomentum = 0 });
+        trainer.EpochCompleted += (_, epoch) => { epochs++; epoch.IsBest.Should().Be(epoch.Epoch == 0); };
+
+        var summary = trainer.Run(Shapes, Shapes);
+
+        epochs.Should().Be(4);
+        summary.Should().Match<TrainingSummary>(s => s.StoppedEarly && s.BestEpoch == 0 && s.Epochs == 4);
+    }
+
+    [Fact]
+    public void LiveTensors_AreAsMany_AfterEveryStep()
+    {
+        using var model = TinyNetwork.Create(1);
+        var live = new List<long>();
+        var trainer = new Trainer(model, Options with { Epochs = 6, EmaDecay = 0.99, MicroBatch = 4 });
+        trainer.StepCompleted += (_, _) => live.Add(Count());
+        trainer.Run(Shapes);
+
+        // The first steps make the gradients.
+        live.Skip(2).Distinct().Should().ContainSingle();
+    }
+
+    [Fact]
+    public void LastEpochs_HaveTheirOwnAugmentation()
+    {
+        using var model = TinyNetwork.Create(1);
+        var first = new List<float[]>();
+        var trainer = new Trainer(model, Options with { Epochs = 4, BatchSize = 16, LastEpochs = 2, LastAugmentation = Augmentation.None });
+        trainer.StepCompleted += (_, step) =>
+        {
+            var place = step.Batch.Annotations.ToList().FindIndex(annotation => annotation.Name == Shapes.GetAnnotation(0).Name);
+            first.Add(step.Batch.Images[place].contiguous().data<float>().ToArray());
+        };
+        trainer.Run(Shapes);
+
+        first[0].Should().NotEqual(first[1]);
+        first[2].Should().Equal(first[3]);
+    }
+
+    private static long Count() { GC.Collect(); GC.WaitForPendingFinalizers(); return Tensor.TotalCount; }
+
+    private static Dictionary<string, Tensor> Train(TrainingOptions options, YoloV1Config? config = null)
+    {
+        using var model = TinyNetwork.Create(1, config);
+        new Trainer(model, options).Run(Shapes);
+        return model.state_dict().ToDictionary(pair => pair.Key, pair => pair.Value.detach().contiguous().clone());
+    }
+}
