@@ -8,6 +8,13 @@ namespace YoloV1.Cli;
 /// <summary>Options that several verbs take.</summary>
 internal static class CommonOptions
 {
+    private static readonly Dictionary<string, Precision> PrecisionNames = new()
+    {
+        ["auto"] = YoloV1.Precision.Auto,
+        ["fp32"] = YoloV1.Precision.Float32,
+        ["bf16"] = YoloV1.Precision.BFloat16,
+    };
+
     public static Option<string> Weights(bool required = true) =>
         new("--weights") { Description = "A model file, as training writes it, or Darknet's .weights.", Required = required };
 
@@ -32,11 +39,22 @@ internal static class CommonOptions
         DefaultValueFactory = _ => "auto",
     };
 
-    public static Option<string> Precision()
+    public static Option<Precision> Precision(Precision usual, string description)
     {
-        var option = new Option<string>("--precision") { Description = "auto, fp32 or bf16: what products are computed in.", DefaultValueFactory = _ => "auto" };
-        option.AcceptOnlyFromAmong("auto", "fp32", "bf16");
+        var option = new Option<Precision>("--precision")
+        {
+            Description = $"auto (bf16 where the processor has it), fp32 or bf16: {description}",
+            DefaultValueFactory = _ => usual,
+            CustomParser = result => PrecisionNames.TryGetValue(result.Tokens[0].Value, out var precision) ? precision : Refuse(result),
+        };
+        option.CompletionSources.Add([.. PrecisionNames.Keys]);
         return option;
+
+        static Precision Refuse(ArgumentResult result)
+        {
+            result.AddError($"Argument '{result.Tokens[0].Value}' of --precision is not one of {string.Join(", ", PrecisionNames.Keys)}.");
+            return default;
+        }
     }
 
     public static Option<bool> Json() => new("--json") { Description = "One JSON document on standard output." };

@@ -16,17 +16,18 @@ internal static class PredictCommand
     private static readonly Option<float> Score = CommonOptions.Number("--score", "What a score has to exceed.", Defaults.ScoreThreshold, 0f, 1f);
     private static readonly Option<float> Iou = CommonOptions.Number("--iou", "The overlap over which the lesser box of a class is dropped.", Defaults.IouThreshold, 0f, 1f);
     private static readonly Option<string> Save = new("--save") { Description = "A folder for the pictures with their boxes, as PNG." };
+    private static readonly Option<Precision> Precision = CommonOptions.Precision(YoloV1.Precision.Float32, "what the network computes with.");
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
 
     public static Command Create()
     {
-        var command = new Command("predict", "Detects in pictures, folders and globs.") { Sources, Weights, Cfg, Names, Score, Iou, Save, Device, Json };
-        command.SetAction(Run);
+        var command = new Command("predict", "Detects in pictures, folders and globs.") { Sources, Weights, Cfg, Names, Score, Iou, Save, Precision, Device, Json };
+        command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;
     }
 
-    private static int Run(ParseResult call)
+    private static int Run(ParseResult call, CancellationToken cancellation)
     {
         var sources = PictureSources.Expand(call.GetValue(Sources)!);
         var saved = call.GetValue(Save) is { } folder ? new SavedPictures(folder, sources) : null;
@@ -34,14 +35,13 @@ internal static class PredictCommand
         {
             ScoreThreshold = call.GetValue(Score),
             IouThreshold = call.GetValue(Iou),
+            Precision = call.GetValue(Precision),
             Device = call.GetValue(Device)!,
         });
 
         var results = new List<PicturePrediction>();
-        foreach (var source in sources)
+        foreach (var (source, picture, detections) in detector.DetectMany(sources, cancellation))
         {
-            var picture = PictureFile.Read(source);
-            var detections = detector.Detect(picture);
             var result = PicturePrediction.Of(source, picture.Size, detections, detector.Classes);
             results.Add(result);
             if (!call.GetValue(Json))

@@ -23,7 +23,7 @@ internal static class TrainCommand
     private static readonly Option<int> Seed = CommonOptions.Number("--seed", "Where all randomness comes from.", 0, 0, int.MaxValue);
     private static readonly Option<string> Run = new("--run") { Description = "The run folder; runs/train-N without it." };
     private static readonly Option<string> Optimizer = new("--optimizer") { Description = "sgd or adamw.", DefaultValueFactory = _ => "sgd" };
-    private static readonly Option<string> Precision = CommonOptions.Precision();
+    private static readonly Option<Precision> Precision = CommonOptions.Precision(YoloV1.Precision.Auto, "what products are computed in.");
     private static readonly Option<string> Device = CommonOptions.Device();
 
     public static Command Create()
@@ -69,7 +69,7 @@ internal static class TrainCommand
         PeakLearningRate = call.GetValue(Rate),
         Seed = call.GetValue(Seed),
         Optimizer = Enum.Parse<OptimizerKind>(call.GetValue(Optimizer)!, ignoreCase: true),
-        Precision = call.GetValue(Precision) switch { "fp32" => YoloV1.Precision.Float32, "bf16" => YoloV1.Precision.BFloat16, _ => YoloV1.Precision.Auto },
+        Precision = call.GetValue(Precision),
         Device = call.GetValue(Device)!,
     };
 

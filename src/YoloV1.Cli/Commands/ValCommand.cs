@@ -13,6 +13,7 @@ internal static class ValCommand
     private static readonly Option<string> Names = CommonOptions.Names();
     private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<string?> Split = CommonOptions.Split("val");
+    private static readonly Option<Precision> Precision = CommonOptions.Precision(YoloV1.Precision.Float32, "what the network computes with.");
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
     private static readonly Option<string> Protocol = new("--protocol")
@@ -23,7 +24,7 @@ internal static class ValCommand
 
     public static Command Create()
     {
-        var command = new Command("val", "Measures a model on a data set.") { Weights, Cfg, Names, Data, Split, Protocol, Device, Json };
+        var command = new Command("val", "Measures a model on a data set.") { Weights, Cfg, Names, Data, Split, Protocol, Precision, Device, Json };
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;
     }
@@ -31,7 +32,11 @@ internal static class ValCommand
     private static int Run(ParseResult call, CancellationToken cancellation)
     {
         var metrics = MetricsOf(call.GetValue(Protocol)!);
-        using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Cfg), call.GetValue(Names), DetectorOptions.ForMeasuring with { Device = call.GetValue(Device)! });
+        using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Cfg), call.GetValue(Names), DetectorOptions.ForMeasuring with
+        {
+            Precision = call.GetValue(Precision),
+            Device = call.GetValue(Device)!,
+        });
         var dataset = DataSource.Open(call.GetValue(Data)!, call.GetValue(Split), "val", detector.Classes);
 
         IReadOnlyList<MeasuredImage> images = [];

@@ -11,7 +11,7 @@ namespace YoloV1.Inference;
 
 /// <summary>Pictures in, detections out.</summary>
 /// <remarks>Any number of threads may call one detector at once.</remarks>
-public sealed class Detector : IDisposable
+public sealed partial class Detector : IDisposable
 {
     private readonly InferenceNetwork _network;
     private readonly bool _ownsNetwork;
@@ -97,6 +97,7 @@ public sealed class Detector : IDisposable
     public IReadOnlyList<Detection> Detect(Picture picture) => DetectBatch([picture])[0];
 
     /// <summary>Detects in several pictures with one run of the network.</summary>
+    /// <remarks>For many pictures see <see cref="DetectMany(IEnumerable{string}, CancellationToken)"/>.</remarks>
     /// <returns>What was found in each, in the order of the pictures.</returns>
     public IReadOnlyList<IReadOnlyList<Detection>> DetectBatch(IReadOnlyList<Picture> pictures)
     {
@@ -104,9 +105,7 @@ public sealed class Detector : IDisposable
         if (pictures.Count == 0)
             return [];
 
-        var predictions = Predict(pictures);
-        var length = Config.Grid.Length;
-        return [.. Enumerable.Range(0, pictures.Count).Select(i => Decode(predictions.AsSpan(i * length, length)))];
+        return Detect(pictures.Count, (i, numbers) => PictureInput.FillChannelsLast(pictures[i], Config.InputSize, numbers));
     }
 
     /// <summary>Lets the network's weights go, unless another detector lends them.</summary>
@@ -125,16 +124,24 @@ public sealed class Detector : IDisposable
         return new InferenceNetwork(model.Config, new TensorDictionary(model.state_dict(), "The model"), Devices.Parse(options.Device), options.Precision);
     }
 
-    private float[] Predict(IReadOnlyList<Picture> pictures)
+    private int InputLength => Config.InputSize.Width * Config.InputSize.Height * Picture.Channels;
+
+    /// <summary>Receives the numbers of one picture: [H, W, 3].</summary>
+    private delegate void Fill(int index, Span<float> numbers);
+
+    private IReadOnlyList<Detection>[] Detect(int count, Fill fill)
     {
         using var scope = NewDisposeScope();
         var (width, height) = Config.InputSize;
-        var input = empty([pictures.Count, height, width, Picture.Channels], ScalarType.Float32, CPU);   // [N, H, W, 3]
-        var length = height * width * Picture.Channels;
-        for (var i = 0; i < pictures.Count; i++)
-            PictureInput.FillChannelsLast(pictures[i], Config.InputSize, MemoryMarshal.Cast<byte, float>(input.bytes).Slice(i * length, length));
+        var input = empty([count, height, width, Picture.Channels], ScalarType.Float32, CPU);   // [N, H, W, 3]
+        for (var i = 0; i < count; i++)
+            fill(i, MemoryMarshal.Cast<byte, float>(input.bytes).Slice(i * InputLength, InputLength));
         var predictions = _network.Run(input.permute(0, 3, 1, 2));                   // [N, S, S, D]
-        return MemoryMarshal.Cast<byte, float>(predictions.bytes).ToArray();
+        var numbers = MemoryMarshal.Cast<byte, float>(predictions.bytes);
+        var detections = new IReadOnlyList<Detection>[count];
+        for (var i = 0; i < count; i++)
+            detections[i] = Decode(numbers.Slice(i * Config.Grid.Length, Config.Grid.Length));
+        return detections;
     }
 
     private Detection[] Decode(ReadOnlySpan<float> prediction)

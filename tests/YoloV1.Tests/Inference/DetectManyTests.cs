@@ -1,0 +1,104 @@
+using YoloV1.Imaging;
+using YoloV1.Inference;
+using YoloV1.Models;
+using YoloV1.Tests.Weights;
+
+namespace YoloV1.Tests.Inference;
+
+public sealed class DetectManyTests : IDisposable
+{
+    private readonly YoloV1Model _model = RedFinder.Create();
+    private readonly TemporaryFolder _folder = new();
+    private readonly Detector _detector;
+
+    public DetectManyTests() => _detector = new Detector(_model, RedFinder.Classes);
+
+    public void Dispose()
+    {
+        _detector.Dispose();
+        _model.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Files_AreDetectedInTheirOrder_AsOneByOne()
+    {
+        string[] paths = [.. Enumerable.Range(0, 50).Select(SavePicture)];
+
+        var found = _detector.DetectMany(paths).ToList();
+
+        found.Select(picture => picture.Path).Should().Equal(paths);
+        foreach (var picture in found)
+            picture.Detections.Should().Equal(_detector.Detect(picture.Path));
+    }
+
+    [Fact]
+    public async Task AStreamOfPictures_IsReadOnlyAFewPicturesAhead()
+    {
+        var read = 0;
+        var taken = 0;
+        await foreach (var detections in _detector.DetectMany(Endless(() => read++)))
+        {
+            detections.Should().ContainSingle();
+            if (++taken == 100)
+                break;
+        }
+
+        read.Should().BeInRange(100, 100 + 4 * 8 + 2);
+    }
+
+    [Fact]
+    public void AFileThatIsNoPicture_ThrowsAtItsPlace()
+    {
+        File.WriteAllText(_folder["text.png"], "no picture");
+        string[] paths = [.. Enumerable.Range(0, 20).Select(SavePicture), _folder["text.png"], SavePicture(21)];
+        var found = 0;
+
+        var all = () =>
+        {
+            foreach (var picture in _detector.DetectMany(paths))
+                found++;
+        };
+
+        all.Should().Throw<PictureException>().WithMessage("*text.png*");
+        found.Should().Be(20);
+    }
+
+    [Fact]
+    public async Task Cancelling_EndsAStreamThatHasNoEnd()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var found = 0;
+
+        var all = async () =>
+        {
+            await foreach (var _ in _detector.DetectMany(Endless(() => { }), cancellation.Token))
+            {
+                if (++found == 5)
+                    await cancellation.CancelAsync();
+            }
+        };
+
+        await all.Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public void NoPictures_GiveNoResults() => _detector.DetectMany(Array.Empty<string>()).Should().BeEmpty();
+
+    private static async IAsyncEnumerable<Picture> Endless(Action read)
+    {
+        while (true)
+        {
+            read();
+            await Task.Yield();
+            yield return RedFinder.Paint(0, 200, 0, 0);
+        }
+    }
+
+    private string SavePicture(int number)
+    {
+        var path = _folder[$"{number}.png"];
+        PictureFile.WritePng(RedFinder.Paint((byte)(60 + 3 * number), (byte)(255 - 4 * number), 0, (byte)(number % 3 * 100)), path);
+        return path;
+    }
+}
