@@ -14,6 +14,7 @@ internal static class YoloV1Command
         new VersionOption(),
         TrainCommand.Create(),
         ValCommand.Create(),
+        EvalCommand.Create(),
         PredictCommand.Create(),
         InfoCommand.Create(),
         ChecksCommand.Create(),

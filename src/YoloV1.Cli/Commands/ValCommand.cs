@@ -7,7 +7,6 @@ namespace YoloV1.Cli.Commands;
 /// <summary><c>yolov1 val</c>: measures a model on a data set.</summary>
 internal static class ValCommand
 {
-    private static readonly VocMetric[] Metrics = [VocMetric.Voc07, VocMetric.Voc10];
     private static readonly Option<string> Weights = CommonOptions.Weights();
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
     private static readonly Option<string> Names = CommonOptions.Names();
@@ -16,22 +15,19 @@ internal static class ValCommand
     private static readonly Option<Precision> Precision = CommonOptions.Precision(YoloV1.Precision.Float32, "what the network computes with.");
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
-    private static readonly Option<string> Protocol = new("--protocol")
-    {
-        Description = "voc07 (11 points) or voc10 (area), or both with a comma between.",
-        DefaultValueFactory = _ => VocMetric.Voc10.Name,
-    };
+    private static readonly Protocols Protocol = new();
 
     public static Command Create()
     {
-        var command = new Command("val", "Measures a model on a data set.") { Weights, Cfg, Names, Data, Split, Protocol, Precision, Device, Json };
+        var command = new Command("val", "Measures a model on a data set.") { Weights, Cfg, Names, Data, Split, Precision, Device, Json };
+        Protocol.AddTo(command);
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;
     }
 
     private static int Run(ParseResult call, CancellationToken cancellation)
     {
-        var metrics = MetricsOf(call.GetValue(Protocol)!);
+        var metrics = Protocol.Of(call);
         using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Cfg), call.GetValue(Names), DetectorOptions.ForMeasuring with
         {
             Precision = call.GetValue(Precision),
@@ -42,19 +38,9 @@ internal static class ValCommand
         IReadOnlyList<MeasuredImage> images = [];
         Progress.Show("detect", dataset.Count, report =>
             images = Evaluator.Detect(detector, dataset, new Report(done => report(done, "pictures")), cancellation));
-        EvaluationReport[] reports = [.. metrics.Select(metric => metric.Measure(dataset.Classes, images))];
-
-        if (call.GetValue(Json))
-            JsonOutput.Write(reports is [var only] ? only : reports);
-        else
-            Array.ForEach(reports, ReportTable.Write);
+        ReportWriter.Write(metrics, MeasuredSet.From(dataset.Classes, images), call.GetValue(Json));
         return ExitCode.Done;
     }
-
-    private static VocMetric[] MetricsOf(string protocols) =>
-        [.. protocols.Split(',', StringSplitOptions.TrimEntries).Select(name =>
-            Metrics.FirstOrDefault(metric => metric.Name == name)
-            ?? throw new ArgumentException($"Protocol '{name}' is unknown; take {string.Join(", ", Metrics.Select(metric => metric.Name))}."))];
 
     /// <summary>Reports in the calling thread; .NET's own <see cref="Progress{T}"/> posts to a pool thread, and may come late.</summary>
     private sealed class Report(Action<int> report) : IProgress<int>

@@ -55,6 +55,14 @@ internal sealed class VocAnnotation
         return boxes;
     }
 
+    /// <summary>The objects as they stand in the file, their boxes neither checked nor clipped; those that cannot be read are reported and left out.</summary>
+    public IEnumerable<VocObject> ReadObjects()
+    {
+        foreach (var item in Objects)
+            if (ClassOf(item) is { } name && CornersOf(item) is { } corners)
+                yield return new(name, corners.XMin, corners.YMin, corners.XMax, corners.YMax, IsSet(item, "difficult"), IsSet(item, "iscrowd"));
+    }
+
     private int? ClassIdOf(XElement item, ClassNames classes)
     {
         if (ClassOf(item) is not { } name)
@@ -68,23 +76,28 @@ internal sealed class VocAnnotation
 
     private Box? BoxOf(XElement item, ImageSize size)
     {
+        if (CornersOf(item) is not var (xmin, ymin, xmax, ymax))
+            return null;
+        return BoxCheck.OnPicture(
+            Box.FromPixels((float)xmin - 1, (float)ymin - 1, (float)xmax, (float)ymax, size),
+            hasExtent: xmax > xmin && ymax > ymin,
+            size,
+            () => (FormattableString.Invariant($"box ({xmin}, {ymin})..({xmax}, {ymax})"), $"1..{size.Width} x 1..{size.Height}"),
+            Place(item.Element("bndbox")!),
+            _faults);
+    }
+
+    private (double XMin, double YMin, double XMax, double YMax)? CornersOf(XElement item)
+    {
         if (item.Element("bndbox") is not { } corners)
         {
             Report(DataFaultKind.BrokenLabel, item, "the object has no <bndbox>; add one, or take the object out.");
             return null;
         }
-        if (Number(corners, "xmin") is not { } xmin || Number(corners, "ymin") is not { } ymin
-            || Number(corners, "xmax") is not { } xmax || Number(corners, "ymax") is not { } ymax)
-        {
-            return null;
-        }
-        return BoxCheck.OnPicture(
-            Box.FromPixels(xmin - 1, ymin - 1, xmax, ymax, size),
-            hasExtent: xmax > xmin && ymax > ymin,
-            size,
-            () => (FormattableString.Invariant($"box ({xmin}, {ymin})..({xmax}, {ymax})"), $"1..{size.Width} x 1..{size.Height}"),
-            Place(corners),
-            _faults);
+        return Number(corners, "xmin") is { } xmin && Number(corners, "ymin") is { } ymin
+            && Number(corners, "xmax") is { } xmax && Number(corners, "ymax") is { } ymax
+                ? (xmin, ymin, xmax, ymax)
+                : null;
     }
 
     private string? ClassOf(XElement item)
@@ -95,10 +108,10 @@ internal sealed class VocAnnotation
         return null;
     }
 
-    private float? Number(XElement parent, string name)
+    private double? Number(XElement parent, string name)
     {
         var element = parent.Element(name);
-        if (element is not null && float.TryParse(element.Value, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number))
+        if (element is not null && double.TryParse(element.Value, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
             return number;
         Report(DataFaultKind.BrokenLabel, element ?? parent, element is null
             ? $"<{parent.Name}> has no <{name}>; add it."

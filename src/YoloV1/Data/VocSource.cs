@@ -36,12 +36,7 @@ internal sealed partial class VocSource : IDatasetSource
     /// <inheritdoc/>
     public IReadOnlyList<DatasetEntry> Read(string split, ClassNames classes, FaultLog faults)
     {
-        var lists = _folders.Select(folder => (Folder: folder, Path: ListPath(folder, split))).Where(list => File.Exists(list.Path)).ToList();
-        if (lists.Count == 0)
-        {
-            var path = ListPath(_folders[0], split);
-            throw new FileNotFoundException($"{path}: there is no split '{split}'; the splits here are: {string.Join(", ", Splits)}.", path);
-        }
+        var lists = ListsOf(split);
         var pictures = new PictureFolders();
         List<DatasetEntry> entries = [.. lists.SelectMany(list => ReadNames(list.Path).Select(name => ReadEntry(list.Folder, name, classes, pictures, faults))).OfType<DatasetEntry>()];
         if (entries.Count == 0)
@@ -55,6 +50,22 @@ internal sealed partial class VocSource : IDatasetSource
 
     /// <inheritdoc/>
     public IEnumerable<string> PictureFiles() => _folders.SelectMany(folder => PictureFolders.Within(Path.Combine(folder, "JPEGImages")));
+
+    /// <summary>The pictures of a split with the objects as they stand in their files; no picture is needed, and no box is checked.</summary>
+    /// <param name="split">One of <see cref="Splits"/>; another is refused.</param>
+    /// <param name="faults">Receives what is wrong.</param>
+    public IEnumerable<(string Name, IReadOnlyList<VocObject> Objects)> ReadObjects(string split, FaultLog faults) =>
+        ListsOf(split).SelectMany(list => ReadNames(list.Path).Select(name => (list.Folder, Name: name))).Distinct()
+            .Select(picture => (picture.Name, (IReadOnlyList<VocObject>)[.. OpenLabel(picture.Folder, picture.Name, faults)?.ReadObjects() ?? []]));
+
+    private List<(string Folder, string Path)> ListsOf(string split)
+    {
+        var lists = _folders.Select(folder => (Folder: folder, Path: ListPath(folder, split))).Where(list => File.Exists(list.Path)).ToList();
+        var path = ListPath(_folders[0], split);
+        return lists.Count > 0
+            ? lists
+            : throw new FileNotFoundException($"{path}: there is no split '{split}'; the splits here are: {string.Join(", ", Splits)}.", path);
+    }
 
     private ClassNames FindClasses()
     {
@@ -70,21 +81,26 @@ internal sealed partial class VocSource : IDatasetSource
 
     private static DatasetEntry? ReadEntry(string folder, string name, ClassNames classes, PictureFolders pictures, FaultLog faults)
     {
-        var label = Path.Combine(folder, "Annotations", $"{name}.xml");
-        if (!File.Exists(label))
-        {
-            faults.Add(DataFaultKind.MissingLabel, label, $"picture '{name}' has no annotation; add it, or take the name off the split.");
-            return null;
-        }
-        if (VocAnnotation.Open(label, faults) is not { } file)
+        if (OpenLabel(folder, name, faults) is not { } file)
             return null;
         var images = Path.Combine(folder, "JPEGImages");
         var expected = Path.Combine(images, file.FileName ?? name + ".jpg");
         var found = (file.FileName is null ? null : pictures.Find(expected)) ?? pictures.FindStem(images, name);
         if ((file.Size ?? SizeOf(found, expected, name, faults)) is not { } size)
             return null;
-        return new(new(name, size, file.ReadBoxes(classes, size)), found ?? expected, found is not null, label);
+        return new(new(name, size, file.ReadBoxes(classes, size)), found ?? expected, found is not null, LabelPath(folder, name));
     }
+
+    private static VocAnnotation? OpenLabel(string folder, string name, FaultLog faults)
+    {
+        var label = LabelPath(folder, name);
+        if (File.Exists(label))
+            return VocAnnotation.Open(label, faults);
+        faults.Add(DataFaultKind.MissingLabel, label, $"picture '{name}' has no annotation; add it, or take the name off the split.");
+        return null;
+    }
+
+    private static string LabelPath(string folder, string name) => Path.Combine(folder, "Annotations", $"{name}.xml");
 
     private static ImageSize? SizeOf(string? picture, string expected, string name, FaultLog faults)
     {

@@ -5,4 +5,14 @@ namespace YoloV1.Evaluation;
 /// <param name="Map">Mean average precision, 0 to 1, over the classes that have one; null when none has.</param>
 /// <param name="Map50">The same at an IoU of 0.5; null when it was not measured.</param>
 /// <param name="Classes">Each class, in the order of their ids.</param>
-public sealed record EvaluationReport(string Protocol, double? Map, double? Map50, IReadOnlyList<ClassResult> Classes);
+public sealed record EvaluationReport(string Protocol, double? Map, double? Map50, IReadOnlyList<ClassResult> Classes)
+{
+    /// <summary>How far <see cref="Map"/> would swing on other pictures; null when that was not asked for.</summary>
+    public ConfidenceInterval? MapInterval { get; init; }
+
+    /// <summary>How far <see cref="Map50"/> would swing on other pictures; null when that was not asked for.</summary>
+    public ConfidenceInterval? Map50Interval { get; init; }
+
+    /// <summary>COCO's twelve numbers; null by other rules.</summary>
+    public CocoNumbers? Coco { get; init; }
+}

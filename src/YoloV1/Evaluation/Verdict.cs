@@ -1,14 +1,14 @@
 namespace YoloV1.Evaluation;
 
 /// <summary>What a detection counts as.</summary>
-internal enum Verdict
+internal enum Verdict : byte
 {
-    /// <summary>A true positive.</summary>
-    Right,
-
     /// <summary>A false positive.</summary>
     Wrong,
 
-    /// <summary>Neither: it found a difficult object.</summary>
+    /// <summary>A true positive.</summary>
+    Right,
+
+    /// <summary>Neither: it found what is not counted, such as a difficult object or a part of a crowd.</summary>
     PassedOver,
 }

@@ -1,54 +1,39 @@
 namespace YoloV1.Evaluation;
 
-/// <summary>Judges the detections of one class, in the order in which they are handed over.</summary>
-internal sealed class VocMatcher
+/// <summary>Judges the detections of one class by the rules of VOC.</summary>
+internal sealed class VocMatcher(VocMetric rules, MeasuredSet set)
 {
-    private readonly Dictionary<string, Truth[]> _truths;
-    private readonly double _iouThreshold;
-    private readonly bool _strictlyOver;
-
-    public VocMatcher(IEnumerable<TruthBox> truths, double iouThreshold, bool strictlyOver)
+    /// <summary>The detections by descending score, equal ones in the order given, and what they count as.</summary>
+    /// <param name="truths">Places of the class's truths in the set.</param>
+    /// <param name="detections">Places of the class's detections in the set.</param>
+    public JudgedClass Judge(int[] truths, int[] detections)
     {
-        _truths = truths.GroupBy(truth => truth.Image, StringComparer.Ordinal)
-            .ToDictionary(image => image.Key, image => image.Select(truth => new Truth(truth)).ToArray(), StringComparer.Ordinal);
-        (_iouThreshold, _strictlyOver) = (iouThreshold, strictlyOver);
-        Countable = _truths.Values.Sum(image => image.Count(truth => !truth.Box.Difficult));
+        var ordered = detections.OrderByDescending(i => set.Detections[i].Score).ToArray();   // a stable sort
+        var truthsOf = truths.GroupBy(i => set.TruthImages[i]).ToDictionary(image => image.Key, image => image.ToArray());
+        var taken = new HashSet<int>();
+        var verdicts = new Verdict[ordered.Length];
+        for (var i = 0; i < ordered.Length; i++)
+            verdicts[i] = Judge(ordered[i], truthsOf.GetValueOrDefault(set.DetectionImages[ordered[i]], []), taken);
+        return new(
+            [.. ordered.Select(i => set.DetectionImages[i])],
+            [.. ordered.Select(i => set.Detections[i].Score)],
+            [verdicts],
+            [.. truths.Where(i => !set.Truths[i].Difficult).Select(i => set.TruthImages[i])]);
     }
 
-    /// <summary>Objects to find: those that are not difficult.</summary>
-    public int Countable { get; }
-
-    public Verdict Judge(ScoredBox detection)
+    private Verdict Judge(int detection, int[] truths, HashSet<int> taken)
     {
-        var (nearest, iou) = Nearest(detection);
-        if (nearest is null || !IsEnough(iou))
-            return Verdict.Wrong;
-        if (nearest.Box.Difficult)
-            return Verdict.PassedOver;
-        if (nearest.IsTaken)
-            return Verdict.Wrong;
-        nearest.IsTaken = true;
-        return Verdict.Right;
-    }
-
-    private (Truth? Truth, double Iou) Nearest(ScoredBox detection)
-    {
-        (Truth? Truth, double Iou) nearest = (null, double.NegativeInfinity);
-        foreach (var truth in _truths.GetValueOrDefault(detection.Image, []))
+        var (nearest, best) = (-1, double.NegativeInfinity);
+        foreach (var truth in truths)
         {
-            var iou = detection.Box.Iou(truth.Box.Box);
-            if (iou > nearest.Iou)   // of equals, the first
-                nearest = (truth, iou);
+            var iou = set.Detections[detection].Box.VocIou(set.Truths[truth].Box, rules.InclusiveBoxes);
+            if (iou > best)   // of equals, the first
+                (nearest, best) = (truth, iou);
         }
-        return nearest;
-    }
-
-    private bool IsEnough(double iou) => _strictlyOver ? iou > _iouThreshold : iou >= _iouThreshold;
-
-    private sealed class Truth(TruthBox box)
-    {
-        public TruthBox Box { get; } = box;
-
-        public bool IsTaken { get; set; }
+        if (nearest < 0 || !(rules.StrictlyOver ? best > rules.IouThreshold : best >= rules.IouThreshold))
+            return Verdict.Wrong;
+        if (set.Truths[nearest].Difficult)
+            return Verdict.PassedOver;
+        return taken.Add(nearest) ? Verdict.Right : Verdict.Wrong;
     }
 }

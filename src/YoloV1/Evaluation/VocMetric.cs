@@ -6,7 +6,7 @@ namespace YoloV1.Evaluation;
 /// object of its class and picture that it overlaps most, whether or not that is taken. With enough overlap it is right, but wrong
 /// when the object is taken already and passed over when the object is difficult; without, it is wrong.
 /// </remarks>
-public sealed record VocMetric
+public sealed record VocMetric : IDetectionMetric
 {
     /// <summary>The rules up to 2009: the mean of precision at eleven recalls.</summary>
     public static VocMetric Voc07 { get; } = new() { Name = "voc07", ElevenPoints = true };
@@ -32,57 +32,32 @@ public sealed record VocMetric
     /// <summary>An overlap equal to the threshold is too little, as in the R-CNN script; VOC's own program lets it pass.</summary>
     public bool StrictlyOver { get; init; } = true;
 
+    /// <summary>A box from column 3 to column 5 is three columns wide, as VOC counts; evaluators that forget it count two.</summary>
+    public bool InclusiveBoxes { get; init; } = true;
+
+    private AveragePrecisionRule Rule => ElevenPoints ? AveragePrecision.ElevenPoints : AveragePrecision.Area;
+
     /// <summary>Measures what a detector found on pictures, see <see cref="Evaluator"/>.</summary>
-    public EvaluationReport Measure(ClassNames classes, IReadOnlyList<MeasuredImage> images) =>
-        Measure(classes, [.. images.SelectMany(image => image.Truths)], [.. images.SelectMany(image => image.Scored)]);
+    public EvaluationReport Measure(ClassNames classes, IReadOnlyList<MeasuredImage> images) => Measure(MeasuredSet.From(classes, images));
 
-    /// <summary>Measures detections against what is there.</summary>
-    /// <remarks>A class without an object to find is left out of the mean; one that was never detected counts as 0.</remarks>
-    /// <param name="classes">The classes to report.</param>
-    /// <param name="truths">All objects of all pictures.</param>
-    /// <param name="detections">All detections on all pictures, in any order.</param>
-    /// <exception cref="ArgumentException">A class id is not one of <paramref name="classes"/>.</exception>
-    public EvaluationReport Measure(ClassNames classes, IReadOnlyList<TruthBox> truths, IReadOnlyList<ScoredBox> detections)
+    /// <inheritdoc/>
+    public EvaluationReport Measure(MeasuredSet measured, Bootstrap? bootstrap = null)
     {
-        CheckClasses(classes, truths.Select(truth => truth.ClassId), nameof(truths));
-        CheckClasses(classes, detections.Select(detection => detection.ClassId), nameof(detections));
-        var truthsOf = truths.ToLookup(truth => truth.ClassId);
-        var detectionsOf = detections.ToLookup(detection => detection.ClassId);
-        var results = classes.Select((name, id) => MeasureClass(name, truthsOf[id], detectionsOf[id])).ToArray();
-        var map = results.Average(result => result.Ap);   // passes over nulls; null when there is nothing else
-        return new(Name, map, IouThreshold == 0.5 ? map : null, results);
+        ArgumentNullException.ThrowIfNull(measured);
+        var detectionsOf = measured.DetectionsByClass();
+        var judged = Judge(measured);
+        var ap = ClassPrecisions.Of(judged, new PrecisionMeter(Rule));
+        var results = measured.Classes.Select((name, id) => new ClassResult(name, ap.OfClass(id), judged[id].Countable, detectionsOf[id].Length));
+        var (map, interval) = (ap.Mean(..), bootstrap?.Intervals(measured.Images.Count, judged, Rule, ..)[0]);
+        return IouThreshold == 0.5
+            ? new(Name, map, map, [.. results]) { MapInterval = interval, Map50Interval = interval }
+            : new(Name, map, null, [.. results]) { MapInterval = interval };
     }
 
-    private ClassResult MeasureClass(string name, IEnumerable<TruthBox> truths, IEnumerable<ScoredBox> detections)
+    /// <summary>What each detection counts as, class by class.</summary>
+    internal JudgedClass[] Judge(MeasuredSet measured)
     {
-        var matcher = new VocMatcher(truths, IouThreshold, StrictlyOver);
-        var (recall, precision) = (new List<double>(), new List<double>());
-        var (right, wrong, count) = (0, 0, 0);
-        foreach (var detection in detections.OrderByDescending(detection => detection.Score))   // a stable sort
-        {
-            count++;
-            switch (matcher.Judge(detection))
-            {
-                case Verdict.Right: right++; break;
-                case Verdict.Wrong: wrong++; break;
-                default: continue;
-            }
-            recall.Add((double)right / matcher.Countable);
-            precision.Add((double)right / (right + wrong));
-        }
-        double? ap = matcher.Countable == 0 ? null
-            : ElevenPoints ? AveragePrecision.ElevenPoints(recall, precision)
-            : AveragePrecision.Area(recall, precision);
-        return new(name, ap, matcher.Countable, count);
-    }
-
-    private static void CheckClasses(ClassNames classes, IEnumerable<int> ids, string parameter)
-    {
-        foreach (var id in ids)
-        {
-            if ((uint)id >= (uint)classes.Count)
-                throw new ArgumentException(
-                    $"Class {id} is outside 0..{classes.Count - 1}; give the class names that these boxes were made with.", parameter);
-        }
+        var matcher = new VocMatcher(this, measured);
+        return [.. measured.TruthsByClass().Zip(measured.DetectionsByClass(), matcher.Judge)];
     }
 }

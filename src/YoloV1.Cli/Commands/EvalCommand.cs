@@ -1,0 +1,42 @@
+using System.CommandLine;
+using YoloV1.Evaluation;
+
+namespace YoloV1.Cli.Commands;
+
+/// <summary><c>yolov1 eval</c>: measures detections that are already in files, without a model.</summary>
+internal static class EvalCommand
+{
+    private static readonly Option<string> Detections = new("--detections")
+    {
+        Description = "A COCO results file, or a folder of comp4_det_SPLIT_CLASS.txt files.",
+        Required = true,
+    };
+
+    private static readonly Option<string> Truth = new("--truth")
+    {
+        Description = "A COCO ground truth file, or a Pascal VOC folder.",
+        Required = true,
+    };
+
+    private static readonly Option<string> Split = new("--split") { Description = "The list of a VOC folder; test, or the only one, if it is not given." };
+    private static readonly Protocols Protocol = new();
+    private static readonly Option<bool> Json = CommonOptions.Json();
+
+    public static Command Create()
+    {
+        var command = new Command("eval", "Measures detections in files against ground truth.") { Detections, Truth, Split, Json };
+        Protocol.AddTo(command);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult call)
+    {
+        var metrics = Protocol.Of(call);
+        var warnings = new List<string>();
+        var measured = MeasuredFiles.Read(call.GetValue(Detections)!, call.GetValue(Truth)!, call.GetValue(Split), warnings);
+        warnings.ForEach(Console.Error.WriteLine);
+        ReportWriter.Write(metrics, measured, call.GetValue(Json));
+        return ExitCode.Done;
+    }
+}

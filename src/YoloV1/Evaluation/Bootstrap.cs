@@ -1,0 +1,68 @@
+using YoloV1.Data;
+
+namespace YoloV1.Evaluation;
+
+/// <summary>How far a mean would swing if other pictures of the same kind had been measured: the percentile bootstrap.</summary>
+/// <remarks>
+/// As many pictures as there are get drawn from them, with putting back, and are measured like the set itself; this many times over.
+/// The interval lies between two percentiles of the means (Efron, 1979). Pictures are drawn and not objects, because the objects of
+/// a picture succeed and fail together. Equal seeds give equal intervals, on any number of threads.
+/// </remarks>
+public sealed record Bootstrap
+{
+    /// <summary>How many times pictures are drawn; a thousand steadies the second digit of the interval's width.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int Resamples
+    {
+        get;
+        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, $"{value} resamples are too few; 1000 is usual.");
+    } = 1000;
+
+    /// <summary>The part of the means that lies within, between 0 and 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not between 0 and 1.</exception>
+    public double Level
+    {
+        get;
+        init => field = value is > 0 and < 1 ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, $"A level of {value} is not between 0 and 1; 0.95 is usual.");
+    } = 0.95;
+
+    /// <summary>Other seeds draw other pictures.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>An interval for the mean over each of some ranges of thresholds; null where no draw has an object to find.</summary>
+    internal ConfidenceInterval?[] Intervals(int pictures, JudgedClass[] classes, AveragePrecisionRule rule, params Range[] ranges)
+    {
+        var means = new double?[Resamples][];
+        Parallel.For(0, Resamples, () => (Meter: new PrecisionMeter(rule), Times: new int[pictures]), (resample, _, own) =>
+        {
+            Draw(Seeds.RandomFor(Seed, resample), own.Times);
+            var ap = ClassPrecisions.Of(classes, own.Meter, own.Times);
+            means[resample] = [.. ranges.Select(ap.Mean)];
+            return own;
+        }, _ => { });
+        return [.. ranges.Select((_, range) => Interval([.. means.Select(mean => mean[range]).OfType<double>().Order()]))];
+    }
+
+    private static void Draw(Random random, int[] times)
+    {
+        Array.Clear(times);
+        for (var i = 0; i < times.Length; i++)
+            times[random.Next(times.Length)]++;
+    }
+
+    private ConfidenceInterval? Interval(double[] sorted)
+    {
+        var tail = (1 - Level) / 2;
+        return sorted.Length == 0 ? null : new(Quantile(sorted, tail), Quantile(sorted, 1 - tail));
+    }
+
+    private static double Quantile(double[] sorted, double part)
+    {
+        var place = part * (sorted.Length - 1);
+        var below = (int)place;
+        var above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+}

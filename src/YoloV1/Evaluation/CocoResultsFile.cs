@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace YoloV1.Evaluation;
+
+/// <summary>Detections in COCO's results format: a JSON array of image_id, category_id, bbox and score.</summary>
+internal static class CocoResultsFile
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="truth">What its ids stand for.</param>
+    /// <param name="warnings">Receives a line when categories are unknown: COCO's program passes over their detections.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is not such a file, or a picture is unknown.</exception>
+    public static IReadOnlyList<ScoredBox> Read(string path, TruthSource truth, List<string> warnings)
+    {
+        var results = Open(path);
+        var found = new List<ScoredBox>(results.Length);
+        for (var i = 0; i < results.Length; i++)
+        {
+            var result = results[i];
+            if (!truth.ImageOfId.TryGetValue(result.ImageId, out var image))
+                throw new InvalidDataException(
+                    $"{path}: entry {i} is on image {result.ImageId}, which {truth.Path} does not have; measure on the pictures that were detected on.");
+            if (truth.ClassOfId.TryGetValue(result.CategoryId, out var classId))
+                found.Add(new(image, classId, BoxOf(path, i, result), result.Score));
+        }
+        if (found.Count < results.Length)
+            warnings.Add($"{path}: {results.Length - found.Count} detections of categories that {truth.Path} does not have are left out.");
+        return found;
+    }
+
+    private static CocoResult[] Open(string path)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{path}: there is no such file or folder; give a COCO results file or a folder of comp4 files.", path);
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return JsonSerializer.Deserialize(stream, CocoResultJson.Default.CocoResultArray) ?? throw new JsonException("It holds null.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException(
+                $"{path}({e.LineNumber + 1}): COCO results are an array of objects with image_id, category_id, bbox and score; correct it. {e.Message}", e);
+        }
+    }
+
+    private static PixelBox BoxOf(string path, int place, CocoResult result) => result.Bbox is [var left, var top, var width, var height]
+        ? PixelBox.FromCoco(left, top, width, height)
+        : throw new InvalidDataException($"{path}: the bbox of entry {place} is not [x, y, width, height]; correct it.");
+}

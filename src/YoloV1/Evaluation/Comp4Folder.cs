@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace YoloV1.Evaluation;
+
+/// <summary>Detections in Pascal VOC's submission format: a file <c>comp4_det_test_CLASS.txt</c> a class, with lines of image, score and corners.</summary>
+internal static partial class Comp4Folder
+{
+    /// <summary>The files of a folder and their classes; of several splits, those of the split asked for.</summary>
+    /// <exception cref="InvalidDataException">There is no such file, or two hold the same class.</exception>
+    public static IReadOnlyList<(string Path, string Class)> Find(string folder, string? split, ClassNames known)
+    {
+        var files = Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal)
+            .Select(path => (Path: path, Class: ClassOf(Path.GetFileNameWithoutExtension(path), split, known)))
+            .Where(file => file.Class is not null).Select(file => (file.Path, Class: file.Class!)).ToArray();
+        var ofSplit = files.Where(file => split is not null && Path.GetFileName(file.Path).Contains($"_det_{split}_", StringComparison.Ordinal)).ToArray();
+        if (ofSplit.Length > 0)
+            files = ofSplit;
+        if (files.Length == 0)
+            throw new InvalidDataException($"{folder}: there is no file such as comp4_det_test_{known[0]}.txt; give the folder that has them.");
+        var twice = files.GroupBy(file => file.Class).FirstOrDefault(group => group.Count() > 1);
+        return twice is null ? files : throw new InvalidDataException(
+            $"{folder}: class '{twice.Key}' stands in {string.Join(" and ", twice.Select(file => Path.GetFileName(file.Path)))}; choose with a split.");
+    }
+
+    /// <summary>Reads one file.</summary>
+    /// <exception cref="InvalidDataException">A line is wrong, or its picture is unknown; the message says where.</exception>
+    public static IEnumerable<ScoredBox> Read(string path, int classId, TruthSource truth)
+    {
+        var number = 0;
+        foreach (var line in File.ReadLines(path))
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
+            if (!TryParse(line, out var name, out var numbers))
+                throw new InvalidDataException($"{path}({number}): '{line}' is not 'image score xmin ymin xmax ymax'; correct it.");
+            if (!truth.ImageOfName.TryGetValue(name, out var image))
+                throw new InvalidDataException(
+                    $"{path}({number}): image '{name}' is not in {truth.Path}; measure on the pictures that were detected on.");
+            yield return new(image, classId, new(numbers[1], numbers[2], numbers[3], numbers[4]), numbers[0]);
+        }
+    }
+
+    private static bool TryParse(string line, out string name, out double[] numbers)
+    {
+        var words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        numbers = new double[5];
+        name = string.Join(' ', words.SkipLast(numbers.Length));   // a name may have spaces in it
+        if (words.Length <= numbers.Length)
+            return false;
+        for (var i = 0; i < numbers.Length; i++)
+            if (!double.TryParse(words[words.Length - numbers.Length + i], CultureInfo.InvariantCulture, out numbers[i]) || !double.IsFinite(numbers[i]))
+                return false;
+        return true;
+    }
+
+    /// <summary>What stands behind the split; where that is no known class, the longest known class that the name ends with.</summary>
+    private static string? ClassOf(string stem, string? split, ClassNames known)
+    {
+        var match = SubmissionName().Match(stem);
+        var rest = match.Success ? match.Groups[1].Value : null;   // SPLIT_CLASS, either with more underscores in it
+        if (rest is not null && split is not null && rest.StartsWith($"{split}_", StringComparison.Ordinal))
+            return rest[(split.Length + 1)..];
+        var behind = rest?[(rest.IndexOf('_', StringComparison.Ordinal) + 1)..];
+        return behind is not null && known.IndexOf(behind) >= 0
+            ? behind
+            : known.Where(name => stem == name || stem.EndsWith($"_{name}", StringComparison.Ordinal)).MaxBy(name => name.Length) ?? behind;
+    }
+
+    [GeneratedRegex(@"^comp\d+_det_(.+_.+)$")]
+    private static partial Regex SubmissionName();
+}

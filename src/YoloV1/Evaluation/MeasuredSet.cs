@@ -1,0 +1,88 @@
+namespace YoloV1.Evaluation;
+
+/// <summary>Pictures with what is on them and what was found on them: what a metric measures.</summary>
+public sealed class MeasuredSet
+{
+    /// <summary>A set of the given pictures.</summary>
+    /// <param name="classes">The classes to report.</param>
+    /// <param name="images">The names of all pictures, each once; by the rules of COCO their order decides between equal scores.</param>
+    /// <param name="truths">All objects, a picture's in the order of its file.</param>
+    /// <param name="detections">All detections; the order decides between equal scores.</param>
+    /// <exception cref="ArgumentException">A class id or a picture is unknown, a picture stands twice, or a score is not a number.</exception>
+    public MeasuredSet(
+        ClassNames classes, IReadOnlyList<string> images, IReadOnlyList<TruthBox> truths, IReadOnlyList<ScoredBox> detections)
+    {
+        (Classes, Images, Truths, Detections) = (classes, images, truths, detections);
+        var numbers = new Dictionary<string, int>(images.Count, StringComparer.Ordinal);
+        foreach (var image in images)
+            if (!numbers.TryAdd(image, numbers.Count))
+                throw new ArgumentException($"Picture '{image}' stands twice; name each picture once.", nameof(images));
+
+        TruthImages = new int[truths.Count];
+        for (var i = 0; i < truths.Count; i++)
+            TruthImages[i] = Check(truths[i].Image, truths[i].ClassId, numbers);
+        DetectionImages = new int[detections.Count];
+        for (var i = 0; i < detections.Count; i++)
+        {
+            DetectionImages[i] = Check(detections[i].Image, detections[i].ClassId, numbers);
+            if (double.IsNaN(detections[i].Score))
+                throw new ArgumentException($"Detection {i} on picture '{detections[i].Image}' has a score that is not a number.", nameof(detections));
+        }
+    }
+
+    /// <summary>The classes to report.</summary>
+    public ClassNames Classes { get; }
+
+    /// <summary>The names of all pictures.</summary>
+    public IReadOnlyList<string> Images { get; }
+
+    /// <summary>All objects.</summary>
+    public IReadOnlyList<TruthBox> Truths { get; }
+
+    /// <summary>All detections.</summary>
+    public IReadOnlyList<ScoredBox> Detections { get; }
+
+    /// <summary>The number of each truth's picture.</summary>
+    internal int[] TruthImages { get; }
+
+    /// <summary>The number of each detection's picture.</summary>
+    internal int[] DetectionImages { get; }
+
+    /// <summary>What a detector found on pictures, see <see cref="Evaluator"/>.</summary>
+    public static MeasuredSet From(ClassNames classes, IReadOnlyList<MeasuredImage> images) => new(
+        classes,
+        [.. images.Select(image => image.Annotation.Name)],
+        [.. images.SelectMany(image => image.Truths)],
+        [.. images.SelectMany(image => image.Scored)]);
+
+    /// <summary>Truths and detections alone: the pictures are those that they name, in ordinal order.</summary>
+    public static MeasuredSet From(ClassNames classes, IReadOnlyList<TruthBox> truths, IReadOnlyList<ScoredBox> detections) => new(
+        classes,
+        [.. truths.Select(truth => truth.Image).Concat(detections.Select(detection => detection.Image)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        truths,
+        detections);
+
+    /// <summary>The places of each class's truths in <see cref="Truths"/>, in their order.</summary>
+    internal int[][] TruthsByClass() => ByClass(Truths.Count, i => Truths[i].ClassId);
+
+    /// <summary>The places of each class's detections in <see cref="Detections"/>, in their order.</summary>
+    internal int[][] DetectionsByClass() => ByClass(Detections.Count, i => Detections[i].ClassId);
+
+    private int[][] ByClass(int count, Func<int, int> classOf)
+    {
+        var lists = Classes.Select(_ => new List<int>()).ToArray();
+        for (var i = 0; i < count; i++)
+            lists[classOf(i)].Add(i);
+        return [.. lists.Select(list => list.ToArray())];
+    }
+
+    private int Check(string image, int classId, Dictionary<string, int> numbers)
+    {
+        if ((uint)classId >= (uint)Classes.Count)
+            throw new ArgumentException(
+                $"Class {classId} is outside 0..{Classes.Count - 1}; give the class names that these boxes were made with.");
+        return numbers.TryGetValue(image, out var number)
+            ? number
+            : throw new ArgumentException($"Picture '{image}' is not one of the {Images.Count} of this set; add it to the pictures.");
+    }
+}

@@ -1,0 +1,165 @@
+using YoloV1.Evaluation;
+using YoloV1.Tests.Data;
+using YoloV1.Tests.Weights;
+using static YoloV1.Tests.Data.VocFolder;
+
+namespace YoloV1.Tests.Evaluation;
+
+public sealed class MeasuredFilesTests : IDisposable
+{
+    private const string Truth = """
+        {"images": [{"id": 7, "file_name": "train/b.jpg", "width": 50, "height": 50}, {"id": 3, "file_name": "a.jpg"}],
+         "categories": [{"id": 9, "name": "traffic light"}, {"id": 2, "name": "cat"}],
+         "annotations": [{"id": 1, "image_id": 7, "category_id": 9, "bbox": [1.5, 2, 10.25, 20], "area": 150.5, "iscrowd": 1, "segmentation": {"counts": [1]}},
+                         {"id": 2, "image_id": 3, "category_id": 2, "bbox": [-5, 0, 0, 1e1], "difficult": 1}]}
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly VocFolder _voc = new();
+    private readonly List<string> _warnings = [];
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _voc.Dispose();
+    }
+
+    [Fact]
+    public void Read_KeepsTheNumbersOfCocoFiles_PicturesAndClassesInTheOrderOfTheirIds()
+    {
+        var set = Read("""[{"image_id": 3, "category_id": 9, "bbox": [0.1, 0.2, 0.30000000000000004, 4], "score": 1e-3}]""", Truth);
+
+        set.Classes.Should().Equal("cat", "traffic light");
+        set.Images.Should().Equal("3", "7");
+        set.Truths.Should().Equal(
+            new TruthBox("7", 1, PixelBox.FromCoco(1.5, 2, 10.25, 20), Crowd: true, Area: 150.5),
+            new TruthBox("3", 0, PixelBox.FromCoco(-5, 0, 0, 10), Difficult: true));
+        set.Detections.Should().Equal(new ScoredBox("3", 1, PixelBox.FromCoco(0.1, 0.2, 0.30000000000000004, 4), 0.001));
+        _warnings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Read_TakesNoDetectionsAtAll()
+    {
+        var set = Read("[]", Truth);
+
+        set.Detections.Should().BeEmpty();
+        VocMetric.Voc10.Measure(set).Classes.Select(result => result.Ap).Should().Equal(null, 0);
+        CocoMetric.Default.Measure(set).Classes.Select(result => result.Ap).Should().Equal(0, null);
+    }
+
+    [Fact]
+    public void Read_LeavesOutDetectionsOfUnknownCategories_AndSaysSo()
+    {
+        Read("""[{"image_id": 3, "category_id": 1, "bbox": [0, 0, 1, 1], "score": 1}]""", Truth).Detections.Should().BeEmpty();
+
+        _warnings.Should().ContainSingle().Which.Should().Contain("1 detections of categories");
+    }
+
+    [Theory]
+    [InlineData("""[{"image_id": 4, "category_id": 2, "bbox": [0, 0, 1, 1], "score": 1}]""", "*found.json: entry 0 is on image 4, which * does not have; *")]
+    [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1], "score": 1}]""", "*found.json: the bbox of entry 0 is not *")]
+    [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1]}]""", "*found.json(1): COCO results are an array *")]
+    [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1], "score": NaN}]""", "*found.json(1): *")]
+    [InlineData("""{"annotations": []}""", "*found.json(1): COCO results are an array *")]
+    public void Read_RefusesResultsThatAreWrong(string detections, string message) =>
+        FluentActions.Invoking(() => Read(detections, Truth)).Should().Throw<InvalidDataException>().WithMessage(message);
+
+    [Fact]
+    public void Read_LeavesOutAnnotationsOfUnknownPicturesAndCategories_AsCocosProgramDoes()
+    {
+        var set = Read("[]", Truth.Replace("\"image_id\": 7", "\"image_id\": 8"));
+
+        set.Truths.Should().ContainSingle();
+        _warnings.Should().ContainSingle().Which.Should().Contain("1 annotations of unknown images or categories");
+    }
+
+    [Fact]
+    public void Read_FindsThePicturesOfComp4FilesByTheirFileNames()
+    {
+        File.WriteAllText(_folder["truth.json"], Truth);
+        Directory.CreateDirectory(_folder["comp4"]);
+        File.WriteAllText(Path.Combine(_folder["comp4"], "comp4_det_val_traffic light.txt"), "b 0.5 1 2 3 4\n\na.jpg 1e-05 1 2.5 3 4\n");
+        File.WriteAllText(Path.Combine(_folder["comp4"], "comp4_det_val_dog.txt"), "b 0.5 1 2 3 4\n");
+
+        var set = MeasuredFiles.Read(_folder["comp4"], _folder["truth.json"], null, _warnings);
+
+        set.Detections.Should().Equal(new ScoredBox("7", 1, new(1, 2, 3, 4), 0.5), new ScoredBox("3", 1, new(1, 2.5, 3, 4), 1e-5));
+        _warnings.Should().ContainSingle().Which.Should().Contain("no class dog; its detections are left out");
+    }
+
+    [Fact]
+    public void Read_KeepsTheBoxesOfAVocFolderAsTheyAre_AndAClassThatIsOnlyDetected()
+    {
+        _voc.Split("test", "000012", "000003").Annotation("000012", Object("cat", "-3", "5", "5", "400", difficult: 1)).Annotation("000003");
+        Comp4("comp4_det_test_cat.txt", "000012 0.9 1 1 2 2");
+        Comp4("comp4_det_test_owl.txt", "000003 0.9 1 1 2 2");
+
+        var set = MeasuredFiles.Read(_folder["comp4"], _voc.Root, null, _warnings);
+
+        set.Classes.Should().Equal("cat", "owl");
+        set.Images.Should().Equal("000012", "000003");
+        set.Truths.Should().Equal(new TruthBox("000012", 0, new(-3, 5, 5, 400), Difficult: true));
+        set.Detections.Select(found => (found.Image, found.ClassId)).Should().Equal(("000012", 0), ("000003", 1));
+    }
+
+    [Fact]
+    public void Read_TakesTheNumberOfAPicturesNameForItsId_OrItsPlace()
+    {
+        _voc.Split("test", "000012", "000003").Split("names", "b", "a");
+        foreach (var name in new[] { "000012", "000003", "a", "b" })
+            _voc.Annotation(name, Object("cat", "1", "1", "5", "5"));
+        File.WriteAllText(_folder["found.json"], """[{"image_id": 3, "category_id": 1, "bbox": [0, 0, 5, 5], "score": 1}]""");
+        File.WriteAllText(_folder["places.json"], """[{"image_id": 1, "category_id": 1, "bbox": [0, 0, 5, 5], "score": 1}]""");
+
+        MeasuredFiles.Read(_folder["found.json"], _voc.Root, "test", _warnings).Detections.Single().Image.Should().Be("000003");
+        MeasuredFiles.Read(_folder["places.json"], _voc.Root, "names", _warnings).Detections.Single().Image.Should().Be("b");
+    }
+
+    [Theory]
+    [InlineData("000012 0.9 1 1 2", "*comp4_det_test_cat.txt(2): '000012 0.9 1 1 2' is not 'image score xmin ymin xmax ymax'; *")]
+    [InlineData("000012 nan 1 1 2 2", "*(2): '000012 nan 1 1 2 2' is not *")]
+    [InlineData("000013 0.9 1 1 2 2", "*(2): image '000013' is not in *")]
+    public void Read_RefusesAComp4LineThatIsWrong(string line, string message)
+    {
+        _voc.Split("test", "000012").Annotation("000012", Object("cat", "1", "1", "5", "5"));
+        Comp4("comp4_det_test_cat.txt", $"000012 0.9 1 1 2 2\n{line}");
+
+        FluentActions.Invoking(() => MeasuredFiles.Read(_folder["comp4"], _voc.Root, null, _warnings))
+            .Should().Throw<InvalidDataException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void Read_TakesTheFilesOfTheSplit_WhenAFolderHasSeveral()
+    {
+        _voc.Split("val", "000012").Split("test", "000012").Annotation("000012", Object("cat", "1", "1", "5", "5"));
+        Comp4("comp4_det_test_cat.txt", "000012 0.9 1 1 2 2");
+        Comp4("comp4_det_val_cat.txt", "000012 0.8 1 1 2 2");
+
+        MeasuredFiles.Read(_folder["comp4"], _voc.Root, "val", _warnings).Detections.Single().Score.Should().Be(0.8);
+        FluentActions.Invoking(() => MeasuredFiles.Read(_folder["comp4"], _voc.Root, null, _warnings))
+            .Should().Throw<InvalidDataException>().WithMessage("*class 'cat' stands in comp4_det_test_cat.txt and comp4_det_val_cat.txt; choose with a split.");
+    }
+
+    [Fact]
+    public void Read_SaysWhichSplitsThereAre_WhenNoneIsNamed()
+    {
+        _voc.Split("train", "a").Split("val", "a").Annotation("a", Object("cat", "1", "1", "5", "5"));
+
+        FluentActions.Invoking(() => MeasuredFiles.Read(_folder["found.json"], _voc.Root, null, _warnings))
+            .Should().Throw<ArgumentException>().WithMessage("*name one of its splits: train, val.");
+    }
+
+    private void Comp4(string name, string lines)
+    {
+        Directory.CreateDirectory(_folder["comp4"]);
+        File.WriteAllText(Path.Combine(_folder["comp4"], name), lines + "\n");
+    }
+
+    private MeasuredSet Read(string detections, string truth)
+    {
+        File.WriteAllText(_folder["found.json"], detections);
+        File.WriteAllText(_folder["truth.json"], truth);
+        return MeasuredFiles.Read(_folder["found.json"], _folder["truth.json"], null, _warnings);
+    }
+}
