@@ -1,4 +1,4 @@
-namespace YoloV1.Weights;
+namespace YoloV1;
 
 /// <summary>Files that are there whole or not at all.</summary>
 internal static class AtomicFile

@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using Onnx;
+using TorchSharp;
+using static Onnx.TensorProto.Types;
+
+namespace YoloV1.Onnx;
+
+/// <summary>Puts a graph together, node by node; a node's one output has its name.</summary>
+internal sealed class GraphBuilder(string name)
+{
+    /// <summary>What was put together; weights in it point at their tensors' memory.</summary>
+    public GraphProto Graph { get; } = new() { Name = name };
+
+    /// <summary>Adds a node with one output.</summary>
+    /// <returns>The output's name, which is the node's.</returns>
+    public string Add(string operation, string name, string[] inputs, params AttributeProto[] attributes) =>
+        Add(operation, name, inputs, [name], attributes)[0];
+
+    /// <summary>Adds a node with several outputs.</summary>
+    public string[] Add(string operation, string name, string[] inputs, string[] outputs, params AttributeProto[] attributes)
+    {
+        Graph.Node.Add(new NodeProto { OpType = operation, Name = name, Input = { inputs }, Output = { outputs }, Attribute = { attributes } });
+        return outputs;
+    }
+
+    /// <summary>Adds a change of shape; 0 keeps the dimension of that place.</summary>
+    public string Reshape(string name, string input, params long[] shape) => Add("Reshape", name, [input, Constant($"{name}.shape", shape)]);
+
+    /// <summary>Adds a float32 or float16 tensor of the CPU, contiguous, which the caller keeps until the graph is written.</summary>
+    public string Weight(string name, torch.Tensor values) => Constant(
+        name, values.dtype == torch.float16 ? DataType.Float16 : DataType.Float, values.shape, TensorMemory.BytesOf(values));
+
+    /// <summary>Adds float32 numbers of the given shape.</summary>
+    public string Constant(string name, ReadOnlySpan<float> values, params long[] shape) =>
+        Constant(name, DataType.Float, shape, ByteString.CopyFrom(MemoryMarshal.AsBytes(values)));
+
+    /// <summary>Adds a list of integers.</summary>
+    public string Constant(string name, params long[] values) =>
+        Constant(name, DataType.Int64, [values.Length], ByteString.CopyFrom(MemoryMarshal.AsBytes<long>(values)));
+
+    /// <summary>Declares an input; a dimension is a number or a name.</summary>
+    public string Input(string name, params object[] shape)
+    {
+        Graph.Input.Add(Value(name, DataType.Float, shape));
+        return name;
+    }
+
+    /// <summary>Declares an output; a dimension is a number or a name.</summary>
+    public void Output(string name, DataType type, params object[] shape) => Graph.Output.Add(Value(name, type, shape));
+
+    private string Constant(string name, DataType type, long[] shape, ByteString bytes)
+    {
+        Graph.Initializer.Add(new TensorProto { Name = name, DataType = (int)type, Dims = { shape }, RawData = bytes });
+        return name;
+    }
+
+    private static ValueInfoProto Value(string name, DataType type, object[] shape) => new()
+    {
+        Name = name,
+        Type = new TypeProto
+        {
+            TensorType = new TypeProto.Types.Tensor
+            {
+                ElemType = (int)type,
+                Shape = new TensorShapeProto { Dim = { shape.Select(Dimension) } },
+            },
+        },
+    };
+
+    private static TensorShapeProto.Types.Dimension Dimension(object size) =>
+        size is string symbol ? new() { DimParam = symbol } : new() { DimValue = Convert.ToInt64(size, null) };
+}

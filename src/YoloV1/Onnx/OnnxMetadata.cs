@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Onnx;
+using YoloV1.Models;
+
+namespace YoloV1.Onnx;
+
+/// <summary>What a program has to know to feed the graph and to read its output, as text beside the graph.</summary>
+internal static class OnnxMetadata
+{
+    private static readonly JsonSerializerOptions SnakeCase = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    public static IEnumerable<StringStringEntryProto> Of(YoloV1Config config, ClassNames classes, OnnxExportOptions options)
+    {
+        yield return Entry("yolov1.config", JsonSerializer.Serialize(config));
+        yield return Entry("yolov1.classes", JsonSerializer.Serialize<IEnumerable<string>>(classes));
+        yield return Entry("yolov1.grid", Json(new { S = config.GridSize, B = config.BoxesPerCell, C = config.ClassCount }));
+        yield return Entry("yolov1.box_sizes", config.BoxSizes == BoxSizeEncoding.SquareRoot ? "square_root" : "linear");
+        yield return Entry("yolov1.input", Json(new
+        {
+            config.InputSize.Width,
+            config.InputSize.Height,
+            Channels = "RGB",
+            Layout = "NCHW",
+            DivideBy = 255,
+            Resize = "stretch, bilinear, half-pixel centres",
+        }));
+        yield return Entry("yolov1.outputs", Json(options));
+    }
+
+    private static string Json(object value) => JsonSerializer.Serialize(value, SnakeCase);
+
+    private static StringStringEntryProto Entry(string key, string value) => new() { Key = key, Value = value };
+}
