@@ -18,12 +18,8 @@ public static class ModuleState
         if (StateCheck.Fault(state.ToDictionary(pair => pair.Key, pair => TensorInfo.Of(pair.Value)), source.Tensors) is { } fault)
             throw new InvalidDataException(
                 $"{source.Place} does not fit the model: {fault}; load it into a model of the configuration it was saved from.");
-        using var noGradient = torch.no_grad();
         foreach (var (name, tensor) in state)
-        {
-            using var stored = source.Read(name);
-            tensor.copy_(stored);
-        }
+            source.CopyTo(name, tensor);
     }
 
     /// <summary>As <see cref="Load(torch.nn.Module, ITensorSource)"/>, from tensors in memory, which stay the caller's.</summary>

@@ -3,13 +3,22 @@ using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
-/// <summary>Writes safetensors files: named tensors and text, without code that runs on loading.</summary>
+/// <summary>Safetensors files: named tensors and text, without code that runs on loading.</summary>
 /// <remarks>
 /// The format: 8 bytes with the length of a JSON header, the header, the numbers, all little-endian.
-/// See <see href="https://github.com/huggingface/safetensors#format"/>. <see cref="SafetensorsFile"/> reads them.
+/// See <see href="https://github.com/huggingface/safetensors#format"/>. <see cref="SafetensorsFile"/> reads them one tensor at a time.
 /// </remarks>
 public static class Safetensors
 {
+    /// <summary>Reads all tensors of a file into memory of the CPU, by name in the order of its header; the caller owns them.</summary>
+    /// <exception cref="InvalidDataException">See <see cref="SafetensorsFile.Open"/>, which reads them one at a time.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static Dictionary<string, torch.Tensor> Read(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        return TensorDictionary.ReadAll(file);
+    }
+
     /// <summary>Writes a file whole or not at all; one that was there is replaced.</summary>
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="tensors">Tensors on any device, such as a module's <c>state_dict()</c>; the header lists them in this order.</param>
@@ -21,9 +30,10 @@ public static class Safetensors
         IEnumerable<KeyValuePair<string, torch.Tensor>> tensors,
         IReadOnlyDictionary<string, string>? metadata = null)
     {
-        var byName = new OrderedDictionary<string, torch.Tensor>(StringComparer.Ordinal);
-        foreach (var (name, tensor) in tensors)
-            Add(byName, name, tensor, path);
+        var byName = TensorDictionary.ByName(tensors, path);
+        if (byName.ContainsKey(SafetensorsHeader.MetadataKey))
+            throw new ArgumentException(
+                $"{path}: the format reserves the name '{SafetensorsHeader.MetadataKey}'; rename the tensor.", nameof(tensors));
         var entries = SafetensorsLayout.Arrange(byName.Select(pair => (pair.Key, TensorInfo.Of(pair.Value))));
         var head = SafetensorsLayout.Head(byName.Keys, entries, metadata ?? new Dictionary<string, string>());
         AtomicFile.Write(path, stream =>
@@ -32,16 +42,5 @@ public static class Safetensors
             foreach (var entry in entries)
                 TensorBytes.Write(byName[entry.Name], stream);
         });
-    }
-
-    private static void Add(OrderedDictionary<string, torch.Tensor> byName, string name, torch.Tensor tensor, string path)
-    {
-        if (name == SafetensorsHeader.MetadataKey)
-            throw new ArgumentException($"{path}: the format reserves the name '{name}'; rename the tensor.", nameof(tensor));
-        if (SafetensorsTypes.NameOf(tensor.dtype) is null)
-            throw new ArgumentException(
-                $"{path}: tensor '{name}' is {tensor.dtype}, which is none of {SafetensorsTypes.Names}; convert it first.", nameof(tensor));
-        if (!byName.TryAdd(name, tensor))
-            throw new ArgumentException($"{path}: tensor '{name}' stands twice; give each its own name.", nameof(tensor));
     }
 }

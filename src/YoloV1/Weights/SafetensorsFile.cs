@@ -46,24 +46,19 @@ public sealed class SafetensorsFile : ITensorSource, IDisposable
     }
 
     /// <inheritdoc/>
-    public torch.Tensor Read(string name)
-    {
-        if (!_entries.TryGetValue(name, out var entry))
-            throw new KeyNotFoundException($"{Place}: there is no tensor '{name}'; it has {_entries.Count} others, see {nameof(Tensors)}.");
-        var tensor = torch.empty([.. entry.Info.Shape], entry.Info.Type, torch.CPU);
-        try
-        {
-            _stream.Position = _dataStart + entry.Begin;
-            TensorBytes.Fill(tensor, _stream);
-            return tensor;
-        }
-        catch
-        {
-            tensor.Dispose();
-            throw;
-        }
-    }
+    public torch.Tensor Read(string name) => TensorBytes.Read(At(name).Info, _stream);
+
+    /// <inheritdoc/>
+    public void CopyTo(string name, torch.Tensor target) => TensorBytes.Fill(target, At(name).Info.Type, _stream);
 
     /// <summary>Closes the file; tensors that were read stay.</summary>
     public void Dispose() => _stream.Dispose();
+
+    private SafetensorsEntry At(string name)
+    {
+        if (!_entries.TryGetValue(name, out var entry))
+            throw new KeyNotFoundException($"{Place}: there is no tensor '{name}'; it has {_entries.Count} others, see {nameof(Tensors)}.");
+        _stream.Position = _dataStart + entry.Begin;
+        return entry;
+    }
 }

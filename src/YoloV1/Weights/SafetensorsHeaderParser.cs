@@ -6,9 +6,6 @@ namespace YoloV1.Weights;
 /// <summary>Turns the JSON of a safetensors file into entries, none of which overlaps another or leaves the data.</summary>
 internal sealed class SafetensorsHeaderParser(string place, long dataLength)
 {
-    /// <summary>More dimensions than torch computes with.</summary>
-    private const int MaxRank = 64;
-
     private readonly OrderedDictionary<string, SafetensorsEntry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
 
@@ -49,16 +46,16 @@ internal sealed class SafetensorsHeaderParser(string place, long dataLength)
         if (value.ValueKind != JsonValueKind.Object)
             throw Fault(tensor, $"is a JSON {value.ValueKind}, not an object");
         var typeName = value.TryGetProperty("dtype", out var dtype) && dtype.ValueKind == JsonValueKind.String ? dtype.GetString() : null;
-        if (!SafetensorsTypes.TryParse(typeName, out var type))
-            throw Fault(tensor, $"has dtype '{typeName}', which is none of {SafetensorsTypes.Names}");
+        if (!TensorTypes.TryParse(typeName, out var type))
+            throw Fault(tensor, $"has dtype '{typeName}', which is none of {TensorTypes.Names}");
         var shape = Numbers(tensor, value, "shape");
-        if (shape.Length > MaxRank)
-            throw Fault(tensor, $"has {shape.Length} dimensions, over the {MaxRank} allowed");
+        if (shape.Length > TensorTypes.MaxRank)
+            throw Fault(tensor, $"has {shape.Length} dimensions, over the {TensorTypes.MaxRank} allowed");
         var offsets = Numbers(tensor, value, "data_offsets");
         if (offsets.Length != 2 || offsets[0] > offsets[1] || offsets[1] > dataLength)
             throw Fault(tensor, $"has data_offsets [{string.Join(", ", offsets.Take(3))}] outside the {dataLength} bytes of data");
         var info = new TensorInfo(type, shape);
-        if (ByteLength(info) is var needed && needed != offsets[1] - offsets[0])
+        if (TensorTypes.ByteLength(info) is var needed && needed != offsets[1] - offsets[0])
             throw Fault(tensor, $"has {offsets[1] - offsets[0]} bytes, but {info} takes {needed?.ToString() ?? "more than there can be"}");
         return new(name, info, offsets[0], offsets[1]);
     }
@@ -76,18 +73,6 @@ internal sealed class SafetensorsHeaderParser(string place, long dataLength)
             numbers[count++] = number;
         }
         return numbers;
-    }
-
-    private static long? ByteLength(TensorInfo info)
-    {
-        try
-        {
-            return info.Shape.Aggregate((long)SafetensorsTypes.SizeOf(info.Type), (product, length) => checked(product * length));
-        }
-        catch (OverflowException)
-        {
-            return null;
-        }
     }
 
     // The format allows no byte of data to belong to two tensors, or to none.

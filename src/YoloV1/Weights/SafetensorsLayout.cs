@@ -19,7 +19,7 @@ internal static class SafetensorsLayout
         var entries = new List<SafetensorsEntry>();
         var end = 0L;
         foreach (var (name, info) in tensors.OrderBy(tensor => ByteLength(tensor.Info) % Alignment != 0)
-                     .ThenByDescending(tensor => SafetensorsTypes.SizeOf(tensor.Info.Type)))
+                     .ThenByDescending(tensor => TensorTypes.SizeOf(tensor.Info.Type)))
         {
             entries.Add(new(name, info, end, end + ByteLength(info)));
             end = entries[^1].End;
@@ -62,7 +62,7 @@ internal static class SafetensorsLayout
     private static void WriteEntry(Utf8JsonWriter json, SafetensorsEntry entry)
     {
         json.WriteStartObject(entry.Name);
-        json.WriteString("dtype", SafetensorsTypes.NameOf(entry.Info.Type));
+        json.WriteString("dtype", TensorTypes.NameOf(entry.Info.Type));
         WriteArray(json, "shape", entry.Info.Shape);
         WriteArray(json, "data_offsets", [entry.Begin, entry.End]);
         json.WriteEndObject();
@@ -76,6 +76,5 @@ internal static class SafetensorsLayout
         json.WriteEndArray();
     }
 
-    private static long ByteLength(TensorInfo info) =>
-        info.Shape.Aggregate((long)SafetensorsTypes.SizeOf(info.Type), (product, length) => checked(product * length));
+    private static long ByteLength(TensorInfo info) => TensorTypes.ByteLength(info) ?? throw new OverflowException($"{info} is more than a file can hold.");
 }

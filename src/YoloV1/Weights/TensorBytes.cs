@@ -1,4 +1,5 @@
 using TorchSharp;
+using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
@@ -15,10 +16,37 @@ internal static class TensorBytes
             stream.Write(chunk.bytes);
     }
 
-    public static void Fill(torch.Tensor tensor, Stream stream)
+    /// <summary>A tensor of the CPU with the next numbers of a stream; the caller owns it.</summary>
+    public static torch.Tensor Read(TensorInfo info, Stream stream)
+    {
+        var tensor = torch.empty([.. info.Shape], info.Type, torch.CPU);
+        try
+        {
+            Fill(tensor, info.Type, stream);
+            return tensor;
+        }
+        catch
+        {
+            tensor.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Fills a tensor with the next numbers of a stream, which are of its own type.</summary>
+    public static void Fill(torch.Tensor tensor, Stream stream) => Fill(tensor, tensor.dtype, stream);
+
+    /// <summary>Fills a tensor with the next numbers of a stream, which are of the given type; without a copy where its own type is that.</summary>
+    public static void Fill(torch.Tensor tensor, torch.ScalarType type, Stream stream)
     {
         using var scope = torch.NewDisposeScope();
-        foreach (var chunk in Chunks(tensor))
+        using var noGradient = torch.no_grad();
+        var takesBytes = tensor.dtype == type && tensor.device_type == DeviceType.CPU && tensor.is_contiguous();
+        if (!takesBytes)
+        {
+            tensor.copy_(Read(new TensorInfo(type, tensor.shape), stream));
+            return;
+        }
+        foreach (var chunk in Chunks(tensor.detach()))
             stream.ReadExactly(chunk.bytes);
     }
 

@@ -19,5 +19,38 @@ internal sealed class TensorDictionary : ITensorSource
 
     public IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
 
+    /// <summary>The tensors of a caller, in its order, once each name is known to stand once and each type to have a name in the formats.</summary>
+    /// <exception cref="ArgumentException">One does not; the message has <paramref name="path"/>.</exception>
+    public static OrderedDictionary<string, torch.Tensor> ByName(IEnumerable<KeyValuePair<string, torch.Tensor>> tensors, string path)
+    {
+        var byName = new OrderedDictionary<string, torch.Tensor>(StringComparer.Ordinal);
+        foreach (var (name, tensor) in tensors)
+        {
+            if (TensorTypes.NameOf(tensor.dtype) is null)
+                throw new ArgumentException($"{path}: tensor '{name}' is {tensor.dtype}, which is none of {TensorTypes.Names}; convert it first.", nameof(tensors));
+            if (!byName.TryAdd(name, tensor))
+                throw new ArgumentException($"{path}: tensor '{name}' stands twice; give each its own name.", nameof(tensors));
+        }
+        return byName;
+    }
+
+    /// <summary>All tensors of a source in memory, each the caller's to dispose.</summary>
+    public static Dictionary<string, torch.Tensor> ReadAll(ITensorSource source)
+    {
+        var tensors = new Dictionary<string, torch.Tensor>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var name in source.Tensors.Keys)
+                tensors.Add(name, source.Read(name));
+            return tensors;
+        }
+        catch
+        {
+            foreach (var tensor in tensors.Values)
+                tensor.Dispose();
+            throw;
+        }
+    }
+
     public torch.Tensor Read(string name) => _tensors[name].detach();   // a view that the reader may dispose
 }

@@ -1,0 +1,108 @@
+using TorchSharp;
+using YoloV1.Models;
+
+namespace YoloV1.Weights;
+
+/// <summary>A file of <c>torch.save</c> with a state_dict, open for reading; for one thread at a time.</summary>
+/// <remarks>Opening reads and checks what describes the tensors. Each tensor is then read from the file by itself.</remarks>
+public sealed class PyTorchFile : ITensorSource, IDisposable
+{
+    // Tensors may share numbers, or repeat one: beyond this, a file would make far more of itself than it holds.
+    private const int MaxTimesFile = 4;
+    private const long Spare = 64 << 20;
+
+    private readonly PyTorchArchive _archive;
+    private readonly OrderedDictionary<string, StoredTensor> _tensors;
+
+    private PyTorchFile(PyTorchArchive archive)
+    {
+        _archive = archive;
+        _tensors = PyTorchState.Find(Unpickler.Read(archive.ReadPickle(), archive.Place), archive.Place);
+        CheckTensors();
+        Tensors = new OrderedDictionary<string, TensorInfo>(
+            _tensors.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Info)), StringComparer.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public string Place => _archive.Place;
+
+    /// <summary>The tensors, by name, in the order of the state_dict; names that DataParallel made begin without its <c>module.</c></summary>
+    public IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
+
+    /// <summary>Opens a file of <c>torch.save</c>, version 1.6 or later: a state_dict, or a dictionary with one under state_dict,
+    /// model_state_dict or model.</summary>
+    /// <exception cref="InvalidDataException">It is no such file, asks for anything but tensors and plain containers, or is damaged.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static PyTorchFile Open(string path)
+    {
+        var archive = PyTorchArchive.Open(path);
+        try
+        {
+            return new(archive);
+        }
+        catch
+        {
+            archive.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public torch.Tensor Read(string name)
+    {
+        var stored = Stored(name);
+        return stored.IsContiguous ? TensorBytes.Read(stored.Info, At(stored)) : ReadView(stored);
+    }
+
+    /// <inheritdoc/>
+    public void CopyTo(string name, torch.Tensor target)
+    {
+        var stored = Stored(name);
+        if (stored.IsContiguous)
+        {
+            TensorBytes.Fill(target, stored.Info.Type, At(stored));
+            return;
+        }
+        using var view = ReadView(stored);
+        using var noGradient = torch.no_grad();
+        target.copy_(view);
+    }
+
+    /// <summary>Closes the file; tensors that were read stay.</summary>
+    public void Dispose() => _archive.Dispose();
+
+    private torch.Tensor ReadView(StoredTensor stored)
+    {
+        using var numbers = TensorBytes.Read(new(stored.Info.Type, [stored.Extent]), At(stored));   // [extent]
+        using var view = numbers.as_strided(stored.Shape, stored.Strides);
+        var tensor = torch.empty(stored.Shape, stored.Info.Type, torch.CPU);
+        return tensor.copy_(view);
+    }
+
+    private Stream At(StoredTensor stored) => stored.Extent == 0
+        ? Stream.Null
+        : _archive.At(stored.Storage.Key, stored.Offset * TensorTypes.SizeOf(stored.Storage.Type));
+
+    private StoredTensor Stored(string name) =>
+        _tensors.TryGetValue(name, out var stored)
+            ? stored
+            : throw new KeyNotFoundException($"{Place}: there is no tensor '{name}'; it has {_tensors.Count} others, see {nameof(Tensors)}.");
+
+    private void CheckTensors()
+    {
+        var work = 0L;
+        foreach (var (name, stored) in _tensors)
+        {
+            var (storage, size) = (stored.Storage, TensorTypes.SizeOf(stored.Storage.Type));
+            if (stored.Fault() is { } fault)
+                throw Fault(name, fault);
+            if (storage.Length > _archive.Length || !_archive.Has(storage.Key, storage.Length * size))
+                throw Fault(name, $"is in storage '{storage.Key}', which has not the {storage.Length} numbers it is to have");
+            work += Math.Min(Math.Max(stored.Extent * size, TensorTypes.ByteLength(stored.Info)!.Value), long.MaxValue / 2 - work);
+            if (work > MaxTimesFile * _archive.Length + Spare)
+                throw Fault(name, $"and those before it make over {MaxTimesFile} times as much as the file holds; save them with .contiguous()");
+        }
+    }
+
+    private InvalidDataException Fault(string name, string fault) => new($"{Place}: tensor '{name}' {fault}.".ReplaceLineEndings(" "));
+}

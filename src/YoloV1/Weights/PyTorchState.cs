@@ -1,0 +1,54 @@
+namespace YoloV1.Weights;
+
+/// <summary>Finds the tensors in what was saved: a state_dict, or a dictionary of training with one inside.</summary>
+internal static class PyTorchState
+{
+    private const int MaxDepth = 4;
+    private static readonly string[] Keys = ["state_dict", "model_state_dict", "model"];
+
+    // What DataParallel and torch.compile put before every name.
+    private static readonly string[] Wrappers = ["module.", "_orig_mod."];
+
+    /// <summary>The tensors by name, in the order of the file, without the names of wrappers.</summary>
+    /// <exception cref="InvalidDataException">There are none; the message says what there is instead.</exception>
+    public static OrderedDictionary<string, StoredTensor> Find(object? saved, string place)
+    {
+        if (saved is not PickleItems { IsDictionary: true } dictionary)
+            throw new InvalidDataException($"{place}: it holds {Describe(saved)} and no dictionary of tensors; save what state_dict() gives.");
+        for (var depth = 0; depth < MaxDepth && Inner(dictionary) is { } inner; depth++)
+            dictionary = inner;
+
+        var tensors = new OrderedDictionary<string, StoredTensor>(StringComparer.Ordinal);
+        foreach (var (key, value) in dictionary.Pairs)
+            tensors[NameOf(key, place)] = value as StoredTensor ?? throw new InvalidDataException(
+                $"{place}: '{key}' is {Describe(value)} and no tensor; save what state_dict() gives, or a dictionary with it under 'state_dict'.");
+        foreach (var wrapper in Wrappers)
+            tensors = Without(tensors, wrapper);
+        return tensors;
+    }
+
+    private static PickleItems? Inner(PickleItems dictionary) => Keys
+        .Select(key => dictionary.Pairs.LastOrDefault(pair => key.Equals(pair.Key)).Value as PickleItems)
+        .FirstOrDefault(value => value is { IsDictionary: true });
+
+    private static string NameOf(object? key, string place) =>
+        key as string ?? throw new InvalidDataException($"{place}: the name of a tensor is {Describe(key)} and no text; save what state_dict() gives.");
+
+    private static OrderedDictionary<string, StoredTensor> Without(OrderedDictionary<string, StoredTensor> tensors, string wrapper) =>
+        tensors.Count > 0 && tensors.Keys.All(name => name.StartsWith(wrapper, StringComparison.Ordinal))
+            ? new(tensors.Select(pair => KeyValuePair.Create(pair.Key[wrapper.Length..], pair.Value)), StringComparer.Ordinal)
+            : tensors;
+
+    private static string Describe(object? value) => value switch
+    {
+        null => "None",
+        bool => "True or False",
+        string => "text",
+        StoredTensor => "a tensor",
+        PickleItems { IsDictionary: true } => "a dictionary",
+        PickleItems => "a list",
+        object?[] => "a tuple",
+        PickleFunction or StorageType or StorageReference => "a part of torch",
+        _ => "a number",
+    };
+}

@@ -1,0 +1,49 @@
+using System.IO.Compression;
+using TorchSharp;
+
+namespace YoloV1.Weights;
+
+/// <summary>Files of PyTorch's <c>torch.save(model.state_dict(), ...)</c>, without the code that Python would run on loading.</summary>
+public static class PyTorchWeights
+{
+    private const string Root = "archive";
+
+    // Two writings of the same tensors give the same bytes; a zip begins its time in 1980.
+    private static readonly DateTimeOffset Time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Reads all tensors of a file into memory of the CPU, by name in the order of the file; the caller owns them.</summary>
+    /// <exception cref="InvalidDataException">See <see cref="PyTorchFile.Open"/>, which reads them one at a time.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static Dictionary<string, torch.Tensor> Read(string path)
+    {
+        using var file = PyTorchFile.Open(path);
+        return TensorDictionary.ReadAll(file);
+    }
+
+    /// <summary>Writes a file that <c>torch.load</c> reads (version 1.6 or later), whole or not at all; one that was there is replaced.</summary>
+    /// <param name="path">The file, usually .pth or .pt; its folder exists.</param>
+    /// <param name="tensors">Tensors on any device, such as a module's <c>state_dict()</c>.</param>
+    /// <exception cref="ArgumentException">A name stands twice, or torch has no storage for such numbers.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, IEnumerable<KeyValuePair<string, torch.Tensor>> tensors)
+    {
+        var byName = TensorDictionary.ByName(tensors, path);
+        AtomicFile.Write(path, stream =>
+        {
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+            Add(zip, "data.pkl", entry => entry.Write(PickleWriter.Write(byName)));
+            Add(zip, "byteorder", entry => entry.Write("little"u8));
+            foreach (var (key, tensor) in byName.Values.Index())
+                Add(zip, FormattableString.Invariant($"data/{key}"), entry => TensorBytes.Write(tensor, entry));
+            Add(zip, "version", entry => entry.Write("3\n"u8));
+        });
+    }
+
+    private static void Add(ZipArchive zip, string name, Action<Stream> write)
+    {
+        var entry = zip.CreateEntry($"{Root}/{name}", CompressionLevel.NoCompression);
+        entry.LastWriteTime = Time;
+        using var content = entry.Open();
+        write(content);
+    }
+}

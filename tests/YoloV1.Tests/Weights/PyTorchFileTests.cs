@@ -1,0 +1,104 @@
+using System.IO.Compression;
+using System.Text;
+using YoloV1.Weights;
+
+namespace YoloV1.Tests.Weights;
+
+public sealed class PyTorchFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData("cposix\nsystem\nX\u0004\0\0\0trueR", "asks for 'posix.system'")]
+    [InlineData("cbuiltins\neval\n(X\u0001\0\0\01tR", "asks for 'builtins.eval'")]
+    [InlineData("c__main__\nYOLO\n)R", "asks for '__main__.YOLO'*state_dict()")]
+    [InlineData("ctorch.storage\n_load_from_bytes\n", "asks for 'torch.storage._load_from_bytes'")]
+    [InlineData("ctorch\nComplexFloatStorage\n", "asks for 'torch.ComplexFloatStorage'")]
+    [InlineData("X\u0002\0\0\0osX\u0006\0\0\0system\u0093", "STACK_GLOBAL")]
+    [InlineData("(X\u0001\0\0\0xios\nsystem\n", "INST")]
+    [InlineData("(os\n", "OBJ")]
+    [InlineData("ctorch\nSize\n)\u0081", "NEWOBJ")]
+    [InlineData("}2", "DUP")]
+    [InlineData("\u008F", "EMPTY_SET")]
+    [InlineData("\u00FF", "0xFF")]
+    [InlineData("\u0080\u0004", "protocol 4")]
+    [InlineData("K\u0001ccollections\nOrderedDict\nR", "calls what is no function")]
+    [InlineData("ccollections\nOrderedDict\nK\u0001\u0085R", "calls collections.OrderedDict with other arguments")]
+    [InlineData("ctorch._utils\n_rebuild_tensor_v2\n)R", "calls torch._utils._rebuild_tensor_v2 with other arguments")]
+    [InlineData("K\u0001}b", "sets attributes of what is no OrderedDict")]
+    [InlineData("K\u0001K\u0001a", "appends to what is no list")]
+    [InlineData("}(K\u0001u", "sets items of what is no dictionary")]
+    [InlineData("h\u0005", "asks for its value 5")]
+    [InlineData("t", "a mark that is not there")]
+    [InlineData("(0", "POP")]
+    [InlineData("(\u0085", "takes a value where there is none")]
+    [InlineData("X\u00FF\u00FF\u00FF\u00FFx", "ends before it is complete")]
+    [InlineData("X\u0001\0\0\0xQ", "names a storage in another way")]
+    public void Open_RefusesByName_WhatTensorsAndPlainContainersDoNotNeed(string instructions, string fault) =>
+        Refusal(PickleBytes.Archive(PickleBytes.Pickle(instructions))).Should().Match($"*x.pth: *{fault}*").And.NotContain("\n");
+
+    [Theory]
+    [InlineData("K\u0001", "holds a number and no dictionary")]
+    [InlineData("}X\u0005\0\0\0epochK\u0001s", "'epoch' is a number and no tensor")]
+    [InlineData("}K\u0001K\u0002s", "the name of a tensor is a number")]
+    public void Open_SaysWhatThereIs_WhenItIsNoStateDict(string instructions, string fault) =>
+        Refusal(PickleBytes.Archive(PickleBytes.Pickle(instructions))).Should().Match($"*x.pth: *{fault}*state_dict()*");
+
+    [Theory]
+    [InlineData(4, 0, new byte[] { 2, 2 }, new byte[] { 2, 1 }, null)]
+    [InlineData(4, 0, new byte[] { 2, 2 }, new byte[] { 3, 1 }, "reaches beyond the 4 numbers")]
+    [InlineData(4, 1, new byte[] { 4 }, new byte[] { 1 }, "reaches beyond the 4 numbers")]
+    [InlineData(4, 0, new byte[] { 2, 2 }, new byte[] { 1 }, "has 2 lengths and 1 strides")]
+    [InlineData(5, 0, new byte[] { 1 }, new byte[] { 1 }, "has not the 5 numbers")]
+    [InlineData(4, 0, new byte[] { 255, 255, 255, 255, 255 }, new byte[] { 0, 0, 0, 0, 0 }, "4 times as much as the file holds")]
+    [InlineData(4, 0, new byte[] { 0, 255, 255, 255, 255, 255, 255, 255, 255 }, new byte[] { 1, 1, 1, 1, 1, 1, 1, 1, 1 }, "reaches beyond")]
+    public void Open_ChecksATensorAgainstItsStorage_BeforeItAsksForMemory(byte numbers, byte offset, byte[] shape, byte[] strides, string? fault)
+    {
+        var file = PickleBytes.Archive(PickleBytes.OneTensor(numbers, offset, shape, strides), storageBytes: 16);
+
+        if (fault is null)
+            Open(file).Tensors["w"].Shape.Should().Equal(2, 2);
+        else
+            Refusal(file).Should().Match($"*x.pth: tensor 'w' *{fault}*");
+    }
+
+    [Fact]
+    public void Open_TellsHowToConvertAFileFromBeforeTorch16() =>
+        FluentActions.Invoking(() => PyTorchFile.Open(PyTorchGoldens.PathOf("before-1.6.pth"))).Should().Throw<InvalidDataException>()
+            .WithMessage("*before-1.6.pth: *before 1.6*torch.save(torch.load(FILE, map_location='cpu'), NEW_FILE)*");
+
+    [Fact]
+    public void Open_RefusesACompressedStorage()
+    {
+        var pickle = PickleBytes.OneTensor(250, 0, [250], [1]);
+        var bomb = PickleBytes.Zip([("x/data.pkl", pickle), ("x/data/0", new byte[1 << 20])], CompressionLevel.SmallestSize);
+
+        Refusal(bomb).Should().Match("*x.pth: *'x/data.pkl' compressed*torch.save never does*");
+    }
+
+    [Fact]
+    public void Open_TellsOtherZipsApart()
+    {
+        var pickle = PickleBytes.OneTensor(1, 0, [1], [1]);
+
+        Refusal(PickleBytes.Zip([("word/document.xml", [1])])).Should().Contain("a zip with 0 files NAME/data.pkl");
+        Refusal(PickleBytes.Archive(pickle, 4, ("x/constants.pkl", "."))).Should().Contain("TorchScript");
+        Refusal(PickleBytes.Archive(pickle, 4, ("x/byteorder", "big"))).Should().Contain("big-endian");
+        Refusal(PickleBytes.Archive(pickle, 4, ("x/data/0", "twice"))).Should().Contain("has 'x/data/0' twice");
+        Refusal(PickleBytes.Archive(pickle)[..100]).Should().Contain("the zip is damaged");
+        Refusal(Encoding.ASCII.GetBytes("no weights")).Should().Contain("no file of torch.save");
+        Refusal([]).Should().Contain("no file of torch.save");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Refusal(byte[] file) =>
+        FluentActions.Invoking(() => Open(file)).Should().Throw<InvalidDataException>().Which.Message;
+
+    private PyTorchFile Open(byte[] file)
+    {
+        File.WriteAllBytes(_folder["x.pth"], file);
+        using var opened = PyTorchFile.Open(_folder["x.pth"]);
+        return opened;
+    }
+}
