@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Models;
 
-/// <summary>Batch normalisation by stored statistics, with the epsilon where a network has it.</summary>
+/// <summary>Batch normalisation, by stored statistics with the epsilon where a network has it.</summary>
 internal static class Normalization
 {
     /// <summary>What <see cref="BatchNormEpsilon.InsideRoot"/> adds to the variance.</summary>
@@ -13,16 +13,28 @@ internal static class Normalization
     /// <summary>What <see cref="BatchNormEpsilon.OutsideRoot"/> adds to the standard deviation.</summary>
     public const double OutsideRoot = 1e-6;
 
+    /// <summary>The share of a batch in the stored statistics.</summary>
+    private const double Momentum = 0.1;
+
     private static readonly Scalar Inside = InsideRoot.ToScalar();
     private static readonly Scalar Outside = OutsideRoot.ToScalar();
+    private static readonly Scalar OneBatch = 1L.ToScalar();
 
     public static Tensor Of(BatchNorm norm, Tensor input, BatchNormEpsilon epsilon)
     {
-        if (norm.training || epsilon == BatchNormEpsilon.InsideRoot)
-            return norm.call(input);
+        if (norm.training)
+            return InTraining(norm, input);
         var (variance, inside) = InsideRootOf(norm.running_var!, epsilon);
         using (variance)
             return nn.functional.batch_norm(input, norm.running_mean!, variance, norm.weight!, norm.bias!, training: false, momentum: 0, inside);
+    }
+
+    // What the module's own call does, but for its count of batches: that adds a scalar which the garbage collector may free meanwhile.
+    private static Tensor InTraining(BatchNorm norm, Tensor input)
+    {
+        using (no_grad())
+            norm.num_batches_tracked!.add_(OneBatch);
+        return nn.functional.batch_norm(input, norm.running_mean!, norm.running_var!, norm.weight!, norm.bias!, training: true, Momentum, InsideRoot);
     }
 
     /// <summary>What stands under the root, as a variance and the epsilon to add to it; the caller owns the tensor.</summary>
