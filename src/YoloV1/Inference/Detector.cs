@@ -67,8 +67,11 @@ public sealed partial class Detector : IDisposable
     {
         ArgumentNullException.ThrowIfNull(config);
         TorchRuntime.EnsureLoaded();
-        using var model = DarknetWeights.CreateModel(path, config);
-        return new Detector(model, classes ?? ClassNames.Usual(config.ClassCount), options);
+        classes ??= ClassNames.Usual(config.ClassCount);
+        ThrowIfMiscounted(classes, config);
+        options ??= new DetectorOptions();
+        using var file = DarknetFile.Open(path, config);
+        return new Detector(new InferenceNetwork(file.Config, file, Devices.Parse(options.Device), options.Precision), classes, options, ownsNetwork: true);
     }
 
     /// <summary>The same network with other thresholds; this detector keeps it and has to outlive the new one.</summary>
@@ -119,9 +122,14 @@ public sealed partial class Detector : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(classes);
-        if (classes.Count != model.Config.ClassCount)
-            throw new ArgumentException($"There are {classes.Count} class names, and the network has {model.Config.ClassCount} classes.", nameof(classes));
+        ThrowIfMiscounted(classes, model.Config);
         return new InferenceNetwork(model.Config, new TensorDictionary(model.state_dict(), "The model"), Devices.Parse(options.Device), options.Precision);
+    }
+
+    private static void ThrowIfMiscounted(ClassNames classes, YoloV1Config config)
+    {
+        if (classes.Count != config.ClassCount)
+            throw new ArgumentException($"There are {classes.Count} class names, and the network has {config.ClassCount} classes.", nameof(classes));
     }
 
     private int InputLength => Config.InputSize.Width * Config.InputSize.Height * Picture.Channels;

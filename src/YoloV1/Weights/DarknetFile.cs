@@ -1,49 +1,97 @@
+using TorchSharp;
 using YoloV1.Models;
+using static TorchSharp.torch;
 
 namespace YoloV1.Weights;
 
-/// <summary>A Darknet weights file: its length, and the heads that its first bytes can be. It holds no shapes: those come from a config.</summary>
-internal sealed record DarknetFile(string Path, long Length, IReadOnlyList<DarknetHeader> Headers)
+/// <summary>A Darknet weights file, open for reading as the named tensors of its network; for one thread at a time.</summary>
+/// <remarks>Opening compares the file's length with the config. Each tensor is read from the file when it is asked for.</remarks>
+public sealed class DarknetFile : ITensorSource, IDisposable
 {
-    private const int LongestHeader = 20;
+    private readonly FileStream _stream;
+    private readonly OrderedDictionary<string, (DarknetTensor Tensor, long Offset)> _stored = new(StringComparer.Ordinal);
+    private readonly long[] _outputs;
 
-    /// <summary>The head that the version says.</summary>
-    public DarknetHeader Header => Headers[0];
+    private DarknetFile(string path, YoloV1Config config, DarknetHeader header, IEnumerable<DarknetTensor> stored)
+    {
+        (Config, Header) = (config, header);
+        Tensors = new OrderedDictionary<string, TensorInfo>(NetworkRow.Of(config).SelectMany(row => row.State()), StringComparer.Ordinal);
+        var offset = (long)header.Length;
+        foreach (var tensor in stored)
+        {
+            _stored.Add(tensor.Name, (tensor, offset));
+            offset += tensor.Length * sizeof(float);
+        }
+        _outputs = DarknetLayout.PlacesOfOutputs(config.Grid);
+        _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+    }
 
-    /// <summary>Opens a file and reads its head.</summary>
+    /// <summary>The network whose weights these are.</summary>
+    public YoloV1Config Config { get; }
+
+    /// <summary>The head; writing with it gives the same file again.</summary>
+    public DarknetHeader Header { get; }
+
+    /// <inheritdoc/>
+    public string Place => _stream.Name;
+
+    /// <summary>The tensors of the network's state. Those that Darknet has no place for, such as counters, are zero.</summary>
+    public IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
+
+    /// <summary>The tensors that the file holds, in its order.</summary>
+    internal IReadOnlyList<DarknetTensor> Stored => [.. _stored.Values.Select(place => place.Tensor)];
+
+    /// <summary>Opens a file with the config of its network, which has its epsilon outside the root from then on, as Darknet on a CPU.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is too short, or its version is none.</exception>
-    public static DarknetFile Open(string path)
+    /// <exception cref="InvalidDataException">The file is not the config's; the message says what it fits and what is left over.</exception>
+    public static DarknetFile Open(string path, YoloV1Config config) => Open(path, config, BatchNormEpsilon.OutsideRoot);
+
+    internal static DarknetFile Open(string path, YoloV1Config config, BatchNormEpsilon epsilon)
     {
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"{path}: there is no such weights file.", path);
-        using var stream = File.OpenRead(path);
-        var start = new byte[Math.Min(LongestHeader, stream.Length)];
-        stream.ReadExactly(start);
-        if (start.Length < 16)
-            throw new InvalidDataException($"{path}: {start.Length} bytes are too few for the head of Darknet weights, which has 16 or 20.");
-        var headers = DarknetHeader.Candidates(start).ToList();
-        if (headers[0] is { Major: < 0 } or { Minor: < 0 } or { Revision: < 0 })
-            throw new InvalidDataException($"{path}: its version {headers[0].Version} is none of Darknet's; it is not a Darknet weights file.");
-        return new DarknetFile(path, stream.Length, headers);
+        ArgumentNullException.ThrowIfNull(config);
+        config.Validate();
+        var header = DarknetHead.Open(path).HeaderOrThrow(config);
+        return new DarknetFile(path, config with { BatchNormEpsilon = epsilon }, header, DarknetLayout.Of(config));
     }
 
-    /// <summary>Bytes behind a network's numbers; below zero for bytes that are missing.</summary>
-    public long LeftoverBytes(DarknetHeader header, long numbers) => Length - header.Length - numbers * sizeof(float);
-
-    /// <summary>The head with which a network's numbers end exactly where the file ends; null when none does.</summary>
-    public DarknetHeader? HeaderFor(long numbers) => Headers.FirstOrDefault(header => LeftoverBytes(header, numbers) == 0);
-
-    /// <summary>As <see cref="HeaderFor"/>.</summary>
-    /// <exception cref="InvalidDataException">None does; the message has the numbers and the network that would fit.</exception>
-    public DarknetHeader HeaderOrThrow(YoloV1Config config)
+    /// <summary>Opens a file of one of several networks, or of the first layers of one; presets are tried last.</summary>
+    internal static DarknetFile OpenBeginning(string path, IReadOnlyList<YoloV1Config> configs, BatchNormEpsilon epsilon)
     {
-        var numbers = DarknetLayout.Of(config).Sum(tensor => tensor.Length);
-        return HeaderFor(numbers) ?? throw new InvalidDataException(
-            $"{Path}: '{config.Name}' (S={config.GridSize}, B={config.BoxesPerCell}, C={config.ClassCount}) takes {numbers} numbers, and "
-            + $"{Difference(LeftoverBytes(Header, numbers))}. {DarknetFit.Of(this).Advice}");
+        var head = DarknetHead.Open(path);
+        var known = DarknetFit.Of(head);
+        var fit = configs.Select(config => DarknetFit.With(head, config)).Append(known).FirstOrDefault(fit => fit.LeftoverBytes == 0)
+            ?? throw new InvalidDataException(
+                $"{path}: its {(head.Length - head.Header.Length) / sizeof(float)} numbers do not end with a layer of '{configs[0].Name}'. {known.Advice}");
+        return new DarknetFile(
+            path, fit.Config with { BatchNormEpsilon = epsilon }, fit.Header, DarknetLayout.Of(fit.Config).Where(tensor => tensor.Layer < fit.Layers));
     }
 
-    /// <summary>What is left over or missing, in words.</summary>
-    public static string Difference(long leftover) => leftover >= 0 ? $"{leftover} bytes are left over" : $"{-leftover} bytes are missing";
+    /// <inheritdoc/>
+    public Tensor Read(string name)
+    {
+        var info = Tensors.GetValueOrDefault(name) ?? throw new KeyNotFoundException($"{Place}: there is no tensor '{name}' in '{Config.Name}'.");
+        using var scope = NewDisposeScope();
+        var tensor = _stored.TryGetValue(name, out var place) ? Arrange(place.Tensor, Numbers(place.Tensor, place.Offset)) : zeros([.. info.Shape], info.Type);
+        return tensor.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Closes the file; tensors that were read stay.</summary>
+    public void Dispose() => _stream.Dispose();
+
+    private Tensor Numbers(DarknetTensor tensor, long offset)
+    {
+        long[] shape = [.. tensor.Info.Shape];
+        var turned = Header.Transposed && tensor.IsMatrix;
+        var numbers = empty(turned ? [.. shape.Reverse()] : shape, float32, CPU);
+        _stream.Position = offset;
+        TensorBytes.Fill(numbers, _stream);
+        return turned ? numbers.t() : numbers;
+    }
+
+    private Tensor Arrange(DarknetTensor tensor, Tensor numbers) => tensor.Order switch
+    {
+        DarknetOrder.OutputRows or DarknetOrder.OutputBiases => numbers.index_select(0, torch.tensor(_outputs)),   // Darknet's rows, in our order
+        DarknetOrder.Variance when Config.BatchNormEpsilon == BatchNormEpsilon.InsideRoot => Normalization.ToInsideRoot(numbers),
+        _ => numbers,
+    };
 }

@@ -27,19 +27,19 @@ internal sealed record DarknetFit(YoloV1Config Config, DarknetHeader Header, int
     /// <summary>What a user can do with the file.</summary>
     public string Advice => LeftoverBytes == 0
         ? $"It fits {Name} exactly."
-        : $"It fits no known network; nearest is {Name}, with which {DarknetFile.Difference(LeftoverBytes)}: give the cfg that it was trained with.";
+        : $"It fits no known network; nearest is {Name}, with which {DarknetHead.Difference(LeftoverBytes)}: give the cfg that it was trained with.";
 
     /// <summary>The best fit to a file.</summary>
-    public static DarknetFit Of(DarknetFile file) =>
+    public static DarknetFit Of(DarknetHead file) =>
         file.Headers.SelectMany(header => YoloV1Config.Presets.Select(preset => Whole(file, header, preset))).OfType<DarknetFit>().FirstOrDefault()
         ?? file.Headers.SelectMany(header => YoloV1Config.Presets.Select(preset => Beginning(file, header, preset))).OfType<DarknetFit>().MaxBy(fit => fit.Layers)
         ?? YoloV1Config.Presets.Select(preset => Nearest(file, preset)).MinBy(fit => Math.Abs(fit.LeftoverBytes))!;
 
     /// <summary>How a file fits one network: whole, its first rows, or not.</summary>
-    public static DarknetFit With(DarknetFile file, YoloV1Config config) =>
+    public static DarknetFit With(DarknetHead file, YoloV1Config config) =>
         file.Headers.Select(header => Beginning(file, header, config)).OfType<DarknetFit>().FirstOrDefault() ?? Nearest(file, config);
 
-    private static DarknetFit? Whole(DarknetFile file, DarknetHeader header, YoloV1Config preset)
+    private static DarknetFit? Whole(DarknetHead file, DarknetHeader header, YoloV1Config preset)
     {
         var layout = DarknetLayout.Of(preset);
         var numbers = layout.Sum(tensor => tensor.Length);
@@ -59,7 +59,7 @@ internal sealed record DarknetFit(YoloV1Config Config, DarknetHeader Header, int
          where cell.C > 0 && GridShape.BoxChannels * cell.B + cell.C == channels
          select preset with { GridSize = grid, BoxesPerCell = cell.B, ClassCount = cell.C }).FirstOrDefault();
 
-    private static DarknetFit? Beginning(DarknetFile file, DarknetHeader header, YoloV1Config preset)
+    private static DarknetFit? Beginning(DarknetHead file, DarknetHeader header, YoloV1Config preset)
     {
         var numbers = 0L;
         foreach (var layer in DarknetLayout.Of(preset).GroupBy(tensor => tensor.Layer))
@@ -71,7 +71,7 @@ internal sealed record DarknetFit(YoloV1Config Config, DarknetHeader Header, int
         return null;
     }
 
-    private static DarknetFit Nearest(DarknetFile file, YoloV1Config preset)
+    private static DarknetFit Nearest(DarknetHead file, YoloV1Config preset)
     {
         var numbers = DarknetLayout.Of(preset).Sum(tensor => tensor.Length);
         return new DarknetFit(preset, file.Header, preset.Rows().Count(), file.LeftoverBytes(file.Header, numbers));

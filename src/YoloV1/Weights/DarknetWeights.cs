@@ -1,4 +1,3 @@
-using TorchSharp;
 using YoloV1.Models;
 
 namespace YoloV1.Weights;
@@ -16,13 +15,11 @@ public static class DarknetWeights
     /// <exception cref="InvalidDataException">The file is not the config's; the message says what it fits and what is left over.</exception>
     public static YoloV1Model CreateModel(string path, YoloV1Config config)
     {
-        ArgumentNullException.ThrowIfNull(config);
-        config.Validate();
-        DarknetFile.Open(path).HeaderOrThrow(config);
-        var model = new YoloV1Model(config with { BatchNormEpsilon = BatchNormEpsilon.OutsideRoot });
+        using var file = DarknetFile.Open(path, config);
+        var model = new YoloV1Model(file.Config);
         try
         {
-            Read(path, model);
+            ModuleState.Load(model, file);
         }
         catch
         {
@@ -43,31 +40,33 @@ public static class DarknetWeights
     public static DarknetHeader Read(string path, YoloV1Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var header = DarknetFile.Open(path).HeaderOrThrow(model.Config);
-        Fill(path, header, model, DarknetLayout.Of(model.Config));
-        return header;
+        using var file = DarknetFile.Open(path, model.Config, model.Config.BatchNormEpsilon);
+        ModuleState.Load(model, file);
+        return file.Header;
     }
 
-    /// <summary>Fills a network's first layers from a file that ends behind one of them, such as a backbone trained as a classifier.</summary>
-    /// <returns>What was loaded and what was left as it was.</returns>
+    /// <summary>Fills a network's first layers, up to the first that differs, from a file of a similar network or of its first layers.</summary>
+    /// <param name="path">Such as a backbone trained as a classifier, or a detector of other classes.</param>
+    /// <param name="model">The network to fill; what the file has nothing for stays as it is.</param>
+    /// <param name="config">The file's network; null for the model's own or, where that does not fit, the preset that does.</param>
+    /// <returns>What was loaded, what was left as it was, and what of the file was passed over.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file does not end where a layer ends; nothing was copied.</exception>
-    public static LoadReport ReadBackbone(string path, YoloV1Model model)
+    /// <exception cref="InvalidDataException">The file does not end where a layer ends, or its first layer differs; nothing was copied.</exception>
+    public static LoadReport ReadBackbone(string path, YoloV1Model model, YoloV1Config? config = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var file = DarknetFile.Open(path);
-        var layout = DarknetLayout.Of(model.Config);
-        var layers = layout.Select(tensor => tensor.Layer).Distinct().ToList();
-        foreach (var last in layers.AsEnumerable().Reverse())
-        {
-            List<DarknetTensor> part = [.. layout.Where(tensor => tensor.Layer <= last)];
-            if (file.HeaderFor(part.Sum(tensor => tensor.Length)) is not { } header)
-                continue;
-            Fill(path, header, model, part);
-            return new LoadReport([.. part.Select(tensor => tensor.Name)], [.. layout.Skip(part.Count).Select(tensor => tensor.Name)], []);
-        }
-        throw new InvalidDataException(
-            $"{path}: its {(file.Length - file.Header.Length) / sizeof(float)} numbers do not end with a layer of '{model.Config.Name}'. {DarknetFit.Of(file).Advice}");
+        using var file = DarknetFile.OpenBeginning(path, config is null ? [model.Config] : [model.Config, config], model.Config.BatchNormEpsilon);
+        ITensorSource source = file;
+        var state = model.state_dict();
+        var needed = DarknetLayout.Of(model.Config).ToDictionary(tensor => tensor.Name);
+        var loaded = file.Stored.GroupBy(tensor => tensor.Layer)
+            .TakeWhile(layer => layer.All(tensor => needed.TryGetValue(tensor.Name, out var own) && own.Info.Shape.SequenceEqual(tensor.Info.Shape)))
+            .SelectMany(layer => layer).Select(tensor => tensor.Name).ToList();
+        if (loaded.Count == 0)
+            throw new InvalidDataException($"{path}: its first layer is not that of '{model.Config.Name}'; it is of {DarknetFit.Of(DarknetHead.Open(path)).Name}.");
+        foreach (var name in loaded)
+            source.CopyTo(name, state[name]);
+        return new LoadReport(loaded, [.. needed.Keys.Except(loaded)], [.. file.Stored.Select(tensor => tensor.Name).Except(loaded)]);
     }
 
     /// <summary>Writes a network; the file appears whole or not at all.</summary>
@@ -94,7 +93,7 @@ public static class DarknetWeights
     /// <exception cref="InvalidDataException">It has no head of a Darknet weights file.</exception>
     public static DarknetInspection Inspect(string path, YoloV1Config? config = null)
     {
-        var file = DarknetFile.Open(path);
+        var file = DarknetHead.Open(path);
         var fit = config is null ? DarknetFit.Of(file) : DarknetFit.With(file, config);
         var tensors = new OrderedDictionary<string, TensorInfo>(StringComparer.Ordinal);
         if (fit.LeftoverBytes == 0)
@@ -103,20 +102,5 @@ public static class DarknetWeights
                 tensors.Add(tensor.Name, tensor.Info);
         }
         return new DarknetInspection(path, fit.Header, (file.Length - fit.Header.Length) / sizeof(float), fit.Config, fit.Name, fit.IsWhole, tensors, fit.LeftoverBytes);
-    }
-
-    private static void Fill(string path, DarknetHeader header, YoloV1Model model, IReadOnlyList<DarknetTensor> layout)
-    {
-        var state = model.state_dict();
-        using var noGradient = torch.no_grad();
-        using var stream = File.OpenRead(path);
-        stream.Position = header.Length;
-        var reader = new DarknetReader(stream, model.Config, header.Transposed);
-        foreach (var tensor in layout)
-        {
-            reader.Read(tensor, state[tensor.Name]);
-            if (tensor.Order == DarknetOrder.MeanWithBias)
-                state[DarknetLayout.BiasOf(tensor)].zero_();
-        }
     }
 }

@@ -154,6 +154,21 @@ public sealed class DarknetWeightsTests : IDisposable
     }
 
     [Fact]
+    public void ReadBackbone_TakesAllButTheLastLayer_OfANetworkWithOtherClasses()
+    {
+        using var trained = new YoloV1Model(Small with { ClassCount = 5 });
+        DarknetWeights.Write(_folder["five.weights"], trained);
+        using var model = new YoloV1Model(Small);
+
+        var report = DarknetWeights.ReadBackbone(_folder["five.weights"], model, trained.Config);
+
+        report.Loaded.Should().HaveCount(40).And.EndWith("darknet.13.conv.weight");
+        report.LeftRandom.Should().Equal("head.1.bias", "head.1.weight");
+        report.Skipped.Should().Equal("head.1.bias", "head.1.weight");
+        model.state_dict()["darknet.13.conv.weight"].IsSameAs(trained.state_dict()["darknet.13.conv.weight"]).Should().BeTrue();
+    }
+
+    [Fact]
     public void ReadBackbone_RefusesAFileThatEndsAmidALayer()
     {
         using var model = new YoloV1Model(Small);
