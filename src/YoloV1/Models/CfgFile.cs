@@ -19,7 +19,9 @@ internal static class CfgFile
         return Parse(path, File.ReadLines(path));
     }
 
-    private static List<CfgSection> Parse(string path, IEnumerable<string> lines)
+    /// <summary>The sections of lines that errors place in <paramref name="path"/>.</summary>
+    /// <exception cref="InvalidDataException">A line is neither a section, an option, nor a comment.</exception>
+    public static IReadOnlyList<CfgSection> Parse(string path, IEnumerable<string> lines)
     {
         var sections = new List<CfgSection>();
         var number = 0;

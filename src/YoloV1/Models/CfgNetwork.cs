@@ -15,15 +15,19 @@ internal sealed class CfgNetwork
     private readonly List<(LayerSpec Row, CfgSection Section)> _rows = [];
     private readonly FeatureMap _input;
     private FeatureMap _shape;
+    private bool _isFlat;
 
     private CfgNetwork(CfgSection net) => _input = _shape = ReadNet(net);
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is not a network of YOLOv1's kind; the message has file and line.</exception>
-    public static YoloV1Config Read(string path)
+    public static YoloV1Config Read(string path) => Of(CfgFile.Read(path), path);
+
+    /// <summary>The network of a file's sections.</summary>
+    /// <exception cref="InvalidDataException">It is not a network of YOLOv1's kind; the message has file and line.</exception>
+    public static YoloV1Config Of(IReadOnlyList<CfgSection> sections, string path)
     {
-        var sections = CfgFile.Read(path);
         if (sections.Count == 0)
             throw new InvalidDataException($"{path}: it is empty; a cfg begins with [net].");
         if (sections[0].Name is not ("net" or "network"))
@@ -56,12 +60,13 @@ internal sealed class CfgNetwork
         var output = LayerShapes.After(row, _shape);
         if (output.Length < 1)
             throw section.Fault($"[{section.Name}] gets {_shape} and has nothing left of it; take a smaller window or a larger [net].");
-        if (IsSpatial(row) && _rows.Any(earlier => earlier.Row is Connected))
+        if (IsSpatial(row) && _isFlat)
             throw section.Fault($"[{section.Name}] stands behind a [connected], whose outputs have no rows and columns; only [connected] and [dropout] may.");
         var window = row switch { Convolution c => (double)c.KernelSize * c.KernelSize, Local l => (double)l.KernelSize * l.KernelSize * output.Height * output.Width, _ => 1 };
         var weights = row is Connected ? (double)_shape.Length * output.Length : window * _shape.Channels * output.Channels;
         if (Math.Max(weights, (double)output.Channels * output.Height * output.Width) > MostNumbers)
             throw section.Fault($"[{section.Name}] from {_shape} to {output} takes {weights:0.###e0} weights, more than a memory holds.");
+        _isFlat |= row is Connected;
         _rows.Add((row, section));
         _shape = output;
     }
