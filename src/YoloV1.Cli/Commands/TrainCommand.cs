@@ -14,7 +14,8 @@ internal static class TrainCommand
     private static readonly Option<string?> Split = CommonOptions.Split("train");
     private static readonly Option<string?> ValSplit = new("--val-split") { Description = "The part to measure on; 'none' for no measurement. Without it val, where there is one." };
     private static readonly Option<string> Model = new("--model") { Description = $"A network: {string.Join(", ", YoloV1Config.Presets.Select(preset => preset.Name))}.", DefaultValueFactory = _ => "tiny" };
-    private static readonly Option<string> Weights = new("--weights") { Description = "A model file to go on from; random weights without it." };
+    private static readonly Option<string> Cfg = new("--cfg") { Description = "A Darknet cfg as the network, in place of --model." };
+    private static readonly Option<string> Weights = new("--weights") { Description = "A model file, or Darknet's .weights of the network or of its first layers, to go on from; random weights without it." };
     private static readonly Option<int> Epochs = CommonOptions.Number("--epochs", "Passes over the pictures.", Defaults.Epochs, 1, 100_000);
     private static readonly Option<int> Batch = CommonOptions.Number("--batch", "Pictures of a step.", Defaults.BatchSize, 1, 4096);
     private static readonly Option<double> Rate = CommonOptions.Number("--learning-rate", "The highest learning rate.", Defaults.PeakLearningRate, 1e-7, 1);
@@ -30,7 +31,7 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Trains a network on your pictures and writes a run folder.")
         {
-            Data, Split, ValSplit, Model, Weights, Epochs, Batch, Rate, ImageSize, Grid, Seed, Optimizer, Precision, Run, Device,
+            Data, Split, ValSplit, Model, Cfg, Weights, Epochs, Batch, Rate, ImageSize, Grid, Seed, Optimizer, Precision, Run, Device,
         };
         Optimizer.AcceptOnlyFromAmong("sgd", "adamw");
         command.SetAction((call, cancellation) => Task.FromResult(Train(call, cancellation)));
@@ -76,21 +77,30 @@ internal static class TrainCommand
     private static YoloV1Model ModelFor(ParseResult call, ClassNames classes)
     {
         TorchSharp.torch.random.manual_seed(call.GetValue(Seed));
-        if (call.GetValue(Weights) is { } weights)
+        if (call.GetValue(Weights) is { } weights && !NetworkSource.IsDarknet(weights))
         {
+            if (call.GetValue(Cfg) is not null)
+                throw new ArgumentException($"--cfg goes with Darknet's .weights or none; {weights} has a description of its network inside.");
             using var file = ModelFile.Open(weights);
             if (!file.Classes.SequenceEqual(classes))
                 throw new ArgumentException($"{weights} has the classes {string.Join(", ", file.Classes)}, and the data {string.Join(", ", classes)}; train without --weights, or on data of its classes.");
             return file.CreateModel();
         }
 
-        var preset = YoloV1Config.FromName(call.GetValue(Model)!);
-        var size = call.GetValue(ImageSize) is { } side ? YoloV1.ImageSize.Square(side) : preset.InputSize;
-        return new YoloV1Model(preset with
-        {
-            ClassCount = classes.Count,
-            InputSize = size,
-            GridSize = call.GetValue(Grid) ?? preset.NaturalGridSize(size),
-        });
+        var model = new YoloV1Model(ConfigFor(call, classes));
+        if (call.GetValue(Weights) is { } darknet)
+            Console.Error.WriteLine($"{darknet}: {DarknetWeights.ReadBackbone(darknet, model, call.GetValue(Cfg) is { } cfg ? YoloV1Config.FromDarknetCfg(cfg) : null)}");
+        return model;
+    }
+
+    private static YoloV1Config ConfigFor(ParseResult call, ClassNames classes)
+    {
+        // Trained here, a network has its epsilon where training has it.
+        var config = call.GetValue(Cfg) is { } cfg
+            ? YoloV1Config.FromDarknetCfg(cfg) with { BatchNormEpsilon = BatchNormEpsilon.InsideRoot }
+            : YoloV1Config.FromName(call.GetValue(Model)!);
+        var size = call.GetValue(ImageSize) is { } side ? YoloV1.ImageSize.Square(side) : config.InputSize;
+        var natural = size == config.InputSize ? config.GridSize : config.NaturalGridSize(size);
+        return config with { ClassCount = classes.Count, InputSize = size, GridSize = call.GetValue(Grid) ?? natural };
     }
 }
