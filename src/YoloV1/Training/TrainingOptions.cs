@@ -57,8 +57,8 @@ public sealed partial record TrainingOptions
     /// <summary>What is minimised.</summary>
     public LossKind Loss { get; init; } = LossKind.Paper;
 
-    /// <summary>How much each part of the loss counts.</summary>
-    public LossWeights LossWeights { get; init; } = LossWeights.Paper;
+    /// <summary>How much each part of the loss counts; null for what the network's config says, the paper's in all presets.</summary>
+    public LossWeights? LossWeights { get; init; }
 
     /// <summary>How much of its statistics batch normalisation takes from a step: PyTorch's 0.1, Darknet's 0.01.</summary>
     public double BatchNormMomentum { get; init; } = 0.1;
@@ -112,9 +112,12 @@ public sealed partial record TrainingOptions
     /// <summary>Epochs of the whole training; the last one may end early.</summary>
     public int EpochsIn(int stepsPerEpoch) => (int)((StepsIn(stepsPerEpoch) + stepsPerEpoch - 1) / stepsPerEpoch);
 
-    internal DetectionLoss CreateLoss(YoloV1Config config) => Loss == LossKind.Paper
-        ? new PaperYoloLoss(config.Grid, LossWeights, config.BoxSizes)
-        : new YoloLoss(config.Grid, LossWeights);
+    internal DetectionLoss CreateLoss(YoloV1Config config)
+    {
+        var scales = config.LossScales;
+        var weights = LossWeights ?? new() { Coordinates = scales.Coordinates, Object = scales.Object, NoObject = scales.NoObject, Class = scales.Class };
+        return Loss == LossKind.Paper ? new PaperYoloLoss(config.Grid, weights, config.BoxSizes, scales.Rescore) : new YoloLoss(config.Grid, weights);
+    }
 
     internal Optimizer CreateOptimizer(nn.Module model) =>
         new(model.named_parameters(), Optimizer == OptimizerKind.Sgd ? new SgdRule(Momentum) : new AdamWRule(Momentum), WeightDecay, GradientNorm);
