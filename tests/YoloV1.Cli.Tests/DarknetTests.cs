@@ -1,5 +1,7 @@
 using System.Text.Json;
+using YoloV1.Inference;
 using YoloV1.Models;
+using YoloV1.Tests.Data;
 using YoloV1.Tests.Imaging;
 using YoloV1.Tests.Weights;
 using YoloV1.Weights;
@@ -94,6 +96,20 @@ public sealed class DarknetTests : IDisposable
         text.Should().Contain("version 0.2.0, 20 bytes").And.Contain("seen       640 pictures").And.Contain("best fit   small (S=2, B=1, C=3)").And.Contain("darknet.0.conv.weight");
         (json.GetProperty("format").GetString(), json.GetProperty("seen").GetInt64(), json.GetProperty("leftoverBytes").GetInt64()).Should().Be(("darknet", 640, 0));
         json.GetProperty("tensors").GetArrayLength().Should().Be(7);
+    }
+
+    [Fact]
+    public void Train_StartsACfgsNetworkFromItsWeights_AndSaysWhatItTookOver()
+    {
+        using var voc = new VocFolder();
+        voc.Split("train", "a").Picture("a.png").Annotation("a", VocFolder.Object("cat", "10", "10", "60", "40") + VocFolder.Object("dog", "50", "5", "90", "45"));
+
+        var call = Call.Run(
+            "train", "--data", voc.Root, "--val-split", "none", "--cfg", _folder["small.cfg"], "--weights", _weights, "--epochs", "1", "--batch", "1", "--run", _folder["run"]);
+
+        call.ShouldSucceed().Error.Should().Contain("small.weights: 5 tensors loaded (darknet.0.bn.bias to darknet.0.conv.weight), 2 left random (head.1.bias to head.1.weight), 2 skipped");
+        using var trained = Detector.Load(Path.Combine(_folder["run"], "last.safetensors"));
+        (trained.Config.Name, trained.Config.GridSize, trained.Config.BatchNormEpsilon).Should().Be(("small", 2, BatchNormEpsilon.InsideRoot));
     }
 
     [Fact]
