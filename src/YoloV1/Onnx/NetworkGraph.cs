@@ -1,5 +1,4 @@
 using YoloV1.Models;
-using static System.FormattableString;
 using static Onnx.TensorProto.Types;
 using static YoloV1.Models.LayerSpec;
 
@@ -25,46 +24,27 @@ internal sealed class NetworkGraph
     /// <summary>Pictures [N, 3, H, W] to the numbers of the grid [N, S * S * D], both float32.</summary>
     public string Add(string images)
     {
+        var rows = NetworkRow.Of(_config);
         var x = _half ? Cast("images.half", images, DataType.Float16) : images;
-        x = AddHead(_graph.Add("Flatten", "head.0", [AddBackbone(x)], Attributes.Of("axis", 1)));
+        foreach (var row in rows.Take(_config.Backbone.Count))
+            x = Add(row, x);                                                         // [N, channels, h, w]
+        x = _graph.Add("Flatten", "head.0", [x], Attributes.Of("axis", 1));          // [N, channels * h * w]
+        foreach (var row in rows.Skip(_config.Backbone.Count))
+            x = Add(row, x);                                                         // [N, outputs]
         return _half ? Cast("head.float", x, DataType.Float) : x;
     }
 
-    private string AddBackbone(string images)
+    private string Add(NetworkRow row, string input) => row.Spec switch
     {
-        var (x, shape) = (images, new FeatureMap(3, _config.InputSize.Height, _config.InputSize.Width));
-        foreach (var (place, row) in _config.Backbone.Index())
-        {
-            x = AddBackboneRow(row, Invariant($"darknet.{place}"), x, shape);        // [N, channels, h, w]
-            shape = LayerShapes.After(row, shape);
-        }
-        return x;
-    }
-
-    private string AddBackboneRow(LayerSpec row, string name, string input, FeatureMap shape) => row switch
-    {
-        Convolution convolution => _weighted.AddConvolution(convolution, name, input),
-        Local local => _weighted.AddLocal(local, name, input, shape),
-        MaxPool pool => _plain.AddMaxPool(pool, name, input, shape),
-        AveragePool => _graph.Add("GlobalAveragePool", name, [input]),
-        Crop crop => _plain.AddCrop(crop, name, input, shape),
+        Convolution convolution => _weighted.AddConvolution(row, convolution, input),
+        Local local => _weighted.AddLocal(row, local, input),
+        Connected connected => _weighted.AddConnected(row, connected, input),
+        MaxPool pool => _plain.AddMaxPool(row, pool, input),
+        AveragePool => _graph.Add("GlobalAveragePool", row.Name, [input]),
+        Crop crop => _plain.AddCrop(row, crop, input),
         LayerSpec.Dropout => input,
-        _ => throw new ArgumentException($"{row} is not a layer of a backbone."),
+        _ => throw new ArgumentException($"{row.Spec} has no ONNX operators here."),
     };
-
-    private string AddHead(string features)
-    {
-        var (x, place) = (features, 1);
-        foreach (var row in _config.HeadWithOutput())
-        {
-            // Dropout has a place among the children and does nothing outside training.
-            if (row is Connected connected)
-                x = _weighted.AddConnected(connected, Invariant($"head.{place}"), Invariant($"head.{place + 1}.bn"), x);
-            place += row is Connected { BatchNorm: true } ? 2 : 1;
-            place += row is Connected { Activation: not Activation.Linear } ? 1 : 0;
-        }
-        return x;
-    }
 
     private string Cast(string name, string input, DataType type) => _graph.Add("Cast", name, [input], Attributes.Of("to", (long)type));
 }

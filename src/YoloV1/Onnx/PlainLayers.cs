@@ -7,29 +7,29 @@ namespace YoloV1.Onnx;
 internal sealed class PlainLayers(GraphBuilder graph, NetworkWeights weights)
 {
     /// <summary>[N, channels, H, W] to [N, channels, H', W'].</summary>
-    public string AddMaxPool(MaxPool row, string name, string input, FeatureMap shape)
+    public string AddMaxPool(NetworkRow row, MaxPool spec, string input)
     {
-        var (top, bottom) = LayerShapes.EdgesOf(row, shape.Height);
-        var (left, right) = LayerShapes.EdgesOf(row, shape.Width);
+        var (top, bottom) = LayerShapes.EdgesOf(spec, row.Input.Height);
+        var (left, right) = LayerShapes.EdgesOf(spec, row.Input.Width);
         return graph.Add(
-            "MaxPool", name, [input], Attributes.Of("kernel_shape", [row.Size, row.Size]),
-            Attributes.Of("pads", [top, left, bottom, right]), Attributes.Of("strides", [row.Stride, row.Stride]));
+            "MaxPool", row.Name, [input], Attributes.Of("kernel_shape", [spec.Size, spec.Size]),
+            Attributes.Of("pads", [top, left, bottom, right]), Attributes.Of("strides", [spec.Stride, spec.Stride]));
     }
 
-    /// <summary>[N, channels, H, W] to [N, channels, row.Height, row.Width].</summary>
-    public string AddCrop(Crop row, string name, string input, FeatureMap shape)
+    /// <summary>[N, channels, H, W] to [N, channels, spec.Height, spec.Width].</summary>
+    public string AddCrop(NetworkRow row, Crop spec, string input)
     {
-        var (top, left) = ((shape.Height - row.Height) / 2, (shape.Width - row.Width) / 2);
+        var (top, left) = ((row.Input.Height - spec.Height) / 2, (row.Input.Width - spec.Width) / 2);
         var middle = graph.Add(
-            "Slice", name,
+            "Slice", row.Name,
             [
-                input, graph.Constant($"{name}.starts", top, left), graph.Constant($"{name}.ends", top + row.Height, left + row.Width),
-                graph.Constant($"{name}.axes", 2, 3),
+                input, graph.Constant($"{row.Name}.starts", top, left), graph.Constant($"{row.Name}.ends", top + spec.Height, left + spec.Width),
+                graph.Constant($"{row.Name}.axes", 2, 3),
             ]);
-        if (!row.Centered)
+        if (!spec.Centered)
             return middle;
-        var doubled = graph.Add("Mul", $"{name}.doubled", [middle, weights.AddNumber($"{name}.two", 2)]);
-        return graph.Add("Sub", $"{name}.centered", [doubled, weights.AddNumber($"{name}.one", 1)]);
+        var doubled = graph.Add("Mul", $"{row.Name}.doubled", [middle, weights.AddNumber($"{row.Name}.two", 2)]);
+        return graph.Add("Sub", $"{row.Name}.centered", [doubled, weights.AddNumber($"{row.Name}.one", 1)]);
     }
 
     /// <summary>Any shape, which stays.</summary>

@@ -9,49 +9,51 @@ namespace YoloV1.Onnx;
 internal sealed class WeightedLayers(GraphBuilder graph, NetworkWeights weights, PlainLayers plain, bool foldBatchNorm)
 {
     /// <summary>[N, channels, H, W] to [N, filters, H', W'].</summary>
-    public string AddConvolution(Convolution row, string name, string input)
+    public string AddConvolution(NetworkRow row, Convolution spec, string input)
     {
-        var (layer, kept) = Read($"{name}.conv", weights.FindBatchNorm($"{name}.bn"));
-        var x = graph.Add("Conv", layer.Name, [input, .. Add(layer)], Window(row.KernelSize, row.Padding, row.Stride));
-        return plain.AddActivation(row.Activation, name, AddBatchNorm(kept, $"{name}.bn", x));
+        var (layer, kept) = Read(row);
+        var x = graph.Add("Conv", row.WeightName, [input, .. Add(layer)], Window(spec.KernelSize, spec.Padding, spec.Stride));
+        return plain.AddActivation(spec.Activation, row.Name, AddBatchNorm(kept, row.NormName, x));
     }
 
-    /// <summary>[N, features] to [N, row.Outputs].</summary>
-    public string AddConnected(Connected row, string name, string normName, string input)
+    /// <summary>[N, features] to [N, outputs].</summary>
+    public string AddConnected(NetworkRow row, Connected spec, string input)
     {
-        var (layer, kept) = Read(name, row.BatchNorm ? weights.FindBatchNorm(normName) : null);
-        var x = graph.Add("Gemm", name, [input, .. Add(layer)], Attributes.Of("transB", 1));
-        return plain.AddActivation(row.Activation, name, AddBatchNorm(kept, normName, x));
+        var (layer, kept) = Read(row);
+        var x = graph.Add("Gemm", row.WeightName, [input, .. Add(layer)], Attributes.Of("transB", 1));
+        return plain.AddActivation(spec.Activation, row.Name, AddBatchNorm(kept, row.NormName, x));
     }
 
     /// <summary>[N, channels, H, W] to [N, filters, H', W']: one product of matrices for each location, over the whole batch.</summary>
-    public string AddLocal(Local row, string name, string input, FeatureMap shape)
+    public string AddLocal(NetworkRow row, Local spec, string input)
     {
-        var output = LayerShapes.After(row, shape);
-        var (locations, window) = ((long)output.Height * output.Width, (long)shape.Channels * row.KernelSize * row.KernelSize);
-        var flat = graph.Reshape($"{name}.windows", AddWindows(row, name, input, shape), 0, window, locations);
+        var (name, output, layer) = (row.Name, row.Output, Read(row).Layer);
+        var windows = AddWindows(row, spec, input);                                  // [N, window, H', W']
+        var flat = graph.Reshape($"{name}.windows", windows, 0, layer.Weight.shape[2], layer.Weight.shape[0]);
         var columns = graph.Add("Transpose", $"{name}.columns", [flat], Attributes.Of("perm", [2, 1, 0]));         // [locations, window, N]
-        var sums = graph.Add("MatMul", $"{name}.sums", [weights.Add($"{name}.weight", weights[$"{name}.weight"]), columns]);   // [locations, filters, N]
-        var rows = graph.Add("Transpose", $"{name}.rows", [sums], Attributes.Of("perm", [2, 1, 0]));                // [N, filters, locations]
+        var sums = graph.Add("MatMul", $"{name}.sums", [weights.Add($"{name}.weight", layer.Weight), columns]);    // [locations, filters, N]
+        var rows = graph.Add("Transpose", $"{name}.rows", [sums], Attributes.Of("perm", [2, 1, 0]));               // [N, filters, locations]
         var maps = graph.Reshape($"{name}.maps", rows, 0, output.Channels, output.Height, output.Width);
-        var bias = weights[$"{name}.bias"].view(output.Channels, output.Height, output.Width);
-        return plain.AddActivation(row.Activation, name, graph.Add("Add", $"{name}.biased", [maps, weights.Add($"{name}.bias", bias)]));
+        var bias = layer.Bias!.view(output.Channels, output.Height, output.Width);
+        return plain.AddActivation(spec.Activation, name, graph.Add("Add", $"{name}.biased", [maps, weights.Add($"{name}.bias", bias)]));
     }
 
-    // A convolution whose filters each copy one value of the window gives the windows of all locations: [N, window, H', W'].
-    private string AddWindows(Local row, string name, string input, FeatureMap shape)
+    // A convolution whose filters each copy one value of the window gives the windows of all locations.
+    private string AddWindows(NetworkRow row, Local spec, string input)
     {
-        long side = row.KernelSize;
-        var copies = eye(side * side).view(side * side, 1, side, side).repeat(shape.Channels, 1, 1, 1);              // [window, 1, k, k]
+        long side = spec.KernelSize;
+        var copies = eye(side * side).view(side * side, 1, side, side).repeat(row.Input.Channels, 1, 1, 1);   // [window, 1, k, k]
         return graph.Add(
-            "Conv", $"{name}.window", [input, weights.Add($"{name}.copies", copies)],
-            [.. Window(row.KernelSize, row.Padding, row.Stride), Attributes.Of("group", shape.Channels)]);
+            "Conv", $"{row.Name}.window", [input, weights.Add($"{row.Name}.copies", copies)],
+            [.. Window(spec.KernelSize, spec.Padding, spec.Stride), Attributes.Of("group", row.Input.Channels)]);
     }
 
-    private (Layer Layer, BatchNormWeights? Kept) Read(string name, BatchNormWeights? norm)
+    private (Layer Layer, BatchNormWeights? Kept) Read(NetworkRow row)
     {
-        var layer = new Layer(name, weights[$"{name}.weight"], weights.Find($"{name}.bias"));
-        if (norm is null || !foldBatchNorm)
+        var layer = new Layer(row.WeightName, weights[$"{row.WeightName}.weight"], weights.Find($"{row.WeightName}.bias"));
+        if (weights.FindBatchNorm(row.NormName) is not { } norm)
+            return (layer, null);
+        if (!foldBatchNorm)
             return (layer, norm);
         var (weight, bias) = norm.FoldInto(layer.Weight, layer.Bias);
         return (layer with { Weight = weight, Bias = bias }, null);
