@@ -15,7 +15,7 @@ internal sealed class DetectionGraph(GraphBuilder graph, GridShape grid, OnnxExp
         var byBox = graph.Reshape("candidates.scores_by_box", scores, 0, grid.BoxCount, grid.C);
         var byClass = graph.Add("Transpose", "candidates.scores", [byBox], Attributes.Of("perm", [0, 2, 1]));        // [N, C, S * S * B]
         var kept = AddSuppression(boxes, byClass);                                                                   // [K, 3]
-        AddOutputs(AddSelection(boxes, byClass, kept));
+        AddOutputs(boxes, byClass, kept);
     }
 
     // Rows of image, class and box: image by image, class by class, the best score first.
@@ -26,33 +26,23 @@ internal sealed class DetectionGraph(GraphBuilder graph, GridShape grid, OnnxExp
             graph.Constant("kept.iou_threshold", [options.IouThreshold], 1), graph.Constant("kept.score_threshold", [options.ScoreThreshold], 1),
         ]);
 
-    // What lies outside of the picture goes, after it has suppressed what it covers.
-    private (string Boxes, string Scores, string Places) AddSelection(string boxes, string scores, string kept)
-    {
-        var imageAndBox = graph.Add("Gather", "kept.image_and_box", [kept, graph.Constant("kept.columns", 0, 2)], Attributes.Of("axis", 1));
-        var found = graph.Add("GatherND", "kept.boxes", [boxes, imageAndBox]);                                       // [K, 4]
-        var clipped = graph.Add("Clip", "kept.clipped", [found, Scalar("zero", 0), Scalar("one", 1)]);
-        var corners = graph.Add(
-            "Split", "kept.corners", [clipped, graph.Constant("kept.corner_parts", 2, 2)], ["kept.upper_left", "kept.lower_right"], Attributes.Of("axis", 1));
-        var extent = graph.Add("Sub", "kept.extent", [corners[1], corners[0]]);                                      // [K, 2]
-        var area = graph.Add("ReduceProd", "kept.area", [extent], Attributes.Of("axes", [1]), Attributes.Of("keepdims", 0));
-        var visible = graph.Add("Greater", "kept.visible", [area, Scalar("none", 0)]);                               // [K]
-        var places = Compress("visible.places", kept, visible);
-        return (Compress("visible.boxes", clipped, visible), graph.Add("GatherND", "visible.scores", [scores, places]), places);
-    }
-
-    private void AddOutputs((string Boxes, string Scores, string Places) visible)
+    private void AddOutputs(string boxes, string scores, string kept)
     {
         var columns = graph.Add(
-            "Split", "visible.columns", [visible.Places, graph.Constant("visible.column_parts", 1, 1, 1)],
-            ["visible.image", "visible.class", "visible.box"], Attributes.Of("axis", 1));                           // [K, 1] each
-        var images = graph.Reshape("visible.image_ids", columns[0], -1);
-        var classes = graph.Reshape("visible.class_ids", columns[1], -1);
-        var order = AddOrder(images, visible.Scores);
-        graph.Add("Gather", "boxes", [visible.Boxes, order], Attributes.Of("axis", 0));
-        graph.Add("Gather", "scores", [visible.Scores, order], Attributes.Of("axis", 0));
-        graph.Add("Gather", "class_ids", [classes, order], Attributes.Of("axis", 0));
-        graph.Add("Gather", "image_ids", [images, order], Attributes.Of("axis", 0));
+            "Split", "kept.columns", [kept, graph.Constant("kept.column_parts", 1, 1, 1)],
+            ["kept.image", "kept.class", "kept.box"], Attributes.Of("axis", 1));                                     // [K, 1] each
+        var images = graph.Reshape("kept.image_ids", columns[0], -1);                                                // [K]
+        var classes = graph.Reshape("kept.class_ids", columns[1], -1);                                               // [K]
+        var imageAndBox = graph.Add("Concat", "kept.image_and_box", [columns[0], columns[2]], Attributes.Of("axis", 1));
+        var keptBoxes = graph.Add("GatherND", "kept.boxes", [boxes, imageAndBox]);                                   // [K, 4]
+        var keptScores = graph.Add("GatherND", "kept.scores", [scores, kept]);                                       // [K]
+        var clipped = graph.Add("Clip", "kept.clipped", [keptBoxes, graph.Constant("zero", [0f]), graph.Constant("one", [1f])]);
+
+        var order = AddOrder(images, keptScores);
+        Take("boxes", clipped, order);
+        Take("scores", keptScores, order);
+        Take("class_ids", classes, order);
+        Take("image_ids", images, order);
     }
 
     // Equal values keep their order, so that what is sorted by score stays so within each image.
@@ -60,15 +50,12 @@ internal sealed class DetectionGraph(GraphBuilder graph, GridShape grid, OnnxExp
     {
         var count = graph.Add("Shape", "order.count", [scores]);
         var byScore = Sort("order.by_score", scores, count, descending: true);
-        var image = graph.Add("Gather", "order.images", [images, byScore], Attributes.Of("axis", 0));
-        return graph.Add("Gather", "order", [byScore, Sort("order.by_image", image, count, descending: false)], Attributes.Of("axis", 0));
+        var image = Take("order.images", images, byScore);
+        return Take("order", byScore, Sort("order.by_image", image, count, descending: false));
     }
 
     private string Sort(string name, string values, string count, bool descending) => graph.Add(
         "TopK", name, [values, count], [$"{name}.values", $"{name}.indices"], Attributes.Of("axis", 0), Attributes.Of("largest", descending ? 1 : 0))[1];
 
-    private string Compress(string name, string rows, string condition) =>
-        graph.Add("Compress", name, [rows, condition], Attributes.Of("axis", 0));
-
-    private string Scalar(string name, float value) => graph.Constant(name, [value]);
+    private string Take(string name, string rows, string order) => graph.Add("Gather", name, [rows, order], Attributes.Of("axis", 0));
 }

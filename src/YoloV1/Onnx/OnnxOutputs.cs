@@ -15,7 +15,7 @@ public enum OnnxOutputs
     /// <summary>
     /// What is left after the score threshold and non-maximum suppression in each class: <c>boxes</c> [K, 4], edges clipped to the
     /// picture, <c>scores</c> [K], <c>class_ids</c> [K] and <c>image_ids</c> [K], the place of the picture in the batch.
-    /// Picture by picture, the best score first.
+    /// Picture by picture, the best score first. A box beside the picture is left without extent.
     /// </summary>
     Detections,
 }

@@ -49,7 +49,7 @@ public sealed class OnnxDetectionTests : IDisposable
         using var model = BusyNetwork(sizes);
         var pictures = new ShapesDataset(count: 6, seed: 4, ImageSize.Square(64));
         Picture[] batch = [.. Enumerable.Range(0, pictures.Count).Select(pictures.ReadPicture)];
-        using var detector = new Detector(model, OnnxNetworks.Classes, new() { ScoreThreshold = score, IouThreshold = iou, Device = "cpu" });
+        using var detector = new Detector(model, OnnxNetworks.Classes, new() { ScoreThreshold = score, IouThreshold = iou, Device = "cpu", Precision = Precision.Float32 });
         var expected = detector.DetectBatch(batch);
         expected.Should().Contain(found => found.Count > 3);
         var all = detector.With(detector.Options with { IouThreshold = 1 }).DetectBatch(batch);
@@ -66,6 +66,9 @@ public sealed class OnnxDetectionTests : IDisposable
             Difference([.. here.SelectMany(one => Corners(one.Box))], [.. expected[i].SelectMany(one => Corners(one.Box))]).Should().BeLessThan(1e-5f);
         }
         found.Select(row => row.Image).Should().BeInAscendingOrder();
+        found.Should().Contain(row => row.Detection.Box.Area > 0).And.HaveCountGreaterThan(20);
+        if (sizes == BoxSizeEncoding.Linear)
+            found.Should().Contain(row => row.Detection.Box.Area == 0, "boxes turned inside out are as good as any");
     }
 
     [Fact]
@@ -99,7 +102,7 @@ public sealed class OnnxDetectionTests : IDisposable
         bias.copy_(tensor(GoldenWeights.Floats(bias.numel(), 7, u => 0.1 + (0.7 * u))));
         var cells = bias.view(-1, model.Config.Grid.D);                              // [S * S, D]
         foreach (var box in Enumerable.Range(0, model.Config.BoxesPerCell))
-            cells.narrow(1, (box * GridShape.BoxChannels) + 2, 2).add_(0.4f);
+            cells.narrow(1, (box * GridShape.BoxChannels) + 2, 2).add_(box == 0 ? 0.5f : -0.3f);
         return model;
     }
 
