@@ -4,8 +4,8 @@ namespace YoloV1.Imaging;
 
 /// <summary>Pictures in files: JPEG, PNG, WebP, BMP and GIF (its first frame) to read, PNG to write.</summary>
 /// <remarks>
-/// A picture is read as it should be seen: turned as its EXIF orientation says, grey and palette made RGB, 16 bits made 8,
-/// transparent pixels laid over white. Colour profiles are not applied.
+/// A picture is read as it should be seen: turned as its EXIF orientation says, grey, palette and CMYK made RGB, of 16 bits the
+/// high eight taken, transparent pixels laid over white. Colour profiles are not applied.
 /// </remarks>
 public static class PictureFile
 {

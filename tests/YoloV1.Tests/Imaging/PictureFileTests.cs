@@ -78,6 +78,42 @@ public sealed class PictureFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_TakesTheHighByteOf16Bits()
+    {
+        Read(TestPictures.Png(16, 2, [0x12, 0x34, 0x80, 0x80, 0xFF, 0x7F, 0, 0, 0xFE, 0, 0xFF, 0xFF])).Rgb.Should().Equal(0x12, 0x80, 0xFF, 0, 0xFE, 0xFF);
+        Read(TestPictures.Png(16, 0, [0x12, 0x34, 0xFE, 0x80])).Rgb.Should().Equal(0x12, 0x12, 0x12, 0xFE, 0xFE, 0xFE);
+    }
+
+    [Fact]
+    public void Read_LooksUpThePalette_AndItsTransparentEntriesBecomeWhite()
+    {
+        byte[] palette = [10, 20, 30, 200, 0, 0];
+
+        Read(TestPictures.Png(8, 3, [1, 0], palette)).Rgb.Should().Equal(200, 0, 0, 10, 20, 30);
+        Read(TestPictures.Png(1, 3, [0b1000_0000], palette)).Rgb.Should().Equal(200, 0, 0, 10, 20, 30);
+        Read(TestPictures.Png(8, 3, [1, 0], palette, alphas: [255, 0])).Rgb.Should().Equal(255, 255, 255, 10, 20, 30);
+    }
+
+    [Fact]
+    public void Read_LaysTransparentGreyOverWhite() =>
+        Read(TestPictures.Png(8, 4, [100, 255, 100, 51])).Rgb.Should().Equal(100, 100, 100, 224, 224, 224);
+
+    // A JPEG of 16x16 with Adobe's inverted inks, made by Pillow: its quarters are red, green, blue and half black.
+    [Fact]
+    public void Read_MixesTheInksOfCmyk()
+    {
+        var picture = Read(Convert.FromBase64String(
+        "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAIBgYHBgUIBwcHCQkICgwUDQwLCwwZEhMPFB0aHx4dGhwcICQuJyAiLCMcHCg3KSwwMTQ0" +
+        "NB8nOT04MjwuMzQy/8AAFAgAEAAQBEMRAE0RAFkRAEsRAP/EABYAAQEBAAAAAAAAAAAAAAAAAAgAB//EABQQAQAAAAAAAAAAAAAA" +
+        "AAAAAAD/2gAOBEMATQBZAEsAAD8A38fx/b+AB/pIAD/R/n+h/f/Z"));
+
+        picture.Size.Should().Be(ImageSize.Square(16));
+        (int X, int Y, int[] Rgb)[] quarters = [(3, 3, [255, 0, 0]), (11, 3, [0, 255, 0]), (3, 11, [0, 0, 255]), (11, 11, [127, 127, 127])];
+        foreach (var (x, y, rgb) in quarters)
+            picture.Rgb.Skip((y * 16 + x) * 3).Take(3).Select((value, i) => Math.Abs(value - rgb[i])).Should().OnlyContain(difference => difference <= 2);
+    }
+
+    [Fact]
     public void Read_NamesTheFile_WhenItIsTruncated()
     {
         var jpeg = TestPictures.Jpeg(256, 256);
@@ -100,6 +136,12 @@ public sealed class PictureFileTests : IDisposable
     [Fact]
     public void Read_NamesTheFile_WhenItIsMissing() => FluentActions.Invoking(() => PictureFile.Read("nowhere/a.jpg"))
         .Should().Throw<FileNotFoundException>().WithMessage("nowhere/a.jpg: *check the path.");
+
+    private static Picture Read(byte[] file)
+    {
+        using var stream = new MemoryStream(file);
+        return PictureFile.Read(stream, "test");
+    }
 
     private static Picture Read(SKBitmap bitmap)
     {

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
 using SkiaSharp;
 using YoloV1.Imaging;
 
@@ -36,6 +38,45 @@ internal sealed class TestPictures : IDisposable
         ];
         var bytes = jpeg.ToArray();
         return [.. bytes[..2], .. exif, .. bytes[2..]];
+    }
+
+    /// <summary>A PNG of two pixels side by side.</summary>
+    /// <param name="bitDepth">Bits of a sample.</param>
+    /// <param name="colorType">PNG's number: 0 grey, 2 RGB, 3 palette, 4 grey and alpha.</param>
+    /// <param name="row">The bytes of the row.</param>
+    /// <param name="palette">RGB of each entry.</param>
+    /// <param name="alphas">The alpha of each entry.</param>
+    public static byte[] Png(byte bitDepth, byte colorType, byte[] row, byte[]? palette = null, byte[]? alphas = null)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            zlib.Write([0, .. row]);
+        return
+        [
+            0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n',
+            .. Chunk("IHDR"u8, [0, 0, 0, 2, 0, 0, 0, 1, bitDepth, colorType, 0, 0, 0]),
+            .. palette is null ? [] : Chunk("PLTE"u8, palette),
+            .. alphas is null ? [] : Chunk("tRNS"u8, alphas),
+            .. Chunk("IDAT"u8, packed.ToArray()),
+            .. Chunk("IEND"u8, []),
+        ];
+    }
+
+    private static byte[] Chunk(ReadOnlySpan<byte> type, byte[] data)
+    {
+        var chunk = new byte[data.Length + 12];
+        BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
+        type.CopyTo(chunk.AsSpan(4));
+        data.CopyTo(chunk, 8);
+        var crc = uint.MaxValue;
+        foreach (var value in chunk.AsSpan(4, data.Length + 4))
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc & 1) == 0 ? crc >> 1 : crc >> 1 ^ 0xEDB88320;
+        }
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(data.Length + 8), ~crc);
+        return chunk;
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
