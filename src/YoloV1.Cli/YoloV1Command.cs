@@ -17,6 +17,7 @@ internal static class YoloV1Command
         EvalCommand.Create(),
         PredictCommand.Create(),
         InfoCommand.Create(),
+        DataCommand.Create(),
         ChecksCommand.Create(),
     };
 }

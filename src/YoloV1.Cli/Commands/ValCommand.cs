@@ -37,14 +37,8 @@ internal static class ValCommand
 
         IReadOnlyList<MeasuredImage> images = [];
         Progress.Show("detect", dataset.Count, report =>
-            images = Evaluator.Detect(detector, dataset, new Report(done => report(done, "pictures")), cancellation));
+            images = Evaluator.Detect(detector, dataset, new DirectProgress<int>(done => report(done, "pictures")), cancellation));
         ReportWriter.Write(metrics, MeasuredSet.From(dataset.Classes, images), call.GetValue(Json));
         return ExitCode.Done;
-    }
-
-    /// <summary>Reports in the calling thread; .NET's own <see cref="Progress{T}"/> posts to a pool thread, and may come late.</summary>
-    private sealed class Report(Action<int> report) : IProgress<int>
-    {
-        void IProgress<int>.Report(int value) => report(value);
     }
 }

@@ -28,7 +28,7 @@ public sealed class GridEncoder(GridShape grid, BoxSizeEncoding sizes)
             if (classId < 0 || classId >= grid.C)
                 throw new ArgumentException($"Class {classId} is outside 0..{grid.C - 1}.", nameof(objects));
 
-            var (column, row) = (CellOf(box.CenterX), CellOf(box.CenterY));
+            var (column, row) = (CellOf(box.CenterX, grid.S), CellOf(box.CenterY, grid.S));
             var cell = target.Slice((row * grid.S + column) * grid.D, grid.D);
             if (cell[4] != 0)
             {
@@ -45,6 +45,6 @@ public sealed class GridEncoder(GridShape grid, BoxSizeEncoding sizes)
         return lost;
     }
 
-    // A centre on the right or lower edge belongs to the last cell.
-    private int CellOf(float center) => Math.Clamp((int)(center * grid.S), 0, grid.S - 1);
+    /// <summary>The row or column, of <paramref name="s"/>, that a centre lies in; one on the right or lower edge belongs to the last.</summary>
+    internal static int CellOf(float center, int s) => Math.Clamp((int)(center * s), 0, s - 1);
 }

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using YoloV1.Data;
+using YoloV1.Drawing;
+using YoloV1.Imaging;
+
+namespace YoloV1.Cli.Commands;
+
+/// <summary><c>yolov1 data check</c>: counts what is in a data set and finds its faults.</summary>
+internal static class DataCheckCommand
+{
+    private static readonly Option<string> Data = CommonOptions.Data();
+    private static readonly Option<bool> Json = CommonOptions.Json();
+    private static readonly Option<string> Plot = new("--plot") { Description = "A PNG file for charts of the classes, boxes and lost objects." };
+    private static readonly Option<bool> SkipPictures = new("--skip-pictures") { Description = "Reads labels alone: faster, and finds no broken or repeated pictures." };
+    private static readonly Option<int[]> Grids = new("--grid")
+    {
+        Description = "Numbers of cells along a side for which lost objects are counted.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("check", "Counts what is in a data set and finds what is wrong with it.") { Data, Grids, SkipPictures, Plot, Json };
+        command.SetAction((call, cancellation) => Task.FromResult(Check(call, cancellation)));
+        return command;
+    }
+
+    private static int Check(ParseResult call, CancellationToken cancellation)
+    {
+        var options = new DatasetCheckOptions { ReadPictures = !call.GetValue(SkipPictures) };
+        if (call.GetValue(Grids) is { Length: > 0 } sizes)
+            options = options with { GridSizes = sizes };
+
+        DatasetReport report = null!;
+        Progress.Show("check", 100, show => report = DatasetCheck.Run(
+            call.GetValue(Data)!,
+            options,
+            new DirectProgress<(int Done, int Total)>(pictures => show(100L * pictures.Done / pictures.Total, $"% {pictures.Done} of {pictures.Total} pictures")),
+            cancellation));
+        if (call.GetValue(Plot) is { } plot)
+            PictureFile.WritePng(DatasetChart.Draw(ChartOf(report)), plot);
+        if (call.GetValue(Json))
+            JsonOutput.Write(DatasetReportOutput.ToJson(report));
+        else
+            DatasetReportOutput.WriteText(report);
+        return ExitCode.Done;
+    }
+
+    private static DatasetChartData ChartOf(DatasetReport report) => new(
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(report.Path))),
+        [.. report.Classes.Select((name, id) => (name, report.All.ObjectsByClass[id]))],
+        report.All.Boxes.Sizes,
+        report.All.ObjectsOfPictures,
+        [.. report.All.Grids.Select(grid => (grid.S, 100 * grid.Share))]);
+}

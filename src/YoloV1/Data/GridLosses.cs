@@ -1,0 +1,31 @@
+using YoloV1.Grid;
+
+namespace YoloV1.Data;
+
+/// <summary>The objects that YOLOv1 cannot learn because a cell has one object, for a number of cells.</summary>
+/// <param name="S">Cells along a side.</param>
+/// <param name="Objects">The objects that training takes: neither difficult nor crowds.</param>
+/// <param name="Lost">Those of them whose centre lies in the cell of another.</param>
+public sealed record GridLosses(int S, int Objects, int Lost)
+{
+    /// <summary>The part of the objects that is lost, 0 to 1; 0 without objects.</summary>
+    public double Share => Objects == 0 ? 0 : (double)Lost / Objects;
+
+    internal static GridLosses Of(int s, IEnumerable<Annotation> annotations)
+    {
+        var (objects, lost) = (0, 0);
+        foreach (var annotation in annotations)
+        {
+            var taken = new HashSet<(int, int)>();
+            foreach (var (box, _, difficult, crowd) in annotation.Boxes)
+            {
+                if (difficult || crowd)
+                    continue;
+                objects++;
+                if (!taken.Add((GridEncoder.CellOf(box.CenterY, s), GridEncoder.CellOf(box.CenterX, s))))
+                    lost++;
+            }
+        }
+        return new(s, objects, lost);
+    }
+}

@@ -1,0 +1,56 @@
+namespace YoloV1.Data;
+
+/// <summary>What is in a part of a data set.</summary>
+public sealed record SplitReport
+{
+    /// <summary>The part's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its pictures.</summary>
+    public required int Pictures { get; init; }
+
+    /// <summary>Pictures without an object.</summary>
+    public required int PicturesWithoutObjects { get; init; }
+
+    /// <summary>Its objects, those left out for their faults not counted.</summary>
+    public required int Objects { get; init; }
+
+    /// <summary>Objects marked as difficult.</summary>
+    public required int Difficult { get; init; }
+
+    /// <summary>Boxes around crowds.</summary>
+    public required int Crowds { get; init; }
+
+    /// <summary>The objects of each class, in the order of the classes.</summary>
+    public required IReadOnlyList<int> ObjectsByClass { get; init; }
+
+    /// <summary>The number of objects of each picture.</summary>
+    public required IReadOnlyList<int> ObjectsOfPictures { get; init; }
+
+    /// <summary>How large the boxes are.</summary>
+    public required BoxStatistics Boxes { get; init; }
+
+    /// <summary>What a grid can learn, for each number of cells along a side.</summary>
+    public required IReadOnlyList<GridLosses> Grids { get; init; }
+
+    internal static SplitReport Of(string name, IReadOnlyList<Annotation> annotations, int classCount, IEnumerable<int> gridSizes)
+    {
+        var byClass = new int[classCount];
+        var objects = annotations.SelectMany(annotation => annotation.Boxes).ToList();
+        foreach (var item in objects)
+            byClass[item.ClassId]++;
+        return new()
+        {
+            Name = name,
+            Pictures = annotations.Count,
+            PicturesWithoutObjects = annotations.Count(annotation => annotation.Boxes.Count == 0),
+            Objects = objects.Count,
+            Difficult = objects.Count(item => item.Difficult),
+            Crowds = objects.Count(item => item.Crowd),
+            ObjectsByClass = byClass,
+            ObjectsOfPictures = [.. annotations.Select(annotation => annotation.Boxes.Count)],
+            Boxes = BoxStatistics.Of(annotations),
+            Grids = [.. gridSizes.Select(s => GridLosses.Of(s, annotations))],
+        };
+    }
+}

@@ -1,0 +1,78 @@
+using ScottPlot;
+using YoloV1.Imaging;
+
+namespace YoloV1.Drawing;
+
+/// <summary>What is in a data set, as four charts on one picture: classes, box sizes, objects of a picture, objects lost to the grid.</summary>
+public static class DatasetChart
+{
+    private const int MostClasses = 30;
+    private static readonly Color Fill = Color.FromHex("#0072B2");
+    private static readonly Color Point = Fill.WithAlpha(0.35);
+
+    /// <summary>Draws the charts on a picture of 1200x900.</summary>
+    public static Picture Draw(DatasetChartData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var charts = new Multiplot();
+        charts.AddPlots(4);
+        charts.Layout = new ScottPlot.MultiplotLayouts.Grid(2, 2);
+        DrawClasses(charts.GetPlot(0), data);
+        DrawSizes(charts.GetPlot(1), data);
+        DrawObjects(charts.GetPlot(2), data);
+        DrawLosses(charts.GetPlot(3), data);
+        using var png = new MemoryStream(charts.Render(1200, 900).GetImageBytes());
+        return PictureFile.Read(png, data.Title);
+    }
+
+    private static void DrawClasses(Plot plot, DatasetChartData data)
+    {
+        var classes = data.Classes.OrderByDescending(item => item.Count).Take(MostClasses).ToList();
+        plot.Title(classes.Count < data.Classes.Count ? $"{data.Title}: objects of {classes.Count} of {data.Classes.Count} classes" : $"{data.Title}: objects by class");
+        DrawBars(plot, classes.ConvertAll(item => (item.Name, (double)item.Count)), count => count.ToString("0", null));
+        if (classes.Count > 8)
+            (plot.Axes.Bottom.TickLabelStyle.Rotation, plot.Axes.Bottom.TickLabelStyle.Alignment, plot.Axes.Bottom.MinimumSize) = (-60, Alignment.MiddleRight, 90);
+    }
+
+    private static void DrawSizes(Plot plot, DatasetChartData data)
+    {
+        plot.Title("Boxes: width and height");
+        plot.XLabel("width / picture width");
+        plot.YLabel("height / picture height");
+        var points = plot.Add.ScatterPoints(data.BoxSizes.Select(size => (double)size.Width).ToArray(), data.BoxSizes.Select(size => (double)size.Height).ToArray());
+        (points.Color, points.MarkerSize) = (Point, 4);
+        plot.Axes.SetLimits(0, 1, 0, 1);
+    }
+
+    private static void DrawObjects(Plot plot, DatasetChartData data)
+    {
+        plot.Title("Pictures by their number of objects");
+        plot.XLabel("objects");
+        plot.YLabel("pictures");
+        foreach (var group in data.ObjectsOfPictures.GroupBy(count => count))
+            plot.Add.Bar(group.Key, group.Count()).Color = Fill;
+        plot.Axes.Margins(bottom: 0);
+    }
+
+    private static void DrawLosses(Plot plot, DatasetChartData data)
+    {
+        plot.Title("Objects lost because two share a cell");
+        plot.YLabel("% of the objects");
+        DrawBars(plot, [.. data.Lost.Select(item => ($"S = {item.S}", item.Percent))], percent => FormattableString.Invariant($"{percent:0.0}"));
+    }
+
+    private static void DrawBars(Plot plot, List<(string Name, double Value)> bars, Func<double, string> label)
+    {
+        plot.Add.Bars(bars.Select((bar, i) => new Bar
+        {
+            Position = i,
+            Value = bar.Value,
+            FillColor = Fill,
+            LineWidth = 0,
+            Label = label(bar.Value),
+        }).ToArray());
+        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, bars.Count).Select(i => (double)i)], [.. bars.Select(bar => bar.Name)]);
+        plot.Axes.Margins(bottom: 0, top: 0.15);
+        plot.HideGrid();
+    }
+}

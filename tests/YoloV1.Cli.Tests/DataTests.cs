@@ -1,0 +1,40 @@
+using System.Text.Json;
+using YoloV1.Imaging;
+using YoloV1.Tests.Data;
+using static YoloV1.Tests.Data.VocFolder;
+
+namespace YoloV1.Cli.Tests;
+
+public sealed class DataTests : IDisposable
+{
+    private readonly VocFolder _voc = new();
+
+    public DataTests() => _voc.Split("train", "a").Picture("a.png").Annotation("a", Object("dog", "9", "5", "9", "9") + Object("dog", "1", "1", "9", "9"));
+
+    public void Dispose() => _voc.Dispose();
+
+    [Fact]
+    public void Check_CountsAndNamesFaultsByFileAndLine()
+    {
+        var output = Call.Run("data", "check", "--data", _voc.Root, "--grid", "7", "14").ShouldSucceed().Output;
+
+        output.Should().Contain("lost at S = 14").And.NotContain("S = 28").And.Contain($"{_voc.AnnotationPath("a")}(3): box (9, 5)..(9, 9) has no extent");
+    }
+
+    [Fact]
+    public void CheckJson_IsOneDocument_AndThePlotAPicture()
+    {
+        var plot = Path.Combine(_voc.Root, "plot.png");
+        var call = Call.Run("data", "check", "--data", _voc.Root, "--json", "--plot", plot).ShouldSucceed();
+
+        var document = JsonDocument.Parse(call.Output).RootElement;
+        document.EnumerateObject().Select(item => item.Name).Should().Equal("path", "format", "classes", "splits", "all", "faultCounts", "faults");
+        document.GetProperty("all").GetProperty("grids")[0].GetProperty("s").GetInt32().Should().Be(7);
+        document.GetProperty("faultCounts").GetProperty("boxWithoutExtent").GetInt32().Should().Be(1);
+        document.GetProperty("faults")[0].GetProperty("place").GetString().Should().EndWith("a.xml(3)");
+        PictureFile.ReadSize(plot).Width.Should().Be(1200);
+    }
+
+    [Fact]
+    public void Check_RefusesWhatIsNoDataSet() => Call.Run("data", "check", "--data", "nowhere").ShouldFail(1, "nowhere: there is no such file or folder;*");
+}

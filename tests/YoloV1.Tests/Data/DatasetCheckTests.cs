@@ -1,0 +1,151 @@
+using SkiaSharp;
+using YoloV1.Data;
+using YoloV1.Imaging;
+using static YoloV1.Tests.Data.VocFolder;
+
+namespace YoloV1.Tests.Data;
+
+public sealed class DatasetCheckTests : IDisposable
+{
+    private readonly DataFolder _folder = new();
+    private readonly VocFolder _voc = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _voc.Dispose();
+    }
+
+    [Fact]
+    public void Counts_AreThoseOfEachSplit_AndOfAllPicturesOnce()
+    {
+        _voc.Split("train", "a", "b").Split("val", "c").Split("trainval", "a", "b", "c")
+            .Annotation("a", Object("dog", "1", "1", "20", "20") + Object("cat", "41", "1", "100", "50", difficult: 1)).Annotation("b").Annotation("c", Object("dog", "1", "1", "100", "50"));
+
+        var report = Check(_voc.Root);
+
+        (report.Format, string.Join(' ', report.Classes)).Should().Be((DataFormat.Voc, "cat dog"));
+        report.Splits.Select(split => (split.Name, split.Pictures, split.PicturesWithoutObjects, split.Objects, split.Difficult))
+            .Should().Equal(("train", 2, 1, 2, 1), ("trainval", 3, 1, 3, 1), ("val", 1, 0, 1, 0));
+        (report.All.Pictures, report.All.Objects).Should().Be((3, 3));
+        report.All.ObjectsByClass.Should().Equal(1, 2);
+        (report.All.Boxes.Small, report.All.Boxes.Medium, report.All.Boxes.Large).Should().Be((1, 2, 0));
+        report.All.Boxes.Widths.Should().HaveCount(5).And.BeInAscendingOrder();
+        report.All.Boxes.Widths[2].Should().BeApproximately(60, 1e-3f);
+    }
+
+    [Fact]
+    public void LostObjects_AreThoseWhoseCellAnotherHas_DifficultOnesAndCrowdsLeftAside()
+    {
+        // Centres at 6, 10 and 10, 10 and 30, 10 of 100x50: at S = 7 a cell is 14.3 x 7.1, at S = 14 it is 7.1 x 3.6.
+        _voc.Split("train", "a").Annotation("a", Object("dog", "3", "6", "10", "15") + Object("dog", "6", "6", "15", "15")
+            + Object("dog", "27", "6", "34", "15") + Object("dog", "6", "6", "15", "16", difficult: 1));
+
+        var grids = DatasetCheck.Run(_voc.Root, new() { ReadPictures = false, GridSizes = [1, 7, 14] }).All.Grids;
+
+        grids.Select(grid => (grid.S, grid.Objects, grid.Lost)).Should().Equal((1, 3, 2), (7, 3, 1), (14, 3, 0));
+        grids[1].Share.Should().BeApproximately(1 / 3.0, 1e-9);
+    }
+
+    [Fact]
+    public void AllFaultsOfAVocFolder_AreFoundAtOnce_WithFileAndLine()
+    {
+        _voc.Split("train", "ok", "flat", "bad", "nolabel").Split("trainval", "ok", "flat", "bad", "nolabel")
+            .Picture("ok.png").Picture("unused.png")
+            .Annotation("ok", Object("dog", "1", "1", "9", "9") + Object("dog", "1", "1", "9", "9"))
+            .Annotation("flat", Object("dog", "9", "5", "9", "9") + Object("dog", "90", "1", "140", "9") + Object("dog", "200", "1", "240", "9") + "<object/>")
+            .Annotation("bad", "<object>").Annotation("unused");
+
+        Faults(_voc.Root).Should().Equal(
+            "BrokenLabel bad.xml(4)", "BrokenLabel flat.xml(6)", "BoxWithoutExtent flat.xml(3)", "BoxClipped flat.xml(4)", "BoxOutside flat.xml(5)",
+            "RepeatedBox ok.xml", "MissingPicture flat.jpg", "MissingLabel nolabel.xml", "UnusedPicture unused.png", "UnusedLabel bad.xml", "UnusedLabel unused.xml");
+    }
+
+    [Fact]
+    public void AllFaultsOfTextLabels_AreFoundAtOnce()
+    {
+        _folder.Text("data.yaml", "train: images/train", "val: images/val", "test: test.txt", "names: [dog]")
+            .Pictures("images/train/a.png").Picture("images/val/b.png", Shapes(1)).Text("images/train/c.png", "none")
+            .Text("labels/train/a.txt", "0 .5 .5 .1 .1", "1 .5 .5 .1 .1", "x").Text("labels/train/d.txt", "").Text("test.txt", "images/gone.png");
+
+        Faults(_folder.PathOf("data.yaml")).Should().Equal(
+            "BrokenLabel a.txt(3)", "UnknownClass a.txt(2)", "MissingPicture test.txt", "MissingPicture test.txt(1)", "UnusedLabel d.txt", "BrokenPicture c.png");
+    }
+
+    [Fact]
+    public void ABrokenPicture_AndAWrongSize_AreFound()
+    {
+        var jpeg = YoloV1.Tests.Imaging.TestPictures.Jpeg(200, 100);
+        _voc.Split("train", "a", "b").Annotation("a").Annotation("b", Object("dog", "1", "1", "9", "9"));
+        File.WriteAllBytes(Path.Combine(_voc.Root, "JPEGImages", "a.jpg"), jpeg[..(jpeg.Length / 2)]);
+        _voc.Picture("b.png", 50, 100);
+
+        var faults = Check(_voc.Root).Faults;
+
+        faults.Select(fault => fault.Kind).Should().Equal(DataFaultKind.BrokenPicture, DataFaultKind.WrongSize);
+        faults[0].ToString().Should().Match("*a.jpg: the picture is truncated;*");
+        faults[1].ToString().Should().Match("*b.xml: the label says 100x50 and picture '*b.png' is 50x100, perhaps turned*");
+    }
+
+    [Fact]
+    public void PicturesThatLookTheSame_AreFound_AlsoStoredAnewAndSmaller()
+    {
+        var (shot, other) = (Shapes(1), Shapes(2));
+        _folder.Text("data.yaml", "train: images/train", "val: images/val", "names: [dog]")
+            .Picture("images/train/a.png", shot).Picture("images/train/b.png", other).Picture("images/train/c.png", other);
+        Directory.CreateDirectory(_folder.PathOf("images/val"));
+        File.WriteAllBytes(_folder.PathOf("images/val/d.jpg"), Halved(shot));
+
+        var faults = Check(_folder.PathOf("data.yaml")).Faults;
+
+        faults.Select(fault => (fault.Kind, Path.GetFileName(fault.Place))).Should().Equal(
+            (DataFaultKind.RepeatedPicture, "b.png"), (DataFaultKind.SharedPicture, "a.png"));
+        faults[1].Message.Should().Match("the picture of train looks like '*d.jpg' of val;*");
+    }
+
+    [Fact]
+    public void ASplitThatHoldsAnother_SharesNothingWithIt_ButTwoThatOverlapDo()
+    {
+        _voc.Split("train", "a", "b").Split("trainval", "a", "b", "c").Split("val", "b", "c");
+        foreach (var name in new[] { "a", "b", "c" })
+            _voc.Annotation(name, Object("dog", "1", "1", "9", "9"));
+        for (var i = 0; i < 3; i++)
+            PictureFile.WritePng(Shapes(i), Path.Combine(_voc.Root, "JPEGImages", $"{"abc"[i]}.png"));
+
+        var shared = Check(_voc.Root).Faults.Where(fault => fault.Kind == DataFaultKind.SharedPicture);
+
+        shared.Should().ContainSingle().Which.ToString().Should().Match("*b.png: the picture is in train and in val; take it out of one.");
+    }
+
+    [Fact]
+    public void ACleanSet_HasNoFaults_InAnyFormat()
+    {
+        _folder.Picture("images/a.png", Shapes(1)).Text("instances_train.json",
+            """{"images": [{"id": 1, "file_name": "a.png", "width": 224, "height": 224}], "categories": [{"id": 1, "name": "dog"}], "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "iscrowd": 1, "bbox": [1, 2, 3, 4]}]}""");
+
+        var report = Check(_folder.PathOf("instances_train.json"));
+
+        report.Faults.Should().BeEmpty();
+        report.All.Crowds.Should().Be(1);
+        report.Splits.Should().ContainSingle().Which.Name.Should().Be("train");
+    }
+
+    private static Picture Shapes(int index) => new ShapesDataset(9, seed: 3).ReadPicture(index);
+
+    private static byte[] Halved(Picture picture)
+    {
+        using var bitmap = new SKBitmap(picture.Size.Width / 2, picture.Size.Height / 2);
+        for (var y = 0; y < bitmap.Height; y++)
+            for (var x = 0; x < bitmap.Width; x++)
+            {
+                var at = (2 * y * picture.Size.Width + 2 * x) * 3;
+                bitmap.SetPixel(x, y, new(picture.Rgb[at], picture.Rgb[at + 1], picture.Rgb[at + 2]));
+            }
+        using var jpeg = bitmap.Encode(SKEncodedImageFormat.Jpeg, 60);
+        return jpeg.ToArray();
+    }
+
+    private static DatasetReport Check(string path) => DatasetCheck.Run(path);
+
+    private static IEnumerable<string> Faults(string path) => Check(path).Faults.Select(fault => $"{fault.Kind} {Path.GetFileName(fault.Place)}");
+}
