@@ -42,21 +42,19 @@ public sealed partial class Detector : IDisposable
     /// <summary>The numbers that it computes with; never <see cref="Precision.Auto"/>.</summary>
     public Precision Precision => _network.Precision;
 
-    /// <summary>Opens a model file, as training writes it.</summary>
+    /// <summary>Opens weights with the network that their file describes, as training writes it, or else the preset whose weights they are.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is not a model file, or a broken one.</exception>
+    /// <exception cref="InvalidDataException">It is no weights file, a broken one, or of no preset.</exception>
     /// <exception cref="ArgumentException">The device is not there.</exception>
     public static Detector Load(string path, DetectorOptions? options = null)
     {
         TorchRuntime.EnsureLoaded();
-        options ??= new DetectorOptions();
-        using var file = ModelFile.Open(path);
-        var network = new InferenceNetwork(file.Config, file.Tensors, Devices.Parse(options.Device), options.Precision);
-        return new Detector(network, file.Classes, options, ownsNetwork: true);
+        using var file = WeightsFile.Open(path);
+        return Load(file, options);
     }
 
-    /// <summary>Opens Darknet's weights, which do not describe their network: the config does, such as one from <see cref="YoloV1Config.FromDarknetCfg"/>.</summary>
-    /// <param name="path">The .weights file.</param>
+    /// <summary>Opens weights that do not describe their network, such as Darknet's: the config does, such as one from <see cref="YoloV1Config.FromDarknetCfg"/>.</summary>
+    /// <param name="path">The file.</param>
     /// <param name="config">Its network.</param>
     /// <param name="classes">The names of its classes; null for <see cref="ClassNames.Usual"/>.</param>
     /// <param name="options">What to keep, and where to run.</param>
@@ -67,11 +65,19 @@ public sealed partial class Detector : IDisposable
     {
         ArgumentNullException.ThrowIfNull(config);
         TorchRuntime.EnsureLoaded();
-        classes ??= ClassNames.Usual(config.ClassCount);
-        ThrowIfMiscounted(classes, config);
+        using var file = WeightsFile.Open(path, config, classes);
+        return Load(file, options);
+    }
+
+    /// <summary>Takes the weights of an open file, which may be closed then.</summary>
+    /// <exception cref="InvalidDataException">The file is broken.</exception>
+    /// <exception cref="ArgumentException">The device is not there.</exception>
+    public static Detector Load(WeightsFile file, DetectorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(file);
         options ??= new DetectorOptions();
-        using var file = DarknetFile.Open(path, config);
-        return new Detector(new InferenceNetwork(file.Config, file, Devices.Parse(options.Device), options.Precision), classes, options, ownsNetwork: true);
+        var network = new InferenceNetwork(file.Config, file.Tensors, Devices.Parse(options.Device), options.Precision);
+        return new Detector(network, file.Classes, options, ownsNetwork: true);
     }
 
     /// <summary>The same network with other thresholds; this detector keeps it and has to outlive the new one.</summary>
@@ -122,14 +128,9 @@ public sealed partial class Detector : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(classes);
-        ThrowIfMiscounted(classes, model.Config);
+        if (classes.Count != model.Config.ClassCount)
+            throw new ArgumentException($"There are {classes.Count} class names, and the network has {model.Config.ClassCount} classes.", nameof(classes));
         return new InferenceNetwork(model.Config, new TensorDictionary(model.state_dict(), "The model"), Devices.Parse(options.Device), options.Precision);
-    }
-
-    private static void ThrowIfMiscounted(ClassNames classes, YoloV1Config config)
-    {
-        if (classes.Count != config.ClassCount)
-            throw new ArgumentException($"There are {classes.Count} class names, and the network has {config.ClassCount} classes.", nameof(classes));
     }
 
     private int InputLength => Config.InputSize.Width * Config.InputSize.Height * Picture.Channels;

@@ -20,15 +20,7 @@ internal static class OnnxMetadata
         yield return Entry("yolov1.classes", JsonSerializer.Serialize<IEnumerable<string>>(classes));
         yield return Entry("yolov1.grid", Json(new { S = config.GridSize, B = config.BoxesPerCell, C = config.ClassCount }));
         yield return Entry("yolov1.box_sizes", config.BoxSizes == BoxSizeEncoding.SquareRoot ? "square_root" : "linear");
-        yield return Entry("yolov1.input", Json(new
-        {
-            config.InputSize.Width,
-            config.InputSize.Height,
-            Channels = "RGB",
-            Layout = "NCHW",
-            DivideBy = 255,
-            Resize = "stretch, bilinear, half-pixel centres",
-        }));
+        yield return Entry(InputRules.Key, InputRules.Of(config).ToJson());
         yield return Entry("yolov1.outputs", Json(options));
     }
 

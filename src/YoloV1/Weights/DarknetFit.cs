@@ -9,10 +9,6 @@ namespace YoloV1.Weights;
 /// <param name="LeftoverBytes">Bytes behind them; below zero for bytes that are missing.</param>
 internal sealed record DarknetFit(YoloV1Config Config, DarknetHeader Header, int Layers, long LeftoverBytes)
 {
-    // Pascal VOC and COCO; with any other number of classes, B is the preset's.
-    private static readonly (int B, int C)[] Usual = [(2, 20), (3, 20), (2, 80), (3, 80)];
-    private static readonly int[] UsualGrids = [7, 14];
-
     /// <summary>Whether the file fills a whole network.</summary>
     public bool IsWhole => LeftoverBytes == 0 && Layers == Config.Rows().Count();
 
@@ -22,7 +18,7 @@ internal sealed record DarknetFit(YoloV1Config Config, DarknetHeader Header, int
     /// <summary>The network in words: "tiny (S=7, B=2, C=20)".</summary>
     public string Name => IsBackbone
         ? $"the first {Layers} layers of {Config.Name}"
-        : $"{Config.Name} (S={Config.GridSize}, B={Config.BoxesPerCell}, C={Config.ClassCount})";
+        : GridFit.Name(Config);
 
     /// <summary>What a user can do with the file.</summary>
     public string Advice => LeftoverBytes == 0
@@ -48,16 +44,8 @@ internal sealed record DarknetFit(YoloV1Config Config, DarknetHeader Header, int
         var column = (inputs + 1) * sizeof(float);
         if (bytes <= 0 || bytes % column != 0 || bytes / column > int.MaxValue)
             return null;
-        return GridOf((int)(bytes / column), preset) is { } config ? new DarknetFit(config, header, config.Rows().Count(), 0) : null;
+        return GridFit.Of((int)(bytes / column), preset) is { } config ? new DarknetFit(config, header, config.Rows().Count(), 0) : null;
     }
-
-    private static YoloV1Config? GridOf(int outputs, YoloV1Config preset) =>
-        (from grid in UsualGrids
-         where outputs % (grid * grid) == 0 && (grid == preset.GridSize || preset.FreeGrid)
-         let channels = outputs / (grid * grid)
-         from cell in Usual.Append((B: preset.BoxesPerCell, C: channels - GridShape.BoxChannels * preset.BoxesPerCell)).Append((B: 1, C: channels - GridShape.BoxChannels))
-         where cell.C > 0 && GridShape.BoxChannels * cell.B + cell.C == channels
-         select preset with { GridSize = grid, BoxesPerCell = cell.B, ClassCount = cell.C }).FirstOrDefault();
 
     private static DarknetFit? Beginning(DarknetHead file, DarknetHeader header, YoloV1Config preset)
     {

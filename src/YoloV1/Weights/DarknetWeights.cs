@@ -16,18 +16,7 @@ public static class DarknetWeights
     public static YoloV1Model CreateModel(string path, YoloV1Config config)
     {
         using var file = DarknetFile.Open(path, config);
-        var model = new YoloV1Model(file.Config);
-        try
-        {
-            ModuleState.Load(model, file);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
-        model.eval();
-        return model;
+        return ModuleState.CreateModel(file.Config, file);
     }
 
     /// <summary>Fills a network from a file, which has to end exactly where the network's numbers do.</summary>

@@ -3,7 +3,7 @@ using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
-/// <summary>A trained network in one file: safetensors with the config and the class names in its metadata.</summary>
+/// <summary>A trained network in one file: safetensors with the config, the class names and the rules of its input in its metadata.</summary>
 public sealed class ModelFile : IDisposable
 {
     private const string ConfigKey = "yolov1.config";
@@ -38,6 +38,7 @@ public sealed class ModelFile : IDisposable
             {
                 [ConfigKey] = JsonSerializer.Serialize(model.Config),
                 [ClassesKey] = JsonSerializer.Serialize<IEnumerable<string>>(classes),
+                [InputRules.Key] = InputRules.Of(model.Config).ToJson(),
             });
     }
 
@@ -53,6 +54,7 @@ public sealed class ModelFile : IDisposable
         {
             var config = Read<YoloV1Config>(tensors, ConfigKey, path);
             config.Validate();
+            CheckInput(tensors, config, path);
             return new ModelFile(tensors, config, new ClassNames(Read<string[]>(tensors, ClassesKey, path)));
         }
         catch (Exception fault)
@@ -66,21 +68,7 @@ public sealed class ModelFile : IDisposable
 
     /// <summary>The network with the file's weights, on the CPU and in evaluation mode.</summary>
     /// <exception cref="InvalidDataException">The weights are not those of the config.</exception>
-    public YoloV1Model CreateModel()
-    {
-        var model = new YoloV1Model(Config);
-        try
-        {
-            LoadInto(model);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
-        model.eval();
-        return model;
-    }
+    public YoloV1Model CreateModel() => ModuleState.CreateModel(Config, _tensors);
 
     /// <summary>Copies the file's weights into a network of the same shape.</summary>
     /// <exception cref="InvalidDataException">A weight is missing, unknown or of another shape; nothing was copied.</exception>
@@ -88,6 +76,17 @@ public sealed class ModelFile : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _tensors.Dispose();
+
+    /// <summary>Whether an open file describes its network; a plain safetensors file does not.</summary>
+    internal static bool Describes(SafetensorsFile tensors) => tensors.Metadata.ContainsKey(ConfigKey);
+
+    // Files without rules are from before there were any.
+    private static void CheckInput(SafetensorsFile tensors, YoloV1Config config, string path)
+    {
+        var ours = InputRules.Of(config);
+        if (tensors.Metadata.TryGetValue(InputRules.Key, out var json) && InputRules.FromJson(json) is var rules && rules != ours)
+            throw new InvalidDataException($"{path}: its network takes pictures as {json}, and here they are made as {ours.ToJson()}; another program has to run it.");
+    }
 
     private static T Read<T>(SafetensorsFile tensors, string key, string path) =>
         tensors.Metadata.TryGetValue(key, out var json) && JsonSerializer.Deserialize<T>(json) is { } value

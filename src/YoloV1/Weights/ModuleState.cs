@@ -22,6 +22,24 @@ public static class ModuleState
             source.CopyTo(name, tensor);
     }
 
+    /// <summary>The network of a config with the weights of a source, on the CPU and in evaluation mode.</summary>
+    /// <exception cref="InvalidDataException">The weights are not those of the config; the message tells.</exception>
+    public static YoloV1Model CreateModel(YoloV1Config config, ITensorSource source)
+    {
+        var model = new YoloV1Model(config);
+        try
+        {
+            Load(model, source);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+        model.eval();
+        return model;
+    }
+
     /// <summary>As <see cref="Load(torch.nn.Module, ITensorSource)"/>, from tensors in memory, which stay the caller's.</summary>
     /// <param name="module">The module to fill.</param>
     /// <param name="tensors">Such as another module's <c>state_dict()</c>.</param>

@@ -1,0 +1,147 @@
+using TorchSharp;
+using YoloV1.Models;
+
+namespace YoloV1.Weights;
+
+/// <summary>A weights file of any format, open for reading with the network that its weights are of; for one thread at a time.</summary>
+public sealed class WeightsFile : IDisposable
+{
+    private readonly IDisposable _file;
+
+    private WeightsFile(WeightsFormat format, IDisposable file, ITensorSource tensors, YoloV1Config config, ClassNames? classes, string? assumption)
+    {
+        (Format, _file, Tensors, Config, Assumption) = (format, file, tensors, config, assumption);
+        Classes = classes ?? ClassNames.Usual(config.ClassCount);
+        if (Classes.Count != config.ClassCount)
+            throw new ArgumentException($"There are {Classes.Count} class names, and the network of {tensors.Place} has {config.ClassCount} classes.", nameof(classes));
+    }
+
+    /// <summary>The format, by the file's content.</summary>
+    public WeightsFormat Format { get; }
+
+    /// <summary>The weights by name.</summary>
+    public ITensorSource Tensors { get; }
+
+    /// <summary>The network that they are of.</summary>
+    public YoloV1Config Config { get; }
+
+    /// <summary>The names of its classes: the file's, those given, or <see cref="ClassNames.Usual"/>.</summary>
+    public ClassNames Classes { get; }
+
+    /// <summary>What was assumed of the network, for a person to read; null when the file or the caller said it all.</summary>
+    public string? Assumption { get; }
+
+    /// <summary>The format of a file, by its first bytes, or by its name where these say nothing.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">Neither says anything.</exception>
+    public static WeightsFormat FormatOf(string path) => WeightsFormats.Of(path);
+
+    /// <summary>Opens a file with the network that it describes or, where it describes none, with the preset whose weights it has.</summary>
+    /// <param name="path">A model file, safetensors, a file of torch.save, or Darknet's weights.</param>
+    /// <param name="config">
+    /// The network, for files that describe none. Except for Darknet's, which have no shapes, its S, B, C, input and head are replaced by the file's.
+    /// </param>
+    /// <param name="classes">The names of its classes, for files that have none; null for <see cref="ClassNames.Usual"/>.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or not of the network or of any preset; the message says what is nearest.</exception>
+    /// <exception cref="ArgumentException">The names are not as many as the classes, or a model file was to have another network.</exception>
+    public static WeightsFile Open(string path, YoloV1Config? config = null, ClassNames? classes = null)
+    {
+        var format = FormatOf(path);
+        var file = OpenTensors(path, format, config);
+        try
+        {
+            if (file is ModelFile model)
+                return config is null && classes is null
+                    ? new(format, file, model.Tensors, model.Config, model.Classes, null)
+                    : throw new ArgumentException($"{path} has a description of its network and its classes inside; give no other.");
+            if (file is DarknetFile darknet)
+                return new(format, file, darknet, darknet.Config, classes, config is null ? $"its length is that of {GridFit.Name(darknet.Config)}" : null);
+            var tensors = (ITensorSource)file;
+            var fit = config is null ? StateFit.Of(tensors.Tensors) : StateFit.With(config, tensors.Tensors);
+            if (!fit.IsWhole)
+                throw new InvalidDataException(
+                    $"{path}: its tensors are not those of {(config is null ? "a preset" : $"'{config.Name}'")}; nearest is {GridFit.Name(fit.Config)}: {fit.Fault}. "
+                    + "Give the config of its network.");
+            return new(format, file, tensors, fit.Config, classes, fit.Config == config ? null : $"its tensors are those of {GridFit.Name(fit.Config)} at {fit.Config.InputSize}");
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads all tensors of a file into memory of the CPU, by name; the caller owns them.</summary>
+    /// <param name="path">A file of any format.</param>
+    /// <param name="config">The network of Darknet's weights, which have no names; null for the preset that they fit.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or Darknet's and not of the network.</exception>
+    public static Dictionary<string, torch.Tensor> Read(string path, YoloV1Config? config = null)
+    {
+        using var file = OpenTensors(path, FormatOf(path), config);
+        return TensorDictionary.ReadAll(file is ModelFile model ? model.Tensors : (ITensorSource)file);
+    }
+
+    /// <summary>Writes a network in the format that the file's name ends with: .safetensors as a <see cref="ModelFile"/>, .pth, .pt or .weights.</summary>
+    /// <exception cref="ArgumentException">The name ends otherwise, or the names are not as many as the classes.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, YoloV1Model model, ClassNames? classes = null) => Write(path, WeightsFormats.ForWriting(path), model, classes);
+
+    /// <summary>Writes a network in a format.</summary>
+    /// <remarks>
+    /// The weights compute the same in PyTorch: the variances of a network with its epsilon outside the root, as Darknet's, are written as
+    /// those that mean the same inside of it.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The names are not as many as the classes.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, WeightsFormat format, YoloV1Model model, ClassNames? classes = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        switch (format)
+        {
+            case WeightsFormat.Safetensors:
+                ModelFile.Save(path, model, classes ?? ClassNames.Usual(model.Config.ClassCount));
+                break;
+            case WeightsFormat.PyTorch:
+                using (torch.NewDisposeScope())
+                    PyTorchWeights.Write(path, EpsilonInside.Of(model));
+                break;
+            default:
+                DarknetWeights.Write(path, model);
+                break;
+        }
+    }
+
+    /// <summary>The network with the file's weights, on the CPU and in evaluation mode.</summary>
+    /// <exception cref="InvalidDataException">The weights are not those of the config.</exception>
+    public YoloV1Model CreateModel() => ModuleState.CreateModel(Config, Tensors);
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _file.Dispose();
+
+    private static IDisposable OpenTensors(string path, WeightsFormat format, YoloV1Config? config) => format switch
+    {
+        WeightsFormat.PyTorch => PyTorchFile.Open(path),
+        WeightsFormat.Darknet => DarknetFile.Open(path, config ?? DarknetPreset(path)),
+        _ => OpenSafetensors(path),
+    };
+
+    private static IDisposable OpenSafetensors(string path)
+    {
+        var file = SafetensorsFile.Open(path);
+        if (!ModelFile.Describes(file))
+            return file;
+        file.Dispose();
+        return ModelFile.Open(path);
+    }
+
+    private static YoloV1Config DarknetPreset(string path)
+    {
+        var inspection = DarknetWeights.Inspect(path);
+        return inspection.IsWhole
+            ? inspection.Config
+            : throw new InvalidDataException(
+                $"{path}: Darknet weights do not describe their network, and no preset fits them: give its cfg. Nearest is {inspection.Fit}.");
+    }
+}

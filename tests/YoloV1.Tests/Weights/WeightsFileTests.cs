@@ -1,0 +1,205 @@
+using TorchSharp;
+using YoloV1.Imaging;
+using YoloV1.Inference;
+using YoloV1.Models;
+using YoloV1.Tests.Imaging;
+using YoloV1.Weights;
+using static YoloV1.Models.LayerSpec;
+
+namespace YoloV1.Tests.Weights;
+
+public sealed class WeightsFileTests : IDisposable
+{
+    private static readonly ClassNames Classes = new(["cat", "dog", "owl"]);
+
+    private static readonly YoloV1Config Small = YoloV1Config.Tiny with
+    {
+        Name = "small", InputSize = ImageSize.Square(64), GridSize = 4, ClassCount = 3,
+        Backbone = [new Convolution(4, 3), new MaxPool(), new Convolution(8, 3), new MaxPool(), new MaxPool(), new MaxPool()],
+        Head = [new Connected(16, Activation.Leaky)],
+    };
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly DisposeScope _scope = torch.NewDisposeScope();
+
+    [Theory]
+    [InlineData("a.safetensors", WeightsFormat.Safetensors, 0)]
+    [InlineData("a.pth", WeightsFormat.PyTorch, 0)]
+    [InlineData("a.pt", WeightsFormat.PyTorch, 0)]
+    [InlineData("a.weights", WeightsFormat.Darknet, 1e-5f)]   // its epsilon stands elsewhere
+    public void Detections_AreTheSame_ThroughEveryFormatAndBack(string name, WeightsFormat format, float tolerance)
+    {
+        using var model = Trained(Small);
+        var picture = PictureFile.Read(new MemoryStream(TestPictures.Jpeg(80, 60)), "test");
+        var options = new DetectorOptions { ScoreThreshold = 0.05f, Precision = Precision.Float32 };
+        using var original = new Detector(model, Classes, options);
+        var expected = original.Detect(picture);
+
+        WeightsFile.Write(_folder[name], model, Classes);
+        using var detector = name.EndsWith(".safetensors", StringComparison.Ordinal)
+            ? Detector.Load(_folder[name], options)
+            : Detector.Load(_folder[name], Small, Classes, options);
+        var detections = detector.Detect(picture);
+
+        WeightsFile.FormatOf(_folder[name]).Should().Be(format);
+        detector.Classes.Should().Equal(Classes);
+        expected.Should().NotBeEmpty();
+        detections.Should().HaveSameCount(expected);
+        foreach (var (found, wanted) in detections.Zip(expected))
+        {
+            found.ClassId.Should().Be(wanted.ClassId);
+            found.Score.Should().BeApproximately(wanted.Score, tolerance);
+            Array.ConvertAll(Numbers(found.Box), number => (double)number).Zip(Numbers(wanted.Box)).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= tolerance);
+        }
+    }
+
+    [Fact]
+    public void Write_GivesPyTorchVariancesForItsOwnEpsilon_WhenTheNetworkHasItElsewhere()
+    {
+        using var model = Trained(Small with { BatchNormEpsilon = BatchNormEpsilon.OutsideRoot });
+        WeightsFile.Write(_folder["a.pth"], model);
+        using var file = WeightsFile.Open(_folder["a.pth"], Small);
+        using var read = file.CreateModel();
+        var input = torch.rand(1, 3, 64, 64);
+
+        (read.call(input) - model.call(input)).abs().max().item<float>().Should().BeLessThan(1e-5f);
+    }
+
+    [Theory]
+    [InlineData("tiny", 7, 2, 20)]
+    [InlineData("tiny", 7, 3, 80)]
+    [InlineData("fast", 7, 2, 20)]
+    [InlineData("darknet", 7, 3, 20)]
+    [InlineData("darknet", 7, 2, 20)]
+    [InlineData("notebook", 7, 2, 20)]
+    [InlineData("notebook", 5, 2, 3)]
+    [InlineData("paper", 7, 2, 1)]
+    public void Fit_FindsEveryPreset_ByTheNamesAndShapesOfItsTensors(string name, int s, int b, int c)
+    {
+        var preset = YoloV1Config.FromName(name);
+        var config = preset with { GridSize = s, BoxesPerCell = b, ClassCount = c, InputSize = ImageSize.Square(448 / 7 * s) };
+
+        var fit = StateFit.Of(StateOf(config));
+
+        fit.IsWhole.Should().BeTrue(fit.Fault);
+        fit.Config.Should().Be(config with { Backbone = fit.Config.Backbone, Head = fit.Config.Head });
+    }
+
+    [Fact]
+    public void Fit_FindsAPresetWithAnotherHeadAndOtherNormalisation()
+    {
+        var fit = StateFit.Of(StateOf(YoloV1Config.Paper.WithBatchNorm(true) with { HeadWidth = 512, ClassCount = 4 }));
+
+        fit.IsWhole.Should().BeTrue(fit.Fault);
+        (fit.Config.Name, fit.Config.HeadWidth, fit.Config.ClassCount).Should().Be(("paper", 512, 4));
+    }
+
+    [Theory]
+    [InlineData("tiny")]
+    [InlineData("fast")]
+    [InlineData("darknet")]
+    [InlineData("notebook")]
+    [InlineData("paper")]
+    public void PickleAndSafetensorsHeader_KeepTheKeysAndShapesOfEveryPreset(string name)
+    {
+        var state = StateOf(YoloV1Config.FromName(name));
+        var meta = state.Select(pair => KeyValuePair.Create(pair.Key, torch.empty([.. pair.Value.Shape], pair.Value.Type, torch.META)));
+
+        var pickled = PyTorchState.Find(Unpickler.Read(PickleWriter.Write(meta), name), name).Select(pair => (pair.Key, pair.Value.Info.ToString()));
+        var entries = SafetensorsLayout.Arrange(state.Select(pair => (pair.Key, pair.Value)));
+        File.WriteAllBytes(_folder["a.safetensors"], SafetensorsLayout.Head(state.Keys, entries, new Dictionary<string, string>()));
+        using (var stream = File.OpenWrite(_folder["a.safetensors"]))
+            stream.SetLength(stream.Length + entries.Max(entry => entry.End));   // a hole in the file
+        using var file = SafetensorsFile.Open(_folder["a.safetensors"]);
+
+        var expected = state.Select(pair => (pair.Key, pair.Value.ToString()));
+        pickled.Should().Equal(expected);
+        file.Tensors.Select(pair => (pair.Key, pair.Value.ToString())).Should().Equal(expected);
+    }
+
+    [Fact]
+    public void Open_SaysWhatItAssumes_AndWhatIsNearest()
+    {
+        using var model = new YoloV1Model(YoloV1Config.Tiny with { InputSize = ImageSize.Square(64), GridSize = 1, ClassCount = 5 });
+        WeightsFile.Write(_folder["tiny.pth"], model);
+        using var other = Trained(Small);
+        WeightsFile.Write(_folder["other.pth"], other);
+
+        using var file = WeightsFile.Open(_folder["tiny.pth"]);
+        file.Assumption.Should().Be("its tensors are those of tiny (S=1, B=2, C=5) at 64x64");
+        file.Config.ClassCount.Should().Be(5);
+        file.Classes.Should().Equal(ClassNames.Numbered(5));
+        FluentActions.Invoking(() => WeightsFile.Open(_folder["other.pth"])).Should().Throw<InvalidDataException>()
+            .WithMessage("*other.pth: its tensors are not those of a preset; nearest is *: missing *Give the config of its network.");
+        FluentActions.Invoking(() => WeightsFile.Open(_folder["tiny.pth"], YoloV1Config.Paper)).Should().Throw<InvalidDataException>()
+            .WithMessage("*tiny.pth: its tensors are not those of 'paper'; *");
+    }
+
+    [Fact]
+    public void Open_LetsAModelFileDescribeItself()
+    {
+        using var model = Trained(Small);
+        WeightsFile.Write(_folder["a.safetensors"], model, Classes);
+
+        using var file = WeightsFile.Open(_folder["a.safetensors"]);
+        (file.Config.Name, file.Assumption).Should().Be(("small", null));
+        file.Classes.Should().Equal(Classes);
+        FluentActions.Invoking(() => WeightsFile.Open(_folder["a.safetensors"], Small)).Should().Throw<ArgumentException>().WithMessage("*has a description*inside*");
+    }
+
+    [Fact]
+    public void FormatOf_BelievesTheContentMoreThanTheName()
+    {
+        using var model = Trained(Small);
+        WeightsFile.Write(_folder["a"], WeightsFormat.PyTorch, model);
+        WeightsFile.Write(_folder["b.pth"], WeightsFormat.Safetensors, model, Classes);
+        WeightsFile.Write(_folder["c.bin"], WeightsFormat.Darknet, model);
+        File.WriteAllText(_folder["d.txt"], "these are not weights");
+
+        WeightsFile.FormatOf(_folder["a"]).Should().Be(WeightsFormat.PyTorch);
+        WeightsFile.FormatOf(_folder["b.pth"]).Should().Be(WeightsFormat.Safetensors);
+        WeightsFile.FormatOf(_folder["c.bin"]).Should().Be(WeightsFormat.Darknet);
+        FluentActions.Invoking(() => WeightsFile.FormatOf(_folder["d.txt"])).Should().Throw<InvalidDataException>().WithMessage("*d.txt: *.safetensors, .pth, .pt, .weights.");
+        FluentActions.Invoking(() => WeightsFile.FormatOf(_folder["e.pth"])).Should().Throw<FileNotFoundException>().WithMessage("*e.pth: there is no such*");
+        FluentActions.Invoking(() => WeightsFile.Write(_folder["f.bin"], model)).Should().Throw<ArgumentException>().WithMessage("*f.bin: its ending*");
+    }
+
+    [Fact]
+    public void Read_GivesTheTensorsOfEveryFormat()
+    {
+        using var model = Trained(Small);
+        WeightsFile.Write(_folder["a.pth"], model);
+        WeightsFile.Write(_folder["a.safetensors"], model, Classes);
+        WeightsFile.Write(_folder["a.weights"], model);
+
+        WeightsFile.Read(_folder["a.pth"]).Keys.Should().Equal(model.state_dict().Keys);
+        WeightsFile.Read(_folder["a.safetensors"]).Keys.Should().Equal(model.state_dict().Keys);
+        WeightsFile.Read(_folder["a.weights"], Small)["head.1.weight"].IsSameAs(model.state_dict()["head.1.weight"]).Should().BeTrue();
+    }
+
+    public void Dispose()
+    {
+        _scope.Dispose();
+        _folder.Dispose();
+    }
+
+    private static Dictionary<string, TensorInfo> StateOf(YoloV1Config config) => NetworkRow.Of(config).SelectMany(row => row.State()).ToDictionary();
+
+    private static YoloV1Model Trained(YoloV1Config config)
+    {
+        torch.random.manual_seed(4);
+        var model = new YoloV1Model(config);
+        using var noGradient = torch.no_grad();
+        foreach (var (name, tensor) in model.state_dict())
+        {
+            if (name.EndsWith("running_var", StringComparison.Ordinal) || name.EndsWith("bn.weight", StringComparison.Ordinal))
+                tensor.uniform_(0.5, 1.5);
+            else if (name.Contains(".bn.", StringComparison.Ordinal) && tensor.is_floating_point())
+                tensor.normal_(0, 0.2);
+        }
+        model.eval();
+        return model;
+    }
+
+    private static float[] Numbers(Box box) => [box.CenterX, box.CenterY, box.Width, box.Height];
+}
