@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using YoloV1.Models;
 
 namespace YoloV1.Cli;
 
@@ -16,11 +17,16 @@ internal static class CommonOptions
     };
 
     public static Option<string> Weights(bool required = true) =>
-        new("--weights") { Description = "A model file, as training writes it, or Darknet's .weights.", Required = required };
+        new("--weights") { Description = "A model file, as training writes it, .safetensors, PyTorch's .pth, or Darknet's .weights.", Required = required };
 
-    public static Option<string> Cfg() => new("--cfg") { Description = "The Darknet cfg of the .weights; without it the preset that they fit." };
+    public static Option<string> Preset() => new("--model")
+    {
+        Description = $"The network of weights that do not describe it: {string.Join(", ", YoloV1Config.Presets.Select(preset => preset.Name))}; without it the one that they fit.",
+    };
 
-    public static Option<string> Names() => new("--names") { Description = "The class names of Darknet's .weights, one a line; without it those of Pascal VOC for 20 classes, of COCO for 80." };
+    public static Option<string> Cfg() => new("--cfg") { Description = "The Darknet cfg of weights that do not describe their network, in place of --model." };
+
+    public static Option<string> Names() => new("--names") { Description = "The class names of weights that have none, one a line; without it those of Pascal VOC for 20 classes, of COCO for 80." };
 
     public static Option<string> Data() => new("--data")
     {

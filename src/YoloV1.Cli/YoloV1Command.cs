@@ -16,6 +16,7 @@ internal static class YoloV1Command
         ValCommand.Create(),
         EvalCommand.Create(),
         PredictCommand.Create(),
+        ExportCommand.Create(),
         InfoCommand.Create(),
         DataCommand.Create(),
         ChecksCommand.Create(),

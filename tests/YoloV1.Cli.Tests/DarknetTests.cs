@@ -61,7 +61,7 @@ public sealed class DarknetTests : IDisposable
     [Fact]
     public void Predict_AsksForTheCfg_WhenNoPresetFits() =>
         Call.Run("predict", _picture, "--weights", _weights).ShouldFail(
-            1, $"{_weights}: Darknet weights do not describe their network, and no preset fits them: give --cfg FILE. Nearest is tiny*");
+            1, $"{_weights}: Darknet weights do not describe their network, and no preset fits them: give its cfg. Nearest is tiny*");
 
     [Fact]
     public void Predict_SaysWhatAWeightsFileLacks()
@@ -76,7 +76,7 @@ public sealed class DarknetTests : IDisposable
     [Fact]
     public void Predict_RefusesACfgForAModelFile() =>
         Call.Run("predict", _picture, "--cfg", _folder["small.cfg"], "--weights", SmallModel.Save(_folder["small.safetensors"]))
-            .ShouldFail(2, "--cfg goes with Darknet's .weights; *small.safetensors has a description of its network inside.");
+            .ShouldFail(2, "*small.safetensors has a description of its network and its classes inside; give no other.");
 
     [Fact]
     public void Predict_NamesFileAndLine_WhenTheCfgIsWrong()

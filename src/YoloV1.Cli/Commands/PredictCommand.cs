@@ -11,6 +11,7 @@ internal static class PredictCommand
     private static readonly DetectorOptions Defaults = new();
     private static readonly Argument<string[]> Sources = new("source") { Description = "Pictures, folders, globs.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string> Weights = CommonOptions.Weights();
+    private static readonly Option<string> Model = CommonOptions.Preset();
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
     private static readonly Option<string> Names = CommonOptions.Names();
     private static readonly Option<float> Score = CommonOptions.Number("--score", "What a score has to exceed.", Defaults.ScoreThreshold, 0f, 1f);
@@ -22,7 +23,7 @@ internal static class PredictCommand
 
     public static Command Create()
     {
-        var command = new Command("predict", "Detects in pictures, folders and globs.") { Sources, Weights, Cfg, Names, Score, Iou, Save, Precision, Device, Json };
+        var command = new Command("predict", "Detects in pictures, folders and globs.") { Sources, Weights, Model, Cfg, Names, Score, Iou, Save, Precision, Device, Json };
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;
     }
@@ -31,7 +32,7 @@ internal static class PredictCommand
     {
         var sources = PictureSources.Expand(call.GetValue(Sources)!);
         var saved = call.GetValue(Save) is { } folder ? new SavedPictures(folder, sources) : null;
-        using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Cfg), call.GetValue(Names), new DetectorOptions
+        using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), new DetectorOptions
         {
             ScoreThreshold = call.GetValue(Score),
             IouThreshold = call.GetValue(Iou),

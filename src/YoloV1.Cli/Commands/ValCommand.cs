@@ -8,6 +8,7 @@ namespace YoloV1.Cli.Commands;
 internal static class ValCommand
 {
     private static readonly Option<string> Weights = CommonOptions.Weights();
+    private static readonly Option<string> Model = CommonOptions.Preset();
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
     private static readonly Option<string> Names = CommonOptions.Names();
     private static readonly Option<string> Data = CommonOptions.Data();
@@ -19,7 +20,7 @@ internal static class ValCommand
 
     public static Command Create()
     {
-        var command = new Command("val", "Measures a model on a data set.") { Weights, Cfg, Names, Data, Split, Precision, Device, Json };
+        var command = new Command("val", "Measures a model on a data set.") { Weights, Model, Cfg, Names, Data, Split, Precision, Device, Json };
         Protocol.AddTo(command);
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;
@@ -28,7 +29,7 @@ internal static class ValCommand
     private static int Run(ParseResult call, CancellationToken cancellation)
     {
         var metrics = Protocol.Of(call);
-        using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Cfg), call.GetValue(Names), DetectorOptions.ForMeasuring with
+        using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), DetectorOptions.ForMeasuring with
         {
             Precision = call.GetValue(Precision),
             Device = call.GetValue(Device)!,

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using YoloV1.Models;
+using YoloV1.Onnx;
+using YoloV1.Weights;
+
+namespace YoloV1.Cli.Commands;
+
+/// <summary><c>yolov1 export</c>: writes a network in another format.</summary>
+internal static class ExportCommand
+{
+    private const string Onnx = "onnx";
+
+    private static readonly (string Name, string[] Endings)[] Formats =
+        [(Onnx, [".onnx"]), ("safetensors", [".safetensors"]), ("pth", [".pth", ".pt"]), ("darknet", [".weights"])];
+
+    private static readonly Option<string> Weights = CommonOptions.Weights();
+    private static readonly Option<string> Model = CommonOptions.Preset();
+    private static readonly Option<string> Cfg = CommonOptions.Cfg();
+    private static readonly Option<string> Names = CommonOptions.Names();
+    private static readonly Option<string> Format = new("--format") { Description = "onnx, safetensors (a model file), pth or darknet; without it what the output's name ends with." };
+    private static readonly Option<string> Output = new("--output") { Description = "The file to write; one that is there is replaced.", Required = true };
+
+    public static Command Create()
+    {
+        var command = new Command("export", "Writes a network as .onnx, .safetensors, .pth or .weights.") { Weights, Model, Cfg, Names, Format, Output };
+        Format.AcceptOnlyFromAmong([.. Formats.Select(format => format.Name)]);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult call)
+    {
+        var output = call.GetValue(Output)!;
+        var format = call.GetValue(Format) ?? FormatOf(output);
+        if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder)
+            OutputFolder.Create(folder, "--output");
+        using var file = NetworkSource.Open(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names));
+        using var model = file.CreateModel();
+        Write(format, output, model, file.Classes);
+        Console.Out.WriteLine(FormattableString.Invariant($"{output}: {format}, {new FileInfo(output).Length:N0} bytes"));
+        return ExitCode.Done;
+    }
+
+    private static void Write(string format, string output, YoloV1Model model, ClassNames classes)
+    {
+        switch (format)
+        {
+            case Onnx:
+                OnnxExport.Save(output, model, classes);
+                break;
+            case "safetensors":
+                WeightsFile.Write(output, WeightsFormat.Safetensors, model, classes);
+                break;
+            case "pth":
+                WeightsFile.Write(output, WeightsFormat.PyTorch, model);
+                break;
+            default:
+                WeightsFile.Write(output, WeightsFormat.Darknet, model);
+                break;
+        }
+    }
+
+    private static string FormatOf(string output) =>
+        Formats.FirstOrDefault(format => format.Endings.Any(ending => output.EndsWith(ending, StringComparison.OrdinalIgnoreCase))).Name
+        ?? throw new ArgumentException($"{output}: its ending names no format; give --format {string.Join(", ", Formats.Select(format => format.Name))}.");
+}

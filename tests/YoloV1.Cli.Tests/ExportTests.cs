@@ -1,0 +1,68 @@
+using System.Text.Json;
+using YoloV1.Tests.Imaging;
+using YoloV1.Tests.Weights;
+using YoloV1.Weights;
+
+namespace YoloV1.Cli.Tests;
+
+public sealed class ExportTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _model;
+
+    public ExportTests() => _model = SmallModel.Save(_folder["small.safetensors"]);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("a.onnx", "onnx", 0x08)]   // the first field of a protobuf message, a number
+    [InlineData("a.pth", "pth", 0x50)]        // PK, a zip
+    [InlineData("a.weights", "darknet", 0)]
+    [InlineData("a.safetensors", "safetensors", null)]
+    public void Export_WritesTheFormat_ThatTheOutputEndsWith(string name, string format, int? firstByte)
+    {
+        var text = Call.Run("export", "--weights", _model, "--output", _folder[name]).ShouldSucceed().Output;
+
+        text.Should().StartWith($"{_folder[name]}: {format}, ");
+        if (firstByte is not null)
+            File.ReadAllBytes(_folder[name])[0].Should().Be((byte)firstByte);
+    }
+
+    [Fact]
+    public void Export_OfAnExport_GivesTheSameTensors()
+    {
+        Call.Run("export", "--weights", _model, "--format", "pth", "--output", Path.Combine(_folder["made"], "a.bin")).ShouldSucceed();
+
+        var tensors = PyTorchWeights.Read(Path.Combine(_folder["made"], "a.bin"));
+        using var file = ModelFile.Open(_model);
+        foreach (var name in file.Tensors.Tensors.Keys)
+            tensors[name].IsSameAs(file.Tensors.Read(name)).Should().BeTrue(name);
+    }
+
+    [Fact]
+    public void Predict_TakesAPth_WithThePresetThatItFits_AndSaysSo()
+    {
+        var config = YoloV1.Models.YoloV1Config.Tiny with { InputSize = ImageSize.Square(64), GridSize = 1, ClassCount = 4 };
+        using (var model = new YoloV1.Models.YoloV1Model(config))
+            WeightsFile.Write(_folder["tiny.pth"], model);
+        File.WriteAllBytes(_folder["cat.jpg"], TestPictures.Jpeg(32, 32));
+        File.WriteAllText(_folder["four.names"], "cat\ndog\nowl\nfox\n");
+
+        var call = Call.Run("predict", _folder["cat.jpg"], "--weights", _folder["tiny.pth"], "--names", _folder["four.names"], "--score", "0", "--json").ShouldSucceed();
+        var named = Call.Run("predict", _folder["cat.jpg"], "--weights", _folder["tiny.pth"], "--names", _folder["four.names"], "--model", "tiny", "--score", "0", "--json").ShouldSucceed();
+
+        call.Error.Should().Contain("tiny.pth: its tensors are those of tiny (S=1, B=2, C=4) at 64x64");
+        named.Output.Should().Be(call.Output);
+        JsonDocument.Parse(call.Output).RootElement[0].GetProperty("detections").EnumerateArray()
+            .Select(detection => detection.GetProperty("class").GetString()).Should().BeSubsetOf(["cat", "dog", "owl", "fox"]);
+    }
+
+    [Fact]
+    public void Export_RefusesWhatItCannotName()
+    {
+        Call.Run("export", "--weights", _model, "--output", _folder["a.bin"]).ShouldFail(2, "*a.bin: its ending names no format; give --format onnx, safetensors, pth, darknet.");
+        Call.Run("export", "--weights", _model, "--output", _folder["a.pth"], "--format", "keras").ShouldFail(2, "*keras*");
+        Call.Run("export", "--weights", _folder["gone.pth"], "--output", _folder["a.pth"]).ShouldFail(1, "*gone.pth: there is no such weights file.");
+        _folder.Names.Should().Equal("small.safetensors");
+    }
+}
