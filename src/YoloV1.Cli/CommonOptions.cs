@@ -9,7 +9,8 @@ namespace YoloV1.Cli;
 /// <summary>Options that several verbs take.</summary>
 internal static class CommonOptions
 {
-    private static readonly Dictionary<string, Precision> PrecisionNames = new()
+    /// <summary>The words for precisions.</summary>
+    public static IReadOnlyDictionary<string, Precision> PrecisionNames { get; } = new Dictionary<string, Precision>
     {
         ["auto"] = YoloV1.Precision.Auto,
         ["fp32"] = YoloV1.Precision.Float32,

@@ -1,0 +1,76 @@
+using YoloV1.Models;
+using YoloV1.Weights;
+
+namespace YoloV1.Cli.Training;
+
+/// <summary>The network that a training begins with.</summary>
+internal static class StartNetwork
+{
+    /// <summary>A network for the classes, with random weights or those of a file. What is taken from the file is said on standard error.</summary>
+    public static YoloV1Model Create(TrainSettings settings, ClassNames classes)
+    {
+        TorchSharp.torch.random.manual_seed(settings.Options.Seed);
+        if (settings.Weights is not { } weights)
+            return new YoloV1Model(ConfigOf(settings, classes, Preset(settings)));
+        if (NetworkSource.IsDarknet(weights))
+            return FromDarknet(settings, classes, weights);
+        if (Backbone.IsIn(weights))
+            return FromBackbone(settings, classes, weights);
+        return FromModelFile(settings, classes, weights);
+    }
+
+    // Trained here, a network has its epsilon where training has it.
+    private static YoloV1Config Preset(TrainSettings settings) => settings.Cfg is { } cfg
+        ? YoloV1Config.FromDarknetCfg(cfg) with { BatchNormEpsilon = BatchNormEpsilon.InsideRoot }
+        : YoloV1Config.FromName(settings.Model);
+
+    /// <summary>A network changed to the classes and to what the settings say of its input and grid.</summary>
+    private static YoloV1Config ConfigOf(TrainSettings settings, ClassNames classes, YoloV1Config start)
+    {
+        var size = settings.ImageSize is { } side ? ImageSize.Square(side) : start.InputSize;
+        return start with
+        {
+            ClassCount = classes.Count,
+            InputSize = size,
+            GridSize = settings.Grid ?? (size == start.InputSize ? start.GridSize : start.NaturalGridSize(size)),
+            BoxesPerCell = settings.Boxes ?? start.BoxesPerCell,
+        };
+    }
+
+    private static YoloV1Model FromModelFile(TrainSettings settings, ClassNames classes, string path)
+    {
+        if (settings.Cfg is not null)
+            throw new ArgumentException($"--cfg goes with Darknet's .weights or none; {path} has a description of its network inside.");
+        using var file = ModelFile.Open(path);
+        var model = new YoloV1Model(ConfigOf(settings, classes, file.Config));
+        using var tensors = SafetensorsFile.Open(path);
+        var whole = file.Classes.SequenceEqual(classes) && Backbone.HeadFits(model, tensors);
+        if (whole)
+            file.LoadInto(model);
+        else
+            Backbone.Load(model, tensors);
+        Console.Error.WriteLine(whole
+            ? $"{path}: all weights are taken"
+            : $"{path}: the backbone is taken, and the head starts anew: there it is for {Describe(file.Config)} ({string.Join(", ", file.Classes)}), here for {Describe(model.Config)}");
+        return model;
+    }
+
+    private static YoloV1Model FromBackbone(TrainSettings settings, ClassNames classes, string path)
+    {
+        var model = new YoloV1Model(ConfigOf(settings, classes, Preset(settings)));
+        using var tensors = SafetensorsFile.Open(path);
+        Backbone.Load(model, tensors);
+        Console.Error.WriteLine($"{path}: the pretrained backbone is taken, and the head starts anew");
+        return model;
+    }
+
+    private static YoloV1Model FromDarknet(TrainSettings settings, ClassNames classes, string path)
+    {
+        var model = new YoloV1Model(ConfigOf(settings, classes, Preset(settings)));
+        var report = DarknetWeights.ReadBackbone(path, model, settings.Cfg is { } cfg ? YoloV1Config.FromDarknetCfg(cfg) : null);
+        Console.Error.WriteLine($"{path}: {report}");
+        return model;
+    }
+
+    private static string Describe(YoloV1Config config) => $"S = {config.GridSize}, B = {config.BoxesPerCell}, C = {config.ClassCount} at {config.InputSize}";
+}

@@ -1,0 +1,31 @@
+using YoloV1.Training;
+
+namespace YoloV1.Cli.Training;
+
+/// <summary>All that <c>yolov1 train</c> can be told: where the pictures are, which network, and how to train it.</summary>
+internal sealed record TrainSettings
+{
+    public string Recipe { get; init; } = "small";
+
+    public string? Data { get; init; }
+
+    public string? Split { get; init; }
+
+    public string? ValSplit { get; init; }
+
+    public string Model { get; init; } = "tiny";
+
+    public string? Cfg { get; init; }
+
+    public string? Weights { get; init; }
+
+    public int? ImageSize { get; init; }
+
+    public int? Grid { get; init; }
+
+    public int? Boxes { get; init; }
+
+    public bool TensorBoard { get; init; }
+
+    public TrainingOptions Options { get; init; } = TrainingOptions.SmallSet;
+}

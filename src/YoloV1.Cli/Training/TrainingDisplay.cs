@@ -1,0 +1,33 @@
+using YoloV1.Data;
+using YoloV1.Training;
+
+namespace YoloV1.Cli.Training;
+
+/// <summary>What a person sees of a training: the step's loss and speed, time left and memory, and a line for each measurement.</summary>
+internal static class TrainingDisplay
+{
+    public static TrainingSummary Run(
+        Trainer trainer, RunFolder folder, TrainingOptions options, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+    {
+        TrainingSummary? summary = null;
+        trainer.EpochCompleted += (_, epoch) =>
+        {
+            folder.Add(epoch, train.Classes);
+            if (epoch.Validation is { } measured)
+                Console.Error.WriteLine(FormattableString.Invariant(
+                    $"epoch {epoch.Epoch + 1}: loss {epoch.Loss}, mAP {measured.Map:0.0000}{(epoch.IsBest ? ", the best so far" : "")}"));
+        };
+        trainer.CheckpointSaved += (_, checkpoint) => folder.Keep(checkpoint.Model, train.Classes);
+        var total = options.StepsIn(train.Count / Math.Min(options.BatchSize, train.Count));
+        Progress.Show("train", total, report =>
+        {
+            var clock = new StepClock(TimeProvider.System);
+            trainer.StepCompleted += (_, step) => report(step.Step + 1, Words(step, clock.Left(step.Step + 1, step.Steps)));
+            summary = trainer.Run(train, validation, cancellation);
+        });
+        return summary!;
+    }
+
+    private static string Words(TrainingProgress step, TimeSpan left) => FormattableString.Invariant(
+        $"epoch {step.Epoch + 1} loss {step.Loss} rate {step.LearningRate:0.00000} {step.ImagesPerSecond:0.0} images/s, {left:h\\:mm\\:ss} left, {Environment.WorkingSet / 1e9:0.0} GB");
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using YoloV1.Tests.Data;
+using YoloV1.Tests.Weights;
+
+namespace YoloV1.Cli.Tests;
+
+/// <summary>Trainings as processes of their own that are cut off. YOLOV1_KILLS sets how many times, 3 without it.</summary>
+public sealed class KilledTrainingTests : IDisposable
+{
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("YOLOV1_KILLS"), out var kills) ? kills : 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly VocFolder _voc = TrainingFolder.Create();
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose()
+    {
+        _voc.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void TrainingKilledAtRandomMoments_EndsAsTheUninterruptedOne_BitForBit()
+    {
+        var random = new Random(Environment.TickCount);
+        Finish(Start(Words("whole")));
+        var words = Words("killed");
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var process = Start(words);
+            WaitForASign(process);
+            process.WaitForExit(random.Next(600));
+            process.Kill();
+            process.WaitForExit();
+            words = ["--resume", _folder["killed"]];
+        }
+        Finish(Start(words));
+
+        foreach (var file in new[] { "last.safetensors", "best.safetensors" })
+            File.ReadAllBytes(In("killed", file)).Should().Equal(File.ReadAllBytes(In("whole", file)), file);
+        Rows("killed").Should().Equal(Rows("whole"));
+        Directory.EnumerateFiles(_folder["killed"], "*.tmp").Should().BeEmpty("leftovers of cut writes are cleared");
+    }
+
+    [Fact]
+    public void TrainingThatIsAskedToStop_SavesAndSaysHowToGoOn()
+    {
+        using var process = Start(Words("stopped"));
+        WaitForASign(process);
+        Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit(Patience).Should().BeTrue();
+        process.ExitCode.Should().Be(1, error);
+        error.Should().Contain($"Go on with: yolov1 train --resume {_folder["stopped"]}");
+        Finish(Start(["--resume", _folder["stopped"]]));
+        Rows("stopped").Should().HaveCount(61);
+    }
+
+    private string[] Words(string run) =>
+    [
+        "--data", _voc.Root, "--weights", SmallModel.Save(_folder["small.safetensors"]), "--epochs", "60", "--batch", "2", "--measure-every", "7",
+        "--ema", "0.9", "--checkpoint-seconds", "0", "--device", "cpu", "--run", _folder[run],
+    ];
+
+    private static Process Start(string[] words) => Process.Start(new ProcessStartInfo(
+        "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "YoloV1.Cli.dll"), "train", .. words])
+    {
+        RedirectStandardError = true,
+        RedirectStandardOutput = true,
+    })!;
+
+    /// <summary>Waits until the process has begun its steps: the first line of progress.</summary>
+    private static void WaitForASign(Process process)
+    {
+        while (process.StandardError.ReadLine() is { } line && !line.Contains("->", StringComparison.Ordinal))
+        {
+        }
+    }
+
+    private static void Finish(Process process)
+    {
+        using (process)
+        {
+            var error = process.StandardError.ReadToEnd();
+            process.WaitForExit(Patience).Should().BeTrue();
+            process.ExitCode.Should().Be(0, error);
+        }
+    }
+
+    /// <summary>The rows of results.csv, without the time that each took.</summary>
+    private string[] Rows(string run) => [.. File.ReadLines(In(run, "results.csv")).Select(row => row.Split(',')).Select(row => string.Join(',', [.. row[..8], .. row[9..]]))];
+
+    private string In(string run, string file) => Path.Combine(_folder[run], file);
+}

@@ -1,0 +1,25 @@
+using YoloV1.Data;
+using YoloV1.Imaging;
+using YoloV1.Tests.Data;
+
+namespace YoloV1.Cli.Tests;
+
+/// <summary>A Pascal VOC folder of drawn shapes: seven to train on, three to measure on.</summary>
+internal static class TrainingFolder
+{
+    public static VocFolder Create()
+    {
+        var folder = new VocFolder();
+        var shapes = new ShapesDataset(count: 10, seed: 1, new ImageSize(64, 64));
+        for (var i = 0; i < shapes.Count; i++)
+        {
+            PictureFile.WritePng(shapes.ReadPicture(i), Path.Combine(folder.Root, "JPEGImages", $"p{i}.png"));
+            var objects = shapes.GetAnnotation(i).Boxes.Select(labeled => Object(shapes.Classes[labeled.ClassId], labeled.Box.ToPixels(new ImageSize(64, 64))));
+            folder.Annotation($"p{i}", string.Concat(objects), "<size><width>64</width><height>64</height><depth>3</depth></size>");
+        }
+        return folder.Split("train", [.. Enumerable.Range(0, 7).Select(i => $"p{i}")]).Split("val", "p7", "p8", "p9");
+    }
+
+    private static string Object(string name, (float X1, float Y1, float X2, float Y2) box) =>
+        VocFolder.Object(name, $"{(int)box.X1 + 1}", $"{(int)box.Y1 + 1}", $"{(int)box.X2}", $"{(int)box.Y2}");
+}
