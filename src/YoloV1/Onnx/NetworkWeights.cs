@@ -6,6 +6,8 @@ namespace YoloV1.Onnx;
 /// <summary>A network's weights by name, and their way into a graph; what is made on it lives in the caller's dispose scope.</summary>
 internal sealed class NetworkWeights(GraphBuilder graph, YoloV1Model model, bool half)
 {
+    private const float LargestHalf = 65504;
+
     private readonly Dictionary<string, Tensor> _state = model.state_dict();
 
     /// <summary>The weights of that name, float32 on the CPU.</summary>
@@ -28,13 +30,20 @@ internal sealed class NetworkWeights(GraphBuilder graph, YoloV1Model model, bool
     /// <exception cref="ArgumentException">A number is too large for 16 bits.</exception>
     public string Add(string name, Tensor values)
     {
-        var stored = (half ? values.to(float16) : values).contiguous();
-        if (half && !stored.isfinite().all().item<bool>())
-            throw new ArgumentException(FormattableString.Invariant(
-                $"'{name}' holds {values.abs().max().item<float>():g4}, and numbers of 16 bits end at 65504; export the network with 32 bits."));
-        return graph.Weight(name, stored);
+        if (half)
+            ThrowIfTooLarge(name, values);
+        return graph.Weight(name, (half ? values.to(float16) : values).contiguous());
     }
 
     /// <summary>Adds one number in the precision of the graph.</summary>
     public string AddNumber(string name, double value) => Add(name, tensor((float)value));
+
+    // Two passes that allocate nothing: the largest layer may be most of the memory there is.
+    private static void ThrowIfTooLarge(string name, Tensor values)
+    {
+        var largest = Math.Max(values.max().item<float>(), -values.min().item<float>());
+        if (!(largest <= LargestHalf))
+            throw new ArgumentException(FormattableString.Invariant(
+                $"'{name}' holds {largest:g4}, and numbers of 16 bits end at {LargestHalf}; export the network with 32 bits."));
+    }
 }
