@@ -24,6 +24,7 @@ internal static class ExportCommand
     {
         var command = new Command("export", "Writes a network as .onnx, .safetensors, .pth or .weights.") { Weights, Model, Cfg, Names, Format, Output };
         Format.AcceptOnlyFromAmong([.. Formats.Select(format => format.Name)]);
+        OnnxOptions.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -32,21 +33,24 @@ internal static class ExportCommand
     {
         var output = call.GetValue(Output)!;
         var format = call.GetValue(Format) ?? FormatOf(output);
+        var graph = OnnxOptions.Read(call);
+        if (format != Onnx)
+            OnnxOptions.ThrowIfGiven(call);
         if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder)
             OutputFolder.Create(folder, "--output");
         using var file = NetworkSource.Open(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names));
         using var model = file.CreateModel();
-        Write(format, output, model, file.Classes);
+        Write(format, output, model, file.Classes, graph);
         Console.Out.WriteLine(FormattableString.Invariant($"{output}: {format}, {new FileInfo(output).Length:N0} bytes"));
         return ExitCode.Done;
     }
 
-    private static void Write(string format, string output, YoloV1Model model, ClassNames classes)
+    private static void Write(string format, string output, YoloV1Model model, ClassNames classes, OnnxExportOptions graph)
     {
         switch (format)
         {
             case Onnx:
-                OnnxExport.Save(output, model, classes);
+                OnnxExport.Save(output, model, classes, graph);
                 break;
             case "safetensors":
                 WeightsFile.Write(output, WeightsFormat.Safetensors, model, classes);
