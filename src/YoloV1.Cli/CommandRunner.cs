@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using YoloV1.Imaging;
 using YoloV1.Runtime;
 using YoloV1.Training;
@@ -7,7 +8,7 @@ using YoloV1.Training;
 namespace YoloV1.Cli;
 
 /// <summary>Runs a call, and turns what goes wrong into one line and an exit code.</summary>
-internal static class CommandRunner
+internal static partial class CommandRunner
 {
     private const string TraceVariable = "YOLOV1_TRACE";
 
@@ -57,7 +58,8 @@ internal static class CommandRunner
                 Complain(fault.Message);
                 return ExitCode.Failed;
             default:
-                Complain($"Unexpected {fault.GetType().Name}: {fault.Message} Set {TraceVariable}=1 to see where, and report it.");
+                // Behind the first line, torch's own messages go on with its call stack.
+                Complain($"Unexpected {fault.GetType().Name}: {fault.Message.Split('\n')[0].Trim()} Set {TraceVariable}=1 to see where, and report it.");
                 return ExitCode.Failed;
         }
     }
@@ -69,5 +71,8 @@ internal static class CommandRunner
         return suffix < 0 ? fault.Message : fault.Message[..suffix];
     }
 
-    private static void Complain(string message) => Console.Error.WriteLine($"yolov1: {message.ReplaceLineEndings(" ")}");
+    private static void Complain(string message) => Console.Error.WriteLine($"yolov1: {Space().Replace(message, " ")}");
+
+    [GeneratedRegex(@"\s*[\r\n\t]\s*")]
+    private static partial Regex Space();
 }

@@ -50,6 +50,7 @@ internal static class CommonOptions
     {
         var option = new Option<Precision>("--precision")
         {
+            HelpName = string.Join('|', PrecisionNames.Keys),
             Description = $"auto (bf16 where the processor has it), fp32 or bf16: {description}",
             DefaultValueFactory = _ => usual,
             CustomParser = result => PrecisionNames.TryGetValue(result.Tokens[0].Value, out var precision) ? precision : Refuse(result),
