@@ -33,7 +33,8 @@ public sealed record CocoMetric : IDetectionMetric
 
         var detectionsOf = measured.DetectionsByClass();
         var results = measured.Classes.Select((name, id) => new ClassResult(
-            name, byArea[0].OfClass(id), classes[id].ByArea[0].Countable, detectionsOf[id].Length) { Ap50 = byArea[0].OfClass(id, 0) });
+            name, byArea[0].OfClass(id), classes[id].ByArea[0].Countable, detectionsOf[id].Length)
+        { Ap50 = byArea[0].OfClass(id, 0) });
         var numbers = Numbers(byArea, classes);
         var intervals = bootstrap?.Intervals(measured.Images.Count, Of(0), AveragePrecision.HundredAndOnePoints, .., ..1);
         return new(Name, numbers.Ap, numbers.Ap50, [.. results])

@@ -1,7 +1,7 @@
+using TorchSharp;
 using YoloV1.Models;
 using YoloV1.Runtime;
 using YoloV1.Weights;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace YoloV1.Inference;

@@ -21,14 +21,14 @@ public sealed class DarknetRowsTests : IDisposable
         var side = (5 + padding - size) / stride + 1;
         output.shape.Should().Equal(1, 1, side, side);
         for (var y = 0; y < side; y++)
-        for (var x = 0; x < side; x++)
-        {
-            var inside = from row in Enumerable.Range(y * stride - padding / 2, size)
-                         from column in Enumerable.Range(x * stride - padding / 2, size)
-                         where row is >= 0 and < 5 && column is >= 0 and < 5
-                         select input[0, 0, row, column].item<float>();
-            output[0, 0, y, x].item<float>().Should().Be(inside.Max());
-        }
+            for (var x = 0; x < side; x++)
+            {
+                var inside = from row in Enumerable.Range(y * stride - padding / 2, size)
+                             from column in Enumerable.Range(x * stride - padding / 2, size)
+                             where row is >= 0 and < 5 && column is >= 0 and < 5
+                             select input[0, 0, row, column].item<float>();
+                output[0, 0, y, x].item<float>().Should().Be(inside.Max());
+            }
     }
 
     [Fact]

@@ -27,13 +27,13 @@ public sealed class LocallyConnected2dTests
         {
             var expected = bias[(f * output.shape[2] + y) * columns + x].item<float>();
             for (var c = 0; c < 2; c++)
-            for (var ky = 0; ky < kernel; ky++)
-            for (var kx = 0; kx < kernel; kx++)
-            {
-                var (row, column) = (y * stride + ky - padding, x * stride + kx - padding);
-                if (row is >= 0 and < 5 && column is >= 0 and < 4)
-                    expected += input[n, c, row, column].item<float>() * weight[y * columns + x, f, (c * kernel + ky) * kernel + kx].item<float>();
-            }
+                for (var ky = 0; ky < kernel; ky++)
+                    for (var kx = 0; kx < kernel; kx++)
+                    {
+                        var (row, column) = (y * stride + ky - padding, x * stride + kx - padding);
+                        if (row is >= 0 and < 5 && column is >= 0 and < 4)
+                            expected += input[n, c, row, column].item<float>() * weight[y * columns + x, f, (c * kernel + ky) * kernel + kx].item<float>();
+                    }
             output[n, f, y, x].item<float>().Should().BeApproximately(expected, 1e-5f);
         }
     }

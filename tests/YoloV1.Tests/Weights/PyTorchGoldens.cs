@@ -16,7 +16,10 @@ internal static class PyTorchGoldens
             new Convolution(12, 3, 2, Bias: true),                                    // 32 -> 2
         ],
         Head = [new Connected(16, Activation.Leaky), new LayerSpec.Dropout(0.5)],
-        InputSize = ImageSize.Square(32), GridSize = 2, BoxesPerCell = 2, ClassCount = 3,
+        InputSize = ImageSize.Square(32),
+        GridSize = 2,
+        BoxesPerCell = 2,
+        ClassCount = 3,
     };
 
     public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Golden", "Data", "pytorch", name);
