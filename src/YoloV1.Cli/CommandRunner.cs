@@ -32,7 +32,12 @@ internal static partial class CommandRunner
 
         try
         {
-            return call.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return call.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                // What was begun is finished and saved: a step of a large network takes longer than the usual two seconds.
+                ProcessTerminationTimeout = TimeSpan.FromMinutes(5),
+            });
         }
         catch (Exception failure)
         {
