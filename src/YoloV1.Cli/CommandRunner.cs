@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using YoloV1.Imaging;
@@ -32,17 +33,22 @@ internal static partial class CommandRunner
 
         try
         {
-            return call.Invoke(new InvocationConfiguration
-            {
-                EnableDefaultExceptionHandler = false,
-                // What was begun is finished and saved: a step of a large network takes longer than the usual two seconds.
-                ProcessTerminationTimeout = TimeSpan.FromMinutes(5),
-            });
+            return Invoke(call);
         }
         catch (Exception failure)
         {
             return Report(failure);
         }
+    }
+
+    private static int Invoke(ParseResult call)
+    {
+        // The process's signals are taken here alone: a step of a large network may take as long as it needs to end and be saved.
+        var handling = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        if (call.Action is not AsynchronousCommandLineAction)
+            return call.Invoke(handling);
+        using var interruption = new Interruption();
+        return call.InvokeAsync(handling, interruption.Token).GetAwaiter().GetResult();
     }
 
     private static int Report(Exception fault)

@@ -37,10 +37,9 @@ internal static class TrainCommand
             CheckpointPath = folder.Checkpoint,
             ResumeFrom = folder.HasCheckpoint ? folder.Checkpoint : null,
         };
-        using var interruption = Interruption.Of(cancellation);
         try
         {
-            var summary = TrainingDisplay.Run(trainer, folder, settings.Options, train, validation, interruption.Token);
+            var summary = TrainingDisplay.Run(trainer, folder, settings.Options, train, validation, cancellation);
             // A run that was cut off between its last checkpoint and its last file gets that file here.
             folder.Keep(model, train.Classes);
             Console.Out.WriteLine(folder.Summarize(summary));
