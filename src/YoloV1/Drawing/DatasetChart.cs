@@ -14,15 +14,8 @@ public static class DatasetChart
     public static Picture Draw(DatasetChartData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var charts = new Multiplot();
-        charts.AddPlots(4);
-        charts.Layout = new ScottPlot.MultiplotLayouts.Grid(2, 2);
-        DrawClasses(charts.GetPlot(0), data);
-        DrawSizes(charts.GetPlot(1), data);
-        DrawObjects(charts.GetPlot(2), data);
-        DrawLosses(charts.GetPlot(3), data);
-        using var png = new MemoryStream(charts.Render(1200, 900).GetImageBytes());
-        return PictureFile.Read(png, data.Title);
+        return ChartPicture.Draw(
+            new(1200, 900), plot => DrawClasses(plot, data), plot => DrawSizes(plot, data), plot => DrawObjects(plot, data), plot => DrawLosses(plot, data));
     }
 
     private static void DrawClasses(Plot plot, DatasetChartData data)

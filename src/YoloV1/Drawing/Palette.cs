@@ -11,8 +11,17 @@ internal static class Palette
         new(0xCC, 0x79, 0xA7), new(0xD5, 0x5E, 0x00), new(0x00, 0x72, 0xB2),
     ];
 
+    /// <summary>The same in the order in which they show best on white, and without yellow, which does not.</summary>
+    private static readonly SKColor[] LineColors = [Colors[6], Colors[5], Colors[2], Colors[4], Colors[0], Colors[1]];
+
+    /// <summary>The number of colours for lines.</summary>
+    public static int LineCount => LineColors.Length;
+
     /// <summary>The colour of a class.</summary>
     public static SKColor Of(int classId) => Colors[classId % Colors.Length];
+
+    /// <summary>The colour of a line on white, by its place among the lines.</summary>
+    public static SKColor OfLine(int place) => LineColors[place % LineColors.Length];
 
     /// <summary>Black or white, whichever is read better on a background.</summary>
     public static SKColor TextOn(SKColor background) =>

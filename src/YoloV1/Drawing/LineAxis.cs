@@ -1,0 +1,47 @@
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace YoloV1.Drawing;
+
+/// <summary>How the vertical axis of lines runs: over shares from 0 to 1, from 0 up, or by powers of ten.</summary>
+internal sealed class LineAxis
+{
+    /// <summary>A largest number so many times the least is shown by powers of ten, or the end of a course is a flat line.</summary>
+    private const double LogarithmicFrom = 30;
+
+    private readonly bool _isLogarithmic;
+    private readonly bool _isShare;
+
+    private LineAxis(bool isLogarithmic, bool isShare) => (_isLogarithmic, _isShare) = (isLogarithmic, isShare);
+
+    /// <summary>From 0 to 1, or a part of it where all numbers are small.</summary>
+    public static LineAxis Share { get; } = new(isLogarithmic: false, isShare: true);
+
+    /// <summary>The axis that suits the numbers.</summary>
+    public static LineAxis For(IEnumerable<double> values)
+    {
+        var positive = values.Where(value => value > 0 && double.IsFinite(value)).ToArray();
+        return new(positive.Length > 0 && positive.Max() > LogarithmicFrom * positive.Min(), isShare: false);
+    }
+
+    /// <summary>Where a number goes; not a number where the axis has no place for it.</summary>
+    public double PlaceOf(double value) => !_isLogarithmic ? value : value > 0 ? Math.Log10(value) : double.NaN;
+
+    /// <summary>Sets a chart's ticks and bounds, once its lines are there.</summary>
+    public void Apply(Plot plot)
+    {
+        if (_isLogarithmic)
+        {
+            plot.Axes.Left.TickGenerator = new NumericAutomatic
+            {
+                MinorTickGenerator = new LogMinorTickGenerator(),
+                IntegerTicksOnly = true,
+                LabelFormatter = power => FormattableString.Invariant($"{Math.Pow(10, power):0.########}"),
+            };
+            return;
+        }
+        plot.Axes.AutoScale();
+        var limits = plot.Axes.GetLimits();
+        plot.Axes.SetLimitsY(0, _isShare ? Math.Min(1.02, limits.Top) : limits.Top);
+    }
+}

@@ -1,0 +1,20 @@
+namespace YoloV1.Drawing;
+
+/// <summary>The epochs of a training, column by column: what <see cref="TrainingChart"/> draws.</summary>
+/// <remarks>Each column has a number for each epoch, or null where it was not measured; one without numbers is left out.</remarks>
+/// <param name="Title">What the training is called.</param>
+/// <param name="Epochs">The numbers of the epochs, rising.</param>
+public sealed record TrainingChartData(string Title, IReadOnlyList<int> Epochs)
+{
+    /// <summary>The loss and its parts; the first is drawn as their sum.</summary>
+    public IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> Loss { get; init; } = [];
+
+    /// <summary>What is measured on the validation set, 0 to 1, such as mAP.</summary>
+    public IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> Quality { get; init; } = [];
+
+    /// <summary>The learning rates.</summary>
+    public IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> LearningRate { get; init; } = [];
+
+    /// <summary>How well boxes, classes and confidences do while the network learns, 0 to 1.</summary>
+    public IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> Diagnostics { get; init; } = [];
+}
