@@ -1,4 +1,5 @@
 using YoloV1.Imaging;
+using YoloV1.Tests.Docs;
 using YoloV1.Tests.Inference;
 using YoloV1.Tests.Weights;
 using YoloV1.Weights;
@@ -6,33 +7,21 @@ using YoloV1.Weights;
 namespace YoloV1.Tests.Readme;
 
 /// <summary>
-/// Every block of C# in README.md compiles, and the first one runs. It finds the files that it names: a picture for each .jpg or .png,
-/// a trained network for each .safetensors.
+/// The first block of README.md runs. It finds the files that it names: a picture for each .jpg or .png, a trained network for each
+/// .safetensors.
 /// </summary>
 public sealed class ReadmeTests
 {
     [Fact]
-    public void EveryBlock_Compiles()
-    {
-        var program = "";
-        foreach (var block in ReadmeBlock.All)
-        {
-            program = block.IsProgram ? block.Code : program + block.Code;
-
-            new ReadmeProgram(program).Errors.Should().BeEmpty($"the block at line {block.Line} of README.md is C#");
-        }
-    }
-
-    [Fact]
     public void TheFirstBlock_IsAProgram_ThatFindsSomethingInAPicture()
     {
-        var example = ReadmeBlock.All.Should().NotBeEmpty().And.Subject.First();
+        var example = MarkdownFile.Read("README.md").Blocks.Should().NotBeEmpty().And.Subject.First();
         example.IsProgram.Should().BeTrue();
         using var folder = new TemporaryFolder();
         foreach (var path in example.FilePaths)
             Make(folder[path]);
 
-        var (exitCode, output, error) = new ReadmeProgram(example.Code).Run(folder[""]);
+        var (exitCode, output, error) = new CodeProgram(example.Code).Run(folder[""]);
 
         error.Should().BeEmpty();
         exitCode.Should().Be(0);

@@ -2,25 +2,27 @@ using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace YoloV1.Tests.Readme;
+namespace YoloV1.Tests.Docs;
 
-/// <summary>A program of README.md, compiled as in a new console application that has the package.</summary>
-internal sealed class ReadmeProgram
+/// <summary>A program of the documentation, compiled as in a new console application that has the package.</summary>
+internal sealed class CodeProgram
 {
     private static readonly string[] ImplicitUsings =
         ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
 
+    private static readonly MetadataReference[] References =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+
     private readonly CSharpCompilation _compilation;
 
-    public ReadmeProgram(string code)
+    public CodeProgram(string code)
     {
         var options = new CSharpParseOptions(LanguageVersion.Latest);
         var usings = string.Concat(ImplicitUsings.Select(name => $"global using {name};\n"));
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         _compilation = CSharpCompilation.Create(
-            "ReadmeProgram",
+            "CodeProgram",
             [CSharpSyntaxTree.ParseText(usings, options), CSharpSyntaxTree.ParseText(code, options)],
-            references.Select(path => MetadataReference.CreateFromFile(path)),
+            References,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
     }
 
@@ -32,7 +34,7 @@ internal sealed class ReadmeProgram
     public (int ExitCode, string Output, string Error) Run(string folder)
     {
         // Beside the libraries, where their list looks for them.
-        var program = Path.Combine(AppContext.BaseDirectory, "ReadmeProgram.dll");
+        var program = Path.Combine(AppContext.BaseDirectory, "CodeProgram.dll");
         _compilation.Emit(program).Success.Should().BeTrue();
         var libraries = Path.Combine(AppContext.BaseDirectory, "YoloV1.Tests");
         using var process = Process.Start(new ProcessStartInfo(
