@@ -13,6 +13,7 @@ internal static class YoloV1Command
         new HelpOption(),
         new VersionOption(),
         TrainCommand.Create(),
+        PretrainCommand.Create(),
         ValCommand.Create(),
         EvalCommand.Create(),
         PredictCommand.Create(),

@@ -8,23 +8,23 @@ internal static class OptionsFile
 {
     /// <summary>Reads a file; its recipe counts before everything else in it.</summary>
     /// <exception cref="ArgumentException">A key is unknown or its value cannot be; the message has the line.</exception>
-    public static TrainSettings Read(string path, TrainSettings settings)
+    public static TrainSettings Read(string path, TrainSettings settings, IReadOnlyList<Setting> known)
     {
-        var entries = Entries(path);
+        var entries = Entries(path, known);
         foreach (var (setting, word, line) in entries.OrderBy(entry => entry.Setting == Settings.Recipe ? 0 : 1))
             settings = setting.Apply(settings, word, $"{path}({line}): ");
         return settings;
     }
 
     /// <summary>All settings as such a file.</summary>
-    public static string Write(TrainSettings settings)
+    public static string Write(TrainSettings settings, IReadOnlyList<Setting> known)
     {
-        var lines = Settings.All.Select(setting => (setting.Name, Value: setting.Get(settings))).Where(entry => entry.Value is not null)
+        var lines = known.Select(setting => (setting.Name, Value: setting.Get(settings))).Where(entry => entry.Value is not null)
             .Select(entry => $"{entry.Name}: {Quote(entry.Value!)}\n");
         return string.Concat(lines);
     }
 
-    private static List<(Setting Setting, string Word, long Line)> Entries(string path)
+    private static List<(Setting Setting, string Word, long Line)> Entries(string path, IReadOnlyList<Setting> known)
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such file of options.", path);
@@ -36,7 +36,7 @@ internal static class OptionsFile
             if (stream.Documents.Count == 0)
                 return [];
             return stream.Documents[0].RootNode is YamlMappingNode map
-                ? [.. map.Children.Select(pair => Entry(path, pair.Key, pair.Value))]
+                ? [.. map.Children.Select(pair => Entry(path, known, pair.Key, pair.Value))]
                 : throw new ArgumentException($"{path}(1): this is no map of options; write 'epochs: 100' and the like.");
         }
         catch (YamlException fault)
@@ -45,14 +45,14 @@ internal static class OptionsFile
         }
     }
 
-    private static (Setting, string, long) Entry(string path, YamlNode key, YamlNode value)
+    private static (Setting, string, long) Entry(string path, IReadOnlyList<Setting> known, YamlNode key, YamlNode value)
     {
         var (name, line) = (key.ToString(), key.Start.Line);
-        var setting = Settings.All.FirstOrDefault(setting => setting.Name == name);
+        var setting = known.FirstOrDefault(setting => setting.Name == name);
         if (setting is null)
         {
-            var near = Spelling.Nearest(name, Settings.All.Select(setting => setting.Name));
-            throw new ArgumentException($"{path}({line}): '{name}' is not an option{(near is null ? "; see 'yolov1 train --help'" : $"; did you mean '{near}'?")}");
+            var near = Spelling.Nearest(name, known.Select(setting => setting.Name));
+            throw new ArgumentException($"{path}({line}): '{name}' is not an option{(near is null ? "; see --help" : $"; did you mean '{near}'?")}");
         }
         return value is YamlScalarNode { Value: { } word }
             ? (setting, word, line)

@@ -11,7 +11,7 @@ internal static class StartNetwork
     {
         TorchSharp.torch.random.manual_seed(settings.Options.Seed);
         if (settings.Weights is not { } weights)
-            return new YoloV1Model(ConfigOf(settings, classes, Preset(settings)));
+            return new YoloV1Model(ConfigOf(settings, classes, PresetOf(settings)));
         if (NetworkSource.IsDarknet(weights))
             return FromDarknet(settings, classes, weights);
         if (Backbone.IsIn(weights))
@@ -19,8 +19,8 @@ internal static class StartNetwork
         return FromModelFile(settings, classes, weights);
     }
 
-    // Trained here, a network has its epsilon where training has it.
-    private static YoloV1Config Preset(TrainSettings settings) => settings.Cfg is { } cfg
+    /// <summary>The network that the settings name. Trained here, it has its epsilon where training has it.</summary>
+    public static YoloV1Config PresetOf(TrainSettings settings) => settings.Cfg is { } cfg
         ? YoloV1Config.FromDarknetCfg(cfg) with { BatchNormEpsilon = BatchNormEpsilon.InsideRoot }
         : YoloV1Config.FromName(settings.Model);
 
@@ -44,29 +44,30 @@ internal static class StartNetwork
         using var file = ModelFile.Open(path);
         var model = new YoloV1Model(ConfigOf(settings, classes, file.Config));
         using var tensors = SafetensorsFile.Open(path);
-        var whole = file.Classes.SequenceEqual(classes) && Backbone.HeadFits(model, tensors);
-        if (whole)
+        if (file.Classes.SequenceEqual(classes) && Backbone.HeadFits(model, tensors))
+        {
             file.LoadInto(model);
-        else
-            Backbone.Load(model, tensors);
-        Console.Error.WriteLine(whole
-            ? $"{path}: all weights are taken"
-            : $"{path}: the backbone is taken, and the head starts anew: there it is for {Describe(file.Config)} ({string.Join(", ", file.Classes)}), here for {Describe(model.Config)}");
+            Console.Error.WriteLine($"{path}: all weights are taken");
+            return model;
+        }
+        var report = Backbone.Load(model, tensors);
+        Console.Error.WriteLine($"{path}: the backbone is taken, and the head starts anew: there it is for {Describe(file.Config)} ({string.Join(", ", file.Classes)}), "
+            + $"here for {Describe(model.Config)}; {report}");
         return model;
     }
 
     private static YoloV1Model FromBackbone(TrainSettings settings, ClassNames classes, string path)
     {
-        var model = new YoloV1Model(ConfigOf(settings, classes, Preset(settings)));
+        var model = new YoloV1Model(ConfigOf(settings, classes, PresetOf(settings)));
         using var tensors = SafetensorsFile.Open(path);
-        Backbone.Load(model, tensors);
-        Console.Error.WriteLine($"{path}: the pretrained backbone is taken, and the head starts anew");
+        var report = Backbone.Load(model, tensors);
+        Console.Error.WriteLine($"{path}: the pretrained backbone is taken, and the head starts anew; {report}");
         return model;
     }
 
     private static YoloV1Model FromDarknet(TrainSettings settings, ClassNames classes, string path)
     {
-        var model = new YoloV1Model(ConfigOf(settings, classes, Preset(settings)));
+        var model = new YoloV1Model(ConfigOf(settings, classes, PresetOf(settings)));
         var report = DarknetWeights.ReadBackbone(path, model, settings.Cfg is { } cfg ? YoloV1Config.FromDarknetCfg(cfg) : null);
         Console.Error.WriteLine($"{path}: {report}");
         return model;

@@ -2,7 +2,7 @@ using YoloV1.Training;
 
 namespace YoloV1.Cli.Training;
 
-/// <summary>All that <c>yolov1 train</c> can be told: where the pictures are, which network, and how to train it.</summary>
+/// <summary>All that <c>yolov1 train</c> and <c>pretrain</c> can be told: where the pictures are, which network, and how to train it.</summary>
 internal sealed record TrainSettings
 {
     public string Recipe { get; init; } = "small";
@@ -24,6 +24,10 @@ internal sealed record TrainSettings
     public int? Grid { get; init; }
 
     public int? Boxes { get; init; }
+
+    public int? Convolutions { get; init; }
+
+    public double HeldOut { get; init; } = 0.1;
 
     public bool TensorBoard { get; init; }
 

@@ -15,11 +15,11 @@ internal static class TrainingDisplay
             folder.Add(epoch, train.Classes);
             if (epoch.Validation is { } measured)
                 Console.Error.WriteLine(FormattableString.Invariant(
-                    $"epoch {epoch.Epoch + 1}: loss {epoch.Loss}, mAP {measured.Map:0.0000}{(epoch.IsBest ? ", the best so far" : "")}"));
+                    $"epoch {epoch.Epoch + 1}: loss {epoch.Loss}, {folder.Measure} {measured.Map:0.0000}{(epoch.IsBest ? ", the best so far" : "")}"));
         };
         trainer.CheckpointSaved += (_, checkpoint) => folder.Keep(checkpoint.Model, train.Classes);
         var total = options.StepsIn(train.Count / Math.Min(options.BatchSize, train.Count));
-        Progress.Show("train", total, report =>
+        Progress.Show(folder.Verb, total, report =>
         {
             var clock = new StepClock(TimeProvider.System);
             trainer.StepCompleted += (_, step) => report(step.Step + 1, Words(step, clock.Left(step.Step + 1, step.Steps)));

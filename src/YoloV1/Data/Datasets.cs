@@ -40,6 +40,9 @@ public static class Datasets
         (_, var folder) => (DataFormat.Voc, new VocSource(folder)),
     };
 
+    /// <summary>Whether a folder has the layout of one of the formats.</summary>
+    internal static bool Recognizes(string folder) => VocSource.Recognizes(folder) || CocoSplits.Recognizes(folder) || Directory.EnumerateFiles(folder).Any(IsYaml);
+
     private static (DataFormat Format, string Path) Recognize(string path)
     {
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))

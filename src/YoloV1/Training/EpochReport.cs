@@ -11,9 +11,13 @@ namespace YoloV1.Training;
 /// <param name="Diagnostics">How well boxes, classes and confidences did on its pictures while it learned from them.</param>
 /// <param name="LostObjects">Objects that had no cell of their own.</param>
 /// <param name="Duration">How long its steps took.</param>
-/// <param name="Validation">The measurement on the validation set, where one was made.</param>
+/// <param name="Validation">The measurement on the validation set, where one was made: mAP by VOC10, or top-1 of a classifier.</param>
 /// <param name="IsBest">Whether the measurement is the best so far.</param>
 /// <param name="Model">The network that was measured: the moving average where there is one.</param>
 public sealed record EpochReport(
     int Epoch, double LearningRate, LossValues Loss, DetectionDiagnostics Diagnostics, int LostObjects, TimeSpan Duration,
-    EvaluationReport? Validation, bool IsBest, YoloV1Model Model);
+    EvaluationReport? Validation, bool IsBest, YoloV1Model Model)
+{
+    /// <summary>What was found on each validation picture, every candidate of a score over 0.001; empty without a measurement, and of a classifier.</summary>
+    public IReadOnlyList<MeasuredImage> Images { get; init; } = [];
+}

@@ -20,7 +20,10 @@ public sealed class Trainer
     /// <summary>A trainer of a network that the caller keeps; weights are changed in place.</summary>
     /// <param name="model">The network.</param>
     /// <param name="options">The recipe; null for the paper's.</param>
-    /// <param name="loss">How wrong predictions are; null for what the options name, with the network's size encoding.</param>
+    /// <param name="loss">
+    /// How wrong predictions are; null for what the options name, with the network's size encoding. A <see cref="ClassificationLoss"/> pretrains
+    /// the backbone of a <see cref="YoloV1Config.AsClassifier"/>: top-1 is measured then in place of mAP.
+    /// </param>
     /// <param name="time">The clock that durations are taken from.</param>
     public Trainer(YoloV1Model model, TrainingOptions? options = null, DetectionLoss? loss = null, TimeProvider? time = null)
     {
@@ -101,18 +104,19 @@ public sealed class Trainer
     {
         var state = session.State;
         var measured = MeasureAfter(session, classes, validation, cancellationToken);
-        var best = measured is not null && !(measured.Map <= state.BestMap);
-        session.State = state = state with { BestMap = best ? measured!.Map : state.BestMap, BestEpoch = best ? state.Epoch : state.BestEpoch };
+        var map = measured?.Report.Map;
+        var best = measured is not null && !(map <= state.BestMap);
+        session.State = state = state with { BestMap = best ? map : state.BestMap, BestEpoch = best ? state.Epoch : state.BestEpoch };
         var report = new EpochReport(
             state.Epoch, state.LearningRate, state.LossSum / state.Batch, session.Sums.Read(), state.LostObjects,
-            TimeSpan.FromSeconds(state.Seconds), measured, best, session.Result);
+            TimeSpan.FromSeconds(state.Seconds), measured?.Report, best, session.Result) { Images = measured?.Images ?? [] };
         session.Sums.Clear();
         session.State = state.NextEpoch();
-        Log.Epoch(Logger, report.Epoch + 1, report.Loss, measured?.Map);
+        Log.Epoch(Logger, report.Epoch + 1, report.Loss, map);
         EpochCompleted?.Invoke(this, report);
     }
 
-    private EvaluationReport? MeasureAfter(
+    private Measured? MeasureAfter(
         TrainingSession session, ClassNames classes, IDetectionDataset? validation, CancellationToken cancellationToken)
     {
         var epoch = session.State.Epoch + 1;
@@ -123,8 +127,9 @@ public sealed class Trainer
         session.Result.Precision = Precision.Float32;
         try
         {
-            using var detector = new Detector(session.Result, classes, DetectorOptions.ForMeasuring with { Device = _options.Device });
-            return VocMetric.Voc10.Measure(classes, Evaluator.Detect(detector, validation, null, cancellationToken));
+            return _loss is ClassificationLoss
+                ? new Measured(TopOne.Measure(session.Result, validation, _options, cancellationToken), [])
+                : MeanPrecision(session.Result, classes, validation, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -135,6 +140,13 @@ public sealed class Trainer
         {
             session.Result.Precision = precision;
         }
+    }
+
+    private Measured MeanPrecision(YoloV1Model model, ClassNames classes, IDetectionDataset validation, CancellationToken cancellationToken)
+    {
+        using var detector = new Detector(model, classes, DetectorOptions.ForMeasuring with { Device = _options.Device });
+        var images = Evaluator.Detect(detector, validation, null, cancellationToken);
+        return new Measured(VocMetric.Voc10.Measure(classes, images), images);
     }
 
     private bool IsOver(TrainingSession session)
@@ -179,4 +191,7 @@ public sealed class Trainer
         if (train.Classes.Count != _model.Config.ClassCount)
             throw new ArgumentException($"The data set has {train.Classes.Count} classes ({string.Join(", ", train.Classes)}), and the network {_model.Config.ClassCount}.");
     }
+
+    /// <summary>A measurement, and what was found on each picture where it was of a detector.</summary>
+    private sealed record Measured(EvaluationReport Report, IReadOnlyList<MeasuredImage> Images);
 }

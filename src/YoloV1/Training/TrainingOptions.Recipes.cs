@@ -61,6 +61,22 @@ public sealed partial record TrainingOptions
         GradientNorm = 1000,
     };
 
+    /// <summary>For a backbone that learns to tell whole pictures apart, see <see cref="Losses.ClassificationLoss"/>.</summary>
+    public static TrainingOptions Pretraining { get; } = new()
+    {
+        Epochs = 30,
+        BatchSize = 32,
+        Optimizer = OptimizerKind.AdamW,
+        PeakLearningRate = 1e-3,
+        WarmupEpochs = 2,
+        Schedule = Schedule.Cosine,
+        WeightDecay = 0.05,
+        EmaDecay = 0.99,
+        EmaWarmup = 50,
+        MeasureEvery = 1,
+        Augmentation = new Augmentation { MaxHue = 0.02f },
+    };
+
     /// <summary>The recipes by the names that <c>--recipe</c> takes.</summary>
     public static IReadOnlyDictionary<string, TrainingOptions> Recipes { get; } = new OrderedDictionary<string, TrainingOptions>(StringComparer.OrdinalIgnoreCase)
     {

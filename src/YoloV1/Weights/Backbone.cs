@@ -29,12 +29,17 @@ public static class Backbone
     }
 
     /// <summary>Copies the convolutions' weights into a network; its head stays as it is.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="source">A network's weights, or a backbone, which may be the first layers alone.</param>
+    /// <returns>What was taken, and what was not.</returns>
     /// <exception cref="InvalidDataException">They are of another network; nothing was copied.</exception>
-    public static void Load(YoloV1Model model, ITensorSource source)
+    public static LoadReport Load(YoloV1Model model, ITensorSource source)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(source);
-        var needed = model.state_dict().Where(pair => IsOfBackbone(pair.Key)).ToList();
+        var state = model.state_dict();
+        // Layers come in their order, and a backbone of fewer of them ends early.
+        var needed = state.Where(pair => IsOfBackbone(pair.Key)).Take(Math.Max(1, source.Tensors.Keys.Count(IsOfBackbone))).ToList();
         if (Fault(needed, source, IsOfBackbone) is { } fault)
             throw new InvalidDataException($"{source.Place}: its backbone is not that of '{model.Config.Name}': {fault}; start from weights of this network.");
         using var noGradient = no_grad();
@@ -43,6 +48,8 @@ public static class Backbone
             using var stored = source.Read(name);
             tensor.copy_(stored);
         }
+        string[] loaded = [.. needed.Select(pair => pair.Key)];
+        return new(loaded, [.. state.Keys.Except(loaded)], [.. source.Tensors.Keys.Where(IsOfHead)]);
     }
 
     /// <summary>Writes the convolutions' weights of a module that has them under the network's names.</summary>

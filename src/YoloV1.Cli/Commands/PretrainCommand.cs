@@ -1,0 +1,32 @@
+using System.CommandLine;
+using YoloV1.Cli.Training;
+using YoloV1.Losses;
+using YoloV1.Models;
+using YoloV1.Runtime;
+
+namespace YoloV1.Cli.Commands;
+
+/// <summary><c>yolov1 pretrain</c>: trains a network's convolutions as a classifier, for a detector's training to start from.</summary>
+internal static class PretrainCommand
+{
+    private static readonly SettingOptions Options = new(RunKind.Backbone, PretrainSettings.Standard);
+
+    public static Command Create()
+    {
+        var command = new Command("pretrain", "Trains a network's convolutions to tell whole pictures apart; 'train --weights' starts from them.");
+        Options.AddTo(command);
+        command.SetAction((call, cancellation) => Task.FromResult(Pretrain(call, cancellation)));
+        return command;
+    }
+
+    private static int Pretrain(ParseResult call, CancellationToken cancellation)
+    {
+        var settings = Options.Read(call);
+        var (train, heldOut) = PretrainPictures.Open(settings);
+        _ = Devices.Parse(settings.Options.Device);
+        var config = StartNetwork.PresetOf(settings).AsClassifier(train.Classes.Count, ImageSize.Square(settings.ImageSize!.Value), settings.Convolutions);
+        TorchSharp.torch.random.manual_seed(settings.Options.Seed);
+        using var model = new YoloV1Model(config);
+        return TrainingRun.Execute(Options.OpenFolder(call, settings), model, new ClassificationLoss(config.Grid), settings, train, heldOut, cancellation);
+    }
+}

@@ -1,0 +1,48 @@
+using YoloV1.Data;
+using YoloV1.Losses;
+using YoloV1.Models;
+using YoloV1.Training;
+
+namespace YoloV1.Cli.Training;
+
+/// <summary>A training in its folder: it begins or goes on, and its end says where the weights are or how to go on.</summary>
+internal static class TrainingRun
+{
+    /// <summary>Trains.</summary>
+    /// <param name="folder">Where all of it is kept.</param>
+    /// <param name="model">The network, which the caller keeps.</param>
+    /// <param name="loss">What is minimised; null for what the settings name.</param>
+    /// <param name="settings">How to train.</param>
+    /// <param name="train">What to learn.</param>
+    /// <param name="validation">What to measure on; null for no measurement.</param>
+    /// <param name="cancellation">Ends it after the step that it is at.</param>
+    /// <returns>The exit code.</returns>
+    public static int Execute(
+        RunFolder folder, YoloV1Model model, DetectionLoss? loss, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+    {
+        Console.Error.WriteLine($"{model.Config.Name} {model.Config.InputSize}, {train.Count} pictures, {train.Classes.Count} classes -> {folder.Path}");
+        var trainer = new Trainer(model, settings.Options, loss)
+        {
+            CheckpointPath = folder.Checkpoint,
+            ResumeFrom = folder.HasCheckpoint ? folder.Checkpoint : null,
+        };
+        try
+        {
+            var summary = TrainingDisplay.Run(trainer, folder, settings.Options, train, validation, cancellation);
+            // A run that was cut off between its last checkpoint and its last file gets that file here.
+            folder.Keep(model, train.Classes);
+            Console.Out.WriteLine(folder.Summarize(summary));
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine($"yolov1: Stopped, and saved. Go on with: {folder.ResumeCommand}");
+            return ExitCode.Failed;
+        }
+        catch (TrainingException fault) when (folder.HasCheckpoint)
+        {
+            var lower = FormattableString.Invariant($"{settings.Options.PeakLearningRate / 4:0.########}");
+            throw new TrainingException($"{fault.Message} That is: {folder.ResumeCommand} --learning-rate {lower}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using YoloV1.Imaging;
+using YoloV1.Tests.Data;
+using YoloV1.Tests.Weights;
+using YoloV1.Weights;
+
+namespace YoloV1.Cli.Tests;
+
+public sealed class PretrainTests : IDisposable
+{
+    private const string Cfg = """
+        [net]
+        height=32
+        width=32
+        channels=3
+        [convolutional]
+        batch_normalize=1
+        filters=4
+        size=3
+        pad=1
+        activation=leaky
+        [maxpool]
+        size=8
+        stride=8
+        [convolutional]
+        batch_normalize=1
+        filters=8
+        size=3
+        pad=1
+        activation=leaky
+        [connected]
+        output=208
+        activation=linear
+        [detection]
+        classes=3
+        coords=4
+        side=4
+        num=2
+        sqrt=1
+        rescore=1
+        """;
+
+    private readonly VocFolder _voc = TrainingFolder.Create();
+    private readonly TemporaryFolder _folder = new();
+
+    public PretrainTests() => File.WriteAllText(_folder["small.cfg"], Cfg);
+
+    public void Dispose()
+    {
+        _voc.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void ObjectsOfADetectionSet_GiveABackbone_ThatADetectorStartsFrom()
+    {
+        Pretrain("pre", "--data", _voc.Root).Output.Should().Contain("best.safetensors: top-1 0.");
+
+        File.ReadLines(In("pre", "results.csv")).First().Should().Be("epoch,learning_rate,loss,seconds,top1");
+        Backbone.IsIn(In("pre", "best.safetensors")).Should().BeTrue();
+        var call = Call.Run("train", "--data", _voc.Root, "--cfg", _folder["small.cfg"], "--weights", In("pre", "best.safetensors"),
+            "--epochs", "1", "--freeze", "backbone", "--device", "cpu", "--run", _folder["run"]).ShouldSucceed();
+        call.Error.Should().Contain("the pretrained backbone is taken, and the head starts anew; 12 tensors loaded (darknet.0.conv.weight to darknet.2.bn.num_batches_tracked), 2 left random");
+        using var before = SafetensorsFile.Open(In("pre", "best.safetensors"));
+        using var after = SafetensorsFile.Open(In("run", "last.safetensors"));
+        foreach (var name in before.Tensors.Keys)
+        {
+            using var there = before.Read(name);
+            using var here = after.Read(name);
+            here.bytes.SequenceEqual(there.bytes).Should().BeTrue(name);
+        }
+    }
+
+    [Fact]
+    public void ClassFolders_GiveABackbone_AndTheRunIsRepeatedFromItsOptions()
+    {
+        foreach (var name in new[] { "red/1", "red/2", "red/3", "blue/1", "blue/2", "blue/3" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_folder[$"sorted/{name}"])!);
+            var picture = new Picture(new ImageSize(16, 16));
+            picture.Rgb.AsSpan().Fill((byte)(name[0] == 'r' ? 200 : 20));
+            PictureFile.WritePng(picture, _folder[$"sorted/{name}.png"]);
+        }
+        Pretrain("first", "--data", _folder["sorted"], "--held-out", "0.4", "--convolutions", "1");
+
+        Call.Run("pretrain", "--options", In("first", "options.yaml"), "--run", _folder["second"]).ShouldSucceed();
+
+        File.ReadAllBytes(In("second", "last.safetensors")).Should().Equal(File.ReadAllBytes(In("first", "last.safetensors")));
+        File.ReadAllText(In("first", "options.yaml")).Should().Contain("held-out: 0.4\n").And.Contain("convolutions: 1\n").And.NotContain("lambda");
+        using var file = SafetensorsFile.Open(In("first", "last.safetensors"));
+        file.Tensors.Keys.Should().HaveCount(6);
+    }
+
+    [Fact]
+    public void WhatItCannotDo_IsSaid()
+    {
+        Call.Run("pretrain", "--model", "tiny").ShouldFail(2, "Option '--data' is required*See 'yolov1 pretrain --help'.");
+        Call.Run("pretrain", "--data", _voc.Root, "--convolutions", "9").ShouldFail(2, "'tiny' begins with 8 convolutions, and 9 are to be pretrained; take 1 to 8.");
+        Call.Run("pretrain", "--data", _voc.Root, "--grid", "7").ShouldFail(2, "*'--grid'*not an option*");
+    }
+
+    private Call Pretrain(string run, params string[] words) => Call.Run(
+        ["pretrain", "--cfg", _folder["small.cfg"], "--image-size", "32", "--epochs", "2", "--batch", "4", "--device", "cpu", "--run", _folder[run], .. words]).ShouldSucceed();
+
+    private string In(string run, string file) => Path.Combine(_folder[run], file);
+}

@@ -1,0 +1,66 @@
+using YoloV1.Data;
+using YoloV1.Imaging;
+
+namespace YoloV1.Tests.Data;
+
+public sealed class ObjectCropDatasetTests
+{
+    /// <summary>One picture of 100x50 pixels; the red of a pixel is its column, the green its row.</summary>
+    private sealed class OnePicture(params LabeledBox[] boxes) : IDetectionDataset
+    {
+        private static readonly ImageSize Size = new(100, 50);
+
+        public ClassNames Classes { get; } = new(["a", "b"]);
+
+        public int Count => 1;
+
+        public Annotation GetAnnotation(int index) => new("one", Size, boxes);
+
+        public Picture ReadPicture(int index)
+        {
+            var picture = new Picture(Size);
+            for (var i = 0; i < Size.Width * Size.Height; i++)
+                (picture.Rgb[3 * i], picture.Rgb[3 * i + 1]) = ((byte)(i % Size.Width), (byte)(i / Size.Width));
+            return picture;
+        }
+    }
+
+    [Fact]
+    public void Crop_HasTheObjectsPixels_AndTheMargin_WithinThePicture()
+    {
+        // 20x10 pixels from (40, 20) on, and one in the corner.
+        var source = new OnePicture(new(Box.FromCorners(0.4f, 0.4f, 0.6f, 0.6f), 1), new(Box.FromCorners(0.8f, 0.6f, 1, 1), 0));
+        var crops = new ObjectCropDataset(source, margin: 0.1f);
+
+        crops.Count.Should().Be(2);
+        crops.GetAnnotation(0).Should().BeEquivalentTo(new Annotation("one, object 1", new(24, 12), [new(new(0.5f, 0.5f, 1, 1), 1)]));
+        Corners(crops.ReadPicture(0)).Should().Be((38, 19, 61, 30));
+        Corners(crops.ReadPicture(1)).Should().Be((78, 28, 99, 49));
+    }
+
+    [Fact]
+    public void Objects_TooSmallOrNotToBeLearned_AreLeftOut()
+    {
+        var box = Box.FromCorners(0.4f, 0.4f, 0.6f, 0.6f);
+        var source = new OnePicture(new(box, 0, Difficult: true), new(box, 0, Crowd: true), new(Box.FromCorners(0.4f, 0.4f, 0.6f, 0.5f), 0), new(box, 1));
+
+        new ObjectCropDataset(source).GetAnnotation(0).Name.Should().Be("one, object 4");
+        FluentActions.Invoking(() => new ObjectCropDataset(new OnePicture())).Should().Throw<InvalidDataException>().WithMessage("*nothing to learn*");
+    }
+
+    [Fact]
+    public void PartHeldOut_SharesNoPicture_AndFollowsTheSeed()
+    {
+        var shapes = new ShapesDataset(count: 20, seed: 1);
+        var (training, heldOut) = DatasetPart.Split(shapes, 0.25, seed: 3);
+
+        Names(heldOut).Should().HaveCount(5).And.Equal(Names(DatasetPart.Split(shapes, 0.25, seed: 3).HeldOut)).And.NotEqual(Names(DatasetPart.Split(shapes, 0.25, seed: 4).HeldOut));
+        Names(training).Concat(Names(heldOut)).Order().Should().Equal(Names(shapes).Order());
+        DatasetPart.Split(shapes, 0.001, seed: 3).HeldOut.Count.Should().Be(1);
+        FluentActions.Invoking(() => DatasetPart.Split(shapes, 1, seed: 3)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    private static (int, int, int, int) Corners(Picture picture) => (picture.Rgb[0], picture.Rgb[1], picture.Rgb[^3], picture.Rgb[^2]);
+
+    private static List<string> Names(IDetectionDataset dataset) => [.. Enumerable.Range(0, dataset.Count).Select(index => dataset.GetAnnotation(index).Name)];
+}
