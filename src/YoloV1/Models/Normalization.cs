@@ -13,9 +13,6 @@ internal static class Normalization
     /// <summary>What <see cref="BatchNormEpsilon.OutsideRoot"/> adds to the standard deviation.</summary>
     public const double OutsideRoot = 1e-6;
 
-    /// <summary>The share of a batch in the stored statistics.</summary>
-    private const double Momentum = 0.1;
-
     private static readonly Scalar Inside = InsideRoot.ToScalar();
     private static readonly Scalar Outside = OutsideRoot.ToScalar();
     private static readonly Scalar OneBatch = 1L.ToScalar();
@@ -34,7 +31,7 @@ internal static class Normalization
     {
         using (no_grad())
             norm.num_batches_tracked!.add_(OneBatch);
-        return nn.functional.batch_norm(input, norm.running_mean!, norm.running_var!, norm.weight!, norm.bias!, training: true, Momentum, InsideRoot);
+        return nn.functional.batch_norm(input, norm.running_mean!, norm.running_var!, norm.weight!, norm.bias!, training: true, norm.momentum!.Value, InsideRoot);
     }
 
     /// <summary>What stands under the root, as a variance and the epsilon to add to it; the caller owns the tensor.</summary>

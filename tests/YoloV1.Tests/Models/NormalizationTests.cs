@@ -7,11 +7,13 @@ public sealed class NormalizationTests
 {
     private const int Channels = 3;
 
-    [Fact]
-    public void InTraining_OutputsAndStatisticsAreTorchs()
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.01)]
+    public void InTraining_OutputsAndStatisticsAreTorchs(double momentum)
     {
         using var scope = NewDisposeScope();
-        var (ours, theirs) = (nn.BatchNorm2d(Channels), nn.BatchNorm2d(Channels));
+        var (ours, theirs) = (nn.BatchNorm2d(Channels, momentum: momentum), nn.BatchNorm2d(Channels, momentum: momentum));
 
         for (var batch = 0; batch < 3; batch++)
         {

@@ -55,6 +55,16 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void BatchNormMomentum_IsWhatTheStatisticsTakeOfAStep()
+    {
+        // One step at no rate: the statistics alone move, from 0 and 1, by the momentum.
+        var options = Options with { Epochs = 1, BatchSize = 16, PeakLearningRate = 1e-12, WeightDecay = 0 };
+        var (tenth, hundredth) = (Train(options), Train(options with { BatchNormMomentum = 0.01 }));
+        foreach (var (name, mean) in tenth.Where(pair => pair.Key.EndsWith("running_mean", StringComparison.Ordinal)))
+            hundredth[name].allclose(mean / 10, 1e-4, 1e-7).Should().BeTrue(name);
+    }
+
+    [Fact]
     public void LossThatIsNoNumber_StopsTheTraining_WithItsPartsAndALowerRate()
     {
         var train = () => Train(Options with { PeakLearningRate = 1, GradientNorm = 1e30, Epochs = 50, Momentum = 0.99, Loss = LossKind.Notebook });
