@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using YoloV1.Files;
 
 namespace YoloV1.Data;
 
@@ -36,12 +37,8 @@ internal sealed class CocoFile
         }
     }
 
-    /// <summary>Writes the file.</summary>
-    public void Save(string path)
-    {
-        using var stream = File.Create(path);
-        JsonSerializer.Serialize(stream, this, CocoJson.Default.CocoFile);
-    }
+    /// <summary>Writes the file whole or not at all.</summary>
+    public void Save(string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, CocoJson.Default.CocoFile));
 }
 
 /// <summary>A picture of a COCO file.</summary>

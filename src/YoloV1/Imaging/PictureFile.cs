@@ -1,4 +1,5 @@
 using SkiaSharp;
+using YoloV1.Files;
 
 namespace YoloV1.Imaging;
 
@@ -60,17 +61,7 @@ public static class PictureFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var bitmap = picture.ToBitmap();
         using var png = bitmap.Encode(SKEncodedImageFormat.Png, quality: 100);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var file = File.Create(temporary))
-                png.SaveTo(file);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        AtomicFile.Write(path, png.SaveTo);
     }
 
     private static unsafe SKCodecResult Decode(SKCodec codec, byte[] rgba)

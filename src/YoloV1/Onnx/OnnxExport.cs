@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Onnx;
 using TorchSharp;
+using YoloV1.Files;
 using YoloV1.Models;
 using static Onnx.TensorProto.Types;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using TorchSharp;
+using YoloV1.Files;
 
 namespace YoloV1.Weights;
 

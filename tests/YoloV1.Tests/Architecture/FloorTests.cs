@@ -8,19 +8,20 @@ public sealed partial class FloorTests
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
         [""] = [],
+        ["Files"] = [],
         ["Runtime"] = [],
         ["Geometry"] = [],
-        ["Imaging"] = [],
+        ["Imaging"] = ["Files"],
         ["Models"] = [],
         ["Grid"] = ["Geometry"],
         ["Drawing"] = ["Imaging"],
-        ["Weights"] = ["Models"],
-        ["Onnx"] = ["Models"],
-        ["Data"] = ["Geometry", "Imaging", "Grid"],
+        ["Weights"] = ["Files", "Models"],
+        ["Onnx"] = ["Files", "Models"],
+        ["Data"] = ["Files", "Geometry", "Imaging", "Grid"],
         ["Losses"] = ["Geometry", "Grid"],
         ["Inference"] = ["Runtime", "Geometry", "Imaging", "Models", "Grid", "Weights"],
         ["Evaluation"] = ["Geometry", "Data", "Inference"],
-        ["Training"] = ["Runtime", "Geometry", "Imaging", "Models", "Grid", "Drawing", "Weights", "Onnx", "Data", "Losses", "Inference", "Evaluation"],
+        ["Training"] = ["Files", "Runtime", "Geometry", "Imaging", "Models", "Grid", "Drawing", "Weights", "Onnx", "Data", "Losses", "Inference", "Evaluation"],
     };
 
     [Fact]

@@ -1,4 +1,5 @@
 using TorchSharp;
+using YoloV1.Files;
 using YoloV1.Weights;
 
 namespace YoloV1.Tests.Weights;
