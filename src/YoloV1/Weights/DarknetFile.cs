@@ -9,6 +9,7 @@ namespace YoloV1.Weights;
 public sealed class DarknetFile : ITensorSource, IDisposable
 {
     private readonly FileStream _stream;
+    private readonly MappedFile _mapped;
     private readonly OrderedDictionary<string, (DarknetTensor Tensor, long Offset)> _stored = new(StringComparer.Ordinal);
     private readonly long[] _outputs;
 
@@ -24,6 +25,7 @@ public sealed class DarknetFile : ITensorSource, IDisposable
         }
         _outputs = DarknetLayout.PlacesOfOutputs(config.Grid);
         _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        _mapped = new MappedFile(_stream.Name, _stream.Length);
     }
 
     /// <summary>The network whose weights these are.</summary>
@@ -75,8 +77,23 @@ public sealed class DarknetFile : ITensorSource, IDisposable
         return tensor.MoveToOuterDisposeScope();
     }
 
+    Tensor ITensorSource.View(string name) =>
+        _stored.TryGetValue(name, out var place) && LiesAsItIs(place.Tensor) ? _mapped.View(place.Tensor.Info, place.Offset) ?? Read(name) : Read(name);
+
     /// <summary>Closes the file; tensors that were read stay.</summary>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        _mapped.Dispose();
+        _stream.Dispose();
+    }
+
+    private bool LiesAsItIs(DarknetTensor tensor) => tensor.Order switch
+    {
+        DarknetOrder.Same or DarknetOrder.MeanWithBias => true,
+        DarknetOrder.Connected => !Header.Transposed,
+        DarknetOrder.Variance => Config.BatchNormEpsilon == BatchNormEpsilon.OutsideRoot,
+        _ => false,
+    };
 
     private Tensor Numbers(DarknetTensor tensor, long offset)
     {

@@ -12,12 +12,16 @@ public sealed class PyTorchFile : ITensorSource, IDisposable
     private const long Spare = 64 << 20;
 
     private readonly PyTorchArchive _archive;
+    private readonly MappedFile _mapped;
     private readonly OrderedDictionary<string, StoredTensor> _tensors;
 
     private PyTorchFile(PyTorchArchive archive)
     {
         _archive = archive;
-        _tensors = PyTorchState.Find(Unpickler.Read(archive.ReadPickle(), archive.Place), archive.Place);
+        _mapped = new MappedFile(archive.Place, archive.Length);
+        var pickle = archive.ReadPickle();
+        PickleLength = pickle.Length;
+        _tensors = PyTorchState.Find(Unpickler.Read(pickle, archive.Place), archive.Place);
         CheckTensors();
         Tensors = new OrderedDictionary<string, TensorInfo>(
             _tensors.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Info)), StringComparer.Ordinal);
@@ -28,6 +32,9 @@ public sealed class PyTorchFile : ITensorSource, IDisposable
 
     /// <summary>The tensors, by name, in the order of the state_dict; names that DataParallel made begin without its <c>module.</c></summary>
     public IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
+
+    /// <summary>Bytes of the pickle that describes the tensors.</summary>
+    internal long PickleLength { get; }
 
     /// <summary>Opens a file of <c>torch.save</c>, version 1.6 or later: a state_dict, or a dictionary with one under state_dict,
     /// model_state_dict or model.</summary>
@@ -54,6 +61,12 @@ public sealed class PyTorchFile : ITensorSource, IDisposable
         return stored.IsContiguous ? TensorBytes.Read(stored.Info, At(stored)) : ReadView(stored);
     }
 
+    torch.Tensor ITensorSource.View(string name)
+    {
+        var stored = Stored(name);
+        return stored.IsContiguous && stored.Extent > 0 ? _mapped.View(stored.Info, At(stored).Position) ?? Read(name) : Read(name);
+    }
+
     /// <inheritdoc/>
     public void CopyTo(string name, torch.Tensor target)
     {
@@ -69,7 +82,11 @@ public sealed class PyTorchFile : ITensorSource, IDisposable
     }
 
     /// <summary>Closes the file; tensors that were read stay.</summary>
-    public void Dispose() => _archive.Dispose();
+    public void Dispose()
+    {
+        _mapped.Dispose();
+        _archive.Dispose();
+    }
 
     private torch.Tensor ReadView(StoredTensor stored)
     {

@@ -8,12 +8,14 @@ namespace YoloV1.Weights;
 public sealed class SafetensorsFile : ITensorSource, IDisposable
 {
     private readonly FileStream _stream;
+    private readonly MappedFile _mapped;
     private readonly long _dataStart;
     private readonly Dictionary<string, SafetensorsEntry> _entries;
 
     private SafetensorsFile(FileStream stream, SafetensorsHeader header)
     {
         (_stream, _dataStart, Metadata) = (stream, header.DataStart, header.Metadata);
+        _mapped = new MappedFile(stream.Name, stream.Length);
         _entries = header.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         Tensors = new OrderedDictionary<string, TensorInfo>(
             header.Entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Info)), StringComparer.Ordinal);
@@ -27,6 +29,9 @@ public sealed class SafetensorsFile : ITensorSource, IDisposable
 
     /// <summary>The text that goes with them; empty when there is none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Where the numbers begin in the file.</summary>
+    internal long DataStart => _dataStart;
 
     /// <summary>Opens a file and checks its header against its length.</summary>
     /// <exception cref="InvalidDataException">It is no safetensors file, or damaged; the message says where.</exception>
@@ -48,11 +53,21 @@ public sealed class SafetensorsFile : ITensorSource, IDisposable
     /// <inheritdoc/>
     public torch.Tensor Read(string name) => TensorBytes.Read(At(name).Info, _stream);
 
+    torch.Tensor ITensorSource.View(string name)
+    {
+        var entry = At(name);
+        return _mapped.View(entry.Info, _stream.Position) ?? TensorBytes.Read(entry.Info, _stream);
+    }
+
     /// <inheritdoc/>
     public void CopyTo(string name, torch.Tensor target) => TensorBytes.Fill(target, At(name).Info.Type, _stream);
 
     /// <summary>Closes the file; tensors that were read stay.</summary>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        _mapped.Dispose();
+        _stream.Dispose();
+    }
 
     private SafetensorsEntry At(string name)
     {

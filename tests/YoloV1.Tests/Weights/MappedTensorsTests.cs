@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TorchSharp;
+using YoloV1.Models;
+using YoloV1.Tests.Golden;
+using YoloV1.Weights;
+using static TorchSharp.torch;
+
+namespace YoloV1.Tests.Weights;
+
+/// <summary>Tensors that are a file's own pages.</summary>
+public sealed class MappedTensorsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly DisposeScope _scope = NewDisposeScope();
+
+    public void Dispose()
+    {
+        _scope.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("model.safetensors")]
+    [InlineData("model.pth")]
+    [InlineData("model.weights")]
+    public void View_HasTheNumbersThatReadGives_AndOutlivesItsFile(string name)
+    {
+        var config = YoloV1Config.FromDarknetCfg(GoldenFile.PathOf("darknet-mini-a/mini.cfg"));
+        using (var model = new YoloV1Model(config))
+            WeightsFile.Write(_folder[name], model);
+        var (views, read) = (new Dictionary<string, Tensor>(), WeightsFile.Read(_folder[name], config));
+
+        using (var file = WeightsFile.Open(_folder[name], name == "model.safetensors" ? null : config))
+            foreach (var tensor in file.Tensors.Tensors.Keys)
+                views.Add(tensor, file.Tensors.View(tensor));
+
+        views.Should().HaveCountGreaterThan(5).And.AllSatisfy(view => view.Value.IsSameAs(read[view.Key]).Should().BeTrue(view.Key));
+    }
+
+    [Fact]
+    public void View_IsNoCopy()
+    {
+        Safetensors.Write(_folder["a.safetensors"], [KeyValuePair.Create("a", ones(1000)), KeyValuePair.Create("counter", tensor(3L))]);
+        using var file = SafetensorsFile.Open(_folder["a.safetensors"]);
+        ITensorSource source = file;
+
+        var (one, other) = (source.View("a"), source.View("a"));
+
+        Unsafe.AreSame(ref MemoryMarshal.GetReference(one.bytes), ref MemoryMarshal.GetReference(other.bytes)).Should().BeTrue();
+        (one.sum().item<float>(), source.View("counter").item<long>()).Should().Be((1000, 3));
+    }
+
+    [Fact]
+    public void View_ThatIsWrittenTo_LeavesTheFileAsItIs()
+    {
+        Safetensors.Write(_folder["a.safetensors"], [KeyValuePair.Create("a", ones(1000))]);
+        using var file = SafetensorsFile.Open(_folder["a.safetensors"]);
+
+        ((ITensorSource)file).View("a").zero_();
+
+        file.Read("a").sum().item<float>().Should().Be(1000);
+    }
+
+    [Fact]
+    public void View_IsRead_WhereItsNumbersLieAtAnOddByte()
+    {
+        Safetensors.Write(_folder["odd.safetensors"], [KeyValuePair.Create("a", tensor(new[] { 1.5f, -2f })), KeyValuePair.Create("b", tensor(new byte[] { 7 }))]);
+        var bytes = File.ReadAllBytes(_folder["odd.safetensors"]);
+        var header = BitConverter.ToInt64(bytes);
+        // One space more in the header moves every number by a byte.
+        byte[] moved = [.. BitConverter.GetBytes(header + 1), .. bytes.AsSpan(8, (int)header), (byte)' ', .. bytes.AsSpan(8 + (int)header)];
+        File.WriteAllBytes(_folder["odd.safetensors"], moved);
+        using var file = SafetensorsFile.Open(_folder["odd.safetensors"]);
+
+        ((ITensorSource)file).View("a").data<float>().Should().Equal(1.5f, -2f);
+    }
+}
