@@ -11,13 +11,13 @@ internal static class LayerShapes
     }
 
     /// <summary>Input pixels along a side to one cell of the feature map.</summary>
-    public static int Stride(IReadOnlyList<LayerSpec> backbone) => backbone.Aggregate(1, (stride, row) => stride * row switch
+    public static int Stride(IReadOnlyList<LayerSpec> backbone) => (int)backbone.Aggregate(1L, (stride, row) => Math.Min(int.MaxValue, stride * row switch
     {
         LayerSpec.Convolution convolution => convolution.Stride,
         LayerSpec.MaxPool pool => pool.Stride,
         LayerSpec.Local local => local.Stride,
         _ => 1,
-    });
+    }));
 
     /// <summary>The shape after one row; a side of 0 or less where a window does not fit.</summary>
     public static FeatureMap After(LayerSpec row, FeatureMap input) => row switch

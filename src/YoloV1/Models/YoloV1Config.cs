@@ -88,10 +88,7 @@ public sealed partial record YoloV1Config
     /// <exception cref="ArgumentException">They do not; the message has the numbers and what would fit.</exception>
     public FeatureMap Validate()
     {
-        _ = Grid;
-        if (InputSize.Width < 1 || InputSize.Height < 1)
-            throw new ArgumentException($"The input size {InputSize} has no extent.");
-
+        LayerBounds.Check(this);
         var stride = LayerShapes.Stride(Backbone);
         if (!AnyGrid && (InputSize.Width % stride != 0 || InputSize.Height % stride != 0))
             throw new ArgumentException(

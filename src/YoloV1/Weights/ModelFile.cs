@@ -9,6 +9,8 @@ public sealed class ModelFile : IDisposable
     private const string ConfigKey = "yolov1.config";
     private const string ClassesKey = "yolov1.classes";
 
+    private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true };
+
     private readonly SafetensorsFile _tensors;
 
     private ModelFile(SafetensorsFile tensors, YoloV1Config config, ClassNames classes) => (_tensors, Config, Classes) = (tensors, config, classes);
@@ -55,13 +57,17 @@ public sealed class ModelFile : IDisposable
             var config = Read<YoloV1Config>(tensors, ConfigKey, path);
             config.Validate();
             CheckInput(tensors, config, path);
-            return new ModelFile(tensors, config, new ClassNames(Read<string[]>(tensors, ClassesKey, path)));
+            var classes = new ClassNames(Read<string[]>(tensors, ClassesKey, path));
+            return classes.Count == config.ClassCount
+                ? new ModelFile(tensors, config, classes)
+                : throw new ArgumentException($"there are {classes.Count} class names, and the network has {config.ClassCount} classes.");
         }
         catch (Exception fault)
         {
             tensors.Dispose();
-            if (fault is JsonException or ArgumentException)
-                throw new InvalidDataException($"{path}: its description of the network cannot be read: {fault.Message}", fault);
+            // NotSupported is of a row that does not say what layer it is.
+            if (fault is JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
+                throw new InvalidDataException($"{path}: its description of the network cannot be read: {fault.Message}".ReplaceLineEndings(" "), fault);
             throw;
         }
     }
@@ -89,7 +95,7 @@ public sealed class ModelFile : IDisposable
     }
 
     private static T Read<T>(SafetensorsFile tensors, string key, string path) =>
-        tensors.Metadata.TryGetValue(key, out var json) && JsonSerializer.Deserialize<T>(json) is { } value
+        tensors.Metadata.TryGetValue(key, out var json) && JsonSerializer.Deserialize<T>(json, Strict) is { } value
             ? value
             : throw new InvalidDataException($"{path}: it has tensors but no '{key}' in its metadata, so it is not a model file of YoloV1.");
 }

@@ -26,6 +26,9 @@ public static class ModuleState
     /// <exception cref="InvalidDataException">The weights are not those of the config; the message tells.</exception>
     public static YoloV1Model CreateModel(YoloV1Config config, ITensorSource source)
     {
+        // Before memory is asked for: a damaged file may describe a network of any size.
+        if (StateCheck.Fault(NetworkRow.Of(config).SelectMany(row => row.State()).ToDictionary(), source.Tensors) is { } fault)
+            throw new InvalidDataException($"{source.Place} does not fit '{config.Name}': {fault}; take the config that it was saved with.");
         var model = new YoloV1Model(config);
         try
         {

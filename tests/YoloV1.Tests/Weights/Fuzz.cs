@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CsCheck;
+
+namespace YoloV1.Tests.Weights;
+
+/// <summary>Damaged files: each is read, or refused in one clear line, in memory of its own size and a bound.</summary>
+internal static partial class Fuzz
+{
+    /// <summary>Managed memory that a reader may take for a small file, whatever the file says.</summary>
+    private const int MostManagedBytes = 1 << 22;
+
+    private static readonly Gen<string> Value = Gen.OneOf(
+        Gen.OneOfConst("-1", "0", "1", "2", "7", "1.5", "1e999", "1e9", "2147483647", "2147483648", "4294967296", "9223372036854775807", "9223372036854775808"),
+        Gen.OneOfConst("null", "true", "[]", "{}", "[1]", "[null]", "[[[[[[]]]]]]", "\"\"", "\"F32\"", "\"BF16\"", "\"\\ud800\"", "\"\\u0000\""),
+        Gen.OneOfConst(",", ":", "", " ", "{", "}", "[", "]"),
+        Gen.Int[-3, 1 << 20].Select(number => number.ToString(CultureInfo.InvariantCulture)), Gen.String[0, 6].Select(text => $"\"{text}\""));
+
+    private static readonly Gen<byte[]> Bytes = Gen.OneOf(
+        Gen.Byte.Array[0, 12],
+        Gen.OneOfConst<byte[]>([0xFF, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0xFF, 0x7F], [0, 0, 0, 0], [0, 0, 0, 0x80], [1, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]));
+
+    /// <summary>Files a test tries; YOLOV1_FUZZ=100000 makes it so many.</summary>
+    public static long Budget { get; } =
+        long.TryParse(Environment.GetEnvironmentVariable("YOLOV1_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 1500;
+
+    /// <summary>A file with some places overwritten, removed, put in or written again, and perhaps cut short.</summary>
+    public static Gen<byte[]> Damaged(byte[] file) =>
+        Gen.Select(Gen.Int[0, 4], Gen.Int[0, file.Length], Gen.Int[0, 40], Bytes).Array[1, 4].Select(damages =>
+        {
+            var bytes = file.ToList();
+            foreach (var (kind, place, length, piece) in damages)
+            {
+                var at = Math.Min(place, bytes.Count);
+                var some = Math.Min(length, bytes.Count - at);
+                if (kind is 0 or 1)
+                    bytes.RemoveRange(at, kind == 0 ? Math.Min(piece.Length, bytes.Count - at) : some);
+                if (kind is 0 or 2)
+                    bytes.InsertRange(at, piece);
+                else if (kind == 3)
+                    bytes.InsertRange(at, bytes.GetRange(at, some));
+                else if (kind == 4 && length == 0)
+                    bytes.RemoveRange(at, bytes.Count - at);
+            }
+            return bytes.ToArray();
+        });
+
+    /// <summary>A text of JSON with some of its values, names or signs replaced by others.</summary>
+    public static Gen<string> DamagedJson(string json)
+    {
+        Match[] tokens = [.. Token().Matches(json).Cast<Match>()];
+        return Gen.Select(Gen.Int[0, tokens.Length - 1], Gen.OneOf(Value, Gen.Int[0, tokens.Length - 1].Select(other => tokens[other].Value))).Array[1, 3].Select(damages =>
+        {
+            var text = json;
+            foreach (var (index, value) in damages.DistinctBy(damage => damage.Item1).OrderByDescending(damage => damage.Item1))
+                text = string.Concat(text.AsSpan(0, tokens[index].Index), value, text.AsSpan(tokens[index].Index + tokens[index].Length));
+            return text;
+        });
+    }
+
+    /// <summary>Runs a reader, which may refuse its file in one line, and counts the memory that it takes.</summary>
+    public static void ReadOrRefused(Action read)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            read();
+        }
+        catch (InvalidDataException refusal)
+        {
+            refusal.Message.Should().NotContainAny("\n", "\r").And.Match("*.*").And.Subject.Length.Should().BeInRange(20, 1000);
+        }
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(MostManagedBytes);
+    }
+
+    [GeneratedRegex("""\"(?:[^"\\]|\\.)*\"|-?[0-9.]+|true|false|null|[{}\[\],:]""")]
+    private static partial Regex Token();
+}
