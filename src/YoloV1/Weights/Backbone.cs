@@ -52,6 +52,29 @@ public static class Backbone
         return new(loaded, [.. state.Keys.Except(loaded)], [.. source.Tensors.Keys.Where(IsOfHead)]);
     }
 
+    /// <summary>Copies every layer, of the backbone or the head, whose tensors a source has in the same shapes; the others stay as they are.</summary>
+    /// <param name="model">The network to fill.</param>
+    /// <param name="source">Weights of a network of the same names, such as the notebook's, with other classes, another input or another head.</param>
+    /// <returns>What was taken, what stayed as it was, and what of the source has no place.</returns>
+    /// <exception cref="InvalidDataException">There is no such layer; nothing was copied.</exception>
+    public static LoadReport LoadLayersThatFit(YoloV1Model model, ITensorSource source)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(source);
+        var state = model.state_dict();
+        // Counters of batches are of no use to prediction, and not in every file.
+        var loaded = NetworkRow.Of(model.Config).Select(row => row.State().ToDictionary()).Where(row => row.All(pair => IsThere(pair.Key, pair.Value) || IsCounter(pair.Key)))
+            .SelectMany(row => row.Keys).Where(source.Tensors.ContainsKey).ToHashSet(StringComparer.Ordinal);
+        if (loaded.Count == 0)
+            throw new InvalidDataException(
+                $"{source.Place}: no layer of '{model.Config.Name}' has its tensors there in the same shapes ({Fault(state, source, _ => true)}); start from weights of a similar network.");
+        foreach (var name in loaded)
+            source.CopyTo(name, state[name]);
+        return new([.. state.Keys.Where(loaded.Contains)], [.. state.Keys.Where(name => !loaded.Contains(name))], [.. source.Tensors.Keys.Where(name => !loaded.Contains(name))]);
+
+        bool IsThere(string name, TensorInfo needed) => source.Tensors.TryGetValue(name, out var stored) && StateCheck.Fits(needed, stored);
+    }
+
     /// <summary>Writes the convolutions' weights of a module that has them under the network's names.</summary>
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="module">A network, or a classifier with the same backbone.</param>
@@ -65,6 +88,8 @@ public static class Backbone
     private static string? Fault(IEnumerable<KeyValuePair<string, Tensor>> needed, ITensorSource source, Func<string, bool> counts) => StateCheck.Fault(
         needed.ToDictionary(pair => pair.Key, pair => TensorInfo.Of(pair.Value)),
         source.Tensors.Where(pair => counts(pair.Key)).ToDictionary());
+
+    private static bool IsCounter(string name) => name.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
 
     private static bool IsOfBackbone(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 
