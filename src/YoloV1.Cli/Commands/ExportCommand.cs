@@ -40,26 +40,27 @@ internal static class ExportCommand
             OutputFolder.Create(folder, "--output");
         using var file = NetworkSource.Open(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names));
         using var model = file.CreateModel();
-        Write(format, output, model, file.Classes, graph);
+        Write(format, output, model, file, graph);
         Console.Out.WriteLine(FormattableString.Invariant($"{output}: {format}, {new FileInfo(output).Length:N0} bytes"));
         return ExitCode.Done;
     }
 
-    private static void Write(string format, string output, YoloV1Model model, ClassNames classes, OnnxExportOptions graph)
+    private static void Write(string format, string output, YoloV1Model model, WeightsFile file, OnnxExportOptions graph)
     {
         switch (format)
         {
             case Onnx:
-                OnnxExport.Save(output, model, classes, graph);
+                OnnxExport.Save(output, model, file.Classes, graph);
                 break;
             case "safetensors":
-                WeightsFile.Write(output, WeightsFormat.Safetensors, model, classes);
+                WeightsFile.Write(output, WeightsFormat.Safetensors, model, file.Classes);
                 break;
             case "pth":
                 WeightsFile.Write(output, WeightsFormat.PyTorch, model);
                 break;
             default:
-                WeightsFile.Write(output, WeightsFormat.Darknet, model);
+                // With the head of Darknet's own file, its copy is the same byte by byte.
+                DarknetWeights.Write(output, model, (file.Tensors as DarknetFile)?.Header);
                 break;
         }
     }

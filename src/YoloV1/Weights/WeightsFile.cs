@@ -36,6 +36,13 @@ public sealed class WeightsFile : IDisposable
     /// <exception cref="InvalidDataException">Neither says anything.</exception>
     public static WeightsFormat FormatOf(string path) => WeightsFormats.Of(path);
 
+    /// <summary>Looks into a file of any format; the library's torch is not loaded for it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="config">The network to compare it with; null for the file's own or, where it describes none, the preset that it fits best.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is no weights file, or a damaged one.</exception>
+    public static WeightsInspection Inspect(string path, YoloV1Config? config = null) => WeightsInspector.Inspect(path, config);
+
     /// <summary>Opens a file with the network that it describes or, where it describes none, with the preset whose weights it has.</summary>
     /// <param name="path">A model file, safetensors, a file of torch.save, or Darknet's weights.</param>
     /// <param name="config">

@@ -22,6 +22,8 @@ internal static class WeightsFormats
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such weights file.", path);
+        if (path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            throw new InvalidDataException($"{path}: an ONNX graph is for other programs, such as ONNX Runtime; take the weights that it was exported from.");
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         Span<byte> head = stackalloc byte[HeadLength];
         head = head[..stream.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false)];

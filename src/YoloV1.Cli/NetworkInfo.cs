@@ -1,0 +1,44 @@
+using YoloV1.Models;
+
+namespace YoloV1.Cli;
+
+/// <summary>What <c>yolov1 info</c> says of a network.</summary>
+internal static class NetworkInfo
+{
+    public static int Write(YoloV1Config config, bool json)
+    {
+        var summary = ModelSummary.Of(config);
+        if (json)
+            JsonOutput.Write(new
+            {
+                Model = config.Name,
+                summary.Parameters,
+                Gflops = Math.Round(summary.Gflops, 3),
+                Input = InputOf(config),
+                Output = OutputOf(config),
+                Layers = LayersOf(summary),
+            });
+        else
+            WriteTable(config, summary);
+        return ExitCode.Done;
+    }
+
+    public static int[] InputOf(YoloV1Config config) => [1, 3, config.InputSize.Height, config.InputSize.Width];
+
+    public static int[] OutputOf(YoloV1Config config) => [1, config.GridSize, config.GridSize, config.Grid.D];
+
+    public static IEnumerable<object> LayersOf(ModelSummary summary) =>
+        summary.Layers.Select(layer => new { layer.Name, Output = layer.Output.ToString(), layer.Parameters, layer.Flops });
+
+    /// <summary>A network in one line.</summary>
+    public static string InOneLine(YoloV1Config config, ModelSummary summary) => FormattableString.Invariant(
+        $"{config.Name}: [{string.Join(", ", InputOf(config))}] -> [{string.Join(", ", OutputOf(config))}], {summary.Parameters:N0} parameters, {summary.Gflops:0.00} GFLOPs");
+
+    private static void WriteTable(YoloV1Config config, ModelSummary summary)
+    {
+        Console.Out.WriteLine($"{"",3}  {"layer",-14}  {"output",-14}  {"parameters",13}  {"MFLOPs",8}");
+        foreach (var (i, layer) in summary.Layers.Index())
+            Console.Out.WriteLine(FormattableString.Invariant($"{i,3}  {layer.Name,-14}  {layer.Output,-14}  {layer.Parameters,13:N0}  {layer.Flops / 1e6,8:N0}"));
+        Console.Out.WriteLine(InOneLine(config, summary));
+    }
+}

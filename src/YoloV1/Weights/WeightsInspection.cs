@@ -1,0 +1,33 @@
+using YoloV1.Models;
+
+namespace YoloV1.Weights;
+
+/// <summary>What a weights file of any format holds, as <see cref="WeightsFile.Inspect"/> finds it without reading its numbers.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Format">Its format, by its content.</param>
+/// <param name="Length">Its bytes.</param>
+/// <param name="Tensors">Its tensors in their order; of Darknet's, by their names in the network that it fits, and empty when it fits none.</param>
+/// <param name="Config">The network that it fits best: its own, the one given, or a preset with the S, B and C that fit.</param>
+/// <param name="Fault">What differs from that network; null when the file is exactly its weights.</param>
+/// <param name="LeftoverBytes">Bytes that the network has no place for; without any, below zero for bytes that it lacks.</param>
+public sealed record WeightsInspection(
+    string Path, WeightsFormat Format, long Length, IReadOnlyDictionary<string, TensorInfo> Tensors, YoloV1Config Config, string? Fault, long LeftoverBytes)
+{
+    /// <summary>What describes the numbers: Darknet's head, the JSON of safetensors with its length, the pickle in PyTorch's zip. In bytes.</summary>
+    public long HeaderLength { get; init; }
+
+    /// <summary>Darknet's head, with the number of pictures seen; null for other formats, which have none.</summary>
+    public DarknetHeader? Darknet { get; init; }
+
+    /// <summary>The text in a safetensors file; empty for other formats.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The names of the classes; null when the file has none.</summary>
+    public ClassNames? Classes { get; init; }
+
+    /// <summary>The network in words, with the S, B and C that fit.</summary>
+    public string Fit { get; init; } = GridFit.Name(Config);
+
+    /// <summary>Whether the file is exactly the weights of that network.</summary>
+    public bool IsWhole => Fault is null;
+}
