@@ -23,11 +23,19 @@ internal static class NetworkSource
     {
         if (model is not null && cfg is not null)
             throw new ArgumentException("Give either --model NAME or --cfg FILE.");
-        TorchRuntime.EnsureLoaded();
-        var config = cfg is not null ? YoloV1Config.FromDarknetCfg(cfg) : model is not null ? YoloV1Config.FromName(model) : null;
-        var file = WeightsFile.Open(weights, config, names is null ? null : ClassNames.FromFile(names));
-        if (file.Assumption is { } assumption)
-            Console.Error.WriteLine($"{weights}: {assumption}");
-        return file;
+        // The library takes longer to load than the file's description to read.
+        var torch = Task.Run(TorchRuntime.EnsureLoaded);
+        try
+        {
+            var config = cfg is not null ? YoloV1Config.FromDarknetCfg(cfg) : model is not null ? YoloV1Config.FromName(model) : null;
+            var file = WeightsFile.Open(weights, config, names is null ? null : ClassNames.FromFile(names));
+            if (file.Assumption is { } assumption)
+                Console.Error.WriteLine($"{weights}: {assumption}");
+            return file;
+        }
+        finally
+        {
+            torch.GetAwaiter().GetResult();
+        }
     }
 }

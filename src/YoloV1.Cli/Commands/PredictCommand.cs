@@ -31,6 +31,8 @@ internal static class PredictCommand
     private static int Run(ParseResult call, CancellationToken cancellation)
     {
         var sources = PictureSources.Expand(call.GetValue(Sources)!);
+        // Skia's library loads while torch's does. A file that is no picture is told of at its place.
+        _ = Task.Run(() => PictureFile.ReadSize(sources[0]), cancellation);
         var saved = call.GetValue(Save) is { } folder ? new SavedPictures(folder, sources) : null;
         using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), new DetectorOptions
         {

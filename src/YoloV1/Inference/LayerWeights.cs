@@ -1,3 +1,4 @@
+using TorchSharp;
 using YoloV1.Models;
 using YoloV1.Weights;
 using static TorchSharp.torch;
@@ -5,7 +6,9 @@ using static TorchSharp.torch;
 namespace YoloV1.Inference;
 
 /// <summary>Reads a network's weights row by row as inference takes them: of one type, on one device, normalisation folded in.</summary>
-/// <remarks>The tensors are copies and belong to the caller's dispose scope.</remarks>
+/// <remarks>
+/// The tensors belong to the caller's dispose scope and are not to be written to: what needs no conversion stays in the pages of its file.
+/// </remarks>
 internal sealed class LayerWeights(ITensorSource source, ScalarType type, Device device, BatchNormEpsilon epsilon)
 {
     /// <summary>A row's weight and bias [out].</summary>
@@ -29,7 +32,10 @@ internal sealed class LayerWeights(ITensorSource source, ScalarType type, Device
 
     private Tensor Read(string name, ScalarType numbers)
     {
-        var tensor = empty([.. source.Tensors[name].Shape], numbers, device);
+        var stored = source.Tensors[name];
+        if (stored.Type == numbers && device.type == DeviceType.CPU)
+            return source.View(name);
+        var tensor = empty([.. stored.Shape], numbers, device);
         source.CopyTo(name, tensor);
         return tensor;
     }

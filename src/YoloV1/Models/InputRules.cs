@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace YoloV1.Models;
 
@@ -9,12 +10,10 @@ namespace YoloV1.Models;
 /// <param name="Layout">The order of the dimensions: picture, colour, row, column.</param>
 /// <param name="DivideBy">What a value of 0 to 255 is divided by.</param>
 /// <param name="Resize">How the picture is fitted to the input.</param>
-internal sealed record InputRules(int Width, int Height, string Channels, string Layout, int DivideBy, string Resize)
+internal sealed partial record InputRules(int Width, int Height, string Channels, string Layout, int DivideBy, string Resize)
 {
     /// <summary>The key under which files keep them.</summary>
     public const string Key = "yolov1.input";
-
-    private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>The rules of every network here, as <c>Imaging.PictureInput</c> follows them.</summary>
     public static InputRules Of(YoloV1Config config) =>
@@ -22,8 +21,12 @@ internal sealed record InputRules(int Width, int Height, string Channels, string
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">It is something else.</exception>
-    public static InputRules? FromJson(string json) => JsonSerializer.Deserialize<InputRules>(json, SnakeCase);
+    public static InputRules? FromJson(string json) => JsonSerializer.Deserialize(json, SnakeCase.Default.InputRules);
 
     /// <summary>As a JSON object with lower-case names.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, SnakeCase);
+    public string ToJson() => JsonSerializer.Serialize(this, SnakeCase.Default.InputRules);
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+    [JsonSerializable(typeof(InputRules))]
+    private sealed partial class SnakeCase : JsonSerializerContext;
 }

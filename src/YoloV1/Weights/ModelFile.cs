@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using YoloV1.Models;
 
 namespace YoloV1.Weights;
@@ -8,8 +9,6 @@ public sealed class ModelFile : IDisposable
 {
     private const string ConfigKey = "yolov1.config";
     private const string ClassesKey = "yolov1.classes";
-
-    private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true };
 
     private readonly SafetensorsFile _tensors;
 
@@ -38,8 +37,8 @@ public sealed class ModelFile : IDisposable
             model.state_dict(),
             new Dictionary<string, string>
             {
-                [ConfigKey] = JsonSerializer.Serialize(model.Config),
-                [ClassesKey] = JsonSerializer.Serialize<IEnumerable<string>>(classes),
+                [ConfigKey] = JsonSerializer.Serialize(model.Config, ModelJson.Default.YoloV1Config),
+                [ClassesKey] = JsonSerializer.Serialize([.. classes], ModelJson.Default.StringArray),
                 [InputRules.Key] = InputRules.Of(model.Config).ToJson(),
             });
     }
@@ -54,10 +53,10 @@ public sealed class ModelFile : IDisposable
         var tensors = SafetensorsFile.Open(path);
         try
         {
-            var config = Read<YoloV1Config>(tensors, ConfigKey, path);
+            var config = Read(tensors, ConfigKey, ModelJson.Default.YoloV1Config, path);
             config.Validate();
             CheckInput(tensors, config, path);
-            var classes = new ClassNames(Read<string[]>(tensors, ClassesKey, path));
+            var classes = new ClassNames(Read(tensors, ClassesKey, ModelJson.Default.StringArray, path));
             return classes.Count == config.ClassCount
                 ? new ModelFile(tensors, config, classes)
                 : throw new ArgumentException($"there are {classes.Count} class names, and the network has {config.ClassCount} classes.");
@@ -94,8 +93,8 @@ public sealed class ModelFile : IDisposable
             throw new InvalidDataException($"{path}: its network takes pictures as {json}, and here they are made as {ours.ToJson()}; another program has to run it.");
     }
 
-    private static T Read<T>(SafetensorsFile tensors, string key, string path) =>
-        tensors.Metadata.TryGetValue(key, out var json) && JsonSerializer.Deserialize<T>(json, Strict) is { } value
+    private static T Read<T>(SafetensorsFile tensors, string key, JsonTypeInfo<T> type, string path) =>
+        tensors.Metadata.TryGetValue(key, out var json) && JsonSerializer.Deserialize(json, type) is { } value
             ? value
             : throw new InvalidDataException($"{path}: it has tensors but no '{key}' in its metadata, so it is not a model file of YoloV1.");
 }

@@ -9,6 +9,9 @@ internal static class TensorBytes
     // A span holds fewer than 2^31 bytes; a tensor may hold more.
     private const long ChunkElements = 1 << 26;
 
+    // Numbers on their way to another type; few, so that they stay in the processor's cache.
+    private const long ConvertedElements = 1 << 18;
+
     public static void Write(torch.Tensor tensor, Stream stream)
     {
         using var scope = torch.NewDisposeScope();
@@ -40,20 +43,30 @@ internal static class TensorBytes
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        var takesBytes = tensor.dtype == type && tensor.device_type == DeviceType.CPU && tensor.is_contiguous();
-        if (!takesBytes)
-        {
+        if (tensor.device_type != DeviceType.CPU || !tensor.is_contiguous())
             tensor.copy_(Read(new TensorInfo(type, tensor.shape), stream));
-            return;
-        }
-        foreach (var chunk in Chunks(tensor.detach()))
-            stream.ReadExactly(chunk.bytes);
+        else if (tensor.dtype != type)
+            Convert(tensor.detach(), type, stream);
+        else
+            foreach (var chunk in Chunks(tensor.detach()))
+                stream.ReadExactly(chunk.bytes);
     }
 
-    private static IEnumerable<torch.Tensor> Chunks(torch.Tensor tensor)
+    private static void Convert(torch.Tensor tensor, torch.ScalarType type, Stream stream)
+    {
+        var buffer = torch.empty(Math.Min(ConvertedElements, tensor.numel()), type, torch.CPU);   // [chunk]
+        foreach (var chunk in Chunks(tensor, ConvertedElements))
+        {
+            var stored = buffer.narrow(0, 0, chunk.numel());
+            stream.ReadExactly(stored.bytes);
+            chunk.copy_(stored);
+        }
+    }
+
+    private static IEnumerable<torch.Tensor> Chunks(torch.Tensor tensor, long length = ChunkElements)
     {
         var flat = tensor.view(-1);   // [elements]
-        for (var start = 0L; start < flat.numel(); start += ChunkElements)
-            yield return flat.narrow(0, start, Math.Min(ChunkElements, flat.numel() - start));
+        for (var start = 0L; start < flat.numel(); start += length)
+            yield return flat.narrow(0, start, Math.Min(length, flat.numel() - start));
     }
 }
