@@ -1,4 +1,5 @@
 using YoloV1.Data;
+using YoloV1.Imaging;
 using YoloV1.Inference;
 using YoloV1.Models;
 using YoloV1.Tests.Inference;
@@ -39,6 +40,20 @@ public sealed class LiveTensorTests : IDisposable
     }
 
     [Fact]
+    public async Task ManyThreadsThatShareADetector_LeaveNoTensorBehind()
+    {
+        using var model = RedFinder.Create();
+        using var detector = new Detector(model, RedFinder.Classes);
+        var picture = RedFinder.Paint(255, 0, 200, 0);
+        await DetectOnThreads(detector, picture);
+        var before = LiveTensors();
+
+        await DetectOnThreads(detector, picture);
+
+        Tensor.TotalCount.Should().BeLessThanOrEqualTo(before);
+    }
+
+    [Fact]
     public void AThousandStepsOfTraining_KeepTheNumberOfTensorsFlat()
     {
         using var model = new YoloV1Model(YoloV1Config.Tiny with
@@ -66,6 +81,14 @@ public sealed class LiveTensorTests : IDisposable
         steps.Should().Be(Rounds);
         most.Should().BeLessThan(first + Slack);
     }
+
+    private static Task DetectOnThreads(Detector detector, Picture picture) => Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+        () =>
+        {
+            for (var i = 0; i < Rounds / 4; i++)
+                detector.Detect(picture);
+        },
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
     /// <summary>The number of tensors that are in use, those of earlier tests aside that nothing refers to any more.</summary>
     private static long LiveTensors()

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using YoloV1.Geometry;
 using YoloV1.Grid;
 using YoloV1.Imaging;
 using YoloV1.Models;
@@ -10,12 +9,12 @@ using static TorchSharp.torch;
 namespace YoloV1.Inference;
 
 /// <summary>Pictures in, detections out.</summary>
-/// <remarks>Any number of threads may call one detector at once.</remarks>
+/// <remarks>Any number of threads may call one detector at once; each finds what it would find alone, and no call leaves memory behind.</remarks>
 public sealed partial class Detector : IDisposable
 {
     private readonly InferenceNetwork _network;
     private readonly bool _ownsNetwork;
-    private readonly GridDecoder _decoder;
+    private readonly DetectionReader _reader;
 
     /// <summary>Detects with a network's weights as they are now; they are copied, and the network stays the caller's.</summary>
     /// <exception cref="ArgumentException">The names are not as many as the network's classes, or the device is not there.</exception>
@@ -27,7 +26,7 @@ public sealed partial class Detector : IDisposable
     private Detector(InferenceNetwork network, ClassNames classes, DetectorOptions options, bool ownsNetwork)
     {
         (_network, Classes, Options, _ownsNetwork) = (network, classes, options, ownsNetwork);
-        _decoder = new GridDecoder(Config.Grid, Config.BoxSizes);
+        _reader = new DetectionReader(new GridDecoder(Config.Grid, Config.BoxSizes), options.ScoreThreshold, options.IouThreshold);
     }
 
     /// <summary>The names of the classes it detects.</summary>
@@ -149,16 +148,7 @@ public sealed partial class Detector : IDisposable
         var numbers = MemoryMarshal.Cast<byte, float>(predictions.bytes);
         var detections = new IReadOnlyList<Detection>[count];
         for (var i = 0; i < count; i++)
-            detections[i] = Decode(numbers.Slice(i * Config.Grid.Length, Config.Grid.Length));
+            detections[i] = _reader.Read(numbers.Slice(i * Config.Grid.Length, Config.Grid.Length));
         return detections;
-    }
-
-    private Detection[] Decode(ReadOnlySpan<float> prediction)
-    {
-        var candidates = new List<Detection>();
-        _decoder.Decode(prediction, Options.ScoreThreshold, candidates);
-        Detection[] kept = [.. candidates];
-        var count = NonMaxSuppression.Keep(kept, Options.IouThreshold);
-        return [.. kept.Take(count).Select(detection => detection with { Box = detection.Box.Clip() })];
     }
 }

@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+using YoloV1.Geometry;
+using YoloV1.Grid;
+
+namespace YoloV1.Inference;
+
+/// <summary>A picture's prediction to its detections; allocates nothing but the result. Safe to use from many threads.</summary>
+/// <param name="decoder">Reads the grid.</param>
+/// <param name="scoreThreshold">What a score has to exceed.</param>
+/// <param name="iouThreshold">The overlap over which the lesser box of a class is dropped.</param>
+internal sealed class DetectionReader(GridDecoder decoder, float scoreThreshold, float iouThreshold)
+{
+    // Each thread's own; it stays as long as the longest that the thread has needed.
+    [ThreadStatic]
+    private static List<Detection>? ownCandidates;
+
+    /// <summary>[S, S, D] to what was found, the best score first, boxes clipped to the picture.</summary>
+    public Detection[] Read(ReadOnlySpan<float> prediction)
+    {
+        var candidates = ownCandidates ??= [];
+        candidates.Clear();
+        decoder.Decode(prediction, scoreThreshold, candidates);
+        var ordered = CollectionsMarshal.AsSpan(candidates);
+        var found = ordered[..NonMaxSuppression.Keep(ordered, iouThreshold)].ToArray();
+        foreach (ref var detection in found.AsSpan())
+            detection = detection with { Box = detection.Box.Clip() };
+        return found;
+    }
+}
