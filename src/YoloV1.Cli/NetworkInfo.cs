@@ -1,4 +1,5 @@
 using YoloV1.Models;
+using YoloV1.Runtime;
 
 namespace YoloV1.Cli;
 
@@ -40,5 +41,6 @@ internal static class NetworkInfo
         foreach (var (i, layer) in summary.Layers.Index())
             Console.Out.WriteLine(FormattableString.Invariant($"{i,3}  {layer.Name,-14}  {layer.Output,-14}  {layer.Parameters,13:N0}  {layer.Flops / 1e6,8:N0}"));
         Console.Out.WriteLine(InOneLine(config, summary));
+        Console.Out.WriteLine($"--precision auto on this processor is {Precisions.AutoOnProcessor}");
     }
 }

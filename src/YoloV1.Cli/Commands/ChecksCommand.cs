@@ -32,6 +32,7 @@ internal static class ChecksCommand
             LibTorch = torch ? TorchRuntime.LibTorchVersion : null,
             Threads = torch ? TorchRuntime.Threads : (int?)null,
             Device = torch ? Devices.Best().ToString() : null,
+            AutoPrecision = Precisions.AutoOnProcessor,
             Problem = problem,
         };
 
@@ -47,6 +48,7 @@ internal static class ChecksCommand
                 libtorch    {checks.LibTorch ?? "does not load"}
                 threads     {checks.Threads?.ToString() ?? "-"}
                 device      {checks.Device ?? "-"}
+                precision   auto on the processor is {checks.AutoPrecision}
                 {problem ?? "All is well."}
                 """);
         return torch ? ExitCode.Done : ExitCode.Failed;

@@ -33,7 +33,7 @@ internal sealed class InferenceNetwork : IDisposable
         (Config, _device) = (config, device);
         Precision = Precisions.Resolve(precision, device);
         _type = Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
-        IsFused = fused && device.type == DeviceType.CPU && OneDnn.IsAvailable;
+        IsFused = fused && device.type == DeviceType.CPU && OneDnn.ComputesIn(_type);
         var weights = new LayerWeights(source, _type, device, config.BatchNormEpsilon);
         try
         {

@@ -11,10 +11,21 @@ internal static unsafe partial class OneDnn
 {
     private const string Torch = "libtorch_cpu";
 
-    private static readonly Lazy<bool> Works = new(Probe);
+    private static readonly Lazy<bool> Works = new(() => Probe(ScalarType.Float32, tolerance: 1e-5));
+
+    // Without the hardware they refuse, and say so on standard error: they are not asked then.
+    private static readonly Lazy<bool> WorksInBFloat16 = new(() => IsAvailable && Precisions.ProcessorHasBFloat16 && Probe(ScalarType.BFloat16, tolerance: 0.1));
 
     /// <summary>Whether they are there and compute as they should; tried out once. Elsewhere than on Linux with an x64 processor they are not.</summary>
     public static bool IsAvailable => Works.Value;
+
+    /// <summary>Whether they compute with this kind of numbers.</summary>
+    public static bool ComputesIn(ScalarType type) => type switch
+    {
+        ScalarType.Float32 => IsAvailable,
+        ScalarType.BFloat16 => WorksInBFloat16.Value,
+        _ => false,
+    };
 
     /// <summary>Brings a convolution's weights [out, in, k, k] into oneDNN's order; good for any batch size.</summary>
     /// <param name="weight">Weights.</param>
@@ -80,7 +91,7 @@ internal static unsafe partial class OneDnn
         return Tensor.UnsafeCreateTensor(output);
     }
 
-    private static bool Probe()
+    private static bool Probe(ScalarType type, double tolerance)
     {
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || !OperatingSystem.IsLinux())
             return false;
@@ -92,9 +103,9 @@ internal static unsafe partial class OneDnn
             var weight = linspace(-1, 1, 5 * 3 * 3 * 3, ScalarType.Float32, CPU).view(5, 3, 3, 3);
             var bias = linspace(-1, 1, 5, ScalarType.Float32, CPU);
             var expected = nn.functional.leaky_relu(nn.functional.conv2d(input, weight, bias, padding: [1, 1]), 0.1);
-            var packed = PackConvolution(weight, stride: 1, padding: 1, input.shape);
-            var actual = Convolve(input, packed, bias, stride: 1, padding: 1, leakySlope: 0.1);
-            return actual.allclose(expected, 1e-4, 1e-5);
+            var packed = PackConvolution(weight.to(type), stride: 1, padding: 1, input.shape);
+            var actual = Convolve(input.to(type), packed, bias.to(type), stride: 1, padding: 1, leakySlope: 0.1);
+            return actual.to(ScalarType.Float32).allclose(expected, 10 * tolerance, tolerance);
         }
         catch (Exception fault) when (fault is InvalidOperationException or DllNotFoundException or EntryPointNotFoundException)
         {

@@ -10,6 +10,11 @@ public static class Precisions
     /// <summary>Whether this processor multiplies bfloat16 in hardware: AVX-512 BF16 or AMX. Others emulate it, slower than float32.</summary>
     public static bool ProcessorHasBFloat16 { get; } = HasBFloat16();
 
+    /// <summary>What <see cref="Precision.Auto"/> stands for on this processor and why, for a person to read; does not load the native library.</summary>
+    public static string AutoOnProcessor => ProcessorHasBFloat16
+        ? "bf16: the processor multiplies it"
+        : "fp32: the processor has neither AVX-512 BF16 nor AMX";
+
     /// <summary>What <see cref="Precision.Auto"/> stands for on a device; other values as they are.</summary>
     public static Precision Resolve(Precision precision, Device device)
     {

@@ -71,12 +71,13 @@ public sealed class InferenceNetworkTests
         using var model = CreateModel(Base);
         var pictures = ChannelsLast.Of(rand([2, 3, 32, 32], generator: new Generator(2)));
         using var exact = Prepare(model, Precision.Float32, fused: true);
-        using var rounded = Prepare(model, Precision.BFloat16, fused: Precisions.ProcessorHasBFloat16);
+        using var rounded = Prepare(model, Precision.BFloat16, fused: true);
         var expected = exact.Run(pictures);
 
         var difference = (rounded.Run(pictures) - expected).abs().max() / expected.abs().max();
 
         difference.item<float>().Should().BeLessThan(0.03f).And.BePositive();
+        rounded.IsFused.Should().Be(OneDnn.ComputesIn(ScalarType.BFloat16));
     }
 
     [Fact]
