@@ -5,6 +5,10 @@ namespace YoloV1.Geometry;
 /// <summary>Leaves one detection for each object: the most certain of those that overlap.</summary>
 public static class NonMaxSuppression
 {
+    // A power of two; more classes than that share chains.
+    private const int Chains = 128;
+    private const int None = -1;
+
     /// <summary>
     /// Moves the detections that stay to the front, in descending order of score over all classes.
     /// A detection goes when one of its class that stays overlaps it by more than <paramref name="iouThreshold"/>.
@@ -22,19 +26,28 @@ public static class NonMaxSuppression
             throw new ArgumentOutOfRangeException(
                 nameof(iouThreshold), iouThreshold, $"An IoU threshold of {iouThreshold} is outside 0 to 1; 0.5 is usual.");
         SortByScore(detections);
+        // Those that stay, chained by class: only a detection's own class is looked through.
+        Span<int> newest = stackalloc int[Chains];
+        newest.Fill(None);
+        var older = ArrayPool<int>.Shared.Rent(detections.Length);
         var kept = 0;
         foreach (var candidate in detections)
         {
-            if (!IsCovered(candidate, detections[..kept], iouThreshold))
-                detections[kept++] = candidate;
+            ref var last = ref newest[candidate.ClassId & (Chains - 1)];
+            if (IsCovered(candidate, detections, last, older, iouThreshold))
+                continue;
+            (older[kept], last) = (last, kept);
+            detections[kept++] = candidate;
         }
+        ArrayPool<int>.Shared.Return(older);
         return kept;
     }
 
-    private static bool IsCovered(in Detection candidate, ReadOnlySpan<Detection> kept, float iouThreshold)
+    private static bool IsCovered(in Detection candidate, ReadOnlySpan<Detection> kept, int last, ReadOnlySpan<int> older, float iouThreshold)
     {
-        foreach (ref readonly var better in kept)
+        for (; last != None; last = older[last])
         {
+            ref readonly var better = ref kept[last];
             if (better.ClassId == candidate.ClassId && Iou.Of(better.Box, candidate.Box) > iouThreshold)
                 return true;
         }
