@@ -18,6 +18,7 @@ internal static class YoloV1Command
         EvalCommand.Create(),
         PredictCommand.Create(),
         ExportCommand.Create(),
+        BenchmarkCommand.Create(),
         InfoCommand.Create(),
         DataCommand.Create(),
         ChecksCommand.Create(),

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Diagnostics;
+using YoloV1.Cli.Benchmarking;
+using YoloV1.Models;
+using YoloV1.Runtime;
+using YoloV1.Weights;
+using static System.FormattableString;
+
+namespace YoloV1.Cli.Commands;
+
+/// <summary><c>yolov1 benchmark</c>: how fast a network is on this machine.</summary>
+/// <remarks>
+/// With <c>--json</c>: <c>{ model, input: [N, 3, H, W], device, threads, rounds, results: [{ what, precision, milliseconds: { least, median },
+/// picturesPerSecond, peakMemoryMiB, unavailable }] }</c>. <c>what</c> is "predict" (pixels to detections) or "train" (a step). Pictures a second
+/// are by the median; the memory is the most that the process has had by then. Where a precision cannot run, <c>unavailable</c> says why
+/// and the numbers are null.
+/// </remarks>
+internal static class BenchmarkCommand
+{
+    private static readonly Option<string> Model = new("--model")
+    {
+        Description = $"A network, with random weights: {string.Join(", ", YoloV1Config.Presets.Select(preset => preset.Name))}; or that of weights that do not describe theirs.",
+    };
+
+    private static readonly Option<string> Weights = CommonOptions.Weights(required: false);
+    private static readonly Option<string> Cfg = CommonOptions.Cfg();
+    private static readonly Option<int> Batch = CommonOptions.Number("--batch", "Pictures of a run.", 1, 1, 1024);
+    private static readonly Option<int> Rounds = CommonOptions.Number("--rounds", "Runs that are counted.", 10, 1, 1000);
+    private static readonly Option<bool> Train = new("--train") { Description = "Measures training steps too." };
+    private static readonly Option<string> Device = CommonOptions.Device();
+    private static readonly Option<bool> Json = CommonOptions.Json();
+
+    public static Command Create()
+    {
+        var command = new Command("benchmark", "Measures how fast a network predicts, and trains, on this machine.") { Model, Weights, Cfg, Batch, Rounds, Train, Device, Json };
+        command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult call, CancellationToken cancellation)
+    {
+        using var weights = OpenWeights(call);
+        var config = weights?.Config ?? ConfigOf(call);
+        var device = Devices.Parse(call.GetValue(Device)!).ToString();
+        var (batch, rounds) = (call.GetValue(Batch), call.GetValue(Rounds));
+        var meter = new SpeedMeter(weights, config, device, batch, rounds);
+        var rows = Measure(meter, call.GetValue(Train), cancellation);
+        if (call.GetValue(Json))
+            JsonOutput.Write(new
+            {
+                Model = config.Name,
+                Input = new[] { batch, 3, config.InputSize.Height, config.InputSize.Width },
+                Device = device,
+                TorchRuntime.Threads,
+                Rounds = rounds,
+                Results = rows.Select(row => ToJson(row, batch)),
+            });
+        else
+            WriteTable(Invariant($"{config.Name}, {config.InputSize}, batch {batch}, on {device} with {TorchRuntime.Threads} threads, {rounds} rounds"), rows, batch);
+        return ExitCode.Done;
+    }
+
+    private static WeightsFile? OpenWeights(ParseResult call) =>
+        call.GetValue(Weights) is { } file ? NetworkSource.Open(file, call.GetValue(Model), call.GetValue(Cfg), names: null) : null;
+
+    private static YoloV1Config ConfigOf(ParseResult call) => (call.GetValue(Model), call.GetValue(Cfg)) switch
+    {
+        ({ } name, null) => YoloV1Config.FromName(name),
+        (null, { } cfg) => YoloV1Config.FromDarknetCfg(cfg),
+        _ => throw new ArgumentException("Give --weights FILE, or for random weights --model NAME or --cfg FILE."),
+    };
+
+    private static List<SpeedRow> Measure(SpeedMeter meter, bool train, CancellationToken cancellation)
+    {
+        // The smallest weights first: the process keeps the memory that it once had.
+        var precisions = CommonOptions.PrecisionNames.Where(pair => pair.Value != Precision.Auto).Reverse().ToList();
+        var predictions = precisions.ConvertAll(pair => Row("predict", pair, meter, meter.Predict, cancellation));
+        predictions.Reverse();
+        if (train)
+            predictions.AddRange(precisions.Select(pair => Row("train", pair, meter, meter.Train, cancellation)).Reverse());
+        return predictions;
+    }
+
+    private static SpeedRow Row(
+        string what, KeyValuePair<string, Precision> precision, SpeedMeter meter, Func<Precision, Action, CancellationToken, RunTimes> measure, CancellationToken cancellation)
+    {
+        if (meter.WhyNot(precision.Value) is { } reason)
+            return new(what, precision.Key, null, null, reason);
+        RunTimes? times = null;
+        Progress.Show($"{what} {precision.Key}", meter.RunsOfARow, report =>
+        {
+            var done = 0;
+            times = measure(precision.Value, () => report(++done, ""), cancellation);
+        });
+        using var self = Process.GetCurrentProcess();
+        return new(what, precision.Key, times, self.PeakWorkingSet64);
+    }
+
+    private static object ToJson(SpeedRow row, int batch) => new
+    {
+        row.What,
+        row.Precision,
+        Milliseconds = row.Times is { } times ? new { Least = Math.Round(times.Least, 3), Median = Math.Round(times.Median, 3) } : null,
+        PicturesPerSecond = row.Times is { } runs ? Math.Round(1000 * batch / runs.Median, 2) : (double?)null,
+        PeakMemoryMiB = row.PeakBytes >> 20,
+        row.Unavailable,
+    };
+
+    private static void WriteTable(string title, List<SpeedRow> rows, int batch)
+    {
+        Console.Out.WriteLine(title);
+        Console.Out.WriteLine($"{"",-12}  {"least ms",9}  {"median ms",9}  {"pictures/s",10}  {"peak MiB",8}");
+        foreach (var row in rows)
+            Console.Out.WriteLine(row.Times is { } times
+                ? Invariant($"{row.What,-7} {row.Precision,-4}  {times.Least,9:0.0}  {times.Median,9:0.0}  {1000 * batch / times.Median,10:0.0}  {row.PeakBytes >> 20,8}")
+                : $"{row.What,-7} {row.Precision,-4}  {row.Unavailable}");
+    }
+}
