@@ -1,0 +1,94 @@
+using SkiaSharp;
+using TorchSharp.Modules;
+using YoloV1.Benchmarks.Contenders;
+using YoloV1.Data;
+using YoloV1.Imaging;
+using YoloV1.Models;
+using YoloV1.Onnx;
+using YoloV1.Weights;
+using static TorchSharp.torch;
+
+namespace YoloV1.Benchmarks.Compare;
+
+/// <summary>The files that sides take: networks with random weights in several formats, and pictures. Made when asked for, gone at the end.</summary>
+internal sealed class BenchmarkFiles : IDisposable
+{
+    private const int JpegQuality = 90;
+    private static readonly ImageSize PictureSize = new(500, 375);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("yolov1-benchmarks-");
+
+    /// <summary>A model file of a preset.</summary>
+    public string Model(string network) => File($"{network}.safetensors", path => WithModel(network, model => ModelFile.Save(path, model, ClassNames.Voc)));
+
+    /// <summary>The same network as an ONNX graph.</summary>
+    public string Graph(string network) => FromModel(network, ".onnx", (path, model) => OnnxExport.Save(path, model, ClassNames.Voc));
+
+    /// <summary>The same network as Darknet's weights.</summary>
+    public string DarknetWeights(string network) =>
+        FromModel(network, ".weights", (path, model) => WeightsFile.Write(path, WeightsFormat.Darknet, model));
+
+    /// <summary>The network's layers for PyTorch.</summary>
+    public string Layers(string network) =>
+        File($"{network}.json", path => System.IO.File.WriteAllText(path, PlainNetwork.ToJson(YoloV1Config.FromName(network))));
+
+    /// <summary>A JPEG picture of 500x375.</summary>
+    public string Picture() => Directory.GetFiles(Pictures(1))[0];
+
+    /// <summary>A folder of such pictures.</summary>
+    public string Pictures(int count) => File($"pictures-{count}", path =>
+    {
+        Directory.CreateDirectory(path);
+        var shapes = new ShapesDataset(count, seed: 1, PictureSize);
+        for (var i = 0; i < count; i++)
+            WriteJpeg(Path.Combine(path, $"{i:0000}.jpg"), shapes.ReadPicture(i));
+    });
+
+    /// <summary>Deletes them.</summary>
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private string File(string name, Action<string> make)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        if (!Path.Exists(path))
+            make(path);
+        return path;
+    }
+
+    private string FromModel(string network, string ending, Action<string, YoloV1Model> write) => File($"{network}{ending}", path =>
+    {
+        using var file = WeightsFile.Open(Model(network));
+        using var model = file.CreateModel();
+        write(path, model);
+    });
+
+    /// <summary>Random weights, and statistics of batch normalisation that fit them: without these the numbers would fade away layer by layer.</summary>
+    private static void WithModel(string network, Action<YoloV1Model> use)
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(1);
+        using var model = new YoloV1Model(YoloV1Config.FromName(network));
+        using (no_grad())
+        {
+            foreach (var norm in model.modules().OfType<BatchNorm2d>())
+                norm.momentum = 1;
+            model.train();
+            model.call(rand(1, 3, model.Config.InputSize.Height, model.Config.InputSize.Width));
+            model.eval();
+        }
+        use(model);
+    }
+
+    private static void WriteJpeg(string path, Picture picture)
+    {
+        using var bitmap = new SKBitmap(picture.Size.Width, picture.Size.Height);
+        for (var i = 0; i < picture.Rgb.Length; i += Imaging.Picture.Channels)
+        {
+            var (y, x) = Math.DivRem(i / Imaging.Picture.Channels, picture.Size.Width);
+            bitmap.SetPixel(x, y, new SKColor(picture.Rgb[i], picture.Rgb[i + 1], picture.Rgb[i + 2]));
+        }
+        using var stream = System.IO.File.Create(path);
+        if (!bitmap.Encode(stream, SKEncodedImageFormat.Jpeg, JpegQuality))
+            throw new InvalidOperationException($"{path} cannot be encoded.");
+    }
+}

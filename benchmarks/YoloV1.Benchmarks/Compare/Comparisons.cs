@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.ML.OnnxRuntime;
+using YoloV1.Benchmarks.Contenders;
+using YoloV1.Runtime;
+
+namespace YoloV1.Benchmarks.Compare;
+
+/// <summary>Every row of the side-by-side table.</summary>
+internal sealed class Comparisons(BenchmarkFiles files)
+{
+    private const int FolderLength = 64;
+    private static readonly string[] Networks = ["tiny", "notebook", "paper"];
+    private static readonly Lazy<Python?> Torch = new(Python.Find);
+
+    /// <summary>All rows, in the order of the table.</summary>
+    public IReadOnlyList<Comparison> All => [.. Predictions(), .. Pictures(), .. Steps(), .. Starts(), .. Memory(), Evaluation()];
+
+    /// <summary>The network alone, on pictures that are fitted to its input, against ONNX Runtime in float32.</summary>
+    private IEnumerable<Comparison> Predictions() =>
+        from network in Networks
+        from batch in new[] { 1, 8 }
+        from precision in Numbers.All
+        select new Comparison(
+            $"predict {network} {precision.Word} batch {batch}",
+            Ours("network", network, batch, precision),
+            [Onnx(network, batch), .. precision.Word == "fp32" && batch == 1 ? new[] { PyTorch("predict", network, batch), Darknet(network) } : []]);
+
+    private IEnumerable<Comparison> Pictures()
+    {
+        foreach (var precision in Numbers.All)
+        {
+            yield return new(
+                $"file tiny {precision.Word} 500x375 JPEG to boxes",
+                Ours("file", "tiny", 1, precision, files.Picture),
+                Ours("network", "tiny", 1, precision) with { Name = "its network alone" });
+            yield return new(
+                $"folder tiny {precision.Word} {FolderLength} JPEG files to boxes",
+                Ours("folder", "tiny", 1, precision, () => files.Pictures(FolderLength)),
+                Ours("networks", "tiny", FolderLength, precision) with { Name = "its network alone, batch 8" },
+                Ours("decoder", "tiny", 1, precision, () => files.Pictures(FolderLength)) with { Name = "reading and fitting alone, all cores" });
+        }
+    }
+
+    private IEnumerable<Comparison> Steps() =>
+        from row in new[] { (Network: "tiny", Batch: 8), (Network: "notebook", Batch: 4) }
+        from precision in Numbers.All.Where(precision => precision.Trains)
+        select new Comparison(
+            $"train {row.Network} {precision.Word} batch {row.Batch}",
+            Ours("step", row.Network, row.Batch, precision),
+            Ours("plain-step", row.Network, row.Batch, Numbers.Float32) with { Name = $"TorchSharp {TorchRuntime.TorchSharpVersion} modules and SGD" },
+            PyTorch("step", row.Network, row.Batch));
+
+    /// <summary>From the start of the command to the first picture's detections.</summary>
+    private IEnumerable<Comparison> Starts() =>
+        from network in new[] { "tiny", "notebook" }
+        from precision in Numbers.All
+        select new Comparison($"start {network} {precision.Word} to first detections", Ours("start", network, 1, precision, files.Picture));
+
+    /// <summary>The most memory of a process that detects in a picture, against its network's weights.</summary>
+    private IEnumerable<Comparison> Memory() =>
+        from network in new[] { "tiny", "notebook" }
+        from precision in Numbers.All
+        select new Comparison($"memory {network} {precision.Word} batch 1", Ours("file", network, 1, precision, files.Picture))
+        {
+            Bytes = () => new FileInfo(files.Model(network)).Length * precision.Bits / 32,
+        };
+
+    /// <summary>Measuring half a million detections.</summary>
+    private static Comparison Evaluation() => new(
+        $"evaluate coco {CocoContender.Pictures} pictures", new Side("YoloV1", () => Self("coco", "-", 1, Precision.Float32, "-")));
+
+    private Side Ours(string kind, string network, int batch, Numbers precision, Func<string>? other = null) => new(
+        "YoloV1", () => Self(kind, files.Model(network), batch, precision.Precision, other?.Invoke() ?? "-"), precision.Missing);
+
+    private Side Onnx(string network, int batch) => new(
+        $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, fp32", () => Self("onnx", files.Graph(network), batch, Precision.Float32, "-"));
+
+    private Side PyTorch(string what, string network, int batch) => new(
+        $"PyTorch {Torch.Value?.TorchVersion}",
+        () => new ProcessStartInfo(
+            Torch.Value!.Program,
+            [Path.Combine(AppContext.BaseDirectory, "Contenders", "torch_contender.py"), what, files.Layers(network), batch.ToString(CultureInfo.InvariantCulture)]),
+        Torch.Value is null ? "no python3 here has torch" : null);
+
+    private Side Darknet(string network) => new(
+        "Darknet",
+        () => Self("darknet", files.DarknetWeights(network), 1, Precision.Float32, files.Picture()),
+        network != "tiny" ? "it has no such network" : !File.Exists(DarknetContender.CfgOf(network)) ? "it is not installed" : null);
+
+    private static ProcessStartInfo Self(string kind, string path, int batch, Precision precision, string other) => new(
+        Environment.ProcessPath!, ["contender", kind, path, batch.ToString(CultureInfo.InvariantCulture), precision.ToString(), other]);
+}

@@ -1,0 +1,20 @@
+using YoloV1.Runtime;
+
+namespace YoloV1.Benchmarks.Compare;
+
+/// <summary>A kind of numbers to compute with, and whether this machine and this product do.</summary>
+/// <param name="Word">What rows call it.</param>
+/// <param name="Precision">The product's name for it.</param>
+/// <param name="Bits">Bits of a weight.</param>
+/// <param name="Trains">Whether training uses it.</param>
+/// <param name="Missing">Why it is not measured; null when it is.</param>
+internal sealed record Numbers(string Word, Precision Precision, int Bits, bool Trains, string? Missing = null)
+{
+    public static Numbers Float32 { get; } = new("fp32", Precision.Float32, 32, Trains: true);
+
+    public static IReadOnlyList<Numbers> All { get; } =
+    [
+        Float32,
+        new("bf16", Precision.BFloat16, 16, Trains: true, Precisions.ProcessorHasBFloat16 ? null : "this processor multiplies no bfloat16"),
+    ];
+}

@@ -1,0 +1,8 @@
+using YoloV1.Cli.Benchmarking;
+
+namespace YoloV1.Benchmarks.Compare;
+
+/// <summary>The rounds of one side.</summary>
+/// <param name="Milliseconds">A time for each round.</param>
+/// <param name="PeakBytes">The most memory that its process has had.</param>
+internal sealed record Timing(IReadOnlyList<double> Milliseconds, long PeakBytes) : RunTimes(Milliseconds);

@@ -1,0 +1,72 @@
+using BenchmarkDotNet.Attributes;
+using YoloV1.Data;
+using YoloV1.Imaging;
+
+namespace YoloV1.Benchmarks.Parts;
+
+/// <summary>A varied copy of a picture, beside the same crop and colours pixel by pixel through HSV.</summary>
+public class AugmentationPart : Part<byte[]>
+{
+    private const int Seed = 5;
+    private static readonly Augmentation Amount = new() { FlipProbability = 0 };
+    private Picture _picture = new(ImageSize.Square(1));
+
+    /// <summary>The picture's side.</summary>
+    [Params(448)]
+    public override int Size { get; set; }
+
+    protected override void Prepare() => _picture = new ShapesDataset(1, seed: 1, ImageSize.Square(Size)).ReadPicture(0);
+
+    protected override byte[] RunReference()
+    {
+        // The eight numbers that one variation takes: two for each axis, one for the flip, three for the colours.
+        var drawn = new Random(Seed);
+        float Either() => 2 * drawn.NextSingle() - 1;
+        (double From, double To) Side()
+        {
+            var length = 1 / (1 + Amount.MaxScale * Either());
+            var center = 0.5f + Amount.MaxTranslation * Either();
+            return (center - length / 2, center + length / 2);
+        }
+        var (across, down) = (Side(), Side());
+        drawn.NextSingle();
+        var (hue, saturation, value) = (Amount.MaxHue * Either(), MathF.Pow(Amount.MaxSaturation, Either()), MathF.Pow(Amount.MaxExposure, Either()));
+
+        var bytes = new byte[_picture.Rgb.Length];
+        for (var i = 0; i < bytes.Length; i += Picture.Channels)
+        {
+            var (row, column) = Math.DivRem(i / Picture.Channels, Size);
+            var x = across.From * Size + (column + 0.5) * (across.To - across.From);
+            var y = down.From * Size + (row + 0.5) * (down.To - down.From);
+            double Color(int channel) => PlainResampling.At(_picture, x, y, channel) / 255.0;
+            var (h, s, v) = ToHsv(Color(0), Color(1), Color(2));
+            ToRgb(h + hue, Math.Min(s * saturation, 1), Math.Min(v * value, 1)).CopyTo(bytes, i);
+        }
+        return bytes;
+    }
+
+    protected override byte[] RunProduct() => Amount.Apply(_picture, [], new Random(Seed)).Picture.Rgb;
+
+    // Steps of 1 / 255: a colour on the edge of two may be rounded either way.
+    protected override IEnumerable<double> NumbersOf(byte[] result) => result.Select(color => color / 255.0 / 4);
+
+    private static (double Hue, double Saturation, double Value) ToHsv(double red, double green, double blue)
+    {
+        var value = Math.Max(red, Math.Max(green, blue));
+        var chroma = value - Math.Min(red, Math.Min(green, blue));
+        if (chroma == 0)
+            return (0, 0, value);
+        var sixths = value == red ? (green - blue) / chroma : value == green ? 2 + (blue - red) / chroma : 4 + (red - green) / chroma;
+        return (sixths / 6, chroma / value, value);
+    }
+
+    private static byte[] ToRgb(double hue, double saturation, double value)
+    {
+        byte Channel(int n)
+        {
+            var k = ((n + hue * 6) % 6 + 6) % 6;
+            return (byte)(255 * (value - value * saturation * Math.Max(0, Math.Min(Math.Min(k, 4 - k), 1))) + 0.5);
+        }
+        return [Channel(5), Channel(3), Channel(1)];
+    }
+}
