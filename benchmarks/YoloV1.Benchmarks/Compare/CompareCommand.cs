@@ -70,7 +70,7 @@ internal static class CompareCommand
 
     private static string Count(Timing timing) => Invariant($"{timing.Milliseconds.Count}");
 
-    private static string MiB(long bytes) => Invariant($"{bytes >> 20:N0}");
+    private static string MiB(long bytes) => bytes > 0 ? Invariant($"{bytes >> 20:N0}") : "-";
 
     private static string Heading =>
         $"""

@@ -28,7 +28,7 @@ internal sealed class Comparisons(BenchmarkFiles files)
 
     private IEnumerable<Comparison> Pictures()
     {
-        foreach (var precision in Numbers.All)
+        foreach (var precision in Numbers.Floats)
         {
             yield return new(
                 $"file tiny {precision.Word} 500x375 JPEG to boxes",
@@ -44,7 +44,7 @@ internal sealed class Comparisons(BenchmarkFiles files)
 
     private IEnumerable<Comparison> Steps() =>
         from row in new[] { (Network: "tiny", Batch: 8), (Network: "notebook", Batch: 4) }
-        from precision in Numbers.All.Where(precision => precision.Trains)
+        from precision in Numbers.Floats
         select new Comparison(
             $"train {row.Network} {precision.Word} batch {row.Batch}",
             Ours("step", row.Network, row.Batch, precision),
@@ -54,13 +54,13 @@ internal sealed class Comparisons(BenchmarkFiles files)
     /// <summary>From the start of the command to the first picture's detections.</summary>
     private IEnumerable<Comparison> Starts() =>
         from network in new[] { "tiny", "notebook" }
-        from precision in Numbers.All
+        from precision in Numbers.Floats
         select new Comparison($"start {network} {precision.Word} to first detections", Ours("start", network, 1, precision, files.Picture));
 
     /// <summary>The most memory of a process that detects in a picture, against its network's weights.</summary>
     private IEnumerable<Comparison> Memory() =>
         from network in new[] { "tiny", "notebook" }
-        from precision in Numbers.All
+        from precision in Numbers.Floats
         select new Comparison($"memory {network} {precision.Word} batch 1", Ours("file", network, 1, precision, files.Picture))
         {
             Bytes = () => new FileInfo(files.Model(network)).Length * precision.Bits / 32,

@@ -6,15 +6,18 @@ namespace YoloV1.Benchmarks.Compare;
 /// <param name="Word">What rows call it.</param>
 /// <param name="Precision">The product's name for it.</param>
 /// <param name="Bits">Bits of a weight.</param>
-/// <param name="Trains">Whether training uses it.</param>
 /// <param name="Missing">Why it is not measured; null when it is.</param>
-internal sealed record Numbers(string Word, Precision Precision, int Bits, bool Trains, string? Missing = null)
+internal sealed record Numbers(string Word, Precision Precision, int Bits, string? Missing = null)
 {
-    public static Numbers Float32 { get; } = new("fp32", Precision.Float32, 32, Trains: true);
+    public static Numbers Float32 { get; } = new("fp32", Precision.Float32, 32);
 
-    public static IReadOnlyList<Numbers> All { get; } =
+    /// <summary>What everything can be computed in.</summary>
+    public static IReadOnlyList<Numbers> Floats { get; } =
     [
         Float32,
-        new("bf16", Precision.BFloat16, 16, Trains: true, Precisions.ProcessorHasBFloat16 ? null : "this processor multiplies no bfloat16"),
+        new("bf16", Precision.BFloat16, 16, Precisions.ProcessorHasBFloat16 ? null : "this processor multiplies no bfloat16"),
     ];
+
+    /// <summary>What a network can be computed in.</summary>
+    public static IReadOnlyList<Numbers> All { get; } = [.. Floats, new("int8", default, 8, "the product computes in no int8")];
 }

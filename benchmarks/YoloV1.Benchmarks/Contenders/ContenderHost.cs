@@ -6,7 +6,7 @@ namespace YoloV1.Benchmarks.Contenders;
 
 /// <summary>
 /// The process of one contender. It says "ready", answers each line with the milliseconds of one run, and its input's end with the most
-/// memory that it has had. <c>torch_contender.py</c> speaks the same way.
+/// memory that it has had, in bytes, or 0 when another process did the work. <c>torch_contender.py</c> speaks the same way.
 /// </summary>
 internal static class ContenderHost
 {
@@ -40,7 +40,7 @@ internal static class ContenderHost
         while (Console.In.ReadLine() is not null)
             Console.Out.WriteLine(contender.Measure().ToString("R", CultureInfo.InvariantCulture));
         using var self = Process.GetCurrentProcess();
-        Console.Out.WriteLine(self.PeakWorkingSet64.ToString(CultureInfo.InvariantCulture));
+        Console.Out.WriteLine((contender.WorksHere ? self.PeakWorkingSet64 : 0).ToString(CultureInfo.InvariantCulture));
         return 0;
     }
 

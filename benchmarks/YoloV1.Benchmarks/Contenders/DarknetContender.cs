@@ -13,6 +13,8 @@ internal sealed partial class DarknetContender(string weights, string picture) :
     /// <summary>The network of the weights, as Debian's package has it.</summary>
     public static string CfgOf(string network) => $"{Files}/cfg/{(network == "tiny" ? "yolov1-tiny" : "yolov1")}.cfg";
 
+    public bool WorksHere => false;
+
     public void Run() => Measure();
 
     public double Measure()

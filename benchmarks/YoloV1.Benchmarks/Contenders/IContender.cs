@@ -16,6 +16,9 @@ internal interface IContender : IDisposable
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
+    /// <summary>Whether the work is done in this process, whose memory is then its own.</summary>
+    bool WorksHere => true;
+
     void IDisposable.Dispose()
     {
     }

@@ -7,6 +7,8 @@ internal sealed class StartContender(string model, string picture, Precision pre
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "YoloV1.Cli.dll");
 
+    public bool WorksHere => false;
+
     public void Run() => Measure();
 
     public double Measure()

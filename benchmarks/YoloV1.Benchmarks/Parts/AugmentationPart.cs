@@ -11,11 +11,11 @@ public class AugmentationPart : Part<byte[]>
     private static readonly Augmentation Amount = new() { FlipProbability = 0 };
     private Picture _picture = new(ImageSize.Square(1));
 
-    /// <summary>The picture's side.</summary>
+    /// <summary>The picture's side; 32 at least.</summary>
     [Params(448)]
     public override int Size { get; set; }
 
-    protected override void Prepare() => _picture = new ShapesDataset(1, seed: 1, ImageSize.Square(Size)).ReadPicture(0);
+    protected override void Prepare() => _picture = new ShapesDataset(1, seed: 1, ImageSize.Square(Math.Max(Size, 32))).ReadPicture(0);
 
     protected override byte[] RunReference()
     {
@@ -32,12 +32,13 @@ public class AugmentationPart : Part<byte[]>
         drawn.NextSingle();
         var (hue, saturation, value) = (Amount.MaxHue * Either(), MathF.Pow(Amount.MaxSaturation, Either()), MathF.Pow(Amount.MaxExposure, Either()));
 
+        var (side, _) = _picture.Size;
         var bytes = new byte[_picture.Rgb.Length];
         for (var i = 0; i < bytes.Length; i += Picture.Channels)
         {
-            var (row, column) = Math.DivRem(i / Picture.Channels, Size);
-            var x = across.From * Size + (column + 0.5) * (across.To - across.From);
-            var y = down.From * Size + (row + 0.5) * (down.To - down.From);
+            var (row, column) = Math.DivRem(i / Picture.Channels, side);
+            var x = across.From * side + (column + 0.5) * (across.To - across.From);
+            var y = down.From * side + (row + 0.5) * (down.To - down.From);
             double Color(int channel) => PlainResampling.At(_picture, x, y, channel) / 255.0;
             var (h, s, v) = ToHsv(Color(0), Color(1), Color(2));
             ToRgb(h + hue, Math.Min(s * saturation, 1), Math.Min(v * value, 1)).CopyTo(bytes, i);
