@@ -50,7 +50,19 @@ public static class PictureFile
     {
         using var stream = Open(path);
         using var codec = SKCodec.Create(stream) ?? throw NotAPicture(path);
-        return Upright.SizeOf(new(codec.Info.Width, codec.Info.Height), codec.EncodedOrigin);
+        return SizeOf(codec);
+    }
+
+    /// <summary>Reads the width and height that <see cref="Read(Stream, string)"/> would give: who takes pictures of strangers can refuse huge ones before memory is taken for them.</summary>
+    /// <param name="stream">The bytes of a picture file; it is read to its end and stays open.</param>
+    /// <param name="name">What the errors call it.</param>
+    /// <exception cref="PictureException">The stream does not hold a picture.</exception>
+    public static ImageSize ReadSize(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var data = SKData.Create(stream);
+        using var codec = SKCodec.Create(data) ?? throw NotAPicture(name);
+        return SizeOf(codec);
     }
 
     /// <summary>Writes a PNG file, in the place of one that is there; a file is there in full or not at all.</summary>
@@ -63,6 +75,8 @@ public static class PictureFile
         using var png = bitmap.Encode(SKEncodedImageFormat.Png, quality: 100);
         AtomicFile.Write(path, png.SaveTo);
     }
+
+    private static ImageSize SizeOf(SKCodec codec) => Upright.SizeOf(new(codec.Info.Width, codec.Info.Height), codec.EncodedOrigin);
 
     private static unsafe SKCodecResult Decode(SKCodec codec, byte[] rgba)
     {

@@ -44,6 +44,9 @@ public sealed class PictureFileTests : IDisposable
 
         picture.Size.Should().Be(orientation < 5 ? new ImageSize(64, 32) : new ImageSize(32, 64));
         PictureFile.ReadSize(path).Should().Be(picture.Size);
+        using var stream = File.OpenRead(path);
+        PictureFile.ReadSize(stream, "stream").Should().Be(picture.Size);
+        stream.CanRead.Should().BeTrue("it stays open");
         var seen = new[] { (1, 1), (3, 1), (1, 3), (3, 3) }.Select(at => ColorAt(picture, at.Item1, at.Item2));
         string.Concat(seen).Should().Be(quarters);
     }
