@@ -4,7 +4,10 @@ using YoloV1.Imaging;
 namespace YoloV1.Data;
 
 /// <summary>How training pictures are varied at random; the defaults are the paper's (section 2.2), with Darknet's hue and flip.</summary>
-/// <remarks>What lies outside the picture after a move repeats its nearest edge, as in Darknet.</remarks>
+/// <remarks>
+/// What lies outside the picture after a move repeats its nearest edge, as in Darknet. A value outside its bounds is refused with an
+/// <see cref="ArgumentOutOfRangeException"/> when it is set.
+/// </remarks>
 public sealed record Augmentation
 {
     /// <summary>Leaves pictures as they are.</summary>

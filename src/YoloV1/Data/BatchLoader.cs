@@ -47,6 +47,8 @@ public sealed class BatchLoader
     /// <param name="firstBatch">How many batches are passed over, 0 to <see cref="BatchesPerEpoch"/>; no picture of theirs is read.</param>
     /// <param name="cancellationToken">Stops the workers and the enumeration.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its bounds.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="InvalidDataException">A picture could not be prepared; the message names it and says why.</exception>
     public IEnumerable<Batch> Epoch(int epoch, int firstBatch, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);

@@ -11,6 +11,7 @@ public static class DatasetCheck
     /// <exception cref="ArgumentException">The path is no data set, or a grid has no cells.</exception>
     /// <exception cref="IOException">A file or folder without which nothing can be read is missing.</exception>
     /// <exception cref="InvalidDataException">The classes cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static DatasetReport Run(
         string path, DatasetCheckOptions? options = null, IProgress<(int Done, int Total)>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -14,6 +14,7 @@ public static class Evaluator
     /// <param name="progress">Gets the number of pictures done.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="ArgumentException">The data set's classes are not the detector's.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IReadOnlyList<MeasuredImage> Detect(
         Detector detector, IDetectionDataset dataset, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -9,9 +9,11 @@ public sealed record DetectorOptions
     public static DetectorOptions ForMeasuring { get; } = new() { ScoreThreshold = 0.001f, IouThreshold = 0.5f };
 
     /// <summary>What a score has to exceed; 0.2 as in Darknet's <c>yolo test</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is outside 0 to 1.</exception>
     public float ScoreThreshold { get; init => field = InUnitRange(value, nameof(ScoreThreshold)); } = 0.2f;
 
     /// <summary>Of two boxes of a class that overlap by more than this IoU, the better one is kept; 0.4 as in Darknet's <c>yolo test</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is outside 0 to 1.</exception>
     public float IouThreshold { get; init => field = InUnitRange(value, nameof(IouThreshold)); } = 0.4f;
 
     /// <summary>Where the network runs, as <see cref="Devices.Parse"/> reads it.</summary>

@@ -4,6 +4,7 @@ namespace YoloV1.Onnx;
 public sealed record OnnxExportOptions
 {
     /// <summary>Pictures of a run; null leaves the number open until the run.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public int? BatchSize { get; init => field = AtLeastOne(value, nameof(BatchSize)); }
 
     /// <summary>What comes out of the graph.</summary>
@@ -16,12 +17,14 @@ public sealed record OnnxExportOptions
     public bool Half { get; init; }
 
     /// <summary>What a score has to exceed, for <see cref="OnnxOutputs.Detections"/>; 0.2 as in Darknet's <c>yolo test</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is outside 0 to 1.</exception>
     public float ScoreThreshold { get; init => field = InUnitRange(value, nameof(ScoreThreshold)); } = 0.2f;
 
     /// <summary>
     /// Of two boxes of a class that overlap by more than this IoU, the better one is kept, for <see cref="OnnxOutputs.Detections"/>;
     /// 0.4 as in Darknet's <c>yolo test</c>.
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is outside 0 to 1.</exception>
     public float IouThreshold { get; init => field = InUnitRange(value, nameof(IouThreshold)); } = 0.4f;
 
     private static int? AtLeastOne(int? value, string name) => value is null or >= 1

@@ -17,6 +17,7 @@ public sealed class ModelEma : IDisposable
     /// <param name="model">The network, which the caller keeps and trains.</param>
     /// <param name="decay">How much of the average an update keeps in the end, 0 to 1.</param>
     /// <param name="warmup">After this many updates d is 0.63 of the decay: early weights are not worth keeping.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The decay is outside 0 to 1, or the warm-up is not over 0.</exception>
     public ModelEma(YoloV1Model model, double decay = 0.999, double warmup = 200)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 namespace YoloV1.Training;
 
 /// <summary>How to train; the defaults are the paper's (section 2.2).</summary>
+/// <remarks>A value outside its bounds is refused with an <see cref="ArgumentOutOfRangeException"/> when it is set.</remarks>
 public sealed partial record TrainingOptions
 {
     /// <summary>Passes over the pictures.</summary>
