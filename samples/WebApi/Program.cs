@@ -1,0 +1,98 @@
+using System.Net.Mime;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.Timeouts;
+using YoloV1;
+using YoloV1.Imaging;
+using YoloV1.Inference;
+using YoloV1.Runtime;
+using YoloV1.Samples.WebApi;
+
+// A service: POST /detect takes the bytes of a picture and gives what is in it as JSON, / is a page to drop pictures on, /health how it is.
+//
+//   WebApi --model MODEL [--urls http://127.0.0.1:5000] [--places 16] [--max-bytes 10000000] [--max-pixels 25000000] [--seconds 30]
+
+Allocator.KeepFreedMemory();
+var builder = WebApplication.CreateSlimBuilder(args);
+if (builder.Configuration["model"] is not { } model)
+{
+    Console.Error.WriteLine("WebApi --model MODEL: a model file, as samples/TrainOnYourPictures writes one.");
+    return 2;
+}
+
+var places = builder.Configuration.GetValue("places", 16);
+var (maxBytes, maxPixels) = (builder.Configuration.GetValue("max-bytes", 10_000_000L), builder.Configuration.GetValue("max-pixels", 25_000_000L));
+var seconds = builder.Configuration.GetValue("seconds", 30.0);
+
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = maxBytes);
+builder.Services.AddRequestTimeouts();
+builder.Services.AddSingleton(Detector.Load(model));
+builder.Services.AddSingleton<DetectionQueue>();
+builder.Services.AddHostedService(services => services.GetRequiredService<DetectionQueue>());
+var app = builder.Build();
+app.UseRequestTimeouts();
+
+// Who finds no place is told at once, before an upload is taken in; decoding beyond the processors' number would only take memory.
+using var limiter = new ConcurrencyLimiter(new() { PermitLimit = places, QueueLimit = 0 });
+using var decoders = new SemaphoreSlim(Environment.ProcessorCount);
+
+app.MapGet("/", () => Results.Stream(typeof(DetectionQueue).Assembly.GetManifestResourceStream("page.html")!, MediaTypeNames.Text.Html));
+
+app.MapGet("/health", (Detector detector) => new
+{
+    Status = "ok", Model = detector.Config.Name, detector.Classes,
+    Busy = places - limiter.GetStatistics()!.CurrentAvailablePermits, places, maxBytes, maxPixels,
+});
+
+app.MapPost("/detect", async (HttpContext http, Detector detector, DetectionQueue queue, CancellationToken left) =>
+{
+    using var place = limiter.AttemptAcquire();
+    if (!place.IsAcquired)
+    {
+        http.Response.Headers.RetryAfter = "1";
+        return Results.Problem($"All {places} places are taken; try again in a second.", statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
+    try
+    {
+        var picture = await ReadAsync(http.Request.Body, left);
+        var found = await queue.DetectAsync(picture, left);
+        return Results.Ok(new { picture.Size.Width, picture.Size.Height, Detections = found.Select(detection => Describe(detection, detector.Classes, picture.Size)) });
+    }
+    catch (PictureException fault)
+    {
+        return Results.Problem(fault.Message, statusCode: StatusCodes.Status415UnsupportedMediaType);
+    }
+    catch (BadHttpRequestException fault)
+    {
+        return Results.Problem($"{fault.Message} A picture may have {maxBytes} bytes and {maxPixels} pixels.", statusCode: fault.StatusCode);
+    }
+}).WithRequestTimeout(new RequestTimeoutPolicy { Timeout = TimeSpan.FromSeconds(seconds), TimeoutStatusCode = StatusCodes.Status408RequestTimeout });
+
+await app.RunAsync();
+return 0;
+
+async Task<Picture> ReadAsync(Stream body, CancellationToken left)
+{
+    using var bytes = new MemoryStream();
+    await body.CopyToAsync(bytes, left);
+    bytes.Position = 0;
+    // A small file may hold a huge picture.
+    if (PictureFile.ReadSize(bytes, "The upload") is var size && (long)size.Width * size.Height > maxPixels)
+        throw new BadHttpRequestException($"The picture has {size} pixels.", StatusCodes.Status413PayloadTooLarge);
+    await decoders.WaitAsync(left);
+    try
+    {
+        bytes.Position = 0;
+        return PictureFile.Read(bytes, "The upload");
+    }
+    finally
+    {
+        decoders.Release();
+    }
+}
+
+static object Describe(Detection detection, ClassNames classes, ImageSize size)
+{
+    var (x1, y1, x2, y2) = detection.Box.ToPixels(size);
+    return new { Class = classes[detection.ClassId], detection.ClassId, detection.Score, Box = new { x1, y1, x2, y2 } };
+}

@@ -1,0 +1,147 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using YoloV1.Data;
+using YoloV1.Imaging;
+using YoloV1.Inference;
+using YoloV1.Tests.Inference;
+using YoloV1.Tests.Weights;
+using YoloV1.Weights;
+
+namespace YoloV1.Samples.Tests;
+
+/// <summary>The samples, run as a reader runs them, on pictures of which a network made by hand finds the red quarters.</summary>
+public sealed class SampleTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _model;
+    private readonly string[] _pictures;
+
+    public SampleTests()
+    {
+        _model = _folder["red.safetensors"];
+        using var model = RedFinder.Create();
+        ModelFile.Save(_model, model, RedFinder.Classes);
+        Directory.CreateDirectory(Pictures);
+        byte[][] quarters = [[255, 0, 0, 0], [0, 0, 0, 0], [200, 0, 0, 130], [0, 100, 255, 255], [250, 0, 0, 0], [240, 240, 240, 240]];
+        _pictures = [.. quarters.Select((reds, index) => Write(RedFinder.Paint(reds), $"{index}.png"))];
+    }
+
+    private string Pictures => _folder["pictures"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("DetectInAFolder")]
+    [InlineData("ExportToOnnx")]
+    [InlineData("MLNet")]
+    [InlineData("WebApi")]
+    public void ASampleWithoutAModel_SaysWhatItTakes_AndEndsWith2(string sample)
+    {
+        var run = SampleRun.Of(sample, Pictures);
+
+        run.ExitCode.Should().Be(2);
+        run.Output.Should().BeEmpty();
+        run.Error.Should().StartWith(sample).And.Contain("samples/TrainOnYourPictures");
+    }
+
+    [Fact]
+    public void TrainOnYourPictures_KeepsEveryFifthPictureAside_AndWritesADetector()
+    {
+        var shapes = new ShapesDataset(count: 10, seed: 1, ImageSize.Square(64));
+        var labelled = Directory.CreateDirectory(_folder["labelled"]).FullName;
+        File.WriteAllLines(Path.Combine(labelled, "classes.txt"), shapes.Classes);
+        for (var i = 0; i < shapes.Count; i++)
+        {
+            PictureFile.WritePng(shapes.ReadPicture(i), Path.Combine(labelled, $"{i}.png"));
+            File.WriteAllLines(Path.Combine(labelled, $"{i}.txt"), shapes.GetAnnotation(i).Boxes.Select(labeled => FormattableString.Invariant(
+                $"{labeled.ClassId} {labeled.Box.CenterX} {labeled.Box.CenterY} {labeled.Box.Width} {labeled.Box.Height}")));
+        }
+
+        var run = SampleRun.Of("TrainOnYourPictures", Pictures, labelled, "2").ShouldSucceed();
+
+        run.Lines.Should().HaveCount(4);
+        run.Lines[0].Should().Be("8 pictures to learn from, 2 to measure on: circle, square, triangle");
+        run.Lines[2].Should().MatchRegex(@"^epoch  2: loss \d+\.\d+, mAP [01]\.\d+$");
+        using var detector = Detector.Load(Path.Combine(Pictures, "detector.safetensors"));
+        detector.Classes.Should().Equal(shapes.Classes);
+    }
+
+    [Fact]
+    public void DetectInAFolder_WritesALineOfJsonForEachPicture()
+    {
+        var lines = SampleRun.Of("DetectInAFolder", Pictures, _model, Pictures).ShouldSucceed().Lines;
+
+        using var detector = Detector.Load(_model);
+        lines.Should().HaveSameCount(_pictures);
+        foreach (var picture in lines.Select(line => JsonDocument.Parse(line).RootElement))
+        {
+            (picture.GetProperty("width").GetInt32(), picture.GetProperty("height").GetInt32()).Should().Be((80, 40));
+            var expected = detector.Detect(picture.GetProperty("path").GetString()!);
+            var found = picture.GetProperty("detections").EnumerateArray().ToArray();
+            found.Select(one => one.GetProperty("score").GetSingle()).Should().Equal(expected.Select(one => one.Score));
+            found.Select(one => one.GetProperty("x2").GetSingle()).Should().Equal(expected.Select(one => one.Box.ToPixels(new(80, 40)).X2));
+            found.All(one => one.GetProperty("class").GetString() == "red").Should().BeTrue();
+        }
+    }
+
+    [Fact]
+    public void DetectInAFolder_NamesAFileThatIsNoPicture()
+    {
+        File.WriteAllText(Path.Combine(Pictures, "notes.jpg"), "no picture");
+
+        var run = SampleRun.Of("DetectInAFolder", Pictures, _model, Pictures);
+
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("notes.jpg: this is not a picture");
+    }
+
+    [Fact]
+    public void ExportToOnnx_DetectsTheSame_InAFolderWithoutTorch()
+    {
+        var onnx = _folder["red.onnx"];
+        SampleRun.Of("ExportToOnnx", Pictures, "export", _model, onnx).ShouldSucceed();
+
+        var run = SampleRun.Of(WithoutTorch(), Pictures, "run", onnx, _pictures[3]).ShouldSucceed();
+
+        using var detector = Detector.Load(_model);
+        var expected = detector.Detect(_pictures[3]).Select(one =>
+        {
+            var (x1, y1, x2, y2) = one.Box.ToPixels(new(80, 40));
+            return FormattableString.Invariant($"red {one.Score:0.00} at ({x1:0}, {y1:0}) to ({x2:0}, {y2:0})");
+        });
+        run.Lines[..^1].Should().BeEquivalentTo(expected).And.HaveCount(3);
+        run.Lines[^1].Should().Be("TorchSharp was not loaded.");
+    }
+
+    [Fact]
+    public void MLNet_GroupsPicturesByWhatIsFoundInThem()
+    {
+        var lines = SampleRun.Of("MLNet", Pictures, _model, Pictures).ShouldSucceed().Lines;
+
+        lines.Select(line => line.Split(" with ")[1]).Should().Equal(
+            "1 red, 0 blue", "0 red, 0 blue", "2 red, 0 blue", "3 red, 0 blue", "1 red, 0 blue", "4 red, 0 blue");
+        var groups = lines.Select(line => line.Split(':')[0]).ToArray();
+        groups[0].Should().Be(groups[4], "they show the same");
+        groups[1].Should().NotBe(groups[5], "one shows nothing and the other four");
+    }
+
+    private string Write(Picture picture, string name)
+    {
+        var path = Path.Combine(Pictures, name);
+        PictureFile.WritePng(picture, path);
+        return path;
+    }
+
+    /// <summary>What running an ONNX file needs, in a folder of its own: neither TorchSharp nor libtorch.</summary>
+    private string WithoutTorch()
+    {
+        var folder = Directory.CreateDirectory(_folder["bare"]).FullName;
+        var built = Path.GetDirectoryName(SampleRun.AssemblyOf("ExportToOnnx"))!;
+        var native = Path.Combine(built, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
+        string[] managed = ["ExportToOnnx.dll", "ExportToOnnx.runtimeconfig.json", "YoloV1.dll", "SkiaSharp.dll", "Microsoft.ML.OnnxRuntime.dll"];
+        var libraries = Directory.EnumerateFiles(native).Where(path => Path.GetFileName(path) is var name && (name.Contains("SkiaSharp") || name.Contains("onnxruntime")));
+        foreach (var file in managed.Select(name => Path.Combine(built, name)).Concat(libraries))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        return Path.Combine(folder, "ExportToOnnx.dll");
+    }
+}
