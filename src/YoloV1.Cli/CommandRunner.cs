@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Spectre.Console;
+using YoloV1.Cli.Completion;
 using YoloV1.Imaging;
 using YoloV1.Runtime;
 using YoloV1.Training;
@@ -12,12 +14,15 @@ namespace YoloV1.Cli;
 internal static partial class CommandRunner
 {
     private const string TraceVariable = "YOLOV1_TRACE";
+    private const string WordOption = "--word=";
 
     // A picture may be called @home.jpg: no response files.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
     public static int Run(Command root, string[] args)
     {
+        if (args is ["suggest", var word, .. var before] && word.StartsWith(WordOption, StringComparison.Ordinal))
+            return Suggest(root, before, word[WordOption.Length..]);
         string[] words = args switch
         {
             ["version", .. var rest] => ["--version", .. rest],
@@ -39,6 +44,14 @@ internal static partial class CommandRunner
         {
             return Report(failure);
         }
+    }
+
+    // What the scripts of 'yolov1 completion' ask.
+    private static int Suggest(Command root, string[] before, string word)
+    {
+        foreach (var suggestion in Suggestions.Of(root, before, word))
+            Console.Out.WriteLine(suggestion);
+        return ExitCode.Done;
     }
 
     private static int Invoke(ParseResult call)
@@ -82,7 +95,11 @@ internal static partial class CommandRunner
         return suffix < 0 ? fault.Message : fault.Message[..suffix];
     }
 
-    private static void Complain(string message) => Console.Error.WriteLine($"yolov1: {Space().Replace(message, " ")}");
+    private static void Complain(string message)
+    {
+        Terminal.Error.Markup("[red]yolov1:[/] ");
+        Console.Error.WriteLine(Space().Replace(message, " "));
+    }
 
     [GeneratedRegex(@"\s*[\r\n\t]\s*")]
     private static partial Regex Space();

@@ -17,12 +17,19 @@ internal static class CommonOptions
         ["bf16"] = YoloV1.Precision.BFloat16,
     };
 
+    /// <summary>The words for networks.</summary>
+    public static string[] PresetNames { get; } = [.. YoloV1Config.Presets.Select(preset => preset.Name)];
+
+    /// <summary>The words for devices; a number may stand behind a colon.</summary>
+    public static string[] DeviceNames { get; } = ["auto", "cpu", "cuda", "mps"];
+
     public static Option<string> Weights(bool required = true) =>
         new("--weights") { Description = "A model file, as training writes it, .safetensors, PyTorch's .pth, or Darknet's .weights.", Required = required };
 
     public static Option<string> Preset() => new("--model")
     {
-        Description = $"The network of weights that do not describe it: {string.Join(", ", YoloV1Config.Presets.Select(preset => preset.Name))}; without it the one that they fit.",
+        CompletionSources = { PresetNames },
+        Description = $"The network of weights that do not describe it: {string.Join(", ", PresetNames)}; without it the one that they fit.",
     };
 
     public static Option<string> Cfg() => new("--cfg") { Description = "The Darknet cfg of weights that do not describe their network, in place of --model." };
@@ -42,6 +49,7 @@ internal static class CommonOptions
 
     public static Option<string> Device() => new("--device")
     {
+        CompletionSources = { DeviceNames },
         Description = "auto, cpu, cuda, cuda:N or mps.",
         DefaultValueFactory = _ => "auto",
     };
@@ -55,6 +63,8 @@ internal static class CommonOptions
             DefaultValueFactory = _ => usual,
             CustomParser = result => PrecisionNames.TryGetValue(result.Tokens[0].Value, out var precision) ? precision : Refuse(result),
         };
+        // The names of the enumeration are not those of the option.
+        option.CompletionSources.Clear();
         option.CompletionSources.Add([.. PrecisionNames.Keys]);
         return option;
 

@@ -3,6 +3,10 @@ namespace YoloV1.Cli;
 /// <summary>Folders that the command writes into.</summary>
 internal static class OutputFolder
 {
+    /// <summary>Makes the folder of a file that is to be written, as for a folder.</summary>
+    /// <exception cref="IOException">It cannot be made or written.</exception>
+    public static void CreateFor(string file, string option) => Create(Path.GetDirectoryName(Path.GetFullPath(file))!, option);
+
     /// <summary>Makes a folder, and finds out before the work rather than after it whether files can be written there.</summary>
     /// <param name="path">The folder; it may be there already.</param>
     /// <param name="option">The option that named it.</param>

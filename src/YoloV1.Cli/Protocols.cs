@@ -10,6 +10,7 @@ internal sealed class Protocols
 
     private readonly Option<string> _names = new("--protocol")
     {
+        CompletionSources = { Known.Select(metric => metric.Name).ToArray() },
         Description = "voc07 (11 points), voc10 (area), coco (the twelve numbers), or several with commas between.",
         DefaultValueFactory = _ => VocMetric.Voc10.Name,
     };

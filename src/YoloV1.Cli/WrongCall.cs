@@ -16,7 +16,8 @@ internal static class WrongCall
         // Before a look at the errors: of an unknown verb with --help there is none.
         if (call.CommandResult.Command.Subcommands.Count > 0 && call.UnmatchedTokens.Count + call.Errors.Count > 0)
             return UnknownVerb(call);
-        if (call.Errors.Count == 0)
+        // Who asks for help need not know yet what has to be given.
+        if (call.Errors.Count == 0 || call.Action is HelpWithExamples)
             return null;
         return $"{string.Join(" ", call.Errors.Select(error => error.Message))}{Hint(call, [])}";
     }

@@ -19,7 +19,8 @@ internal static class BenchmarkCommand
 {
     private static readonly Option<string> Model = new("--model")
     {
-        Description = $"A network, with random weights: {string.Join(", ", YoloV1Config.Presets.Select(preset => preset.Name))}; or that of weights that do not describe theirs.",
+        CompletionSources = { CommonOptions.PresetNames },
+        Description = $"A network, with random weights: {string.Join(", ", CommonOptions.PresetNames)}; or that of weights that do not describe theirs.",
     };
 
     private static readonly Option<string> Weights = CommonOptions.Weights(required: false);
@@ -32,7 +33,14 @@ internal static class BenchmarkCommand
 
     public static Command Create()
     {
-        var command = new Command("benchmark", "Measures how fast a network predicts, and trains, on this machine.") { Model, Weights, Cfg, Batch, Rounds, Train, Device, Json };
+        var command = new Verb(
+            "benchmark",
+            "Measures how fast a network predicts, and trains, on this machine.",
+            "yolov1 benchmark --model tiny",
+            "yolov1 benchmark --weights best.safetensors --json")
+        {
+            Model, Weights, Cfg, Batch, Rounds, Train, Device, Json,
+        };
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;
     }

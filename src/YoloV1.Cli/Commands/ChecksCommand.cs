@@ -12,7 +12,14 @@ internal static class ChecksCommand
 
     public static Command Create()
     {
-        var command = new Command("checks", "Shows versions, device and native library; says what is wrong and what to do.") { Json };
+        var command = new Verb(
+            "checks",
+            "Shows versions, device and native library; says what is wrong and what to do.",
+            "yolov1 checks",
+            "yolov1 checks --json")
+        {
+            Json,
+        };
         command.SetAction(Run);
         return command;
     }

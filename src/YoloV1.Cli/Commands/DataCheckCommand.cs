@@ -20,7 +20,15 @@ internal static class DataCheckCommand
 
     public static Command Create()
     {
-        var command = new Command("check", "Counts what is in a data set and finds what is wrong with it.") { Data, Grids, SkipPictures, Plot, Json };
+        var command = new Verb(
+            "check",
+            "Counts what is in a data set and finds what is wrong with it.",
+            "yolov1 data check --data VOCdevkit/VOC2007",
+            "yolov1 data check --data cards.yaml --grid 7 14 --plot cards.png",
+            "yolov1 data check --data instances_train2017.json --skip-pictures --json")
+        {
+            Data, Grids, SkipPictures, Plot, Json,
+        };
         command.SetAction((call, cancellation) => Task.FromResult(Check(call, cancellation)));
         return command;
     }
@@ -31,6 +39,8 @@ internal static class DataCheckCommand
         if (call.GetValue(Grids) is { Length: > 0 } sizes)
             options = options with { GridSizes = sizes };
 
+        if (call.GetValue(Plot) is { } file)
+            OutputFolder.CreateFor(file, "--plot");
         DatasetReport report = null!;
         Progress.Show("check", 100, show => report = DatasetCheck.Run(
             call.GetValue(Data)!,

@@ -24,7 +24,14 @@ internal static class EvalCommand
 
     public static Command Create()
     {
-        var command = new Command("eval", "Measures detections in files against ground truth.") { Detections, Truth, Split, Json };
+        var command = new Verb(
+            "eval",
+            "Measures detections in files against ground truth.",
+            "yolov1 eval --detections results --truth VOCdevkit/VOC2007 --split test --protocol voc07",
+            "yolov1 eval --detections results.json --truth instances_val2017.json --protocol coco --json")
+        {
+            Detections, Truth, Split, Json,
+        };
         Protocol.AddTo(command);
         command.SetAction(Run);
         return command;

@@ -22,24 +22,33 @@ internal static class ExportCommand
 
     public static Command Create()
     {
-        var command = new Command("export", "Writes a network as .onnx, .safetensors, .pth or .weights.") { Weights, Model, Cfg, Names, Format, Output };
+        var command = new Verb(
+            "export",
+            "Writes a network as .onnx, .safetensors, .pth or .weights.",
+            "yolov1 export --weights best.safetensors --output detector.onnx --outputs detections",
+            "yolov1 export --weights best.safetensors --output detector.onnx --batch 1 --half",
+            "yolov1 export --weights yolov1.weights --cfg yolov1.cfg --output yolov1.safetensors")
+        {
+            Weights, Model, Cfg, Names, Format, Output,
+        };
         Format.AcceptOnlyFromAmong([.. Formats.Select(format => format.Name)]);
         OnnxOptions.AddTo(command);
-        command.SetAction(Run);
+        command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;
     }
 
-    private static int Run(ParseResult call)
+    private static int Run(ParseResult call, CancellationToken cancellation)
     {
         var output = call.GetValue(Output)!;
         var format = call.GetValue(Format) ?? FormatOf(output);
         var graph = OnnxOptions.Read(call);
         if (format != Onnx)
             OnnxOptions.ThrowIfGiven(call);
-        if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder)
-            OutputFolder.Create(folder, "--output");
+        OutputFolder.CreateFor(output, "--output");
         using var file = NetworkSource.Open(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names));
+        cancellation.ThrowIfCancellationRequested();
         using var model = file.CreateModel();
+        cancellation.ThrowIfCancellationRequested();
         Write(format, output, model, file, graph);
         Console.Out.WriteLine(FormattableString.Invariant($"{output}: {format}, {new FileInfo(output).Length:N0} bytes"));
         return ExitCode.Done;

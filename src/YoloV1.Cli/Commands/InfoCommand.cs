@@ -8,7 +8,8 @@ internal static class InfoCommand
 {
     private static readonly Option<string> Model = new("--model")
     {
-        Description = $"A network: {string.Join(", ", YoloV1Config.Presets.Select(preset => preset.Name))}.",
+        CompletionSources = { CommonOptions.PresetNames },
+        Description = $"A network: {string.Join(", ", CommonOptions.PresetNames)}.",
     };
 
     private static readonly Option<string> Weights = CommonOptions.Weights(required: false);
@@ -17,7 +18,15 @@ internal static class InfoCommand
 
     public static Command Create()
     {
-        var command = new Command("info", "Shows the layers, parameters and operations of a network, or what a weights file holds.") { Model, Weights, Cfg, Json };
+        var command = new Verb(
+            "info",
+            "Shows the layers, parameters and operations of a network, or what a weights file holds.",
+            "yolov1 info --model notebook",
+            "yolov1 info --weights best.safetensors --json",
+            "yolov1 info --weights yolov1.weights --cfg yolov1.cfg")
+        {
+            Model, Weights, Cfg, Json,
+        };
         command.SetAction(Run);
         return command;
     }

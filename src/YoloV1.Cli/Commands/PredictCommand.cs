@@ -23,7 +23,15 @@ internal static class PredictCommand
 
     public static Command Create()
     {
-        var command = new Command("predict", "Detects in pictures, folders and globs.") { Sources, Weights, Model, Cfg, Names, Score, Iou, Save, Precision, Device, Json };
+        var command = new Verb(
+            "predict",
+            "Detects in pictures, folders and globs.",
+            "yolov1 predict photo.jpg --weights best.safetensors",
+            "yolov1 predict photos *.png --weights best.safetensors --score 0.4 --save drawn",
+            "yolov1 predict photos --weights best.safetensors --json > detections.json")
+        {
+            Sources, Weights, Model, Cfg, Names, Score, Iou, Save, Precision, Device, Json,
+        };
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;
     }

@@ -13,7 +13,11 @@ internal static class PretrainCommand
 
     public static Command Create()
     {
-        var command = new Command("pretrain", "Trains a network's convolutions to tell whole pictures apart; 'train --weights' starts from them.");
+        var command = new Verb(
+            "pretrain",
+            "Trains a network's convolutions to tell whole pictures apart; 'train --weights' starts from them.",
+            "yolov1 pretrain --data flowers --run runs/flowers",
+            "yolov1 train --data cards.yaml --weights runs/flowers/best.safetensors");
         Options.AddTo(command);
         command.SetAction((call, cancellation) => Task.FromResult(Pretrain(call, cancellation)));
         return command;

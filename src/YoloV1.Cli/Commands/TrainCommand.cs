@@ -11,7 +11,14 @@ internal static class TrainCommand
 
     public static Command Create()
     {
-        var command = new Command("train", "Trains a network on your pictures and writes a run folder.");
+        var command = new Verb(
+            "train",
+            "Trains a network on your pictures and writes a run folder.",
+            "yolov1 train --data cards.yaml --run runs/cards",
+            "yolov1 train --data VOCdevkit/VOC2007 --model fast --recipe modern --epochs 100 --device cuda",
+            "yolov1 train --data cards.yaml --weights runs/voc/best.safetensors --epochs 30",
+            "yolov1 train --resume runs/cards",
+            "yolov1 train --options runs/cards/options.yaml --run runs/again");
         Options.AddTo(command);
         command.SetAction((call, cancellation) => Task.FromResult(Train(call, cancellation)));
         return command;

@@ -20,7 +20,15 @@ internal static class ValCommand
 
     public static Command Create()
     {
-        var command = new Command("val", "Measures a model on a data set.") { Weights, Model, Cfg, Names, Data, Split, Precision, Device, Json };
+        var command = new Verb(
+            "val",
+            "Measures a model on a data set.",
+            "yolov1 val --weights best.safetensors --data cards.yaml",
+            "yolov1 val --weights best.safetensors --data VOCdevkit/VOC2007 --split test --protocol voc07,voc10",
+            "yolov1 val --weights yolov1.weights --cfg yolov1.cfg --data VOCdevkit/VOC2007 --split test --json")
+        {
+            Weights, Model, Cfg, Names, Data, Split, Precision, Device, Json,
+        };
         Protocol.AddTo(command);
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;

@@ -13,6 +13,9 @@ namespace YoloV1.Cli.Training;
 internal sealed record Setting(
     string Name, string Description, string Values, Func<TrainSettings, string?> Get, Func<TrainSettings, string, TrainSettings?> Set)
 {
+    /// <summary>Values that a shell may suggest.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     /// <summary>The settings with another value.</summary>
     /// <param name="settings">The settings before.</param>
     /// <param name="word">The value in words.</param>
@@ -24,8 +27,9 @@ internal sealed record Setting(
     /// <summary>What is wrong with a value; null when nothing is.</summary>
     public string? Check(string word) => Set(new TrainSettings(), word) is null ? Complaint(word, "--") : null;
 
-    public static Setting Text(string name, string description, Func<TrainSettings, string?> get, Func<TrainSettings, string, TrainSettings> set) =>
-        new(name, description, "text", get, set);
+    public static Setting Text(
+        string name, string description, Func<TrainSettings, string?> get, Func<TrainSettings, string, TrainSettings> set, params string[] words) =>
+        new(name, description, "text", get, set) { Words = words };
 
     public static Setting Choice(
         string name, string description, IEnumerable<string> words, Func<TrainSettings, string?> get, Func<TrainSettings, string, TrainSettings> set)
@@ -33,7 +37,10 @@ internal sealed record Setting(
         string[] known = [.. words];
         var values = known.Length > 1 ? $"{string.Join(", ", known[..^1])} or {known[^1]}" : known[0];
         return new(name, description, values, get, (settings, word) =>
-            known.FirstOrDefault(choice => choice.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } found ? set(settings, found) : null);
+            known.FirstOrDefault(choice => choice.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } found ? set(settings, found) : null)
+        {
+            Words = known,
+        };
     }
 
     /// <summary>A number of the training's options.</summary>

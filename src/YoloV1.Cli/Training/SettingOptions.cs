@@ -54,6 +54,7 @@ internal sealed class SettingOptions
     {
         var usual = setting.Get(_standard) is { } value && setting != Settings.Recipe ? $", {(_kind == RunKind.Detector ? "in recipe small " : "")}{value}" : "";
         var option = new Option<string>($"--{setting.Name}") { Description = $"{setting.Description} ({setting.Values}{usual})", HelpName = "value" };
+        option.CompletionSources.Add([.. setting.Words]);
         option.Validators.Add(result =>
         {
             // An empty value is complained of elsewhere.

@@ -1,5 +1,4 @@
 using YoloV1.Losses;
-using YoloV1.Models;
 using YoloV1.Training;
 using static YoloV1.Cli.Training.Setting;
 
@@ -21,7 +20,7 @@ internal static class Settings
             settings => settings.Data, (settings, path) => settings with { Data = Path.GetFullPath(path) }),
         Text("split", "The part to train on; without it train, or the part that a COCO file is.", settings => settings.Split, (settings, name) => settings with { Split = name }),
         Text("val-split", "The part to measure on; 'none' for no measurement. Without it val, where there is one.", settings => settings.ValSplit, (settings, name) => settings with { ValSplit = name }),
-        Text("model", $"A network: {string.Join(", ", YoloV1Config.Presets.Select(preset => preset.Name))}.", settings => settings.Model, (settings, name) => settings with { Model = name }),
+        Text("model", $"A network: {string.Join(", ", CommonOptions.PresetNames)}.", settings => settings.Model, (settings, name) => settings with { Model = name }, CommonOptions.PresetNames),
         Text("cfg", "A Darknet cfg as the network, in place of the model.", settings => settings.Cfg, (settings, path) => settings with { Cfg = Path.GetFullPath(path) }),
         Text("weights", "A model file, Darknet's .weights of the network or of its first layers, or a pretrained backbone to start from; random weights without it. For other classes the head starts anew.",
             settings => settings.Weights, (settings, path) => settings with { Weights = Path.GetFullPath(path) }),
@@ -65,7 +64,8 @@ internal static class Settings
         Choice("precision", "What products are computed in.", CommonOptions.PrecisionNames.Keys,
             settings => CommonOptions.PrecisionNames.First(pair => pair.Value == settings.Options.Precision).Key,
             (settings, name) => settings with { Options = settings.Options with { Precision = CommonOptions.PrecisionNames[name] } }),
-        Text("device", "auto, cpu, cuda, cuda:N or mps.", settings => settings.Options.Device, (settings, name) => settings with { Options = settings.Options with { Device = name } }),
+        Text("device", "auto, cpu, cuda, cuda:N or mps.", settings => settings.Options.Device, (settings, name) => settings with { Options = settings.Options with { Device = name } },
+            CommonOptions.DeviceNames),
     ];
 
     private static Setting Enumeration<T>(string name, string description, Func<TrainingOptions, T> get, Func<TrainingOptions, T, TrainingOptions> set)

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using YoloV1.Imaging;
+using YoloV1.Models;
+using YoloV1.Tests.Data;
+using YoloV1.Tests.Imaging;
+using YoloV1.Tests.Weights;
+using YoloV1.Weights;
+using static YoloV1.Tests.Data.VocFolder;
+
+namespace YoloV1.Cli.Tests;
+
+/// <summary>Calls as processes of their own that Ctrl+C stops in the middle of their work.</summary>
+public sealed class InterruptedTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly VocFolder _voc = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _voc.Dispose();
+    }
+
+    [Fact]
+    public void Predict_EndsBehindAWholeLineAndAWholePicture()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var picture = _folder["cat.png"];
+        PictureFile.WritePng(TestPictures.Coordinates(200, 100), picture);
+        using var process = Start(["predict", .. Enumerable.Repeat(picture, 10_000), "--weights", SmallModel.Save(_folder["small.safetensors"]), "--save", _folder["drawn"]]);
+        process.StandardOutput.ReadLine().Should().StartWith(picture);
+
+        var (output, error) = InterruptAndFinish(process);
+
+        error.Should().Be("yolov1: Stopped.\n");
+        output.Should().EndWith("\n");
+        PictureFile.Read(Directory.GetFiles(_folder["drawn"]).Should().ContainSingle().Subject).Size.Should().Be(new ImageSize(200, 100));
+    }
+
+    [Fact]
+    public void Val_EndsWithoutANumber()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        // A box that reaches out of its picture is warned of, just before the detector begins.
+        string[] names = [.. Enumerable.Range(0, 1500).Select(number => $"p{number}")];
+        _voc.Split("val", names);
+        foreach (var name in names)
+            _voc.Picture($"{name}.png").Annotation(name, Object("dog", "5", "5", "6000", "40"));
+        using var process = Start(["val", "--weights", SmallModel.Save(_folder["small.safetensors"]), "--data", _voc.Root]);
+        process.StandardError.ReadLine().Should().StartWith("warning: ");
+
+        var (output, error) = InterruptAndFinish(process);
+
+        error.Should().EndWith("yolov1: Stopped.\n");
+        output.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Export_LeavesNothing()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using (var model = new YoloV1Model(YoloV1Config.Tiny))
+            WeightsFile.Write(_folder["tiny.pth"], model);
+        using var process = Start(["export", "--weights", _folder["tiny.pth"], "--output", Path.Combine(_folder["out"], "tiny.onnx")]);
+        // That the network is taken for a preset is said before it is built.
+        process.StandardError.ReadLine().Should().StartWith(_folder["tiny.pth"]);
+
+        var (output, error) = InterruptAndFinish(process);
+
+        error.Should().EndWith("yolov1: Stopped.\n");
+        output.Should().BeEmpty();
+        Directory.EnumerateFileSystemEntries(_folder["out"]).Should().BeEmpty();
+    }
+
+    private static Process Start(string[] words) => Process.Start(new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "YoloV1.Cli.dll"), .. words])
+    {
+        RedirectStandardError = true,
+        RedirectStandardOutput = true,
+    })!;
+
+    private static (string Output, string Error) InterruptAndFinish(Process process)
+    {
+        Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        process.ExitCode.Should().Be(1, error.Result);
+        return (output, error.Result);
+    }
+}
