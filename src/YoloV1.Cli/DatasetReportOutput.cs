@@ -10,7 +10,7 @@ internal static class DatasetReportOutput
         SplitReport[] parts = report.Splits.Count == 1 ? [.. report.Splits] : [.. report.Splits, report.All];
         Console.Out.WriteLine($"{report.Path}: {report.Format.ToString().ToLowerInvariant()}, {report.Classes.Count} classes");
         Console.Out.WriteLine();
-        WriteTable(["", .. parts.Select(part => part.Name)], [.. Rows(report, parts)]);
+        ResultTable.Write(["", .. parts.Select(part => part.Name)], [.. Rows(report, parts)]);
         Console.Out.WriteLine();
         if (report.Faults.Count == 0)
             Console.Out.WriteLine("No faults.");
@@ -51,13 +51,6 @@ internal static class DatasetReportOutput
             yield return Row($"lost at S = {report.All.Grids[i].S}", part => FormattableString.Invariant($"{part.Grids[i].Lost} ({100 * part.Grids[i].Share:0.00} %)"));
 
         string[] Row(string name, Func<SplitReport, string> value) => [name, .. parts.Select(value)];
-    }
-
-    private static void WriteTable(string[] head, string[][] rows)
-    {
-        int[] widths = [.. head.Select((word, column) => rows.Select(row => row[column].Length).Append(word.Length).Max())];
-        foreach (var row in rows.Prepend(head))
-            Console.Out.WriteLine(string.Join("  ", row.Select((word, column) => column == 0 ? word.PadRight(widths[0]) : word.PadLeft(widths[column]))).TrimEnd());
     }
 
     private static object PartOf(SplitReport part, ClassNames classes) => new

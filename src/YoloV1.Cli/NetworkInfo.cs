@@ -37,10 +37,14 @@ internal static class NetworkInfo
 
     private static void WriteTable(YoloV1Config config, ModelSummary summary)
     {
-        Console.Out.WriteLine($"{"",3}  {"layer",-14}  {"output",-14}  {"parameters",13}  {"MFLOPs",8}");
-        foreach (var (i, layer) in summary.Layers.Index())
-            Console.Out.WriteLine(FormattableString.Invariant($"{i,3}  {layer.Name,-14}  {layer.Output,-14}  {layer.Parameters,13:N0}  {layer.Flops / 1e6,8:N0}"));
+        ResultTable.Write(["layer", "output", "parameters", "MFLOPs"], [.. summary.Layers.Select(Row)]);
         Console.Out.WriteLine(InOneLine(config, summary));
         Console.Out.WriteLine($"--precision auto on this processor is {Precisions.AutoOnProcessor}");
     }
+
+    private static string[] Row(LayerSummary layer, int index) =>
+    [
+        FormattableString.Invariant($"{index,2}  {layer.Name}"), layer.Output.ToString(),
+        FormattableString.Invariant($"{layer.Parameters:N0}"), FormattableString.Invariant($"{layer.Flops / 1e6:N0}"),
+    ];
 }

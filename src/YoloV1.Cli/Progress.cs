@@ -10,7 +10,7 @@ internal static class Progress
     /// <summary>Runs work that reports how many of <paramref name="total"/> it has done, with a few words to it.</summary>
     public static void Show(string title, long total, Action<Action<long, string>> work)
     {
-        var error = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var error = Terminal.Error;
         if (Console.IsErrorRedirected || !error.Profile.Capabilities.Interactive)
             ShowLines(title, total, work);
         else

@@ -2,21 +2,21 @@ using YoloV1.Evaluation;
 
 namespace YoloV1.Cli;
 
-/// <summary>A measurement as a table of plain text.</summary>
+/// <summary>A measurement as a table.</summary>
 internal static class ReportTable
 {
     public static void Write(EvaluationReport report)
     {
-        var width = Math.Max(5, report.Classes.Max(result => result.Name.Length));
-        var hasAp50 = report.Coco is not null;
-        Console.Out.WriteLine($"{"class".PadRight(width)}  {"AP",6}{(hasAp50 ? "    AP50" : "")}  {"truths",6}  {"detections",10}");
-        foreach (var result in report.Classes)
-            Console.Out.WriteLine($"{result.Name.PadRight(width)}  {Number(result.Ap),6}{(hasAp50 ? $"  {Number(result.Ap50),6}" : "")}  {result.Truths,6}  {result.Detections,10}");
+        string[] ap50 = report.Coco is null ? [] : ["AP50"];
+        ResultTable.Write(["class", "AP", .. ap50, "truths", "detections"], [.. report.Classes.Select(result => Row(result, ap50.Length > 0))]);
         if (report.Coco is { } coco)
             WriteNumbers(report, coco);
         else
             Console.Out.WriteLine($"mAP ({report.Protocol}): {Number(report.Map)}{Interval(report.MapInterval)}");
     }
+
+    private static string[] Row(ClassResult result, bool hasAp50) =>
+        [result.Name, Number(result.Ap), .. hasAp50 ? [Number(result.Ap50)] : Array.Empty<string>(), $"{result.Truths}", $"{result.Detections}"];
 
     private static void WriteNumbers(EvaluationReport report, CocoNumbers coco)
     {
