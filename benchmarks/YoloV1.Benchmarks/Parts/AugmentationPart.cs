@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using YoloV1.Data;
+using YoloV1.Data.Augmenting;
 using YoloV1.Imaging;
 
 namespace YoloV1.Benchmarks.Parts;
@@ -8,7 +9,9 @@ namespace YoloV1.Benchmarks.Parts;
 public class AugmentationPart : Part<byte[]>
 {
     private const int Seed = 5;
-    private static readonly Augmentation Amount = new() { FlipProbability = 0 };
+    private static readonly ScaleAndMove Move = new();
+    private static readonly ChangeColors Colors = new() { MaxHue = 0.1f };
+    private static readonly Augmentation Steps = new(Move, Colors);
     private Picture _picture = new(ImageSize.Square(1));
 
     /// <summary>The picture's side; 32 at least.</summary>
@@ -19,18 +22,17 @@ public class AugmentationPart : Part<byte[]>
 
     protected override byte[] RunReference()
     {
-        // The eight numbers that one variation takes: two for each axis, one for the flip, three for the colours.
+        // The seven numbers that one variation takes: two for each axis, three for the colours.
         var drawn = new Random(Seed);
         float Either() => 2 * drawn.NextSingle() - 1;
         (double From, double To) Side()
         {
-            var length = 1 / (1 + Amount.MaxScale * Either());
-            var center = 0.5f + Amount.MaxTranslation * Either();
+            var length = 1 / (1 + Move.MaxScale * Either());
+            var center = 0.5f + Move.MaxTranslation * Either();
             return (center - length / 2, center + length / 2);
         }
         var (across, down) = (Side(), Side());
-        drawn.NextSingle();
-        var (hue, saturation, value) = (Amount.MaxHue * Either(), MathF.Pow(Amount.MaxSaturation, Either()), MathF.Pow(Amount.MaxExposure, Either()));
+        var (hue, saturation, value) = (Colors.MaxHue * Either(), MathF.Pow(Colors.MaxSaturation, Either()), MathF.Pow(Colors.MaxExposure, Either()));
 
         var (side, _) = _picture.Size;
         var bytes = new byte[_picture.Rgb.Length];
@@ -46,7 +48,7 @@ public class AugmentationPart : Part<byte[]>
         return bytes;
     }
 
-    protected override byte[] RunProduct() => Amount.Apply(_picture, [], new Random(Seed)).Picture.Rgb;
+    protected override byte[] RunProduct() => Steps.Apply(new(_picture, []), new Random(Seed), _picture.Size).Picture.Rgb;
 
     // Steps of 1 / 255: a colour on the edge of two may be rounded either way.
     protected override IEnumerable<double> NumbersOf(byte[] result) => result.Select(color => color / 255.0 / 4);

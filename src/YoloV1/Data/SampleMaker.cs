@@ -1,3 +1,4 @@
+using YoloV1.Data.Augmenting;
 using YoloV1.Grid;
 using YoloV1.Imaging;
 
@@ -17,26 +18,44 @@ internal sealed class SampleMaker(IDetectionDataset dataset, BatchLoaderOptions 
 
     /// <summary>Fills the numbers of picture <paramref name="index"/>.</summary>
     /// <returns>The picture's name and its boxes after augmentation, and the number of objects that the target could not hold.</returns>
-    /// <exception cref="InvalidDataException">The picture could not be prepared.</exception>
+    /// <exception cref="InvalidDataException">The picture, or one that is mixed with it, could not be prepared.</exception>
     public (Annotation Annotation, int Lost) Make(int index, int epoch, Span<float> image, Span<float> target)
+    {
+        var (name, sample) = Read(index);
+        try
+        {
+            if (options.Augmentation != Augmentation.None)
+            {
+                sample = options.Augmentation.Apply(
+                    sample, Seeds.RandomFor(options.Seed, epoch, index), InputSize, random => Read(random.Next(dataset.Count)).Sample);
+            }
+            PictureInput.Fill(sample.Picture, InputSize, image);
+            var lost = encoder.Encode(sample.Boxes, target);
+            return (new(name, InputSize, sample.Boxes), lost);
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or InvalidDataException))
+        {
+            throw Failed($"'{name}'", e);
+        }
+    }
+
+    /// <summary>A picture with the objects that are trained on.</summary>
+    private (string Name, LabeledPicture Sample) Read(int index)
     {
         var name = $"number {index}";
         try
         {
             var annotation = dataset.GetAnnotation(index);
             name = $"'{annotation.Name}'";
-            var picture = dataset.ReadPicture(index);
-            IReadOnlyList<LabeledBox> boxes = [.. annotation.Boxes.Where(box => !box.Crowd && (options.IncludeDifficult || !box.Difficult))];
-            if (options.Augmentation != Augmentation.None)
-                (picture, boxes) = options.Augmentation.Apply(picture, boxes, Seeds.RandomFor(options.Seed, epoch, index), InputSize);
-
-            PictureInput.Fill(picture, InputSize, image);
-            var lost = encoder.Encode(boxes, target);
-            return (new(annotation.Name, InputSize, boxes), lost);
+            var boxes = annotation.Boxes.Where(box => !box.Crowd && (options.IncludeDifficult || !box.Difficult));
+            return (annotation.Name, new(dataset.ReadPicture(index), [.. boxes]));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new InvalidDataException($"Picture {name} cannot be prepared for training. {e.Message}", e);
+            throw Failed(name, e);
         }
     }
+
+    private static InvalidDataException Failed(string name, Exception reason) =>
+        new($"Picture {name} cannot be prepared for training. {reason.Message}", reason);
 }

@@ -13,6 +13,7 @@ public sealed partial record TrainingOptions
         Steps = 40_000,
         PeakLearningRate = 5e-3,
         Schedule = Schedule.Darknet,
+        Augmentation = Augmentation.Darknet,
         BatchNormMomentum = 0.01,
         // Darknet cuts no gradient.
         GradientNorm = double.MaxValue,
@@ -31,8 +32,8 @@ public sealed partial record TrainingOptions
         EmaDecay = 0.998,
         // Pictures as they will be detected in, for the weights and the statistics to settle on.
         LastEpochs = 10,
-        LastAugmentation = Augmentation.None with { FlipProbability = 0.5f },
-        Augmentation = new Augmentation { MaxHue = 0.02f },
+        LastAugmentation = Augmentation.Mirrored,
+        Augmentation = Augmentation.Gentle,
     };
 
     /// <summary>A recipe for some hundred pictures and a CPU: smaller batches, more warm-up, a cosine.</summary>
@@ -44,7 +45,7 @@ public sealed partial record TrainingOptions
         PeakLearningRate = 1e-3,
         WarmupEpochs = 3,
         Schedule = Schedule.Cosine,
-        Augmentation = new Augmentation { MaxHue = 0.02f },
+        Augmentation = Augmentation.Gentle,
     };
 
     /// <summary>The notebook's loss. It is a sum over the batch, so its gradients are as many times larger, and AdamW takes them as they come.</summary>
@@ -74,7 +75,7 @@ public sealed partial record TrainingOptions
         EmaDecay = 0.99,
         EmaWarmup = 50,
         MeasureEvery = 1,
-        Augmentation = new Augmentation { MaxHue = 0.02f },
+        Augmentation = Augmentation.Gentle,
     };
 
     /// <summary>The recipes by the names that <c>--recipe</c> takes.</summary>

@@ -37,7 +37,7 @@ public sealed partial record TrainingOptions
     public double GradientNorm { get; init; } = 10;
 
     /// <summary>How pictures are varied from epoch to epoch.</summary>
-    public Augmentation Augmentation { get; init; } = new();
+    public Augmentation Augmentation { get; init; } = Augmentation.Paper;
 
     /// <summary>Where all randomness of the training comes from.</summary>
     public int Seed { get; init; }

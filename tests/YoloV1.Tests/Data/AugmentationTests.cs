@@ -1,54 +1,48 @@
-using CsCheck;
 using YoloV1.Data;
-using YoloV1.Imaging;
+using YoloV1.Data.Augmenting;
 using YoloV1.Tests.Imaging;
 
 namespace YoloV1.Tests.Data;
 
 public sealed class AugmentationTests
 {
-    private static readonly Augmentation Moves = new() { MaxExposure = 1, MaxSaturation = 1, MaxHue = 0, MinVisibleFraction = 0, MinBoxSize = 0 };
-    private static readonly Augmentation Colors = new() { FlipProbability = 0, MaxScale = 0, MaxTranslation = 0 };
+    private static readonly LabeledPicture Plain = new(TestPictures.Coordinates(20, 10), [new(new Box(0.5f, 0.5f, 0.5f, 0.25f), 1)]);
 
     [Fact]
     public void None_ChangesNothing()
     {
-        var picture = TestPictures.Coordinates(20, 10);
-        LabeledBox[] boxes = [new(new Box(0.5f, 0.5f, 0.5f, 0.25f), 1)];
+        var same = Augmentation.None.Apply(Plain, new Random(1), Plain.Picture.Size);
 
-        var (same, sameBoxes) = Augmentation.None.Apply(picture, boxes, new Random(1));
-
-        same.Rgb.Should().Equal(picture.Rgb);
-        sameBoxes.Should().Equal(boxes);
+        same.Picture.Rgb.Should().Equal(Plain.Picture.Rgb);
+        same.Boxes.Should().Equal(Plain.Boxes);
     }
 
     [Fact]
-    public void AFlip_MirrorsPixelsAndBoxes()
+    public void Steps_AreDoneInTheirOrder()
     {
-        var picture = TestPictures.Coordinates(4, 1);
+        // What is moved to the right and then mirrored lies on the left; the other way round, on the right.
+        var (move, flip) = (new ScaleAndMove { MaxScale = 0, MaxTranslation = 0.3f }, new Flip { Probability = 1 });
+        var center = Center(new(move));
 
-        var (flipped, boxes) = (Augmentation.None with { FlipProbability = 1 }).Apply(picture, [new(new Box(0.25f, 0.5f, 0.5f, 1), 0)], new Random(1));
+        Center(new(move, flip)).Should().BeApproximately(1 - center, 1e-6f).And.NotBeApproximately(center, 0.01f);
+        Center(new(flip, flip)).Should().Be(0.5f);
 
-        flipped.Rgb.Where((_, i) => i % 3 == 0).Should().Equal(3, 2, 1, 0);
-        boxes.Should().ContainSingle().Which.Box.Should().Be(new Box(0.75f, 0.5f, 0.5f, 1));
+        static float Center(Augmentation augmentation) => augmentation.Apply(Plain, new Random(5), Plain.Picture.Size).Boxes[0].Box.CenterX;
     }
 
     [Fact]
-    public void Boxes_FollowThePixels() =>
-        Gen.Select(Gen.Int[0, 100_000], Gen.Int[20, 90], Gen.Int[20, 70], Gen.Int[40, 200]).Sample((seed, x, y, outputSide) =>
+    public void EveryRecipe_RepeatsItself_FromTheSameRandom()
+    {
+        foreach (var (name, recipe) in Augmentation.Recipes)
         {
-            var picture = new Picture(new ImageSize(160, 120));
-            for (var row = y; row < y + 30; row++)
-                picture.Rgb.AsSpan((row * 160 + x) * 3, 50 * 3).Fill(255);
-            var output = new ImageSize(outputSide, 100);
+            var (first, again) = (Vary(recipe), Vary(recipe));
 
-            var (moved, boxes) = Moves.Apply(picture, [new(Box.FromPixels(x, y, x + 50, y + 30, picture.Size), 0)], new Random(seed), output);
+            again.Picture.Rgb.Should().Equal(first.Picture.Rgb, name);
+            again.Boxes.Should().Equal(first.Boxes, name);
+        }
 
-            var drawn = PixelBounds.Of(moved, atLeast: 128);
-            var (x1, y1, x2, y2) = boxes.Should().ContainSingle().Which.Box.ToPixels(output);
-            foreach (var (edge, pixel) in new[] { (x1, drawn.X1), (y1, drawn.Y1), (x2, drawn.X2), (y2, drawn.Y2) })
-                edge.Should().BeApproximately(pixel, 0.75f, $"with seed {seed}, x {x}, y {y}, width {outputSide}");
-        }, iter: 200, threads: 1);
+        static LabeledPicture Vary(Augmentation recipe) => recipe.Apply(Plain, new Random(9), ImageSize.Square(16), random => OtherOf(random.Next(4)));
+    }
 
     [Theory]
     [InlineData(0, 1)]
@@ -56,52 +50,39 @@ public sealed class AugmentationTests
     public void ABoxOfWhichTooLittleStays_IsDropped(float minVisible, int kept)
     {
         // Moved by up to half the picture, a box at the edge almost always loses some of itself.
-        var augmentation = Augmentation.None with { MaxTranslation = 0.5f, MinVisibleFraction = minVisible };
-        var picture = new Picture(new ImageSize(10, 10));
-        LabeledBox[] boxes = [new(new Box(0.5f, 0.5f, 1, 1), 0)];
+        var augmentation = new Augmentation(new ScaleAndMove { MaxScale = 0, MaxTranslation = 0.5f }) { MinVisibleFraction = minVisible };
+        var whole = Plain with { Boxes = [new(new Box(0.5f, 0.5f, 1, 1), 0)] };
 
-        Enumerable.Range(1, 20).Should().OnlyContain(seed => augmentation.Apply(picture, boxes, new Random(seed)).Boxes.Count == kept);
+        Enumerable.Range(1, 20).Should().OnlyContain(
+            seed => augmentation.Apply(whole, new Random(seed), ImageSize.Square(10), null).Boxes.Count == kept);
     }
 
     [Fact]
     public void ABoxThatIsTooSmall_IsDropped()
     {
-        var picture = new Picture(new ImageSize(10, 10));
+        var small = Plain with { Boxes = [new(new(0.5f, 0.5f, 0.004f, 0.5f), 0), new(new(0.5f, 0.5f, 0.006f, 0.5f), 1)] };
 
-        var (_, boxes) = Augmentation.None.Apply(picture, [new(new(0.5f, 0.5f, 0.004f, 0.5f), 0), new(new(0.5f, 0.5f, 0.006f, 0.5f), 1)], new Random(1));
-
-        boxes.Should().ContainSingle().Which.ClassId.Should().Be(1);
+        Augmentation.None.Apply(small, new Random(1), ImageSize.Square(10)).Boxes.Should().ContainSingle().Which.ClassId.Should().Be(1);
     }
 
     [Fact]
-    public void Colours_KeepGreyGrey_AndStayWithinTheirFactor()
+    public void AStepThatMixes_WithoutOthers_IsRefused() => FluentActions
+        .Invoking(() => Augmentation.Modern.Apply(Plain, new Random(3), ImageSize.Square(10)))
+        .Should().Throw<ArgumentException>().WithMessage("Mosaic mixes pictures; give a way to draw others.*");
+
+    [Fact]
+    public void AugmentationsOfEqualSteps_AreEqual()
     {
-        var picture = new Picture(new ImageSize(1, 1), [120, 120, 120]);
-        var greys = Enumerable.Range(0, 300).Select(seed => Colors.Apply(picture, [], new Random(seed)).Picture.Rgb).ToList();
+        var gentle = new Augmentation(new ScaleAndMove(), new Flip(), new ChangeColors { MaxHue = 0.02f });
 
-        greys.Should().OnlyContain(rgb => rgb[0] == rgb[1] && rgb[1] == rgb[2]);
-        greys.Min(rgb => rgb[0]).Should().BeInRange(80, 84);
-        greys.Max(rgb => rgb[0]).Should().BeInRange(174, 180);
+        gentle.Should().Be(Augmentation.Gentle).And.NotBe(Augmentation.Paper);
+        (gentle with { MinBoxSize = 0.1f }).Should().NotBe(Augmentation.Gentle);
+        Augmentation.Gentle.Then(new ShuffleBoxes()).Steps.Should().HaveCount(4);
     }
 
     [Fact]
-    public void ColourShift_TurnsTheHue_AndMovesSaturationTowardsGrey()
-    {
-        Shift(new(1 / 3f, 1, 1), 200, 0, 0).Should().Equal(0, 200, 0);
-        Shift(new(-1 / 3f, 1, 1), 200, 0, 0).Should().Equal(0, 0, 200);
-        Shift(new(0.5f, 1, 1), 200, 100, 50).Should().Equal(50, 150, 200);
-        Shift(new(0, 0.5f, 1), 200, 100, 0).Should().Equal(200, 150, 100);
-        Shift(new(0, 1, 2), 200, 100, 0).Should().Equal(255, 128, 0);
-
-        static byte[] Shift(ColorShift shift, params float[] rgb)
-        {
-            var bytes = new byte[3];
-            shift.Write(rgb, bytes);
-            return bytes;
-        }
-    }
-
-    [Fact]
-    public void AnOptionOutOfBounds_IsRefusedWithItsBounds() => FluentActions.Invoking(() => new Augmentation { MaxHue = 0.7f })
+    public void AnOptionOutOfBounds_IsRefusedWithItsBounds() => FluentActions.Invoking(() => new ChangeColors { MaxHue = 0.7f })
         .Should().Throw<ArgumentOutOfRangeException>().WithMessage("MaxHue must lie in 0..0.5.*");
+
+    private static LabeledPicture OtherOf(int number) => Plain with { Boxes = [new(new Box(0.5f, 0.5f, 0.2f, 0.2f), number)] };
 }

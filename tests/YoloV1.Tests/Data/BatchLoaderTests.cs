@@ -1,5 +1,6 @@
 using TorchSharp;
 using YoloV1.Data;
+using YoloV1.Data.Augmenting;
 using YoloV1.Imaging;
 
 namespace YoloV1.Tests.Data;
@@ -30,11 +31,14 @@ public sealed class BatchLoaderTests
         Names(new BatchLoader(Shapes, Options with { Shuffle = false }), 5).Should().Equal(Enumerable.Range(0, 10).Select(i => $"shapes 3/{i}"));
     }
 
-    [Fact]
-    public void Batches_AreTheSame_WhateverTheNumberOfWorkers()
+    [Theory]
+    [InlineData("paper")]
+    [InlineData("modern")]
+    public void Batches_AreTheSame_WhateverTheNumberOfWorkers(string recipe)
     {
-        var alone = Numbers(Options with { Workers = 1, Prefetch = 1, Augmentation = new() });
-        var together = Numbers(Options with { Workers = 5, Prefetch = 3, Augmentation = new() });
+        var augmentation = Augmentation.Recipes[recipe];
+        var alone = Numbers(Options with { Workers = 1, Prefetch = 1, Augmentation = augmentation });
+        var together = Numbers(Options with { Workers = 5, Prefetch = 3, Augmentation = augmentation });
         var plain = Numbers(Options);
 
         together.Should().Equal(alone);
@@ -48,7 +52,7 @@ public sealed class BatchLoaderTests
     public void AnEpoch_GoesOnFromItsMidst_AsItWouldHaveGone()
     {
         var dataset = new FaultyDataset(Shapes, failsAt: -1);
-        var options = Options with { Augmentation = new() };
+        var options = Options with { Augmentation = Augmentation.Paper };
         var whole = Numbers(new BatchLoader(Shapes, options).Epoch(3));
 
         var rest = Numbers(new BatchLoader(dataset, options).Epoch(3, firstBatch: 1));
@@ -109,6 +113,16 @@ public sealed class BatchLoaderTests
         FluentActions.Invoking(() => Names(new BatchLoader(dataset, Options with { Shuffle = false }), 0))
             .Should().Throw<InvalidDataException>().WithMessage("*'shapes 3/5'*the disk is gone*").WithInnerException<IOException>();
         dataset.Running.Should().Be(0);
+    }
+
+    [Fact]
+    public void AFailureOfAPictureThatIsMixedIn_NamesIt()
+    {
+        var dataset = new FaultyDataset(Shapes, failsAt: 5);
+        var options = Options with { BatchSize = 1, Shuffle = false, Augmentation = new(new Mosaic()) };
+
+        FluentActions.Invoking(() => Names(new BatchLoader(dataset, options), 0))
+            .Should().Throw<InvalidDataException>().WithMessage("*'shapes 3/5'*the disk is gone*");
     }
 
     [Fact]

@@ -1,15 +1,20 @@
 using YoloV1.Imaging;
 
-namespace YoloV1.Data;
+namespace YoloV1.Data.Augmenting;
 
 /// <summary>A change of all colours of a picture in HSV.</summary>
-/// <param name="Hue">Added to the hue, in turns of the colour circle.</param>
-/// <param name="Saturation">Factor of the saturation, which stops at 1.</param>
-/// <param name="Exposure">Factor of the value, which stops at white.</param>
-internal readonly record struct ColorShift(float Hue, float Saturation, float Exposure)
+/// <param name="Hue">Added to the hue, in turns of the colour circle; -0.5 to 0.5.</param>
+/// <param name="Saturation">Factor of the saturation.</param>
+/// <param name="Exposure">Factor of the value.</param>
+/// <param name="CutLast">Whether red, green and blue are cut, as in Darknet; otherwise saturation and value are, which keeps the hue.</param>
+internal readonly record struct ColorShift(float Hue, float Saturation, float Exposure, bool CutLast = false)
 {
     /// <summary>The change that changes nothing.</summary>
     public static ColorShift None { get; } = new(0, 1, 1);
+
+    /// <summary>This change and another one in one; nothing is cut between them.</summary>
+    public ColorShift Then(ColorShift next) =>
+        new(MathF.IEEERemainder(Hue + next.Hue, 1), Saturation * next.Saturation, Exposure * next.Exposure, CutLast || next.CutLast);
 
     /// <summary>Writes interleaved RGB colours of 0 to 255 as bytes, changed.</summary>
     public void Write(ReadOnlySpan<float> rgb, Span<byte> bytes)
@@ -30,8 +35,11 @@ internal readonly record struct ColorShift(float Hue, float Saturation, float Ex
         var chroma = value - Math.Min(red, Math.Min(green, blue));
         var hue = HueOf(red, green, blue, value, chroma) + 6 * (1 + Hue);
 
-        var newValue = Math.Min(value * Exposure, 255);
-        var newChroma = value > 0 ? Math.Min(chroma / value * Saturation, 1) * newValue : 0;
+        var newValue = value * Exposure;
+        var newSaturation = value > 0 ? chroma / value * Saturation : 0;
+        if (!CutLast)
+            (newValue, newSaturation) = (Math.Min(newValue, 255), Math.Min(newSaturation, 1));
+        var newChroma = newSaturation * newValue;
         bytes[0] = Channel(5, hue, newValue, newChroma);
         bytes[1] = Channel(3, hue, newValue, newChroma);
         bytes[2] = Channel(1, hue, newValue, newChroma);
@@ -53,6 +61,6 @@ internal readonly record struct ColorShift(float Hue, float Saturation, float Ex
         var place = offset + hue;
         place -= 6 * (int)(place * (1 / 6f));
         var share = Math.Clamp(Math.Min(place, 4 - place), 0, 1);
-        return (byte)(value - chroma * share + 0.5f);
+        return (byte)Math.Clamp(value - chroma * share + 0.5f, 0, 255);
     }
 }

@@ -1,0 +1,26 @@
+namespace YoloV1.Data.Augmenting;
+
+/// <summary>The part of a picture that becomes the whole of another: its edges as fractions, which may lie outside.</summary>
+/// <remarks>Mirrored left to right where <paramref name="Left"/> is more than <paramref name="Right"/>.</remarks>
+internal readonly record struct CropWindow(float Left, float Top, float Right, float Bottom)
+{
+    /// <summary>All of the picture.</summary>
+    public static CropWindow Whole { get; } = new(0, 0, 1, 1);
+
+    /// <summary>All of the picture, left to right mirrored.</summary>
+    public static CropWindow Mirror { get; } = new(1, 0, 0, 1);
+
+    /// <summary>A part of this part.</summary>
+    public CropWindow Part(CropWindow part)
+    {
+        var (width, height) = (Right - Left, Bottom - Top);
+        return new(Left + width * part.Left, Top + height * part.Top, Left + width * part.Right, Top + height * part.Bottom);
+    }
+
+    /// <summary>Where a box of the picture lies on the other one; not clipped.</summary>
+    public Box Map(Box box)
+    {
+        var area = new Area(box.Left, box.Top, box.Right, box.Bottom).Within(this);
+        return Box.FromCorners(area.Left, area.Top, area.Right, area.Bottom);
+    }
+}

@@ -1,0 +1,18 @@
+namespace YoloV1.Data.Augmenting;
+
+/// <summary>What a step draws from.</summary>
+/// <param name="Random">All of the sample's randomness.</param>
+/// <param name="Output">The size that the canvas is painted at.</param>
+/// <param name="Limits">Which boxes are kept.</param>
+/// <param name="Other">Another picture of the data set, drawn with the same randomness, after the steps before this one.</param>
+internal sealed record StepContext(Random Random, ImageSize Output, BoxLimits Limits, Func<Canvas> Other)
+{
+    /// <summary>Whether a thing of the given probability happens; takes one number.</summary>
+    public bool Happens(float probability) => Random.NextSingle() < probability;
+
+    /// <summary>A number between two; takes one.</summary>
+    public float Between(float low, float high) => low + (high - low) * Random.NextSingle();
+
+    /// <summary>A number from -<paramref name="most"/> to it; takes one.</summary>
+    public float Either(float most) => most * (2 * Random.NextSingle() - 1);
+}

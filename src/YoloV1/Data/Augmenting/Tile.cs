@@ -1,0 +1,74 @@
+using YoloV1.Imaging;
+
+namespace YoloV1.Data.Augmenting;
+
+/// <summary>A picture's place on a canvas: what is seen of it, where, and in which colours.</summary>
+/// <param name="Source">The picture and its boxes, as they were read.</param>
+internal sealed record Tile(LabeledPicture Source)
+{
+    /// <summary>The part of the picture that would fill the whole canvas; beyond its edges it repeats them.</summary>
+    public CropWindow Window { get; init; } = CropWindow.Whole;
+
+    /// <summary>The part of the canvas that it is painted on.</summary>
+    public Area Area { get; init; } = Area.Everything;
+
+    /// <summary>How its colours change.</summary>
+    public ColorShift Colors { get; init; } = ColorShift.None;
+
+    /// <summary>How much it hides what was painted before, 0 to 1.</summary>
+    public float Opacity { get; init; } = 1;
+
+    /// <summary>Whether the outer pixels of the window fall on those of the canvas, as in Darknet, and not the outer edges.</summary>
+    public bool CornersAligned { get; init; }
+
+    /// <summary>The tile on the canvas that a part of the present one becomes.</summary>
+    public Tile Show(CropWindow part) => this with { Window = Window.Part(part), Area = Area.Within(part) };
+
+    /// <summary>Paints it over what is there.</summary>
+    public void PaintOn(Picture canvas)
+    {
+        var (x1, y1, x2, y2) = Area.Pixels(canvas.Size);
+        if (x1 >= x2 || y1 >= y2)
+            return;
+        var (width, height) = Source.Picture.Size;
+        var resampler = new Resampler(
+            Source.Picture,
+            Samples(width, Window.Left, Window.Right, x1, x2, canvas.Size.Width),
+            Samples(height, Window.Top, Window.Bottom, y1, y2, canvas.Size.Height));
+        var row = new float[(x2 - x1) * Picture.Channels];
+        var bytes = new byte[Opacity < 1 ? row.Length : 0];
+        for (var y = y1; y < y2; y++)
+        {
+            resampler.SampleRow(y - y1, row);
+            var painted = canvas.Rgb.AsSpan((y * canvas.Size.Width + x1) * Picture.Channels, row.Length);
+            if (Opacity >= 1)
+            {
+                Colors.Write(row, painted);
+                continue;
+            }
+            Colors.Write(row, bytes);
+            Blend(bytes, painted);
+        }
+    }
+
+    /// <summary>The source's samples of one axis for the canvas pixels from <paramref name="first"/> to before <paramref name="end"/>.</summary>
+    private AxisSamples Samples(int sourceLength, float from, float to, int first, int end, int canvasLength)
+    {
+        var (start, stop) = ((double)from * sourceLength, (double)to * sourceLength);
+        var step = (stop - start) / canvasLength;
+        if (CornersAligned && canvasLength > 1)
+        {
+            // Centres of the outer pixels half a pixel inside the edges, so one step fewer between them.
+            var inset = 0.5 * Math.Sign(stop - start);
+            step = (stop - start - 2 * inset) / (canvasLength - 1);
+            start += inset - step / 2;
+        }
+        return new(sourceLength, start + step * first, start + step * end, end - first);
+    }
+
+    private void Blend(ReadOnlySpan<byte> over, Span<byte> under)
+    {
+        for (var i = 0; i < under.Length; i++)
+            under[i] = (byte)(under[i] + (over[i] - under[i]) * Opacity + 0.5f);
+    }
+}

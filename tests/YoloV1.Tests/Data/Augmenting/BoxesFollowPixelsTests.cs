@@ -1,0 +1,85 @@
+using CsCheck;
+using YoloV1.Data;
+using YoloV1.Data.Augmenting;
+using YoloV1.Imaging;
+
+namespace YoloV1.Tests.Data.Augmenting;
+
+/// <summary>A box is drawn on one of the pictures; after the steps it lies where the drawn one lies.</summary>
+public sealed class BoxesFollowPixelsTests
+{
+    private static readonly ScaleAndMove Wide = new() { MaxScale = 0.4f, MaxTranslation = 0.3f };
+
+    public static TheoryData<string> Lists => [.. StepsByName.Keys];
+
+    private static Dictionary<string, AugmentationStep[]> StepsByName { get; } = new()
+    {
+        ["moved"] = [Wide],
+        ["flipped"] = [new Flip()],
+        ["coloured"] = [new ChangeColors { MaxHue = 0.1f }],
+        ["darknet"] = [.. Augmentation.Darknet.Steps],
+        ["mosaic"] = [new Mosaic()],
+        ["mosaic of small pictures"] = [new Mosaic { MaxOffset = 0.4f, MinScale = 0.1f }],
+        ["mosaic of moved"] = [Wide, new Flip(), new Mosaic()],
+        ["moved mosaic"] = [new Mosaic(), Wide, new Flip()],
+        ["mosaic of mosaics"] = [new Mosaic { MinScale = 0.9f }, new Mosaic { MinScale = 0.9f }, new Flip()],
+        ["mixed up"] = [Wide, new Mixup()],
+        ["mixed up and moved"] = [new Mixup(), Wide],
+        ["mosaic of mixed up mosaics"] = [new Mosaic { MinScale = 0.9f }, new Mixup(), new Mosaic { MinScale = 0.9f }, new Flip()],
+        ["all"] = [.. Augmentation.Modern.Steps.Where(step => step is not RandomErasing), new Mixup { Probability = 0.3f }],
+    };
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public void Boxes_FollowThePixels(string list)
+    {
+        var augmentation = new Augmentation(StepsByName[list]) { MinVisibleFraction = 0, MinBoxSize = 0 };
+        // Darknet's own boxes are up to half a pixel away from where its pixels go.
+        var tolerance = list == "darknet" ? 1.25 : 0.75;
+        Gen.Select(Gen.Int[0, 100_000], Gen.Int[20, 90], Gen.Int[20, 70], Gen.Int[60, 200], Gen.Int[0, 3]).Sample((seed, x, y, width, drawnOn) =>
+        {
+            var (output, read) = (new ImageSize(width, 100), 0);
+
+            var (picture, boxes) = augmentation.Apply(At(x, y, drawnOn == 0), new Random(seed), output, _ => At(x, y, ++read == drawnOn));
+
+            foreach (var (edge, pixel) in Edges(picture, boxes))
+                edge.Should().BeApproximately(pixel, (float)tolerance, $"with seed {seed}, x {x}, y {y}, width {width}, picture {drawnOn}");
+        }, iter: 100, threads: 1);
+    }
+
+    [Fact]
+    public void AMosaic_ShowsAllFourPictures()
+    {
+        var shown = Enumerable.Range(0, 20).Sum(seed => Enumerable.Range(0, 4).Count(drawnOn =>
+        {
+            var read = 0;
+            return new Augmentation(new Mosaic()).Apply(
+                At(50, 40, drawnOn == 0), new Random(seed), ImageSize.Square(100), _ => At(50, 40, ++read == drawnOn)).Boxes.Count > 0;
+        }));
+
+        shown.Should().BeGreaterThan(60, "a box in the middle of a picture rarely leaves it");
+    }
+
+    /// <summary>The edges of the one box and those of the bright pixels; nothing where less than two pixels are to be seen.</summary>
+    private static (float Box, int Pixel)[] Edges(Picture picture, IReadOnlyList<LabeledBox> boxes)
+    {
+        var drawn = PixelBounds.Of(picture, atLeast: Math.Max(picture.Rgb.Max() / 2, 20));
+        if (boxes.Count == 0)
+        {
+            (drawn.X2 - drawn.X1 < 2 || drawn.Y2 - drawn.Y1 < 2).Should().BeTrue("what is to be seen has a box");
+            return [];
+        }
+        var (x1, y1, x2, y2) = boxes.Should().ContainSingle().Which.Box.ToPixels(picture.Size);
+        return x2 - x1 < 2 || y2 - y1 < 2 ? [] : [(x1, drawn.X1), (y1, drawn.Y1), (x2, drawn.X2), (y2, drawn.Y2)];
+    }
+
+    private static LabeledPicture At(int x, int y, bool drawn)
+    {
+        var picture = new Picture(new ImageSize(160, 120));
+        if (!drawn)
+            return new(picture, []);
+        for (var row = y; row < y + 30; row++)
+            picture.Rgb.AsSpan((row * 160 + x) * 3, 50 * 3).Fill(255);
+        return new(picture, [new(Box.FromPixels(x, y, x + 50, y + 30, picture.Size), 0)]);
+    }
+}
