@@ -30,6 +30,9 @@ public sealed class Batch : IDisposable
     /// <summary>Objects that are not in <see cref="Target"/> because another has their cell: YOLOv1's limit of one a cell.</summary>
     public int LostObjects { get; }
 
+    /// <summary>What the batch took to be made and waited for.</summary>
+    public BatchTimes Times { get; init; }
+
     /// <summary>Frees both tensors.</summary>
     public void Dispose()
     {

@@ -35,4 +35,7 @@ public sealed record BatchLoaderOptions
 
     /// <summary>Whether objects marked as difficult are trained on; Darknet leaves them out.</summary>
     public bool IncludeDifficult { get; init; }
+
+    /// <summary>The clock that <see cref="Batch.Times"/> are taken from.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -10,7 +10,7 @@ internal sealed class PendingBatch
     private readonly SampleMaker _samples;
     private readonly float[] _images;
     private readonly float[] _targets;
-    private readonly Task<(Annotation Annotation, int Lost)>[] _tasks;
+    private readonly Task<PreparedSample>[] _tasks;
 
     /// <summary>Starts the tasks of the pictures with the given numbers.</summary>
     public PendingBatch(SampleMaker samples, int[] indices, int epoch, TaskScheduler workers, CancellationToken stop)
@@ -25,6 +25,7 @@ internal sealed class PendingBatch
     /// <summary>Waits for the pictures and hands them over as tensors, which are made on the calling thread.</summary>
     public Batch Finish(CancellationToken cancellationToken)
     {
+        var started = _samples.Time.GetTimestamp();
         try
         {
             Task.WaitAll(_tasks, cancellationToken);
@@ -35,22 +36,30 @@ internal sealed class PendingBatch
             cancellationToken.ThrowIfCancellationRequested();
             _tasks.First(task => task.IsFaulted).GetAwaiter().GetResult();
         }
+        var waited = _samples.Time.GetElapsedTime(started);
+        PreparedSample[] samples = [.. _tasks.Select(task => task.Result)];
         var (n, size, grid) = (_tasks.Length, _samples.InputSize, _samples.Grid);
         return new Batch(
             ToTensor(_images, n, Picture.Channels, size.Height, size.Width),   // [N, 3, H, W]
             ToTensor(_targets, n, grid.S, grid.S, grid.D),   // [N, S, S, D]
-            [.. _tasks.Select(task => task.Result.Annotation)],
-            _tasks.Sum(task => task.Result.Lost));
+            [.. samples.Select(sample => sample.Annotation)],
+            samples.Sum(sample => sample.Lost))
+        {
+            Times = new(Sum(samples, sample => sample.Read), Sum(samples, sample => sample.Augment), waited),
+        };
     }
 
     /// <summary>Waits until no task runs any more, whatever became of it.</summary>
     public void Drain() => Task.WhenAll(_tasks).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
 
-    private (Annotation Annotation, int Lost) Make(int index, int place, int epoch) => _samples.Make(
+    private PreparedSample Make(int index, int place, int epoch) => _samples.Make(
         index,
         epoch,
         _images.AsSpan(place * _samples.ImageLength, _samples.ImageLength),
         _targets.AsSpan(place * _samples.Grid.Length, _samples.Grid.Length));
+
+    private static TimeSpan Sum(PreparedSample[] samples, Func<PreparedSample, TimeSpan> time) =>
+        samples.Aggregate(TimeSpan.Zero, (sum, sample) => sum + time(sample));
 
     private static Tensor ToTensor(float[] numbers, params ReadOnlySpan<long> shape)
     {

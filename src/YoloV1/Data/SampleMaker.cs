@@ -13,29 +13,40 @@ internal sealed class SampleMaker(IDetectionDataset dataset, BatchLoaderOptions 
     /// <summary>The input's size.</summary>
     public ImageSize InputSize => options.InputSize;
 
+    /// <summary>The clock that durations are taken from.</summary>
+    public TimeProvider Time => options.Time;
+
     /// <summary>The target's shape.</summary>
     public GridShape Grid => options.Grid;
 
     /// <summary>Fills the numbers of picture <paramref name="index"/>.</summary>
-    /// <returns>The picture's name and its boxes after augmentation, and the number of objects that the target could not hold.</returns>
     /// <exception cref="InvalidDataException">The picture, or one that is mixed with it, could not be prepared.</exception>
-    public (Annotation Annotation, int Lost) Make(int index, int epoch, Span<float> image, Span<float> target)
+    public PreparedSample Make(int index, int epoch, Span<float> image, Span<float> target)
     {
-        var (name, sample) = Read(index);
+        var (started, reading) = (Time.GetTimestamp(), TimeSpan.Zero);
+        var (name, sample) = ReadTimed(index);
         try
         {
             if (options.Augmentation != Augmentation.None)
             {
                 sample = options.Augmentation.Apply(
-                    sample, Seeds.RandomFor(options.Seed, epoch, index), InputSize, random => Read(random.Next(dataset.Count)).Sample);
+                    sample, Seeds.RandomFor(options.Seed, epoch, index), InputSize, random => ReadTimed(random.Next(dataset.Count)).Sample);
             }
             PictureInput.Fill(sample.Picture, InputSize, image);
             var lost = encoder.Encode(sample.Boxes, target);
-            return (new(name, InputSize, sample.Boxes), lost);
+            return new(new(name, InputSize, sample.Boxes), lost, reading, Time.GetElapsedTime(started) - reading);
         }
         catch (Exception e) when (e is not (OutOfMemoryException or InvalidDataException))
         {
             throw Failed($"'{name}'", e);
+        }
+
+        (string Name, LabeledPicture Sample) ReadTimed(int number)
+        {
+            var from = Time.GetTimestamp();
+            var read = Read(number);
+            reading += Time.GetElapsedTime(from);
+            return read;
         }
     }
 

@@ -23,8 +23,9 @@ internal sealed class TrainingBatches
             // A short last batch would weigh its pictures more and give batch normalisation poor statistics.
             DropLast = true,
         };
-        _loader = new BatchLoader(train, loading);
-        _lastLoader = new BatchLoader(train, loading with { Augmentation = options.LastAugmentation ?? options.Augmentation });
+        var pictures = Cached(train, config.InputSize, options);
+        _loader = new BatchLoader(pictures, loading);
+        _lastLoader = new BatchLoader(pictures, loading with { Augmentation = options.LastAugmentation ?? options.Augmentation });
         _lastEpochs = options.LastEpochs;
     }
 
@@ -32,4 +33,12 @@ internal sealed class TrainingBatches
 
     public IEnumerable<Batch> Epoch(int epoch, int firstBatch, int epochs) =>
         (epoch >= epochs - _lastEpochs ? _lastLoader : _loader).Epoch(epoch, firstBatch);
+
+    private static IDetectionDataset Cached(IDetectionDataset train, ImageSize input, TrainingOptions options) => options.Cache switch
+    {
+        PictureCache.None => train,
+        PictureCache.Memory => CachedDataset.InMemory(train, input, options.CacheBytes),
+        _ when train is FileDataset files => CachedDataset.OnDisk(files, input, options.CacheFolder, options.CacheBytes),
+        _ => throw new ArgumentException($"{nameof(TrainingOptions.Cache)} is {options.Cache}, and the pictures are not in files; cache them in memory."),
+    };
 }

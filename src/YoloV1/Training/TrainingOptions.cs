@@ -39,6 +39,15 @@ public sealed partial record TrainingOptions
     /// <summary>How pictures are varied from epoch to epoch.</summary>
     public Augmentation Augmentation { get; init; } = Augmentation.Paper;
 
+    /// <summary>Where decoded pictures are kept, see <see cref="CachedDataset"/>.</summary>
+    public PictureCache Cache { get; init; } = PictureCache.None;
+
+    /// <summary>The bound of what is kept there, in bytes.</summary>
+    public long CacheBytes { get; init => field = value > 0 ? value : throw OutOfRange(nameof(CacheBytes), value, "1 or more"); } = CachedDataset.StandardBytes;
+
+    /// <summary>The folder of a cache on disk.</summary>
+    public string CacheFolder { get; init; } = Path.Combine(Path.GetTempPath(), "yolov1-pictures");
+
     /// <summary>Where all randomness of the training comes from.</summary>
     public int Seed { get; init; }
 

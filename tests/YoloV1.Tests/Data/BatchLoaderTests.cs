@@ -126,6 +126,20 @@ public sealed class BatchLoaderTests
     }
 
     [Fact]
+    public void ABatch_SaysWhatItTook()
+    {
+        // A clock that goes on by a second whenever it is looked at: twice for a reading, and once before and once after a picture.
+        var clock = new SteppingClock();
+        var options = Options with { BatchSize = 1, Workers = 1, Prefetch = 1, Time = clock };
+
+        var times = Collect(new BatchLoader(Shapes, options).Epoch(0).Take(1), batch => new[] { batch.Times }).Single();
+
+        times.Read.Should().Be(TimeSpan.FromSeconds(1));
+        times.Augment.Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
+        times.Wait.Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public void BreakingOff_StopsTheWorkers()
     {
         var dataset = new FaultyDataset(new ShapesDataset(200, 1, ImageSize.Square(32)), failsAt: -1);
@@ -187,6 +201,15 @@ public sealed class BatchLoaderTests
             using (batch)
                 all.AddRange(select(batch));
         return all;
+    }
+
+    private sealed class SteppingClock : TimeProvider
+    {
+        private long _seconds;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Interlocked.Increment(ref _seconds);
     }
 
     /// <summary>A data set that counts its readers, and fails at one picture.</summary>
