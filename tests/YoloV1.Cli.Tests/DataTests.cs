@@ -37,4 +37,17 @@ public sealed class DataTests : IDisposable
 
     [Fact]
     public void Check_RefusesWhatIsNoDataSet() => Call.Run("data", "check", "--data", "nowhere").ShouldFail(1, "nowhere: there is no such file or folder;*");
+
+    [Fact]
+    public void Convert_CountsBeforeAndAfter_AndSaysWhatIsLeftOut()
+    {
+        var folder = Path.Combine(_voc.Root, "new");
+        var output = Call.Run("data", "convert", "--data", _voc.Root, "--to", "yolo", "--output", folder).ShouldSucceed().Output;
+
+        output.Should().Contain("voc -> yolo").And.Contain("Nothing that was read is lost.").And.Contain("a.xml(3): box (9, 5)..(9, 9) has no extent");
+        File.ReadAllLines(Path.Combine(folder, "labels", "a.txt")).Should().Equal("0 0.045 0.09 0.09 0.18");
+        Call.Run("data", "check", "--data", folder).ShouldSucceed().Output.Should().Contain("No faults.");
+        Call.Run("data", "convert", "--data", _voc.Root, "--to", "coco", "--output", folder).ShouldFail(1, "*there are files already*");
+        Call.Run("data", "convert", "--data", _voc.Root, "--to", "xml", "--output", folder).ShouldFail(2, "*");
+    }
 }

@@ -2,11 +2,16 @@ using System.CommandLine;
 
 namespace YoloV1.Cli.Commands;
 
-/// <summary><c>yolov1 data</c>: what is in a data set and what is wrong with it.</summary>
+/// <summary><c>yolov1 data</c>: what is in a data set, what is wrong with it, and the same in another format.</summary>
 internal static class DataCommand
 {
-    public static Command Create() => new Verb("data", "Checks a data set.", "yolov1 data check --data cards.yaml")
+    public static Command Create() => new Verb(
+        "data",
+        "Checks or converts a data set.",
+        "yolov1 data check --data cards.yaml",
+        "yolov1 data convert --data VOCdevkit/VOC2007 --to yolo --output voc-yolo")
     {
         DataCheckCommand.Create(),
+        DataConvertCommand.Create(),
     };
 }

@@ -52,7 +52,9 @@ internal sealed record CocoImage(long Id, string? FileName, int Width, int Heigh
 /// <param name="Area">The area of the outline in pixels, which COCO's sizes go by; null when the file does not say.</param>
 /// <param name="Iscrowd">1 for a box around many objects.</param>
 /// <param name="Difficult">1 for Pascal VOC's flag, which only files written here have.</param>
-internal sealed record CocoObject(long Id, long ImageId, long CategoryId, double[]? Bbox, double? Area = null, int Iscrowd = 0, int? Difficult = null);
+/// <param name="Truncated">1 for Pascal VOC's other flag, likewise.</param>
+internal sealed record CocoObject(
+    long Id, long ImageId, long CategoryId, double[]? Bbox, double? Area = null, int Iscrowd = 0, int? Difficult = null, int? Truncated = null);
 
 /// <summary>A class of a COCO file.</summary>
 internal sealed record CocoCategory(long Id, string? Name);

@@ -72,7 +72,7 @@ internal sealed class CocoReader(string path, CocoFile file, string imageFolder,
             () => (FormattableString.Invariant($"bbox [{x}, {y}, {width}, {height}]"), $"0..{size.Width} x 0..{size.Height}"),
             PlaceOf(item),
             faults);
-        return box is { } kept ? new(kept, classId, item.Difficult is 1, item.Iscrowd != 0) : null;
+        return box is { } kept ? new(kept, classId, item.Difficult is 1, item.Iscrowd != 0) { Truncated = item.Truncated is 1 } : null;
     }
 
     // Such files are mostly one line; the number is what one can look for.

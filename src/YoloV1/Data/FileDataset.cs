@@ -38,11 +38,15 @@ public abstract class FileDataset : IDetectionDataset
     /// <inheritdoc/>
     /// <exception cref="FileNotFoundException">The picture's file is missing.</exception>
     /// <exception cref="PictureException">The picture cannot be read.</exception>
-    public Picture ReadPicture(int index)
+    public Picture ReadPicture(int index) => PictureFile.Read(ExistingPicturePath(index));
+
+    /// <summary>The file of a picture, which is there.</summary>
+    /// <exception cref="FileNotFoundException">It is missing.</exception>
+    internal string ExistingPicturePath(int index)
     {
         var entry = At(index);
         return entry.HasPicture
-            ? PictureFile.Read(entry.PicturePath)
+            ? entry.PicturePath
             : throw new FileNotFoundException($"{entry.PicturePath}: the picture of annotation '{entry.Annotation.Name}' is missing; add it.", entry.PicturePath);
     }
 

@@ -51,7 +51,7 @@ internal sealed class VocAnnotation
         var boxes = new List<LabeledBox>();
         foreach (var item in Objects)
             if (ClassIdOf(item, classes) is { } classId && BoxOf(item, size) is { } box)
-                boxes.Add(new(box, classId, IsSet(item, "difficult"), IsSet(item, "iscrowd")));
+                boxes.Add(new(box, classId, IsSet(item, "difficult"), IsSet(item, "iscrowd")) { Truncated = IsSet(item, "truncated") });
         return boxes;
     }
 

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using YoloV1.Data;
+using YoloV1.Data.Converting;
+
+namespace YoloV1.Cli.Commands;
+
+/// <summary><c>yolov1 data convert</c>: writes a data set in another format, and counts both.</summary>
+internal static class DataConvertCommand
+{
+    private static readonly Option<string> Data = CommonOptions.Data();
+    private static readonly Option<bool> Json = CommonOptions.Json();
+    private static readonly Option<string> Output = new("--output") { Description = "The folder to write; it must not be there, or be empty.", Required = true };
+    private static readonly Option<bool> Link = new("--link") { Description = "Links to the pictures (symbolic) in place of copies." };
+
+    private static readonly Option<DataFormat> To = new("--to")
+    {
+        Description = "voc (Annotations/*.xml), yolo (a .yaml file and text labels) or coco (instances .json).",
+        Required = true,
+    };
+
+    private static readonly Option<string[]> Splits = new("--split")
+    {
+        Description = "The parts to convert; without it all.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public static Command Create()
+    {
+        var command = new Verb(
+            "convert",
+            "Writes a data set in another format, and counts both.",
+            "yolov1 data convert --data VOCdevkit/VOC2007 --to yolo --output voc-yolo",
+            "yolov1 data convert --data cards.yaml --to coco --output cards-coco --link")
+        {
+            Data, To, Output, Splits, Link, Json,
+        };
+        command.SetAction((call, cancellation) => Task.FromResult(Convert(call, cancellation)));
+        return command;
+    }
+
+    private static int Convert(ParseResult call, CancellationToken cancellation)
+    {
+        var options = new ConversionOptions { Splits = call.GetValue(Splits) is { Length: > 0 } splits ? splits : null, LinkPictures = call.GetValue(Link) };
+        ConversionReport report = null!;
+        Progress.Show("convert", 100, show => report = DatasetConversion.Run(
+            call.GetValue(Data)!,
+            call.GetValue(To),
+            call.GetValue(Output)!,
+            options,
+            new DirectProgress<(int Done, int Total)>(pictures => show(100L * pictures.Done / pictures.Total, $"% {pictures.Done} of {pictures.Total} pictures")),
+            cancellation));
+        if (call.GetValue(Json))
+            JsonOutput.Write(ConversionReportOutput.ToJson(report));
+        else
+            ConversionReportOutput.WriteText(report);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,38 @@
+namespace YoloV1.Data.Converting;
+
+/// <summary>Writes COCO instances files; Pascal VOC's flags get keys of their own.</summary>
+internal sealed class CocoWriter(string root, ClassNames classes) : IDatasetWriter
+{
+    public string PictureFolder => Path.Combine(root, "images");
+
+    public void Write(string split, IReadOnlyList<ConvertedPicture> pictures)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(root, "annotations")).FullName, $"instances_{split}.json");
+        if (CocoSplits.NameOf(path) != split)
+        {
+            throw new ArgumentException(
+                $"split '{split}' cannot be a COCO file, which is known by train, val, test or the like in its name; name the splits to convert, without it.");
+        }
+        var file = new CocoFile
+        {
+            Images = [.. pictures.Select((picture, place) => new CocoImage(place + 1, picture.FileName, picture.Size.Width, picture.Size.Height))],
+            Annotations = [],
+            Categories = [.. classes.Select((name, id) => new CocoCategory(id + 1, name))],
+        };
+        for (var i = 0; i < pictures.Count; i++)
+        {
+            foreach (var labeled in pictures[i].Boxes)
+                file.Annotations.Add(Object(file.Annotations.Count + 1, i + 1, labeled, pictures[i].Size));
+        }
+        file.Save(path);
+    }
+
+    private static CocoObject Object(int id, int imageId, LabeledBox labeled, ImageSize size)
+    {
+        var (x1, y1, x2, y2) = Coordinates.EdgesOf(labeled.Box, size);
+        var (width, height) = (Math.Round(x2 - x1, 3), Math.Round(y2 - y1, 3));
+        return new(
+            id, imageId, labeled.ClassId + 1, [x1, y1, width, height], Math.Round(width * height, 3), labeled.Crowd ? 1 : 0,
+            labeled.Difficult ? 1 : null, labeled.Truncated ? 1 : null);
+    }
+}

@@ -1,0 +1,11 @@
+namespace YoloV1.Data.Converting;
+
+/// <summary>How a data set is converted.</summary>
+public sealed record ConversionOptions
+{
+    /// <summary>The splits; null for all.</summary>
+    public IReadOnlyList<string>? Splits { get; init; }
+
+    /// <summary>Whether the new pictures are symbolic links to the present ones, and not copies.</summary>
+    public bool LinkPictures { get; init; }
+}

@@ -1,0 +1,39 @@
+namespace YoloV1.Data.Converting;
+
+/// <summary>What became of a data set.</summary>
+/// <param name="From">The format before.</param>
+/// <param name="To">The format after.</param>
+/// <param name="Output">The folder of the new files.</param>
+/// <param name="Splits">Each split before and after.</param>
+/// <param name="RenamedPictures">Pictures that have another name now: two had the same, or it had spaces.</param>
+public sealed record ConversionReport(
+    DataFormat From, DataFormat To, string Output, IReadOnlyList<ConvertedSplit> Splits, int RenamedPictures)
+{
+    /// <summary>What the new files do not hold, a line each with the number; empty when they hold all that was read.</summary>
+    public IReadOnlyList<string> Losses =>
+    [
+        .. Lost("pictures", counts => counts.Pictures, "they could not be written"),
+        .. Lost("objects", counts => counts.Objects, "their boxes have no extent in the new format"),
+        .. Lost("marks as difficult", counts => counts.Difficult, "the objects stay, as ordinary ones"),
+        .. Lost("marks as crowds", counts => counts.Crowds, "the boxes stay, as those of ordinary objects"),
+        .. Lost("marks as truncated", counts => counts.Truncated, "the objects stay"),
+        .. Lost("classes", counts => counts.ObjectsByClass.Count, "the new format knows a class by its objects alone"),
+    ];
+
+    /// <summary>What files of the format may hold and is not read from them.</summary>
+    public string NotRead => From switch
+    {
+        DataFormat.Voc => "Poses, occlusion and parts are not carried over.",
+        DataFormat.Coco => "Outlines and their areas, keypoints and ids are not carried over.",
+        _ => "Outlines are carried over as the boxes around them.",
+    };
+
+    private IEnumerable<string> Lost(string what, Func<SplitCounts, int> count, string why)
+    {
+        foreach (var (name, before, after, _, _) in Splits)
+        {
+            if (count(before) != count(after))
+                yield return $"{name}: {what} {count(before)} -> {count(after)}; {why}.";
+        }
+    }
+}

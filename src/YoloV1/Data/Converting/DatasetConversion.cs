@@ -1,0 +1,87 @@
+namespace YoloV1.Data.Converting;
+
+/// <summary>Converts data sets from any of the formats to any.</summary>
+public static class DatasetConversion
+{
+    /// <summary>Converts a data set: its pictures, objects and flags. The new files are read again and counted.</summary>
+    /// <param name="path">The data set, as <see cref="Datasets.Open"/> takes it.</param>
+    /// <param name="format">The format to write.</param>
+    /// <param name="output">The folder to write; it must not be there, or be empty. It is there in full or not at all.</param>
+    /// <param name="options">Which splits, and what becomes of the pictures; null for all, copied.</param>
+    /// <param name="progress">Receives the number of pictures that are done, and of all.</param>
+    /// <param name="cancellationToken">Breaks off; nothing is left.</param>
+    /// <exception cref="ArgumentException">The path is no data set, or a split cannot be in the new format.</exception>
+    /// <exception cref="IOException">The folder is not empty, or a file is missing or cannot be written.</exception>
+    /// <exception cref="InvalidDataException">A label is wrong; the message says where.</exception>
+    public static ConversionReport Run(
+        string path, DataFormat format, string output, ConversionOptions? options = null,
+        IProgress<(int Done, int Total)>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(output);
+        options ??= new();
+        if (Path.Exists(output) && (File.Exists(output) || Directory.EnumerateFileSystemEntries(output).Any()))
+            throw new IOException($"{output}: there are files already, which are not overwritten; give another folder.");
+
+        var (from, source) = Datasets.OpenSource(path);
+        FileDataset[] splits = [.. (options.Splits ?? source.Splits).Select(split => Datasets.Open(path, split, source.Classes))];
+        if (splits.Length == 0)
+            throw new ArgumentException($"{path}: there is no split; name one.", nameof(path));
+        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(output));
+        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            var renamed = Write(splits, Writer(format, temporary, source.Classes), options.LinkPictures, progress, cancellationToken);
+            ConvertedSplit[] converted = [.. splits.Select(split => Compare(split, Datasets.Open(temporary, split.Split)))];
+            if (Directory.Exists(target))
+                Directory.Delete(target);
+            Directory.Move(temporary, target);
+            return new(from, format, output, converted, renamed);
+        }
+        finally
+        {
+            if (Directory.Exists(temporary))
+                Directory.Delete(temporary, recursive: true);
+        }
+    }
+
+    private static IDatasetWriter Writer(DataFormat format, string root, ClassNames classes) => format switch
+    {
+        DataFormat.Voc => new VocWriter(root, classes),
+        DataFormat.Yolo => new YoloWriter(root, classes),
+        _ => new CocoWriter(root, classes),
+    };
+
+    private static int Write(
+        FileDataset[] splits, IDatasetWriter writer, bool link, IProgress<(int Done, int Total)>? progress, CancellationToken cancellationToken)
+    {
+        var pool = new PicturePool(writer.PictureFolder, link);
+        var (done, total) = (0, splits.Sum(split => split.Count));
+        foreach (var split in splits)
+        {
+            var pictures = new List<ConvertedPicture>(split.Count);
+            for (var i = 0; i < split.Count; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var annotation = split.GetAnnotation(i);
+                pictures.Add(new(pool.Add(split.ExistingPicturePath(i)), annotation.Size, annotation.Boxes));
+                progress?.Report((++done, total));
+            }
+            writer.Write(split.Split, pictures);
+        }
+        return pool.Renamed;
+    }
+
+    private static ConvertedSplit Compare(FileDataset before, FileDataset after) =>
+        new(before.Split, SplitCounts.Of(before), SplitCounts.Of(after), LargestShift(before, after), before.Warnings);
+
+    private static double LargestShift(FileDataset before, FileDataset after) => Enumerable.Range(0, Math.Min(before.Count, after.Count))
+        .Select(index => (Before: before.GetAnnotation(index), After: after.GetAnnotation(index)))
+        .SelectMany(pair => pair.Before.Boxes.Zip(pair.After.Boxes, (was, now) => Shift(was.Box, now.Box, pair.Before.Size)))
+        .DefaultIfEmpty().Max();
+
+    private static double Shift(Box was, Box now, ImageSize size)
+    {
+        var (a, b) = (was.ToPixels(size), now.ToPixels(size));
+        return new[] { a.X1 - b.X1, a.Y1 - b.Y1, a.X2 - b.X2, a.Y2 - b.Y2 }.Max(Math.Abs);
+    }
+}

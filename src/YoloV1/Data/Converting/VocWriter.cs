@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace YoloV1.Data.Converting;
+
+/// <summary>Writes a Pascal VOC folder; corners are counted from 1, both inclusive, and may have decimals.</summary>
+internal sealed class VocWriter(string root, ClassNames classes) : IDatasetWriter
+{
+    public string PictureFolder => Path.Combine(root, "JPEGImages");
+
+    public void Write(string split, IReadOnlyList<ConvertedPicture> pictures)
+    {
+        var labels = Directory.CreateDirectory(Path.Combine(root, "Annotations")).FullName;
+        var lists = Directory.CreateDirectory(Path.Combine(root, "ImageSets", "Main")).FullName;
+        foreach (var picture in pictures)
+            Annotation(picture).Save(Path.Combine(labels, picture.Stem + ".xml"));
+        File.WriteAllLines(Path.Combine(lists, split + ".txt"), pictures.Select(picture => picture.Stem));
+    }
+
+    private XElement Annotation(ConvertedPicture picture) => new(
+        "annotation",
+        new XElement("folder", "JPEGImages"),
+        new XElement("filename", picture.FileName),
+        new XElement("size", new XElement("width", picture.Size.Width), new XElement("height", picture.Size.Height), new XElement("depth", 3)),
+        picture.Boxes.Select(box => Object(box, picture.Size)));
+
+    private XElement Object(LabeledBox labeled, ImageSize size)
+    {
+        var (x1, y1, x2, y2) = Coordinates.EdgesOf(labeled.Box, size);
+        return new(
+            "object",
+            new XElement("name", classes[labeled.ClassId]),
+            new XElement("truncated", Flag(labeled.Truncated)),
+            new XElement("difficult", Flag(labeled.Difficult)),
+            // Not one of VOC's own: COCO's flag, which would be lost otherwise.
+            labeled.Crowd ? new XElement("iscrowd", 1) : null,
+            new XElement("bndbox", Corner("xmin", x1 + 1), Corner("ymin", y1 + 1), Corner("xmax", x2), Corner("ymax", y2)));
+    }
+
+    private static XElement Corner(string name, double pixels) => new(name, pixels.ToString("0.###", CultureInfo.InvariantCulture));
+
+    private static int Flag(bool set) => set ? 1 : 0;
+}

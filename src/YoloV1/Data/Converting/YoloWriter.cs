@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace YoloV1.Data.Converting;
+
+/// <summary>Writes text labels with a YAML file; a list file for each split, since a picture may be in several.</summary>
+internal sealed class YoloWriter(string root, ClassNames classes) : IDatasetWriter
+{
+    private readonly List<string> _splits = [];
+
+    public string PictureFolder => Path.Combine(root, "images");
+
+    public void Write(string split, IReadOnlyList<ConvertedPicture> pictures)
+    {
+        var labels = Directory.CreateDirectory(Path.Combine(root, "labels")).FullName;
+        foreach (var picture in pictures)
+            File.WriteAllLines(Path.Combine(labels, picture.Stem + ".txt"), picture.Boxes.Select(Line));
+        File.WriteAllLines(Path.Combine(root, split + ".txt"), pictures.Select(picture => $"./images/{picture.FileName}"));
+        _splits.Add(split);
+        File.WriteAllLines(
+            Path.Combine(root, "data.yaml"),
+            [.. _splits.Select(name => $"{Quoted(name)}: {Quoted(name + ".txt")}"), "names:", .. classes.Select((name, id) => $"  {id}: {Quoted(name)}")]);
+    }
+
+    // As many digits as bring each number back.
+    private static string Line(LabeledBox labeled)
+    {
+        var ((x, y, width, height), classId, _, _) = labeled;
+        return string.Create(CultureInfo.InvariantCulture, $"{classId} {x} {y} {width} {height}");
+    }
+
+    // Single quotes keep every character as it is; two stand for one.
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}
