@@ -77,6 +77,20 @@ public sealed class DarknetFile : ITensorSource, IDisposable
         return tensor.MoveToOuterDisposeScope();
     }
 
+    /// <inheritdoc/>
+    public void CopyTo(string name, Tensor target)
+    {
+        if (_stored.TryGetValue(name, out var place) && LiesAsItIs(place.Tensor))
+        {
+            _stream.Position = place.Offset;
+            TensorBytes.Fill(target, ScalarType.Float32, _stream);
+            return;
+        }
+        using var stored = Read(name);
+        using var noGradient = no_grad();
+        target.copy_(stored);
+    }
+
     Tensor ITensorSource.View(string name) =>
         _stored.TryGetValue(name, out var place) && LiesAsItIs(place.Tensor) ? _mapped.View(place.Tensor.Info, place.Offset) ?? Read(name) : Read(name);
 
