@@ -8,9 +8,6 @@ namespace YoloV1.Cli;
 /// <summary>Networks as a call names them: weights of any format and, where these do not describe their network, its preset or cfg.</summary>
 internal static class NetworkSource
 {
-    /// <summary>Whether a file is Darknet's, which alone has no description of its network.</summary>
-    public static bool IsDarknet(string weights) => Path.GetExtension(weights).Equals(".weights", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>A detector from --weights, --model, --cfg and --names.</summary>
     public static Detector OpenDetector(string weights, string? model, string? cfg, string? names, DetectorOptions options)
     {

@@ -112,6 +112,30 @@ public sealed class DarknetTests : IDisposable
         (trained.Config.Name, trained.Config.GridSize, trained.Config.BatchNormEpsilon).Should().Be(("small", 2, BatchNormEpsilon.InsideRoot));
     }
 
+    [Theory]
+    [InlineData("small.pth")]
+    [InlineData("plain.safetensors")]
+    public void Train_TakesTheLayersThatFit_FromWeightsThatDoNotDescribeTheirNetwork_AndNamesTheOthers(string name)
+    {
+        using var voc = new VocFolder();
+        voc.Split("train", "a").Picture("a.png").Annotation("a", VocFolder.Object("cat", "10", "10", "60", "40") + VocFolder.Object("dog", "50", "5", "90", "45"));
+        using (var model = new YoloV1Model(YoloV1Config.FromDarknetCfg(_folder["small.cfg"])))
+        {
+            if (name == "small.pth")
+                PyTorchWeights.Write(_folder[name], model.state_dict());
+            else
+                Safetensors.Write(_folder[name], model.state_dict());
+        }
+
+        var call = Call.Run(
+            "train", "--data", voc.Root, "--val-split", "none", "--cfg", _folder["small.cfg"], "--weights", _folder[name], "--epochs", "1", "--batch", "1", "--run", _folder["run"]);
+        var other = Call.Run("train", "--data", voc.Root, "--val-split", "none", "--model", "tiny", "--weights", _folder[name], "--epochs", "1", "--run", _folder["other"]);
+
+        call.ShouldSucceed().Error.Should().Contain(
+            $"{name}: 6 tensors loaded (darknet.0.conv.weight to darknet.0.bn.num_batches_tracked), 2 left random (head.1.weight to head.1.bias), 2 skipped (head.1.weight to head.1.bias)");
+        other.ShouldFail(1, $"*{name}: no layer of 'tiny' has its tensors there in the same shapes (*); start from weights of a similar network.");
+    }
+
     [Fact]
     public void Info_ShowsTheLayersOfACfg() =>
         Call.Run("info", "--cfg", _folder["small.cfg"]).ShouldSucceed().Output.Should().Contain("conv 3x3/2").And.Contain("small: [1, 3, 32, 32] -> [1, 2, 2, 8]");

@@ -12,11 +12,14 @@ internal static class StartNetwork
         TorchSharp.torch.random.manual_seed(settings.Options.Seed);
         if (settings.Weights is not { } weights)
             return new YoloV1Model(ConfigOf(settings, classes, PresetOf(settings)));
-        if (NetworkSource.IsDarknet(weights))
-            return FromDarknet(settings, classes, weights);
-        if (Backbone.IsIn(weights))
-            return FromBackbone(settings, classes, weights);
-        return FromModelFile(settings, classes, weights);
+        return WeightsFile.FormatOf(weights) switch
+        {
+            WeightsFormat.Darknet => FromDarknet(settings, classes, weights),
+            WeightsFormat.PyTorch => FromTensors(settings, classes, PyTorchFile.Open(weights)),
+            _ when Backbone.IsIn(weights) => FromBackbone(settings, classes, weights),
+            _ when ModelFile.IsIn(weights) => FromModelFile(settings, classes, weights),
+            _ => FromTensors(settings, classes, SafetensorsFile.Open(weights)),
+        };
     }
 
     /// <summary>The network that the settings name. Trained here, it has its epsilon where training has it.</summary>
@@ -63,6 +66,17 @@ internal static class StartNetwork
         var report = Backbone.Load(model, tensors);
         Console.Error.WriteLine($"{path}: the pretrained backbone is taken, and the head starts anew; {report}");
         return model;
+    }
+
+    private static YoloV1Model FromTensors<T>(TrainSettings settings, ClassNames classes, T tensors)
+        where T : ITensorSource, IDisposable
+    {
+        using (tensors)
+        {
+            var model = new YoloV1Model(ConfigOf(settings, classes, PresetOf(settings)));
+            Console.Error.WriteLine($"{tensors.Place}: {Backbone.LoadLayersThatFit(model, tensors)}");
+            return model;
+        }
     }
 
     private static YoloV1Model FromDarknet(TrainSettings settings, ClassNames classes, string path)

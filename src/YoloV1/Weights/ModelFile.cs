@@ -43,6 +43,15 @@ public sealed class ModelFile : IDisposable
             });
     }
 
+    /// <summary>Whether a safetensors file describes its network.</summary>
+    /// <exception cref="InvalidDataException">It is no safetensors file, or damaged.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static bool IsIn(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        return Describes(file);
+    }
+
     /// <summary>Opens a file and reads its header; weights are read by <see cref="CreateModel"/>.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is not a model file, or a broken one.</exception>
