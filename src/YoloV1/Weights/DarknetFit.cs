@@ -35,6 +35,11 @@ internal sealed record DarknetFit(YoloV1Config Config, DarknetHeader Header, int
     public static DarknetFit With(DarknetHead file, YoloV1Config config) =>
         file.Headers.Select(header => Beginning(file, header, config)).OfType<DarknetFit>().FirstOrDefault() ?? Nearest(file, config);
 
+    /// <summary>A network, or the same one with other B and C, whose numbers a file holds exactly; null when it does not.</summary>
+    public static YoloV1Config? Resized(DarknetHead file, YoloV1Config config) => file.HeaderFor(DarknetLayout.Of(config).Sum(tensor => tensor.Length)) is not null
+        ? config
+        : file.Headers.Select(header => Whole(file, header, config)).FirstOrDefault(fit => fit is not null)?.Config;
+
     private static DarknetFit? Whole(DarknetHead file, DarknetHeader header, YoloV1Config preset)
     {
         var layout = DarknetLayout.Of(preset);

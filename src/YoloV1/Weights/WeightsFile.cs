@@ -46,7 +46,8 @@ public sealed class WeightsFile : IDisposable
     /// <summary>Opens a file with the network that it describes or, where it describes none, with the preset whose weights it has.</summary>
     /// <param name="path">A model file, safetensors, a file of torch.save, or Darknet's weights.</param>
     /// <param name="config">
-    /// The network, for files that describe none. Except for Darknet's, which have no shapes, its S, B, C, input and head are replaced by the file's.
+    /// The network, for files that describe none. Its S, B, C, input and head are replaced by the file's; of Darknet's, which has no shapes,
+    /// B and C are, and only for a config that is not of a cfg.
     /// </param>
     /// <param name="classes">The names of its classes, for files that have none; null for <see cref="ClassNames.Usual"/>.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -63,7 +64,7 @@ public sealed class WeightsFile : IDisposable
                     ? new(format, file, model.Tensors, model.Config, model.Classes, null)
                     : throw new ArgumentException($"{path} has a description of its network and its classes inside; give no other.");
             if (file is DarknetFile darknet)
-                return new(format, file, darknet, darknet.Config, classes, config is null ? $"its length is that of {GridFit.Name(darknet.Config)}" : null);
+                return new(format, file, darknet, darknet.Config, classes, darknet.Config.Grid != config?.Grid ? $"its length is that of {GridFit.Name(darknet.Config)}" : null);
             var tensors = (ITensorSource)file;
             var fit = config is null ? StateFit.Of(tensors.Tensors) : StateFit.With(config, tensors.Tensors);
             if (!fit.IsWhole)
@@ -130,7 +131,7 @@ public sealed class WeightsFile : IDisposable
     private static IDisposable OpenTensors(string path, WeightsFormat format, YoloV1Config? config) => format switch
     {
         WeightsFormat.PyTorch => PyTorchFile.Open(path),
-        WeightsFormat.Darknet => DarknetFile.Open(path, config ?? DarknetPreset(path)),
+        WeightsFormat.Darknet => DarknetFile.Open(path, config is null ? DarknetPreset(path) : Resized(path, config)),
         _ => OpenSafetensors(path),
     };
 
@@ -142,6 +143,10 @@ public sealed class WeightsFile : IDisposable
         file.Dispose();
         return ModelFile.Open(path);
     }
+
+    // A cfg says its grid; a preset is a network for any.
+    private static YoloV1Config Resized(string path, YoloV1Config config) =>
+        config.AnyGrid ? config : DarknetFit.Resized(DarknetHead.Open(path), config) ?? config;
 
     private static YoloV1Config DarknetPreset(string path)
     {

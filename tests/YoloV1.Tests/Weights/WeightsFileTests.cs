@@ -136,6 +136,19 @@ public sealed class WeightsFileTests : IDisposable
     }
 
     [Fact]
+    public void Open_FindsTheClassesOfDarknetsWeights_WhenThePresetIsGiven_ButNotAgainstACfg()
+    {
+        using var model = new YoloV1Model(Small with { ClassCount = 6 });
+        WeightsFile.Write(_folder["six.weights"], model);
+
+        using var file = WeightsFile.Open(_folder["six.weights"], Small);
+
+        (file.Config.ClassCount, file.Assumption).Should().Be((6, "its length is that of small (S=4, B=2, C=6)"));
+        FluentActions.Invoking(() => WeightsFile.Open(_folder["six.weights"], Small with { AnyGrid = true })).Should().Throw<InvalidDataException>()
+            .WithMessage("*six.weights: 'small' (S=4, B=2, C=3) takes *");
+    }
+
+    [Fact]
     public void Open_LetsAModelFileDescribeItself()
     {
         using var model = Trained(Small);
