@@ -65,12 +65,7 @@ internal sealed class CfgSection(string path, string name, int line)
     public InvalidDataException Fault(int at, string message) => new($"{path}({at}): {message}");
 
     /// <summary>Text of a file as a message can show it: short, and on one line.</summary>
-    public static string Shown(string text)
-    {
-        const int Longest = 40;
-        var start = text.Length > Longest ? $"{text[..Longest]}..." : text;
-        return string.Concat(start.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter));
-    }
+    public static string Shown(string text) => Printable.Of(text, longest: 40);
 
     private static double? ToNumber(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;

@@ -5,6 +5,7 @@ namespace YoloV1.Models;
 /// <summary>Bounds of a network's numbers, inside of which its shapes can be counted: a config may come from a file of a stranger.</summary>
 internal sealed class LayerBounds(string network)
 {
+    private const int LongestName = 260;
     private const int LongestSide = 1 << 14;
     private const int LargestWindow = 1023;
     private const int MostFilters = 1 << 20;
@@ -14,7 +15,8 @@ internal sealed class LayerBounds(string network)
     /// <exception cref="ArgumentException">There is one; the message has it.</exception>
     public static void Check(YoloV1Config config)
     {
-        var bounds = new LayerBounds(config.Name);
+        var bounds = new LayerBounds(Printable.Of(config.Name));
+        bounds.Check("the length of its name", config.Name.Length, 0, LongestName);
         bounds.Check("S", config.GridSize, 1, 1000);
         bounds.Check("B", config.BoxesPerCell, 1, 1000);
         bounds.Check("C", config.ClassCount, 1, MostOutputs);

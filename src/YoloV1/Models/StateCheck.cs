@@ -19,7 +19,7 @@ internal static class StateCheck
             List("missing", state.Keys.Where(name => strict && !stored.ContainsKey(name)).Select(Quote)),
             List("unexpected", stored.Keys.Where(name => strict && !state.ContainsKey(name)).Select(Quote)),
             List("different", state.Where(pair => stored.TryGetValue(pair.Key, out var info) && !Fits(pair.Value, info))
-                .Select(pair => $"'{pair.Key}' is {stored[pair.Key]} there and {pair.Value} in the model")),
+                .Select(pair => $"{Quote(pair.Key)} is {stored[pair.Key]} there and {pair.Value} in the model")),
         ];
         var found = faults.OfType<string>().ToArray();
         return found.Length == 0 ? null : string.Join("; ", found);
@@ -31,7 +31,7 @@ internal static class StateCheck
 
     private static bool IsFloat(ScalarType type) => type is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Float16 or ScalarType.BFloat16;
 
-    private static string Quote(string name) => $"'{name}'";
+    private static string Quote(string name) => $"'{Printable.Of(name)}'";
 
     private static string? List(string kind, IEnumerable<string> items)
     {

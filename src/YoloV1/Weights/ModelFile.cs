@@ -75,7 +75,7 @@ public sealed class ModelFile : IDisposable
             tensors.Dispose();
             // NotSupported is of a row that does not say what layer it is.
             if (fault is JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
-                throw new InvalidDataException($"{path}: its description of the network cannot be read: {fault.Message}".ReplaceLineEndings(" "), fault);
+                throw new InvalidDataException($"{path}: its description of the network cannot be read: {Printable.Of(fault.Message.ReplaceLineEndings(" "), longest: 500)}", fault);
             throw;
         }
     }
@@ -99,7 +99,7 @@ public sealed class ModelFile : IDisposable
     {
         var ours = InputRules.Of(config);
         if (tensors.Metadata.TryGetValue(InputRules.Key, out var json) && InputRules.FromJson(json) is var rules && rules != ours)
-            throw new InvalidDataException($"{path}: its network takes pictures as {json}, and here they are made as {ours.ToJson()}; another program has to run it.");
+            throw new InvalidDataException($"{path}: its network takes pictures as {Printable.Of(json, longest: 300)}, and here they are made as {ours.ToJson()}; another program has to run it.");
     }
 
     private static T Read<T>(SafetensorsFile tensors, string key, JsonTypeInfo<T> type, string path) =>

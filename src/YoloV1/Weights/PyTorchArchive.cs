@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
@@ -21,7 +22,7 @@ internal sealed class PyTorchArchive : IDisposable
         _zip = new ZipArchive(stream, ZipArchiveMode.Read);
         foreach (var entry in _zip.Entries)
             if (!_entries.TryAdd(entry.FullName, entry))
-                throw Fault($"has '{entry.FullName}' twice");
+                throw Fault($"has '{Printable.Of(entry.FullName)}' twice");
         string[] pickles = [.. _entries.Keys.Where(name => name.IndexOf('/', StringComparison.Ordinal) == name.Length - PickleName.Length
             && name.EndsWith(PickleName, StringComparison.Ordinal))];
         if (pickles is not [var pickle])
@@ -97,10 +98,10 @@ internal sealed class PyTorchArchive : IDisposable
     private long StartOf(ZipArchiveEntry entry)
     {
         if (entry.CompressedLength != entry.Length || entry.IsEncrypted)
-            throw Fault($"has '{entry.FullName}' compressed or encrypted, which torch.save never does");
+            throw Fault($"has '{Printable.Of(entry.FullName)}' compressed or encrypted, which torch.save never does");
         using var content = entry.Open();
         if (content.ReadByte() < 0 || _stream.Position - 1 + entry.Length > _stream.Length)
-            throw Fault($"has '{entry.FullName}' outside the file");
+            throw Fault($"has '{Printable.Of(entry.FullName)}' outside the file");
         return _stream.Position - 1;
     }
 

@@ -114,12 +114,12 @@ public sealed class PyTorchFile : ITensorSource, IDisposable
             if (stored.Fault() is { } fault)
                 throw Fault(name, fault);
             if (storage.Length > _archive.Length || !_archive.Has(storage.Key, storage.Length * size))
-                throw Fault(name, $"is in storage '{storage.Key}', which has not the {storage.Length} numbers it is to have");
+                throw Fault(name, $"is in storage '{Printable.Of(storage.Key)}', which has not the {storage.Length} numbers it is to have");
             work += Math.Min(Math.Max(stored.Extent * size, TensorTypes.ByteLength(stored.Info)!.Value), long.MaxValue / 2 - work);
             if (work > MaxTimesFile * _archive.Length + Spare)
                 throw Fault(name, $"and those before it make over {MaxTimesFile} times as much as the file holds; save them with .contiguous()");
         }
     }
 
-    private InvalidDataException Fault(string name, string fault) => new($"{Place}: tensor '{name}' {fault}.".ReplaceLineEndings(" "));
+    private InvalidDataException Fault(string name, string fault) => new($"{Place}: tensor '{Printable.Of(name)}' {fault}.".ReplaceLineEndings(" "));
 }

@@ -1,3 +1,5 @@
+using YoloV1.Models;
+
 namespace YoloV1.Weights;
 
 /// <summary>Finds the tensors in what was saved: a state_dict, or a dictionary of training with one inside.</summary>
@@ -21,7 +23,7 @@ internal static class PyTorchState
         var tensors = new OrderedDictionary<string, StoredTensor>(StringComparer.Ordinal);
         foreach (var (key, value) in dictionary.Pairs)
             tensors[NameOf(key, place)] = value as StoredTensor ?? throw new InvalidDataException(
-                $"{place}: '{key}' is {Describe(value)} and no tensor; save what state_dict() gives, or a dictionary with it under 'state_dict'.");
+                $"{place}: '{Printable.Of(NameOf(key, place))}' is {Describe(value)} and no tensor; save what state_dict() gives, or a dictionary with it under 'state_dict'.");
         foreach (var wrapper in Wrappers)
             tensors = Without(tensors, wrapper);
         return tensors;

@@ -22,7 +22,7 @@ internal sealed class SafetensorsHeaderParser(string place, long dataLength)
             if (property.Name == SafetensorsHeader.MetadataKey)
                 ParseMetadata(property.Value);
             else if (!_entries.TryAdd(property.Name, ParseEntry(property.Name, property.Value)))
-                throw Fault($"tensor '{property.Name}'", "stands twice");
+                throw Fault($"tensor '{Printable.Of(property.Name)}'", "stands twice");
         }
         CheckCoverage();
     }
@@ -34,20 +34,20 @@ internal sealed class SafetensorsHeaderParser(string place, long dataLength)
         foreach (var property in value.EnumerateObject())
         {
             if (property.Value.ValueKind != JsonValueKind.String)
-                throw Fault($"{SafetensorsHeader.MetadataKey} '{property.Name}'", $"is a JSON {property.Value.ValueKind}, not text");
+                throw Fault($"{SafetensorsHeader.MetadataKey} '{Printable.Of(property.Name)}'", $"is a JSON {property.Value.ValueKind}, not text");
             if (!_metadata.TryAdd(property.Name, property.Value.GetString()!))
-                throw Fault($"{SafetensorsHeader.MetadataKey} '{property.Name}'", "stands twice");
+                throw Fault($"{SafetensorsHeader.MetadataKey} '{Printable.Of(property.Name)}'", "stands twice");
         }
     }
 
     private SafetensorsEntry ParseEntry(string name, JsonElement value)
     {
-        var tensor = $"tensor '{name}'";
+        var tensor = $"tensor '{Printable.Of(name)}'";
         if (value.ValueKind != JsonValueKind.Object)
             throw Fault(tensor, $"is a JSON {value.ValueKind}, not an object");
         var typeName = value.TryGetProperty("dtype", out var dtype) && dtype.ValueKind == JsonValueKind.String ? dtype.GetString() : null;
         if (!TensorTypes.TryParse(typeName, out var type))
-            throw Fault(tensor, $"has dtype '{typeName}', which is none of {TensorTypes.Names}");
+            throw Fault(tensor, $"has dtype '{Printable.Of(typeName ?? "")}', which is none of {TensorTypes.Names}");
         var shape = Numbers(tensor, value, "shape");
         if (shape.Length > TensorTypes.MaxRank)
             throw Fault(tensor, $"has {shape.Length} dimensions, over the {TensorTypes.MaxRank} allowed");
@@ -82,7 +82,7 @@ internal sealed class SafetensorsHeaderParser(string place, long dataLength)
         foreach (var entry in _entries.Values.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
         {
             if (entry.Begin != covered)
-                throw Fault($"tensor '{entry.Name}'", $"begins at byte {entry.Begin} of the data, but the one before it ends at {covered}");
+                throw Fault($"tensor '{Printable.Of(entry.Name)}'", $"begins at byte {entry.Begin} of the data, but the one before it ends at {covered}");
             covered = entry.End;
         }
         if (covered != dataLength)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
+using YoloV1.Models;
 using static YoloV1.Weights.PickleOpcode;
 
 namespace YoloV1.Weights;
@@ -97,7 +98,7 @@ internal sealed class Unpickler
 
     private object Find(string name) =>
         PickleGlobals.Find(name) ?? throw Fault(
-            $"asks for '{Printable(name)}', which tensors and plain containers do not need; if you trust the file, "
+            $"asks for '{Printable.Of(name)}', which tensors and plain containers do not need; if you trust the file, "
             + "open it in Python and save what state_dict() gives, alone");
 
     private StorageReference Storage(object? identity) =>
@@ -166,9 +167,6 @@ internal sealed class Unpickler
         _position += (int)count;
         return _pickle.AsSpan(_position - (int)count, (int)count);
     }
-
-    private static string Printable(string text) =>
-        new([.. text.Take(80).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter)]);
 
     private InvalidDataException Fault(string fault) => new($"{_place}: its pickle, at byte {_position}, {fault}.");
 }

@@ -14,7 +14,10 @@ public sealed class WeightsFileTests : IDisposable
 
     private static readonly YoloV1Config Small = YoloV1Config.Tiny with
     {
-        Name = "small", InputSize = ImageSize.Square(64), GridSize = 4, ClassCount = 3,
+        Name = "small",
+        InputSize = ImageSize.Square(64),
+        GridSize = 4,
+        ClassCount = 3,
         Backbone = [new Convolution(4, 3), new MaxPool(), new Convolution(8, 3), new MaxPool(), new MaxPool(), new MaxPool()],
         Head = [new Connected(16, Activation.Leaky)],
     };
