@@ -15,6 +15,7 @@ internal static class CommonOptions
         ["auto"] = YoloV1.Precision.Auto,
         ["fp32"] = YoloV1.Precision.Float32,
         ["bf16"] = YoloV1.Precision.BFloat16,
+        ["int8"] = YoloV1.Precision.Int8,
     };
 
     /// <summary>The words for networks.</summary>
@@ -22,6 +23,9 @@ internal static class CommonOptions
 
     /// <summary>The words for devices; a number may stand behind a colon.</summary>
     public static string[] DeviceNames { get; } = ["auto", "cpu", "cuda", "mps"];
+
+    /// <summary>The words for precisions that a network can be trained in.</summary>
+    public static IEnumerable<string> TrainingPrecisions => PrecisionNames.Keys.Where(name => PrecisionNames[name] != YoloV1.Precision.Int8);
 
     public static Option<string> Weights(bool required = true) =>
         new("--weights") { Description = "A model file, as training writes it, .safetensors, PyTorch's .pth, or Darknet's .weights.", Required = required };
@@ -59,7 +63,7 @@ internal static class CommonOptions
         var option = new Option<Precision>("--precision")
         {
             HelpName = string.Join('|', PrecisionNames.Keys),
-            Description = $"auto (bf16 where the processor has it), fp32 or bf16: {description}",
+            Description = $"auto (bf16 where the processor has it), fp32, bf16, or int8 for model files from 'export --calibrate': {description}",
             DefaultValueFactory = _ => usual,
             CustomParser = result => PrecisionNames.TryGetValue(result.Tokens[0].Value, out var precision) ? precision : Refuse(result),
         };

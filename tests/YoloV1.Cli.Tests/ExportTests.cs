@@ -40,6 +40,20 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void Calibrate_LetsAModelFilePredictWithBytes()
+    {
+        File.WriteAllBytes(_folder["cat.jpg"], TestPictures.Jpeg(32, 32));
+        Call Predict(string weights) => Call.Run("predict", _folder["cat.jpg"], "--weights", weights, "--precision", "int8", "--score", "0", "--json");
+
+        Call.Run("export", "--weights", _model, "--output", _folder["bytes.safetensors"], "--calibrate", _folder["cat.jpg"]).ShouldSucceed();
+        Call.Run("export", "--weights", _folder["bytes.safetensors"], "--output", _folder["copy.safetensors"]).ShouldSucceed();
+
+        Predict(_folder["copy.safetensors"]).ShouldSucceed().Output.Should().Be(Predict(_folder["bytes.safetensors"]).Output).And.Contain("detections");
+        Predict(_model).ShouldFail(1, "*small.safetensors*--calibrate PICTURES*");
+        Call.Run("export", "--weights", _model, "--output", _folder["a.pth"], "--calibrate", _folder["cat.jpg"]).ShouldFail(2, "--calibrate goes with --format safetensors*");
+    }
+
+    [Fact]
     public void Predict_TakesAPth_WithThePresetThatItFits_AndSaysSo()
     {
         var config = YoloV1.Models.YoloV1Config.Tiny with { InputSize = ImageSize.Square(64), GridSize = 1, ClassCount = 4 };

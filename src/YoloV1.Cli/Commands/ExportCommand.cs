@@ -1,4 +1,6 @@
 using System.CommandLine;
+using YoloV1.Imaging;
+using YoloV1.Inference;
 using YoloV1.Models;
 using YoloV1.Onnx;
 using YoloV1.Weights;
@@ -9,9 +11,10 @@ namespace YoloV1.Cli.Commands;
 internal static class ExportCommand
 {
     private const string Onnx = "onnx";
+    private const string ModelFormat = "safetensors";
 
     private static readonly (string Name, string[] Endings)[] Formats =
-        [(Onnx, [".onnx"]), ("safetensors", [".safetensors"]), ("pth", [".pth", ".pt"]), ("darknet", [".weights"])];
+        [(Onnx, [".onnx"]), (ModelFormat, [".safetensors"]), ("pth", [".pth", ".pt"]), ("darknet", [".weights"])];
 
     private static readonly Option<string> Weights = CommonOptions.Weights();
     private static readonly Option<string> Model = CommonOptions.Preset();
@@ -20,6 +23,12 @@ internal static class ExportCommand
     private static readonly Option<string> Format = new("--format") { Description = "onnx, safetensors (a model file), pth or darknet; without it what the output's name ends with." };
     private static readonly Option<string> Output = new("--output") { Description = "The file to write; one that is there is replaced.", Required = true };
 
+    private static readonly Option<string[]> Calibrate = new("--calibrate")
+    {
+        Description = "Pictures, folders, globs: measures on them how far feature maps reach, and keeps it in the model file for --precision int8. A hundred are enough.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     public static Command Create()
     {
         var command = new Verb(
@@ -27,9 +36,10 @@ internal static class ExportCommand
             "Writes a network as .onnx, .safetensors, .pth or .weights.",
             "yolov1 export --weights best.safetensors --output detector.onnx --outputs detections",
             "yolov1 export --weights best.safetensors --output detector.onnx --batch 1 --half",
+            "yolov1 export --weights best.safetensors --output ranged.safetensors --calibrate pictures",
             "yolov1 export --weights yolov1.weights --cfg yolov1.cfg --output yolov1.safetensors")
         {
-            Weights, Model, Cfg, Names, Format, Output,
+            Weights, Model, Cfg, Names, Format, Output, Calibrate,
         };
         Format.AcceptOnlyFromAmong([.. Formats.Select(format => format.Name)]);
         OnnxOptions.AddTo(command);
@@ -44,12 +54,17 @@ internal static class ExportCommand
         var graph = OnnxOptions.Read(call);
         if (format != Onnx)
             OnnxOptions.ThrowIfGiven(call);
+        if (format != ModelFormat && call.GetValue(Calibrate) is { Length: > 0 })
+            throw new ArgumentException($"--calibrate goes with --format {ModelFormat}: other formats have no place for what it measures.");
         OutputFolder.CreateFor(output, "--output");
         using var file = NetworkSource.Open(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names));
         cancellation.ThrowIfCancellationRequested();
         using var model = file.CreateModel();
         cancellation.ThrowIfCancellationRequested();
-        Write(format, output, model, file, graph);
+        if (format == ModelFormat)
+            ModelFile.Save(output, model, file.Classes, Measure(file, call.GetValue(Calibrate)) ?? file.Ranges);
+        else
+            Write(format, output, model, file, graph);
         Console.Out.WriteLine(FormattableString.Invariant($"{output}: {format}, {new FileInfo(output).Length:N0} bytes"));
         return ExitCode.Done;
     }
@@ -61,9 +76,6 @@ internal static class ExportCommand
             case Onnx:
                 OnnxExport.Save(output, model, file.Classes, graph);
                 break;
-            case "safetensors":
-                WeightsFile.Write(output, WeightsFormat.Safetensors, model, file.Classes);
-                break;
             case "pth":
                 WeightsFile.Write(output, WeightsFormat.PyTorch, model);
                 break;
@@ -72,6 +84,14 @@ internal static class ExportCommand
                 DarknetWeights.Write(output, model, (file.Tensors as DarknetFile)?.Header);
                 break;
         }
+    }
+
+    private static FeatureRanges? Measure(WeightsFile file, string[]? sources)
+    {
+        if (sources is not { Length: > 0 })
+            return null;
+        using var detector = Detector.Load(file);
+        return detector.MeasureRanges(PictureSources.Expand(sources).Select(PictureFile.Read));
     }
 
     private static string FormatOf(string output) =>

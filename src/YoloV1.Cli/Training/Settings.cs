@@ -64,7 +64,7 @@ internal static class Settings
         Number("seed", "Where all randomness comes from.", 0, int.MaxValue, options => options.Seed, (options, value) => options with { Seed = value }),
         Choice("tensorboard", "Whether events for TensorBoard are written into the run folder.", ["no", "yes"], settings => settings.TensorBoard ? "yes" : "no",
             (settings, name) => settings with { TensorBoard = name == "yes" }),
-        Choice("precision", "What products are computed in.", CommonOptions.PrecisionNames.Keys,
+        Choice("precision", "What products are computed in.", CommonOptions.TrainingPrecisions,
             settings => CommonOptions.PrecisionNames.First(pair => pair.Value == settings.Options.Precision).Key,
             (settings, name) => settings with { Options = settings.Options with { Precision = CommonOptions.PrecisionNames[name] } }),
         Text("device", "auto, cpu, cuda, cuda:N or mps.", settings => settings.Options.Device, (settings, name) => settings with { Options = settings.Options with { Device = name } },

@@ -75,7 +75,7 @@ public sealed partial class Detector : IDisposable
     {
         ArgumentNullException.ThrowIfNull(file);
         options ??= new DetectorOptions();
-        var network = new InferenceNetwork(file.Config, file.Tensors, Devices.Parse(options.Device), options.Precision);
+        var network = new InferenceNetwork(file.Config, file.Tensors, Devices.Parse(options.Device), options.Precision, file.Ranges);
         return new Detector(network, file.Classes, options, ownsNetwork: true);
     }
 

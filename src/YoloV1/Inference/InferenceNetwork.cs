@@ -14,16 +14,19 @@ internal sealed class InferenceNetwork : IDisposable
 {
     private readonly Device _device;
     private readonly ScalarType _type;
-    private readonly List<InferenceLayer> _layers = [];
+    private readonly FeatureRanges? _ranges;
+    private readonly List<(NetworkRow Row, InferenceLayer Layer)> _layers = [];
 
     /// <summary>Takes the weights that a config asks for.</summary>
     /// <param name="config">The network.</param>
     /// <param name="source">Its weights.</param>
     /// <param name="device">Where it runs.</param>
     /// <param name="precision">The numbers it computes with.</param>
+    /// <param name="ranges">What its layers get, as measured on pictures; for <see cref="Precision.Int8"/>.</param>
     /// <param name="fused">Whether oneDNN's operators may be taken where they are available; torch's plain ones give the same detections.</param>
-    /// <exception cref="InvalidDataException">The weights are not those of the config.</exception>
-    public InferenceNetwork(YoloV1Config config, ITensorSource source, Device device, Precision precision, bool fused = true)
+    /// <exception cref="InvalidDataException">The weights are not those of the config, or there are no ranges for <see cref="Precision.Int8"/>.</exception>
+    public InferenceNetwork(
+        YoloV1Config config, ITensorSource source, Device device, Precision precision, FeatureRanges? ranges = null, bool fused = true)
     {
         config.Validate();
         var rows = NetworkRow.Of(config);
@@ -32,13 +35,16 @@ internal sealed class InferenceNetwork : IDisposable
 
         (Config, _device) = (config, device);
         Precision = Precisions.Resolve(precision, device);
+        if (Precision == Precision.Int8)
+            _ranges = ranges ?? throw new InvalidDataException(
+                $"{source.Place} does not say how far its feature maps reach, which 8 bits need; measure it with Detector.MeasureRanges, or `yolov1 export --calibrate PICTURES`.");
         _type = Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         IsFused = fused && device.type == DeviceType.CPU && OneDnn.ComputesIn(_type);
         var weights = new LayerWeights(source, _type, device, config.BatchNormEpsilon);
         try
         {
             foreach (var row in rows.Where(row => row.Spec is not LayerSpec.Dropout))
-                _layers.Add(Prepare(row, weights));
+                _layers.Add((row, Prepare(row, weights)));
         }
         catch
         {
@@ -57,22 +63,25 @@ internal sealed class InferenceNetwork : IDisposable
     public bool IsFused { get; }
 
     /// <summary>Pictures [N, 3, H, W], channels last, RGB in [0, 1], to predictions [N, S, S, D], float32 on the CPU.</summary>
-    public Tensor Run(Tensor pictures)
+    /// <param name="pictures">Pictures.</param>
+    /// <param name="seen">Sees what each row gets.</param>
+    public Tensor Run(Tensor pictures, Action<NetworkRow, Tensor>? seen = null)
     {
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
         var x = pictures.to(_type, _device);                                         // [N, 3, H, W]
-        foreach (var layer in _layers)
+        foreach (var (row, layer) in _layers)
         {
             // A feature map is let go as soon as the next is there: it bounds the memory.
             using var input = x;
+            seen?.Invoke(row, input);
             x = layer.Run(input);
         }
         return x.to(ScalarType.Float32, CPU).view(-1, Config.GridSize, Config.GridSize, Config.Grid.D).MoveToOuterDisposeScope();
     }
 
     /// <summary>Lets the weights go.</summary>
-    public void Dispose() => _layers.ForEach(layer => layer.Dispose());
+    public void Dispose() => _layers.ForEach(prepared => prepared.Layer.Dispose());
 
     private InferenceLayer Prepare(NetworkRow row, LayerWeights weights)
     {
@@ -83,14 +92,29 @@ internal sealed class InferenceNetwork : IDisposable
 
         var (weight, bias) = weights.Read(row);
         bias.DetachFromDisposeScope();
+        return _ranges is not null && _ranges.TryGetValue(row.Name, out var range)
+            ? PrepareBytes(row, weight, bias, ByteLevels.Covering(range))
+            : PrepareFloats(row, weight, bias);
+    }
+
+    private InferenceLayer PrepareBytes(NetworkRow row, Tensor weight, Tensor bias, ByteLevels levels)
+    {
+        var bytes = ByteWeights.Of(weight);
         return row.Spec switch
         {
-            LayerSpec.Convolution c when FusedSlopeOf(c.Activation) is { } slope => new FusedConvolutionLayer(c, FusedConvolutionLayer.Pack(row, c, weight).DetachFromDisposeScope(), bias, slope),
-            LayerSpec.Convolution c => new ConvolutionLayer(c, ChannelsLast.Of(weight).DetachFromDisposeScope(), bias),
-            LayerSpec.Connected c => new ConnectedLayer(c.Activation, weight.DetachFromDisposeScope(), bias, FusedSlopeOf(c.Activation)),
-            _ => new LocalLayer(row, weight.DetachFromDisposeScope(), bias),
+            LayerSpec.Convolution c when IsFused && OneDnnBytes.IsAvailable => new ByteConvolutionLayer(c, levels, ByteConvolutionLayer.Pack(row, c, levels, bytes), bias),
+            LayerSpec.Connected c when IsFused && OneDnnBytes.IsAvailable => new ByteConnectedLayer(c.Activation, levels, ByteConnectedLayer.Pack(levels, bytes), bias),
+            _ => new RoundedLayer(levels, PrepareFloats(row, bytes.ToFloats(), bias)),
         };
     }
+
+    private InferenceLayer PrepareFloats(NetworkRow row, Tensor weight, Tensor bias) => row.Spec switch
+    {
+        LayerSpec.Convolution c when FusedSlopeOf(c.Activation) is { } slope => new FusedConvolutionLayer(c, FusedConvolutionLayer.Pack(row, c, weight).DetachFromDisposeScope(), bias, slope),
+        LayerSpec.Convolution c => new ConvolutionLayer(c, ChannelsLast.Of(weight).DetachFromDisposeScope(), bias),
+        LayerSpec.Connected c => new ConnectedLayer(c.Activation, weight.DetachFromDisposeScope(), bias, FusedSlopeOf(c.Activation)),
+        _ => new LocalLayer(row, weight.DetachFromDisposeScope(), bias),
+    };
 
     // What oneDNN's operators know as an activation: a line with a bend at zero. Null where torch's plain ones are to be taken.
     private double? FusedSlopeOf(Activation activation) => activation switch

@@ -55,7 +55,7 @@ public sealed partial record TrainingOptions
     public string Device { get; init; } = "auto";
 
     /// <summary>What products are computed in; weights, batch normalisation and loss stay float32.</summary>
-    public Precision Precision { get; init; } = Precision.Auto;
+    public Precision Precision { get; init => field = value != Precision.Int8 ? value : throw OutOfRange(nameof(Precision), value, "one for training, with 16 or 32 bits"); } = Precision.Auto;
 
     /// <summary>Updates in all, which take the place of <see cref="Epochs"/>; null for those.</summary>
     public long? Steps { get; init => field = value is null or > 0 ? value : throw OutOfRange(nameof(Steps), value, "1 or more"); }

@@ -9,6 +9,7 @@ public sealed class ModelFile : IDisposable
 {
     private const string ConfigKey = "yolov1.config";
     private const string ClassesKey = "yolov1.classes";
+    private const string RangesKey = "yolov1.ranges";
 
     private readonly SafetensorsFile _tensors;
 
@@ -20,27 +21,34 @@ public sealed class ModelFile : IDisposable
     /// <summary>The names of its classes.</summary>
     public ClassNames Classes { get; }
 
+    /// <summary>How far its feature maps reach, for prediction with 8 bits; null when that was not measured.</summary>
+    public FeatureRanges? Ranges { get; private init; }
+
     /// <summary>Its weights.</summary>
     public ITensorSource Tensors => _tensors;
 
     /// <summary>Writes a network; the file appears whole or not at all.</summary>
+    /// <param name="path">The file; its folder exists.</param>
+    /// <param name="model">The network.</param>
+    /// <param name="classes">The names of its classes.</param>
+    /// <param name="ranges">How far its feature maps reach, for prediction with 8 bits.</param>
     /// <exception cref="ArgumentException">The names are not as many as the network's classes.</exception>
-    public static void Save(string path, YoloV1Model model, ClassNames classes)
+    public static void Save(string path, YoloV1Model model, ClassNames classes, FeatureRanges? ranges = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(classes);
         if (classes.Count != model.Config.ClassCount)
             throw new ArgumentException($"There are {classes.Count} class names, and the network has {model.Config.ClassCount} classes.", nameof(classes));
 
-        Safetensors.Write(
-            path,
-            model.state_dict(),
-            new Dictionary<string, string>
-            {
-                [ConfigKey] = JsonSerializer.Serialize(model.Config, ModelJson.Default.YoloV1Config),
-                [ClassesKey] = JsonSerializer.Serialize([.. classes], ModelJson.Default.StringArray),
-                [InputRules.Key] = InputRules.Of(model.Config).ToJson(),
-            });
+        var description = new Dictionary<string, string>
+        {
+            [ConfigKey] = JsonSerializer.Serialize(model.Config, ModelJson.Default.YoloV1Config),
+            [ClassesKey] = JsonSerializer.Serialize([.. classes], ModelJson.Default.StringArray),
+            [InputRules.Key] = InputRules.Of(model.Config).ToJson(),
+        };
+        if (ranges is not null)
+            description.Add(RangesKey, JsonSerializer.Serialize(new(ranges), ModelJson.Default.Ranges));
+        Safetensors.Write(path, model.state_dict(), description);
     }
 
     /// <summary>Whether a safetensors file describes its network.</summary>
@@ -67,7 +75,7 @@ public sealed class ModelFile : IDisposable
             CheckInput(tensors, config, path);
             var classes = new ClassNames(Read(tensors, ClassesKey, ModelJson.Default.StringArray, path));
             return classes.Count == config.ClassCount
-                ? new ModelFile(tensors, config, classes)
+                ? new ModelFile(tensors, config, classes) { Ranges = tensors.Metadata.ContainsKey(RangesKey) ? new(Read(tensors, RangesKey, ModelJson.Default.Ranges, path)) : null }
                 : throw new ArgumentException($"there are {classes.Count} class names, and the network has {config.ClassCount} classes.");
         }
         catch (Exception fault)

@@ -7,4 +7,5 @@ namespace YoloV1.Weights;
 [JsonSourceGenerationOptions(RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(YoloV1Config))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(Dictionary<string, ValueRange>), TypeInfoPropertyName = "Ranges")]
 internal sealed partial class ModelJson : JsonSerializerContext;

@@ -28,6 +28,9 @@ public sealed class WeightsFile : IDisposable
     /// <summary>The names of its classes: the file's, those given, or <see cref="ClassNames.Usual"/>.</summary>
     public ClassNames Classes { get; }
 
+    /// <summary>How far its feature maps reach, as a model file may say it; null otherwise.</summary>
+    public FeatureRanges? Ranges => (_file as ModelFile)?.Ranges;
+
     /// <summary>What was assumed of the network, for a person to read; null when the file or the caller said it all.</summary>
     public string? Assumption { get; }
 

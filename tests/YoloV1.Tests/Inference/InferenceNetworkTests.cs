@@ -108,7 +108,7 @@ public sealed class InferenceNetworkTests
     }
 
     private static InferenceNetwork Prepare(YoloV1Model model, Precision precision, bool fused) =>
-        new(model.Config, StateOf(model), CPU, precision, fused);
+        new(model.Config, StateOf(model), CPU, precision, fused: fused);
 
     private static TensorDictionary StateOf(YoloV1Model model) => new(model.state_dict(), "The model");
 

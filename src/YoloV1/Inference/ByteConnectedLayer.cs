@@ -1,0 +1,25 @@
+using YoloV1.Models;
+using YoloV1.Runtime;
+using static TorchSharp.torch;
+
+namespace YoloV1.Inference;
+
+/// <summary>A fully connected layer over bytes, and its activation.</summary>
+/// <param name="activation">The activation.</param>
+/// <param name="levels">The levels of its input.</param>
+/// <param name="packed">Its weights in oneDNN's order; owned.</param>
+/// <param name="bias">[out], float32; owned.</param>
+internal sealed class ByteConnectedLayer(Activation activation, ByteLevels levels, OneDnnBytes.Weights packed, Tensor bias) : InferenceLayer(packed, bias)
+{
+    public override Tensor Run(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var bytes = levels.Round(input.contiguous().flatten(1)).int_repr();          // [N, in], channel by channel
+        var sums = OneDnnBytes.Connect(bytes, packed, bias, input.dtype);            // [N, out]
+        return activation.Of(sums).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Weights [out, in] in oneDNN's order.</summary>
+    public static OneDnnBytes.Weights Pack(ByteLevels levels, ByteWeights weights) =>
+        OneDnnBytes.PackConnection(weights.Bytes, weights.Scales, levels.Scale, levels.Zero);
+}

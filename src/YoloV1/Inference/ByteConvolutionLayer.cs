@@ -1,0 +1,25 @@
+using YoloV1.Models;
+using YoloV1.Runtime;
+using static TorchSharp.torch;
+
+namespace YoloV1.Inference;
+
+/// <summary>A convolution over bytes, and its activation.</summary>
+/// <param name="spec">The row.</param>
+/// <param name="levels">The levels of its input.</param>
+/// <param name="packed">Its weights in oneDNN's order; owned.</param>
+/// <param name="bias">[out], float32; owned.</param>
+internal sealed class ByteConvolutionLayer(LayerSpec.Convolution spec, ByteLevels levels, OneDnnBytes.Weights packed, Tensor bias) : InferenceLayer(packed, bias)
+{
+    public override Tensor Run(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var bytes = levels.Round(input).int_repr();                                  // [N, in, H, W], channels last
+        var sums = OneDnnBytes.Convolve(bytes, packed, bias, spec.Stride, spec.Padding, input.dtype);   // [N, out, H', W']
+        return spec.Activation.Of(sums).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Weights [out, in, k, k] in oneDNN's order.</summary>
+    public static OneDnnBytes.Weights Pack(NetworkRow row, LayerSpec.Convolution spec, ByteLevels levels, ByteWeights weights) => OneDnnBytes.PackConvolution(
+        weights.Bytes, weights.Scales, levels.Scale, levels.Zero, spec.Stride, spec.Padding, [1, row.Input.Channels, row.Input.Height, row.Input.Width]);
+}

@@ -1,0 +1,23 @@
+using YoloV1.Models;
+using static TorchSharp.torch;
+
+namespace YoloV1.Inference;
+
+/// <summary>Which numbers the 256 values of a byte stand for: (value - Zero) * Scale. Zero itself is one of them, since convolutions pad with it.</summary>
+/// <param name="Scale">From one level to the next.</param>
+/// <param name="Zero">The byte that stands for 0.</param>
+internal readonly record struct ByteLevels(double Scale, long Zero)
+{
+    private const int Steps = byte.MaxValue;
+
+    /// <summary>Levels that cover a range and 0.</summary>
+    public static ByteLevels Covering(ValueRange range)
+    {
+        var (least, greatest) = (Math.Min(0.0, range.Least), Math.Max(0.0, range.Greatest));
+        var scale = greatest > least ? (greatest - least) / Steps : 1.0 / Steps;
+        return new(scale, (long)Math.Round(-least / scale));
+    }
+
+    /// <summary>Numbers to the nearest levels; those beyond the ends go to the ends. A tensor that torch knows to be quantised, of the caller's scope.</summary>
+    public Tensor Round(Tensor numbers) => quantize_per_tensor(numbers.to(ScalarType.Float32), Scale, Zero, ScalarType.QUInt8);
+}

@@ -1,0 +1,26 @@
+using static TorchSharp.torch;
+
+namespace YoloV1.Inference;
+
+/// <summary>Weights as signed bytes, each output's with a scale of its own.</summary>
+/// <param name="Bytes">[out, ...], -127 to 127.</param>
+/// <param name="Scales">[out], float32: what 1 stands for.</param>
+internal sealed record ByteWeights(Tensor Bytes, Tensor Scales)
+{
+    private const int Most = sbyte.MaxValue;
+
+    /// <summary>The nearest bytes of float32 weights; both tensors are of the caller's scope.</summary>
+    public static ByteWeights Of(Tensor weight)
+    {
+        using var scope = NewDisposeScope();
+        var largest = weight.abs().flatten(1).amax([1]);                             // [out]
+        var scales = where(largest > 0, largest / Most, ones_like(largest));
+        var bytes = (weight / PerOutput(scales, weight)).round_().clamp_(-Most, Most).to(ScalarType.Int8);
+        return new(bytes.MoveToOuterDisposeScope(), scales.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>What the bytes stand for, float32.</summary>
+    public Tensor ToFloats() => Bytes.to(ScalarType.Float32).mul_(PerOutput(Scales, Bytes));
+
+    private static Tensor PerOutput(Tensor scales, Tensor weight) => scales.view([-1, .. Enumerable.Repeat(1L, (int)weight.dim() - 1)]);
+}

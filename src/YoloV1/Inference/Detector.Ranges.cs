@@ -1,0 +1,43 @@
+using YoloV1.Imaging;
+using YoloV1.Models;
+using static TorchSharp.torch;
+
+namespace YoloV1.Inference;
+
+public sealed partial class Detector
+{
+    /// <summary>
+    /// Measures on pictures how far the numbers reach that each layer gets: what <see cref="Precision.Int8"/> has to cover. A hundred
+    /// pictures of the kind that the network is for are enough; a <see cref="Weights.ModelFile"/> keeps the ranges.
+    /// </summary>
+    /// <remarks>Convolutions and hidden connected layers are measured: those that may compute with bytes.</remarks>
+    /// <exception cref="ArgumentException">There are no pictures.</exception>
+    /// <exception cref="InvalidOperationException">This detector computes with fewer than 32 bits itself.</exception>
+    public FeatureRanges MeasureRanges(IEnumerable<Picture> pictures)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        if (Precision != Precision.Float32)
+            throw new InvalidOperationException($"Ranges are measured with {Precision.Float32}, and this detector computes with {Precision}; open the model anew.");
+
+        var ranges = new Dictionary<string, ValueRange>();
+        foreach (var picture in pictures)
+        {
+            using var scope = NewDisposeScope();
+            var input = from_array(Fit(picture).Numbers).view(1, Config.InputSize.Height, Config.InputSize.Width, Picture.Channels);   // [1, H, W, 3]
+            _network.Run(input.permute(0, 3, 1, 2), (row, numbers) => Widen(ranges, row, numbers));
+        }
+        return ranges.Count > 0 ? new FeatureRanges(ranges) : throw new ArgumentException("There are no pictures to measure with.", nameof(pictures));
+    }
+
+    private void Widen(Dictionary<string, ValueRange> ranges, NetworkRow row, Tensor numbers)
+    {
+        // The last layer's outputs are boxes and scores themselves.
+        var isOutput = row.Output.Length == Config.Grid.Length && row.Spec is LayerSpec.Connected;
+        if (row.Spec is not (LayerSpec.Convolution or LayerSpec.Connected) || isOutput)
+            return;
+        using var scope = NewDisposeScope();
+        var (least, greatest) = numbers.aminmax();
+        var range = new ValueRange(least.item<float>(), greatest.item<float>());
+        ranges[row.Name] = ranges.TryGetValue(row.Name, out var before) ? before.With(range) : range;
+    }
+}

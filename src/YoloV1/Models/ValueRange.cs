@@ -1,0 +1,10 @@
+namespace YoloV1.Models;
+
+/// <summary>The least and the greatest of some numbers.</summary>
+/// <param name="Least">No number is below it.</param>
+/// <param name="Greatest">No number is above it.</param>
+public readonly record struct ValueRange(float Least, float Greatest)
+{
+    /// <summary>The range that covers both.</summary>
+    public ValueRange With(ValueRange other) => new(Math.Min(Least, other.Least), Math.Max(Greatest, other.Greatest));
+}
