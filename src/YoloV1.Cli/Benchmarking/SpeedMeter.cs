@@ -25,9 +25,12 @@ internal sealed class SpeedMeter(WeightsFile? weights, YoloV1Config config, stri
     public int RunsOfARow => WarmUp + rounds;
 
     /// <summary>Why a precision cannot be measured; null when it can.</summary>
-    public string? WhyNot(Precision precision) => precision == Precision.BFloat16 && Devices.Parse(device).type == DeviceType.CPU && !Precisions.ProcessorHasBFloat16
-        ? "this processor multiplies no bfloat16"
-        : null;
+    public string? WhyNot(Precision precision) => precision switch
+    {
+        Precision.BFloat16 when Devices.Parse(device).type == DeviceType.CPU && !Precisions.ProcessorHasBFloat16 => "this processor multiplies no bfloat16",
+        Precision.Int8 when weights?.Ranges is null => "for a model file from 'export --calibrate'",
+        _ => null,
+    };
 
     /// <summary>From pixels to detections.</summary>
     public RunTimes Predict(Precision precision, Action ran, CancellationToken cancellation)

@@ -85,7 +85,7 @@ internal static class BenchmarkCommand
         var predictions = precisions.ConvertAll(pair => Row("predict", pair, meter, meter.Predict, cancellation));
         predictions.Reverse();
         if (train)
-            predictions.AddRange(precisions.Select(pair => Row("train", pair, meter, meter.Train, cancellation)).Reverse());
+            predictions.AddRange(precisions.Where(pair => CommonOptions.TrainingPrecisions.Contains(pair.Key)).Select(pair => Row("train", pair, meter, meter.Train, cancellation)).Reverse());
         return predictions;
     }
 
