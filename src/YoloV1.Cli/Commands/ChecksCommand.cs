@@ -40,6 +40,7 @@ internal static class ChecksCommand
             Threads = torch ? TorchRuntime.Threads : (int?)null,
             Device = torch ? Devices.Best().ToString() : null,
             AutoPrecision = Precisions.AutoOnProcessor,
+            Int8 = Precisions.ProcessorHasInt8 ? "fast" : "as slow as fp32: the processor has neither AVX-512 VNNI nor AVX-VNNI",
             Problem = problem,
         };
 
@@ -56,6 +57,7 @@ internal static class ChecksCommand
                 threads     {checks.Threads?.ToString() ?? "-"}
                 device      {checks.Device ?? "-"}
                 precision   auto on the processor is {checks.AutoPrecision}
+                int8        {checks.Int8}
                 {problem ?? "All is well."}
                 """);
         return torch ? ExitCode.Done : ExitCode.Failed;

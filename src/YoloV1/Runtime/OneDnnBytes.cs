@@ -11,8 +11,8 @@ internal static unsafe partial class OneDnnBytes
     private static readonly Lazy<bool> Works = new(Probe);
 
     /// <summary>
-    /// Whether they are there and compute exactly; tried out once. Without the instructions that multiply bytes into sums of 32 bits
-    /// (AVX-512 VNNI, AVX-VNNI, AMX), oneDNN goes through sums of 16 bits, which large numbers overflow.
+    /// Whether they are there and compute exactly; tried out once. Without the instructions that multiply bytes into sums of 32 bits,
+    /// oneDNN goes through sums of 16 bits, which large numbers overflow.
     /// </summary>
     public static bool IsAvailable => Works.Value;
 
@@ -83,7 +83,7 @@ internal static unsafe partial class OneDnnBytes
 
     private static Weights With(Tensor packed, Tensor scales, double inputScale, long inputZero) => new(
         packed.DetachFromDisposeScope(), scales.alias().DetachFromDisposeScope(),
-        zeros([scales.shape[0]], ScalarType.Int32, CPU).DetachFromDisposeScope(),
+        zeros([scales.shape[0]], ScalarType.Int64, CPU).DetachFromDisposeScope(),
         tensor((float)inputScale).DetachFromDisposeScope(), tensor((int)inputZero).DetachFromDisposeScope());
 
     private static Tensor Result(nint output, Tensor input, Weights weights, Tensor bias)
@@ -97,7 +97,7 @@ internal static unsafe partial class OneDnnBytes
     // The largest numbers in every place: sums of 16 bits would overflow.
     private static bool Probe()
     {
-        if (!OneDnn.IsAvailable)
+        if (!OneDnn.IsAvailable || !Precisions.ProcessorHasInt8)
             return false;
         try
         {

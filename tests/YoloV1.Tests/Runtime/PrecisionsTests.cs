@@ -16,14 +16,16 @@ public sealed class PrecisionsTests
         Precisions.Resolve(Precision.Auto, torch.CPU).Should().Be(Precisions.ProcessorHasBFloat16 ? Precision.BFloat16 : Precision.Float32);
 
     [Fact]
-    public void ProcessorHasBFloat16_AgreesWithTheKernel()
+    public void WhatTheProcessorHas_AgreesWithTheKernel()
     {
         const string CpuInfo = "/proc/cpuinfo";
         var flags = File.Exists(CpuInfo) ? File.ReadLines(CpuInfo).FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal)) : null;
         if (flags is null)
             return;   // Only Linux on x86 lists them.
 
-        string[] known = ["avx512_bf16", "amx_bf16"];
-        Precisions.ProcessorHasBFloat16.Should().Be(flags.Split(' ').Intersect(known).Any());
+        Precisions.ProcessorHasBFloat16.Should().Be(Has("avx512_bf16", "amx_bf16"));
+        Precisions.ProcessorHasInt8.Should().Be(Has("avx512_vnni", "avx_vnni"));
+
+        bool Has(params string[] known) => flags.Split(' ').Intersect(known).Any();
     }
 }
