@@ -10,11 +10,14 @@ internal readonly record struct ByteLevels(double Scale, long Zero)
 {
     private const int Steps = byte.MaxValue;
 
+    // Below it, the inverse of a scale is more than 32 bits hold.
+    private const double LeastScale = 1e-30;
+
     /// <summary>Levels that cover a range and 0.</summary>
     public static ByteLevels Covering(ValueRange range)
     {
         var (least, greatest) = (Math.Min(0.0, range.Least), Math.Max(0.0, range.Greatest));
-        var scale = greatest > least ? (greatest - least) / Steps : 1.0 / Steps;
+        var scale = Math.Max((greatest - least) / Steps, LeastScale);
         return new(scale, (long)Math.Round(-least / scale));
     }
 

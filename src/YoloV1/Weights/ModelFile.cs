@@ -28,12 +28,16 @@ public sealed class ModelFile : IDisposable
     public ITensorSource Tensors => _tensors;
 
     /// <summary>Writes a network; the file appears whole or not at all.</summary>
+    /// <exception cref="ArgumentException">The names are not as many as the network's classes.</exception>
+    public static void Save(string path, YoloV1Model model, ClassNames classes) => Save(path, model, classes, ranges: null);
+
+    /// <summary>Writes a network with what prediction with 8 bits needs; the file appears whole or not at all.</summary>
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="model">The network.</param>
     /// <param name="classes">The names of its classes.</param>
-    /// <param name="ranges">How far its feature maps reach, for prediction with 8 bits.</param>
+    /// <param name="ranges">How far its feature maps reach; null where that was not measured.</param>
     /// <exception cref="ArgumentException">The names are not as many as the network's classes.</exception>
-    public static void Save(string path, YoloV1Model model, ClassNames classes, FeatureRanges? ranges = null)
+    public static void Save(string path, YoloV1Model model, ClassNames classes, FeatureRanges? ranges)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(classes);
