@@ -1,3 +1,4 @@
+using TorchSharp;
 using YoloV1.Losses;
 
 namespace YoloV1.Training;
@@ -8,12 +9,13 @@ public readonly record struct LossValues(double Coordinates, double Object, doub
     /// <summary>The sum of the parts.</summary>
     public double Total => Coordinates + Object + NoObject + Class;
 
-    /// <summary>Reads the parts from their tensors.</summary>
+    /// <summary>Reads the parts from their tensors, in one transfer from their device.</summary>
     public static LossValues Of(LossParts parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        return new(Read(parts.Coordinates), Read(parts.Object), Read(parts.NoObject), Read(parts.Class));
-        static double Read(TorchSharp.torch.Tensor part) => part.to(TorchSharp.torch.ScalarType.Float64).item<double>();
+        using var scope = torch.NewDisposeScope();
+        var values = torch.stack([parts.Coordinates, parts.Object, parts.NoObject, parts.Class]).detach().to_type(torch.ScalarType.Float64).cpu().data<double>();
+        return new(values[0], values[1], values[2], values[3]);
     }
 
     /// <summary>Part by part.</summary>
