@@ -6,12 +6,13 @@ namespace YoloV1.Cli.Training;
 /// <summary>Settings in a YAML file: a map from their names to their values.</summary>
 internal static class OptionsFile
 {
-    /// <summary>Reads a file; its recipe counts before everything else in it.</summary>
+    /// <summary>Reads a file; its lines count in the order of the table, the recipe before everything else.</summary>
     /// <exception cref="ArgumentException">A key is unknown or its value cannot be; the message has the line.</exception>
     public static TrainSettings Read(string path, TrainSettings settings, IReadOnlyList<Setting> known)
     {
         var entries = Entries(path, known);
-        foreach (var (setting, word, line) in entries.OrderBy(entry => entry.Setting == Settings.Recipe ? 0 : 1))
+        var order = known.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        foreach (var (setting, word, line) in entries.OrderBy(entry => order[entry.Setting]))
             settings = setting.Apply(settings, word, $"{path}({line}): ");
         return settings;
     }

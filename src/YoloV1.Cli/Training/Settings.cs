@@ -21,7 +21,7 @@ internal static class Settings
         Text("split", "The part to train on; without it train, or the part that a COCO file is.", settings => settings.Split, (settings, name) => settings with { Split = name }),
         Text("val-split", "The part to measure on; 'none' for no measurement. Without it val, where there is one.", settings => settings.ValSplit, (settings, name) => settings with { ValSplit = name }),
         Text("model", $"A network: {string.Join(", ", CommonOptions.PresetNames)}.", settings => settings.Model, (settings, name) => settings with { Model = name }, CommonOptions.PresetNames),
-        Text("cfg", "A Darknet cfg as the network, in place of the model.", settings => settings.Cfg, (settings, path) => settings with { Cfg = Path.GetFullPath(path) }),
+        Text("cfg", "A Darknet cfg as the network, in place of the model; with recipe darknet also as the numbers of the recipe.", settings => settings.Cfg, (settings, path) => WithCfg(settings, Path.GetFullPath(path))),
         Text("weights", "A model file, Darknet's .weights of the network or of its first layers, or a pretrained backbone to start from; random weights without it. For other classes the head starts anew.",
             settings => settings.Weights, (settings, path) => settings with { Weights = Path.GetFullPath(path) }),
         Number<int>("image-size", "Pixels along a side of the network's input; the network's own without it.", 1, 8192, (TrainSettings settings) => settings.ImageSize, (settings, value) => settings with { ImageSize = value }),
@@ -35,6 +35,8 @@ internal static class Settings
         Number("learning-rate", "The highest learning rate.", 1e-7, 1, options => options.PeakLearningRate, (options, value) => options with { PeakLearningRate = value }),
         Number("warmup", "Epochs during which the rate rises.", 0, 1000.0, options => options.WarmupEpochs, (options, value) => options with { WarmupEpochs = value }),
         Enumeration("schedule", "How the rate goes on.", options => options.Schedule, (options, value) => options with { Schedule = value }),
+        new("rate-steps", "The batches at which Darknet's schedule multiplies the rate, and the factors.", "batch:factor, with commas between", settings => RateSteps.Write(settings.Options.RateSteps),
+            (settings, word) => RateSteps.Read(word) is { } steps ? settings with { Options = settings.Options with { RateSteps = steps } } : null),
         Enumeration("optimizer", "How gradients change weights.", options => options.Optimizer, (options, value) => options with { Optimizer = value }),
         Number("momentum", "How much of the last step the next one keeps.", 0, 0.9999, options => options.Momentum, (options, value) => options with { Momentum = value }),
         Number("weight-decay", "Pull of the weights towards zero.", 0, 1.0, options => options.WeightDecay, (options, value) => options with { WeightDecay = value }),
@@ -70,6 +72,13 @@ internal static class Settings
         Text("device", "auto, cpu, cuda, cuda:N or mps.", settings => settings.Options.Device, (settings, name) => settings with { Options = settings.Options with { Device = name } },
             CommonOptions.DeviceNames),
     ];
+
+    // Before all other numbers, as the recipe: both stand first in the table.
+    private static TrainSettings WithCfg(TrainSettings settings, string path) => settings with
+    {
+        Cfg = path,
+        Options = settings.Recipe == "darknet" ? TrainingOptions.FromDarknetCfg(path) : settings.Options,
+    };
 
     private static Setting Enumeration<T>(string name, string description, Func<TrainingOptions, T> get, Func<TrainingOptions, T, TrainingOptions> set)
         where T : struct, Enum => Choice(name, description, Enum.GetNames<T>().Select(word => word.ToLowerInvariant()),

@@ -26,6 +26,13 @@ internal sealed class CfgSection(string path, string name, int line)
         : ToNumber(text) is { } value && value >= low && value <= high ? value
         : throw Outside(key, FormattableString.Invariant($"a number from {low} to {high}"));
 
+    /// <summary>Numbers with commas between; none where the option is missing.</summary>
+    public IReadOnlyList<double> Numbers(string key)
+    {
+        Pass(key);
+        return Read(key) is { } text ? [.. text.Split(',').Select(part => ToNumber(part)!.Value)] : [];
+    }
+
     public bool Flag(string key, bool otherwise = false) => Int(key, otherwise ? 1 : 0, 0, 1) == 1;
 
     public T Choice<T>(string key, string otherwise, IReadOnlyDictionary<string, T> choices)

@@ -3,9 +3,6 @@ namespace YoloV1.Training;
 /// <summary>Learning rates as pure functions of how far the training is, 0 at its first step and 1 behind its last.</summary>
 public static class LearningRate
 {
-    // yolov1.cfg: from these batches on, the rate is multiplied by these factors.
-    private static readonly (long Batch, double Factor)[] DarknetSteps = [(200, 2.5), (400, 2), (600, 2), (20_000, 0.1), (30_000, 0.1)];
-
     /// <summary>
     /// The paper's steps: from a tenth of the peak up to it during the warm-up, the peak until 75 of 135 epochs, a tenth of it until 105,
     /// a hundredth of it to the end.
@@ -26,12 +23,21 @@ public static class LearningRate
         return peak * (0.01 + 0.99 * fall);
     }
 
-    /// <summary>
-    /// The steps of Darknet's yolov1.cfg: a tenth of the peak, then up in three steps at batches 200, 400 and 600 (a quarter, a half, the
-    /// whole), a tenth of it from batch 20,000 on and a hundredth from 30,000 on.
-    /// </summary>
+    /// <summary>Darknet's steps: from each one's batch on, the rate is multiplied by its factor, and where it is highest it is the peak.</summary>
+    /// <remarks>By yolov1.cfg's: a tenth of the peak, up in three steps at batches 200, 400 and 600, a tenth of it from 20,000 and a hundredth from 30,000 on.</remarks>
     /// <param name="batchesSeen">Batches seen with the one that the rate is for: 1 at the first. Darknet counts before it looks up.</param>
     /// <param name="peak">The highest rate, 0.005 in yolov1.cfg.</param>
-    public static double Darknet(long batchesSeen, double peak) =>
-        DarknetSteps.Where(step => batchesSeen >= step.Batch).Aggregate(peak / 10, (rate, step) => rate * step.Factor);
+    /// <param name="steps">In the order of their batches.</param>
+    public static double Darknet(long batchesSeen, double peak, IReadOnlyList<RateStep> steps)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        var (product, highest, now) = (1.0, 1.0, 1.0);
+        foreach (var step in steps)
+        {
+            product *= step.Factor;
+            highest = Math.Max(highest, product);
+            now = batchesSeen >= step.Batch ? product : now;
+        }
+        return peak * now / highest;
+    }
 }

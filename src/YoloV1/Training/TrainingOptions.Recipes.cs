@@ -19,6 +19,15 @@ public sealed partial record TrainingOptions
         GradientNorm = double.MaxValue,
     };
 
+    /// <summary>Darknet's recipe for its smaller network, as yolov1-tiny.cfg has it.</summary>
+    public static TrainingOptions DarknetTiny { get; } = Darknet with
+    {
+        PeakLearningRate = 1e-2,
+        RateSteps = RateStep.Tiny,
+        // saturation=.75 and exposure=.75: Darknet takes a factor between that and 1, or its inverse.
+        Augmentation = new() { MaxSaturation = 1 / 0.75f, MaxExposure = 1 / 0.75f },
+    };
+
     /// <summary>What has proved itself since the paper: AdamW, a cosine, a moving average of the weights.</summary>
     public static TrainingOptions Modern { get; } = new()
     {
@@ -85,6 +94,7 @@ public sealed partial record TrainingOptions
         ["modern"] = Modern,
         ["paper"] = Paper,
         ["darknet"] = Darknet,
+        ["darknet-tiny"] = DarknetTiny,
         ["notebook"] = Notebook,
     };
 }

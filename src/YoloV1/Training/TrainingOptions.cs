@@ -24,6 +24,9 @@ public sealed partial record TrainingOptions
     /// <summary>How the learning rate goes on.</summary>
     public Schedule Schedule { get; init; } = Schedule.Steps;
 
+    /// <summary>Where the rate changes by Darknet's schedule; yolov1.cfg's steps unless set.</summary>
+    public IReadOnlyList<RateStep> RateSteps { get; init; } = RateStep.YoloV1;
+
     /// <summary>How gradients change weights.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Sgd;
 
@@ -112,7 +115,7 @@ public sealed partial record TrainingOptions
         {
             Schedule.Steps => LearningRate.Steps(progress, PeakLearningRate, warmup),
             Schedule.Cosine => LearningRate.Cosine(progress, PeakLearningRate, warmup),
-            _ => LearningRate.Darknet(Seen / BatchSize + step + 1, PeakLearningRate),
+            _ => LearningRate.Darknet(Seen / BatchSize + step + 1, PeakLearningRate, RateSteps),
         };
     }
 
