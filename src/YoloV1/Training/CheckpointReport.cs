@@ -4,6 +4,6 @@ namespace YoloV1.Training;
 
 /// <summary>A checkpoint that was written.</summary>
 /// <param name="Path">Its file.</param>
-/// <param name="State">Where the training is.</param>
+/// <param name="State">The state in it.</param>
 /// <param name="Model">The network as it is measured and kept: the moving average where there is one.</param>
 public sealed record CheckpointReport(string Path, TrainingState State, YoloV1Model Model);

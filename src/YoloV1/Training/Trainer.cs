@@ -15,6 +15,7 @@ public sealed class Trainer
     private readonly TrainingOptions _options;
     private readonly DetectionLoss _loss;
     private readonly TimeProvider _time;
+    private CheckpointFile? _checkpoints;
     private long _savedAt;
 
     /// <summary>A trainer of a network that the caller keeps; weights are changed in place.</summary>
@@ -40,7 +41,10 @@ public sealed class Trainer
     /// <summary>After every epoch, with the measurement where one was made. The network may be saved here.</summary>
     public event EventHandler<EpochReport>? EpochCompleted;
 
-    /// <summary>After the checkpoint was written, with the network that is measured and kept. It may be saved here.</summary>
+    /// <summary>
+    /// When a checkpoint has taken its file's place, with the network that is measured and kept, which may be saved here. Except for the last
+    /// one that is a step after its state: a checkpoint is kept once the next loss has shown that it is worth going on from.
+    /// </summary>
     public event EventHandler<CheckpointReport>? CheckpointSaved;
 
     /// <summary>Gets what <see cref="StepCompleted"/> tells.</summary>
@@ -63,7 +67,7 @@ public sealed class Trainer
     /// <exception cref="ArgumentException">The data set's classes are not as many as the network's.</exception>
     /// <exception cref="InvalidDataException">The checkpoint to go on from is of another training.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="TrainingException">The loss is no longer a number.</exception>
+    /// <exception cref="TrainingException">The loss is no longer a number. The checkpoint is of a state before the loss ran away.</exception>
     public TrainingSummary Run(IDetectionDataset train, IDetectionDataset? validation = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
@@ -71,12 +75,21 @@ public sealed class Trainer
         using var session = new TrainingSession(_model, _options, _loss, train);
         if (ResumeFrom is not null)
             Checkpoint.Load(ResumeFrom, session, _options);
+        _checkpoints = CheckpointPath is null ? null : new CheckpointFile(CheckpointPath, _options);
         _savedAt = _time.GetTimestamp();
-        while (!IsOver(session))
+        try
         {
-            RunEpoch(session, cancellationToken);
-            EndEpoch(session, train.Classes, validation, cancellationToken);
-            SaveIfDue(session, always: IsOver(session));
+            while (!IsOver(session))
+            {
+                RunEpoch(session, cancellationToken);
+                EndEpoch(session, train.Classes, validation, cancellationToken);
+                OfferIfDue(session);
+            }
+            Save(session);
+        }
+        finally
+        {
+            _checkpoints?.Drop();
         }
         session.KeepResult();
         return SummaryOf(session);
@@ -94,9 +107,11 @@ public sealed class Trainer
                 var (state, speed) = (session.State, images / _time.GetElapsedTime(started).TotalSeconds);
                 Report(new TrainingProgress(state.Epoch, state.Step - 1, session.Steps, state.LearningRate, loss, speed, batch));
             }
+            if (_checkpoints?.Prove(session.IsSound) is { } proven)
+                TellOfCheckpoint(session, proven);
             if (cancellationToken.IsCancellationRequested)
                 SaveAndStop(session, cancellationToken);
-            SaveIfDue(session);
+            OfferIfDue(session);
         }
     }
 
@@ -109,7 +124,10 @@ public sealed class Trainer
         session.State = state = state with { BestMap = best ? map : state.BestMap, BestEpoch = best ? state.Epoch : state.BestEpoch };
         var report = new EpochReport(
             state.Epoch, state.LearningRate, state.LossSum / state.Batch, session.Sums.Read(), state.LostObjects,
-            TimeSpan.FromSeconds(state.Seconds), measured?.Report, best, session.Result) { Images = measured?.Images ?? [] };
+            TimeSpan.FromSeconds(state.Seconds), measured?.Report, best, session.Result)
+        {
+            Images = measured?.Images ?? [],
+        };
         session.Sums.Clear();
         session.State = state.NextEpoch();
         Log.Epoch(Logger, report.Epoch + 1, report.Loss, map);
@@ -165,19 +183,31 @@ public sealed class Trainer
         Progress?.Report(progress);
     }
 
-    private void SaveIfDue(TrainingSession session, bool always = false)
+    private void OfferIfDue(TrainingSession session)
     {
-        if (CheckpointPath is null || (!always && _time.GetElapsedTime(_savedAt) < _options.CheckpointEvery))
+        if (_checkpoints is null || !session.IsSound || _time.GetElapsedTime(_savedAt) < _options.CheckpointEvery)
             return;
-        Checkpoint.Save(CheckpointPath, session, _options);
+        _checkpoints.Offer(session);
         _savedAt = _time.GetTimestamp();
-        Log.Saved(Logger, CheckpointPath, session.State.Step);
-        CheckpointSaved?.Invoke(this, new CheckpointReport(CheckpointPath, session.State, session.Result));
+    }
+
+    private void Save(TrainingSession session)
+    {
+        if (_checkpoints is null)
+            return;
+        _checkpoints.Write(session);
+        TellOfCheckpoint(session, session.State);
+    }
+
+    private void TellOfCheckpoint(TrainingSession session, TrainingState state)
+    {
+        Log.Saved(Logger, CheckpointPath!, state.Step);
+        CheckpointSaved?.Invoke(this, new CheckpointReport(CheckpointPath!, state, session.Result));
     }
 
     private void SaveAndStop(TrainingSession session, CancellationToken cancellationToken)
     {
-        SaveIfDue(session, always: true);
+        Save(session);
         cancellationToken.ThrowIfCancellationRequested();
     }
 

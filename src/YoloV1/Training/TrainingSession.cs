@@ -12,6 +12,8 @@ namespace YoloV1.Training;
 /// <summary>A training in progress: the network on its device, the optimizer, the average, and where it is.</summary>
 internal sealed class TrainingSession : IDisposable
 {
+    private const double MostOfUsualLoss = 20;
+
     private readonly TrainingOptions _options;
     private readonly DetectionLoss _loss;
     private readonly Device _device;
@@ -46,6 +48,9 @@ internal sealed class TrainingSession : IDisposable
 
     /// <summary>Steps of the whole training.</summary>
     public long Steps => _options.StepsIn(BatchesPerEpoch);
+
+    /// <summary>Whether the last loss is near the usual ones: a training that runs away passes through finite states that are not worth going on from.</summary>
+    public bool IsSound { get; private set; } = true;
 
     public bool IsEpochDone => State.Batch >= BatchesPerEpoch || State.Step >= Steps;
 
@@ -82,10 +87,12 @@ internal sealed class TrainingSession : IDisposable
             Batch = State.Batch + 1,
             Step = State.Step + 1,
             LossSum = State.LossSum + loss,
+            UsualLoss = State.UsualLoss ?? loss.Total,
             LostObjects = State.LostObjects + batch.LostObjects,
             Seconds = State.Seconds + time.GetElapsedTime(started).TotalSeconds,
             LearningRate = rate,
         };
+        IsSound = loss.Total <= MostOfUsualLoss * State.UsualLoss;
         return loss;
     }
 
@@ -140,7 +147,7 @@ internal sealed class TrainingSession : IDisposable
     {
         if (!double.IsFinite(value))
             throw new TrainingException(
-                $"The {what} of step {State.Step} is {value}, and the loss {loss}. Go on from the last checkpoint with a lower learning rate than "
-                + FormattableString.Invariant($"{_options.PeakLearningRate} (here {rate:0.######}), {_options.PeakLearningRate / 4:0.######} for example."));
+                FormattableString.Invariant($"The {what} of step {State.Step} is {value}, and the loss {loss}. ")
+                + FormattableString.Invariant($"The learning rate is too high: take less than {_options.PeakLearningRate} (here {rate:0.######}), {_options.PeakLearningRate / 4:0.########} for example."));
     }
 }

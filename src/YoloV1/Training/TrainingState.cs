@@ -24,6 +24,9 @@ public sealed record TrainingState
     /// <summary>The learning rate of the last step.</summary>
     public double LearningRate { get; init; }
 
+    /// <summary>The lowest mean loss of an epoch so far, in the first epoch the loss of the first step: what a loss has to be near to be worth keeping.</summary>
+    public double? UsualLoss { get; init; }
+
     /// <summary>The best mAP so far; null before the first measurement.</summary>
     public double? BestMap { get; init; }
 
@@ -31,5 +34,13 @@ public sealed record TrainingState
     public int BestEpoch { get; init; }
 
     /// <summary>The state at the beginning of the next epoch.</summary>
-    internal TrainingState NextEpoch() => this with { Epoch = Epoch + 1, Batch = 0, LossSum = default, LostObjects = 0, Seconds = 0 };
+    internal TrainingState NextEpoch() => this with
+    {
+        Epoch = Epoch + 1,
+        Batch = 0,
+        LossSum = default,
+        LostObjects = 0,
+        Seconds = 0,
+        UsualLoss = Math.Min(UsualLoss ?? double.MaxValue, LossSum.Total / Batch),
+    };
 }

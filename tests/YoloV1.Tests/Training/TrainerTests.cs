@@ -1,5 +1,6 @@
 using YoloV1.Data;
 using YoloV1.Models;
+using YoloV1.Tests.Weights;
 using YoloV1.Training;
 using static TorchSharp.torch;
 
@@ -68,7 +69,30 @@ public sealed class TrainerTests
     public void LossThatIsNoNumber_StopsTheTraining_WithItsPartsAndALowerRate()
     {
         var train = () => Train(Options with { PeakLearningRate = 1, GradientNorm = 1e30, Epochs = 50, Momentum = 0.99, Loss = LossKind.Notebook });
-        train.Should().Throw<TrainingException>().WithMessage("The * of step * is *, and the loss * (coordinates *). Go on from the last checkpoint*0.25 for example.");
+        train.Should().Throw<TrainingException>().WithMessage("The * of step * is *, and the loss * (coordinates *). The learning rate is too high: *0.25 for example.");
+    }
+
+    [Fact]
+    public void CheckpointOfATrainingThatRanAway_IsFromBefore_AndALowerRateGoesOnFromIt()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = TinyNetwork.Create(1);
+        var path = folder["last.checkpoint"];
+        // Five steps at a rate that it bears, and then one at ten thousand times that.
+        var options = Options with { PeakLearningRate = 1, Schedule = Schedule.Darknet, RateSteps = [new(6, 1e4)], GradientNorm = 1e30, Epochs = 20, CheckpointEvery = TimeSpan.Zero };
+        var losses = new List<double>();
+        var wild = new Trainer(model, options with { Loss = LossKind.Notebook }) { CheckpointPath = path };
+        wild.StepCompleted += (_, step) => losses.Add(step.Loss.Total);
+        FluentActions.Invoking(() => wild.Run(Shapes)).Should().Throw<TrainingException>();
+
+        Checkpoint.Read(path).Step.Should().Be(5);
+        losses[6].Should().BeGreaterThan(20 * losses[0]);
+        Directory.EnumerateFiles(folder[""]).Should().Equal(path);
+        var last = double.MaxValue;
+        var calm = new Trainer(model, options with { Loss = LossKind.Notebook, PeakLearningRate = 1e-4, RateSteps = [] }) { ResumeFrom = path };
+        calm.StepCompleted += (_, step) => last = step.Loss.Total;
+        calm.Run(Shapes);
+        last.Should().BeLessThan(losses[0]);
     }
 
     [Fact]
