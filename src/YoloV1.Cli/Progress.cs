@@ -8,7 +8,10 @@ internal static class Progress
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs work that reports how many of <paramref name="total"/> it has done, with a few words to it.</summary>
-    public static void Show(string title, long total, Action<Action<long, string>> work)
+    public static void Show(string title, long total, Action<Action<long, string>> work) => Show(title, total, (report, _) => work(report));
+
+    /// <summary>Runs work that also has lines to say, which stay where they are while the bar goes on below them.</summary>
+    public static void Show(string title, long total, Action<Action<long, string>, Action<string>> work)
     {
         var error = Terminal.Error;
         if (Console.IsErrorRedirected || !error.Profile.Capabilities.Interactive)
@@ -17,27 +20,31 @@ internal static class Progress
             ShowBar(error, title, total, work);
     }
 
-    private static void ShowLines(string title, long total, Action<Action<long, string>> work)
+    private static void ShowLines(string title, long total, Action<Action<long, string>, Action<string>> work)
     {
         var last = TimeProvider.System.GetTimestamp();
-        work((done, words) =>
+        work(Report, Console.Error.WriteLine);
+
+        void Report(long done, string words)
         {
             if (done < total && TimeProvider.System.GetElapsedTime(last) < LineEvery)
                 return;
             last = TimeProvider.System.GetTimestamp();
             Console.Error.WriteLine($"{title} {done}/{total} {words}");
-        });
+        }
     }
 
-    private static void ShowBar(IAnsiConsole error, string title, long total, Action<Action<long, string>> work) => error.Progress()
+    private static void ShowBar(IAnsiConsole error, string title, long total, Action<Action<long, string>, Action<string>> work) => error.Progress()
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
         .Start(context =>
         {
             var task = context.AddTask(Markup.Escape(title), maxValue: total);
-            work((done, words) =>
+            work(Report, line => error.WriteLine(line));
+
+            void Report(long done, string words)
             {
                 task.Value = done;
                 task.Description = Markup.Escape($"{title} {words}");
-            });
+            }
         });
 }

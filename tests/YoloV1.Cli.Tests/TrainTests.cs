@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+using YoloV1.Imaging;
 using YoloV1.Tests.Data;
 using YoloV1.Tests.Weights;
 using YoloV1.Weights;
@@ -25,8 +28,9 @@ public sealed class TrainTests : IDisposable
 
         Call.Run("train", "--options", In("first", "options.yaml"), "--run", _folder["second"]).ShouldSucceed();
 
-        Read("second", "options.yaml").Should().Be(Read("first", "options.yaml"))
-            .And.Contain("recipe: modern\n").And.Contain("epochs: 2\n").And.Contain("optimizer: adamw\n").And.Contain("lambda-object: 1.5\n");
+        File.ReadLines(In("second", "options.yaml")).Skip(1).Should().Equal(File.ReadLines(In("first", "options.yaml")).Skip(1), "but for the first line, which names the folder");
+        Read("second", "options.yaml").Should()
+            .Contain("recipe: modern\n").And.Contain("epochs: 2\n").And.Contain("optimizer: adamw\n").And.Contain("lambda-object: 1.5\n");
         File.ReadAllBytes(In("second", "last.safetensors")).Should().Equal(File.ReadAllBytes(In("first", "last.safetensors")));
     }
 
@@ -67,12 +71,103 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void RunFolder_HasWhatAPersonLooksAt()
+    {
+        Train("run", "--epochs", "2", "--batch", "2", "--measure-every", "1", "--tensorboard", "yes").ShouldSucceed();
+
+        // Two pictures of 32x32 and three of 64x64, each in a tile of 320.
+        PictureFile.ReadSize(In("run", "batch-1.png")).Should().Be(new ImageSize(644, 320));
+        PictureFile.ReadSize(In("run", "batch-3.png")).Should().Be(new ImageSize(644, 320));
+        PictureFile.ReadSize(In("run", "validation.png")).Should().Be(new ImageSize(644, 644));
+        PictureFile.ReadSize(In("run", "curves.png")).Width.Should().BeGreaterThan(500);
+        File.Exists(In("run", "batch-4.png")).Should().BeFalse();
+        Read("run", "options.yaml").Should().StartWith($"# To repeat this run: yolov1 train --options {In("run", "options.yaml")}\n");
+    }
+
+    [Fact]
+    public void Summary_SaysHowTheRunEnded()
+    {
+        Train("run", "--epochs", "3", "--batch", "2", "--measure-every", "1").ShouldSucceed();
+
+        using var document = JsonDocument.Parse(Read("run", "summary.json"));
+        var summary = document.RootElement;
+        var maps = File.ReadLines(In("run", "results.csv")).Skip(1).Select(row => double.Parse(row.Split(',')[9], CultureInfo.InvariantCulture)).ToList();
+        summary.GetProperty("command").GetString().Should().Be($"yolov1 train --options {In("run", "options.yaml")}");
+        summary.GetProperty("epochs").GetInt32().Should().Be(3);
+        summary.GetProperty("steps").GetInt64().Should().Be(9);
+        summary.GetProperty("best").GetDouble().Should().BeApproximately(maps.Max(), 5e-5);
+        maps[summary.GetProperty("bestEpoch").GetInt32() - 1].Should().Be(maps.Max());
+        summary.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("name").GetString()).Should().Equal("circle", "square", "triangle");
+        summary.GetProperty("peakMemory").GetInt64().Should().BeGreaterThan(10_000_000);
+    }
+
+    [Fact]
+    public void TensorBoardEvents_AreTheNumbersOfResultsCsv()
+    {
+        Train("run", "--epochs", "2", "--batch", "2", "--measure-every", "1", "--tensorboard", "yes").ShouldSucceed();
+
+        var rows = File.ReadLines(In("run", "results.csv")).Select(row => row.Split(',')).ToList();
+        var expected = rows.Skip(1).SelectMany(row => row.Select((word, i) => (rows[0][i], long.Parse(row[0], CultureInfo.InvariantCulture), double.Parse(word, CultureInfo.InvariantCulture))).Skip(1));
+        var events = Directory.EnumerateFiles(_folder["run"], "events.out.tfevents.*").Single();
+        ReadEvents(events).Should().Equal(expected, (actual, wanted) =>
+            actual.Tag == wanted.Item1 && actual.Step == wanted.Item2 && Math.Abs(actual.Value - wanted.Item3) <= 5e-2 + 1e-4 * Math.Abs(wanted.Item3));
+    }
+
+    [Fact]
+    public void RecipeDarknet_TakesTheNumbersOfTheCfg()
+    {
+        File.WriteAllText(_folder["small.cfg"], """
+            [net]
+            batch=2
+            height=32
+            width=32
+            learning_rate=.002
+            policy=steps
+            steps=2,5
+            scales=5,.1
+            max_batches=7
+            [maxpool]
+            size=8
+            stride=8
+            [connected]
+            output=208
+            [detection]
+            classes=3
+            coords=4
+            side=4
+            num=2
+            jitter=.1
+            """);
+        Call.Run("train", "--recipe", "darknet", "--cfg", _folder["small.cfg"], "--data", _voc.Root, "--momentum", "0.5", "--device", "cpu", "--run", _folder["run"]).ShouldSucceed();
+
+        Read("run", "options.yaml").Should().Contain("steps: 7\n").And.Contain("batch: 2\n").And.Contain("learning-rate: 0.01\n").And.Contain("rate-steps: '2:5,5:0.1'\n")
+            .And.Contain("momentum: 0.5\n").And.Contain("weight-decay: 0.0001\n").And.Contain("batch-norm-momentum: 0.01\n");
+        File.ReadLines(In("run", "results.csv")).Skip(1).Select(row => row.Split(',')[1]).Should().Equal("0.0100000", "0.0010000", "0.0010000");
+        Train("other", "--rate-steps", "20:2,10:2").ShouldFail(2, "--rate-steps is '20:2,10:2'; give batch:factor, with commas between.*");
+    }
+
+    [Fact]
     public void Resume_OfARunCutOffBeforeItsFirstCheckpoint_BeginsAnew()
     {
         Directory.CreateDirectory(_folder["run"]);
         File.WriteAllText(In("run", "options.yaml"), $"data: '{_voc.Root}'\nweights: '{_weights}'\n");
         Call.Run("train", "--resume", _folder["run"], "--epochs", "1").ShouldSucceed().Error.Should().Contain("begins anew");
         Call.Run("train", "--resume", _folder["nowhere"]).ShouldFail(1, "*nowhere*options.yaml: there is no such file of options.");
+    }
+
+    /// <summary>The scalars of a file of events: records of a length, its checksum, an event and the event's checksum.</summary>
+    private static IEnumerable<(string Tag, long Step, double Value)> ReadEvents(string path)
+    {
+        using var reader = new BinaryReader(File.OpenRead(path));
+        while (reader.BaseStream.Position < reader.BaseStream.Length)
+        {
+            var length = (int)reader.ReadInt64();
+            reader.ReadUInt32();
+            var read = Tensorboard.Event.Parser.ParseFrom(reader.ReadBytes(length));
+            reader.ReadUInt32();
+            foreach (var value in read.Summary?.Value ?? [])
+                yield return (value.Tag, read.Step, value.SimpleValue);
+        }
     }
 
     private Call Train(string run, params string[] words) =>

@@ -15,7 +15,8 @@ internal sealed record ResultColumn(string Name, string Format, Func<EpochReport
         new("loss", "0.0000", epoch => epoch.Loss.Total),
     ];
 
-    private static readonly ResultColumn Seconds = new("seconds", "0.0", epoch => epoch.Duration.TotalSeconds);
+    /// <summary>How long an epoch's steps took.</summary>
+    public static ResultColumn Seconds { get; } = new("seconds", "0.0", epoch => epoch.Duration.TotalSeconds);
 
     /// <summary>With the loss's parts and the numbers that Darknet prints.</summary>
     public static IReadOnlyList<ResultColumn> OfDetector { get; } =

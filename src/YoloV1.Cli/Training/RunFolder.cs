@@ -1,31 +1,34 @@
+using System.Globalization;
+using YoloV1.Drawing;
+using YoloV1.Imaging;
 using YoloV1.Models;
 using YoloV1.Training;
 
 namespace YoloV1.Cli.Training;
 
-/// <summary>What a training leaves: options.yaml, results.csv, last.checkpoint, last.safetensors and best.safetensors.</summary>
+/// <summary>What a training leaves: its options and weights, its checkpoint, its numbers and curves, pictures, and in the end a summary.</summary>
 internal sealed class RunFolder
 {
-    private readonly RunKind _kind;
+    private const string Results = "results.csv";
 
-    private RunFolder(string path, RunKind kind) => (Path, _kind) = (path, kind);
+    private RunFolder(string path, RunKind kind) => (Path, Kind) = (path, kind);
 
     public string Path { get; }
 
-    /// <summary>The verb that made it.</summary>
-    public string Verb => _kind.Verb;
-
-    /// <summary>What is measured.</summary>
-    public string Measure => _kind.Measure;
+    /// <summary>What is trained.</summary>
+    public RunKind Kind { get; }
 
     public string Checkpoint => In("last.checkpoint");
 
     public bool HasCheckpoint => File.Exists(Checkpoint);
 
     /// <summary>The call that goes on with it.</summary>
-    public string ResumeCommand => $"yolov1 {_kind.Verb} --resume {Path}";
+    public string ResumeCommand => $"yolov1 {Kind.Verb} --resume {Words.Quoted(Path)}";
 
-    private string Header => string.Join(',', _kind.Columns.Select(column => column.Name));
+    /// <summary>The call that trains the same from the beginning, in another folder.</summary>
+    public string RepeatCommand => $"yolov1 {Kind.Verb} --options {Words.Quoted(System.IO.Path.GetFullPath(OptionsOf(Path)))}";
+
+    private string Header => string.Join(',', Kind.Columns.Select(column => column.Name));
 
     /// <summary>The settings of a run, to repeat it or to go on with it.</summary>
     public static string OptionsOf(string path) => System.IO.Path.Combine(path, "options.yaml");
@@ -37,8 +40,8 @@ internal sealed class RunFolder
         OutputFolder.Create(path, "--run");
         var run = new RunFolder(path, kind);
         File.Delete(run.Checkpoint);
-        run.Replace("options.yaml", OptionsFile.Write(settings, kind.Settings));
-        run.Replace("results.csv", run.Header + "\n");
+        run.WriteOptions(settings);
+        run.Replace(Results, run.Header + "\n");
         return run;
     }
 
@@ -56,10 +59,9 @@ internal sealed class RunFolder
         foreach (var draft in Directory.EnumerateFiles(path, "*.tmp"))
             File.Delete(draft);
         var epochs = YoloV1.Training.Checkpoint.Read(run.Checkpoint).Epoch;
-        var rows = File.ReadLines(run.In("results.csv")).Where(row => !row.StartsWith("epoch", StringComparison.Ordinal))
-            .Where(row => int.TryParse(row.Split(',')[0], out var epoch) && epoch <= epochs).ToList();
-        run.Replace("results.csv", string.Concat(rows.Prepend(run.Header).Select(row => row + "\n")));
-        run.Replace("options.yaml", OptionsFile.Write(settings, kind.Settings));
+        var rows = run.Rows().Where(row => int.Parse(row[0], CultureInfo.InvariantCulture) <= epochs).Select(row => string.Join(',', row));
+        run.Replace(Results, string.Concat(rows.Prepend(run.Header).Select(row => row + "\n")));
+        run.WriteOptions(settings);
         return run;
     }
 
@@ -67,28 +69,53 @@ internal sealed class RunFolder
     public void Add(EpochReport epoch, ClassNames classes)
     {
         if (epoch.IsBest)
-            _kind.Save(In("best.safetensors"), epoch.Model, classes);
-        File.AppendAllText(In("results.csv"), string.Join(',', _kind.Columns.Select(column => column.TextOf(epoch))) + "\n");
+            Kind.Save(In("best.safetensors"), epoch.Model, classes);
+        File.AppendAllText(In(Results), string.Join(',', Kind.Columns.Select(column => column.TextOf(epoch))) + "\n");
     }
 
     /// <summary>Keeps the weights that the training has come to.</summary>
-    public void Keep(YoloV1Model model, ClassNames classes) => _kind.Save(In("last.safetensors"), model, classes);
+    public void Keep(YoloV1Model model, ClassNames classes) => Kind.Save(In("last.safetensors"), model, classes);
 
     /// <summary>The closing line: where the weights are and how good the best ones.</summary>
     public string Summarize(TrainingSummary summary)
     {
         var early = summary.StoppedEarly ? $"; it ended after {summary.Epochs} epochs, since nothing improved" : "";
         return summary.BestMap is { } map
-            ? FormattableString.Invariant($"{In("best.safetensors")}: {_kind.Measure} {map:0.0000}{(_kind == RunKind.Detector ? " (voc10)" : "")} on the validation pictures, epoch {summary.BestEpoch + 1}{early}")
+            ? FormattableString.Invariant($"{In("best.safetensors")}: {Kind.Measure} {map:0.0000}{(Kind.Rules is { } rules ? $" ({rules})" : "")} on the validation pictures, epoch {summary.BestEpoch + 1}{early}")
             : In("last.safetensors") + early;
     }
 
+    /// <summary>Draws the curves of all epochs so far.</summary>
+    public void DrawCurves()
+    {
+        var rows = Rows();
+        if (rows.Count > 0)
+            Draw("curves.png", TrainingChart.Draw(RunCurves.Of(Kind, rows)));
+    }
+
+    /// <summary>Writes a picture.</summary>
+    public void Draw(string file, Picture picture) => PictureFile.WritePng(picture, In(file));
+
+    /// <summary>Time that the steps of all epochs took, those before a cut included.</summary>
+    public double SecondsOfAllEpochs()
+    {
+        var column = Kind.Columns.Index().First(pair => pair.Item == ResultColumn.Seconds).Index;
+        return Rows().Sum(row => double.Parse(row[column], CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Writes a file whole or not at all.</summary>
-    private void Replace(string file, string text)
+    public void Replace(string file, string text)
     {
         File.WriteAllText(In($"{file}.tmp"), text);
         File.Move(In($"{file}.tmp"), In(file), overwrite: true);
     }
+
+    private void WriteOptions(TrainSettings settings) =>
+        Replace("options.yaml", $"# To repeat this run: {RepeatCommand}\n{OptionsFile.Write(settings, Kind.Settings)}");
+
+    /// <summary>The rows of results.csv; a last one that was cut off while it was written is none.</summary>
+    private List<string[]> Rows() =>
+        [.. File.ReadAllText(In(Results)).Split('\n')[1..^1].Select(row => row.Split(',')).Where(row => row.Length == Kind.Columns.Count)];
 
     private string In(string file) => System.IO.Path.Combine(Path, file);
 }

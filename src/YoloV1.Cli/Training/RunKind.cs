@@ -6,14 +6,15 @@ namespace YoloV1.Cli.Training;
 /// <summary>What tells the two verbs that train apart: a detector's training, and a backbone's.</summary>
 /// <param name="Verb">The verb of the command.</param>
 /// <param name="Measure">What is measured on the validation pictures.</param>
+/// <param name="Rules">By which rules, where there are several.</param>
 /// <param name="Settings">What it can be told.</param>
 /// <param name="Columns">The columns of its results.csv.</param>
 /// <param name="Save">Writes its weights.</param>
 internal sealed record RunKind(
-    string Verb, string Measure, IReadOnlyList<Setting> Settings, IReadOnlyList<ResultColumn> Columns, Action<string, YoloV1Model, ClassNames> Save)
+    string Verb, string Measure, string? Rules, IReadOnlyList<Setting> Settings, IReadOnlyList<ResultColumn> Columns, Action<string, YoloV1Model, ClassNames> Save)
 {
-    public static RunKind Detector { get; } = new("train", "mAP", Training.Settings.All, ResultColumn.OfDetector, ModelFile.Save);
+    public static RunKind Detector { get; } = new("train", "mAP", "voc10", Training.Settings.All, ResultColumn.OfDetector, ModelFile.Save);
 
     public static RunKind Backbone { get; } = new(
-        "pretrain", "top-1", PretrainSettings.All, ResultColumn.OfBackbone, (path, model, _) => Weights.Backbone.Save(path, model, model.Config.Name));
+        "pretrain", "top-1", null, PretrainSettings.All, ResultColumn.OfBackbone, (path, model, _) => Weights.Backbone.Save(path, model, model.Config.Name));
 }

@@ -7,22 +7,20 @@ namespace YoloV1.Cli.Training;
 internal static class TrainingDisplay
 {
     public static TrainingSummary Run(
-        Trainer trainer, RunFolder folder, TrainingOptions options, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+        Trainer trainer, RunKind kind, TrainingOptions options, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
     {
         TrainingSummary? summary = null;
-        trainer.EpochCompleted += (_, epoch) =>
-        {
-            folder.Add(epoch, train.Classes);
-            if (epoch.Validation is { } measured)
-                Console.Error.WriteLine(FormattableString.Invariant(
-                    $"epoch {epoch.Epoch + 1}: loss {epoch.Loss}, {folder.Measure} {measured.Map:0.0000}{(epoch.IsBest ? ", the best so far" : "")}"));
-        };
-        trainer.CheckpointSaved += (_, checkpoint) => folder.Keep(checkpoint.Model, train.Classes);
         var total = options.StepsIn(train.Count / Math.Min(options.BatchSize, train.Count));
-        Progress.Show(folder.Verb, total, report =>
+        Progress.Show(kind.Verb, total, (report, say) =>
         {
             var clock = new StepClock(TimeProvider.System);
             trainer.StepCompleted += (_, step) => report(step.Step + 1, Words(step, clock.Left(step.Step + 1, step.Steps)));
+            trainer.EpochCompleted += (_, epoch) =>
+            {
+                if (epoch.Validation is { } measured)
+                    say(FormattableString.Invariant(
+                        $"epoch {epoch.Epoch + 1}: loss {epoch.Loss}, {kind.Measure} {measured.Map:0.0000}{(epoch.IsBest ? ", the best so far" : "")}"));
+            };
             summary = trainer.Run(train, validation, cancellation);
         });
         return summary!;

@@ -26,11 +26,12 @@ internal static class TrainingRun
             CheckpointPath = folder.Checkpoint,
             ResumeFrom = folder.HasCheckpoint ? folder.Checkpoint : null,
         };
+        var recorder = new RunRecorder(folder, settings, train, validation);
+        recorder.Follow(trainer);
         try
         {
-            var summary = TrainingDisplay.Run(trainer, folder, settings.Options, train, validation, cancellation);
-            // A run that was cut off between its last checkpoint and its last file gets that file here.
-            folder.Keep(model, train.Classes);
+            var summary = TrainingDisplay.Run(trainer, folder.Kind, settings.Options, train, validation, cancellation);
+            recorder.Finish(model, summary);
             Console.Out.WriteLine(folder.Summarize(summary));
             return ExitCode.Done;
         }
@@ -39,10 +40,14 @@ internal static class TrainingRun
             Console.Error.WriteLine($"yolov1: Stopped, and saved. Go on with: {folder.ResumeCommand}");
             return ExitCode.Failed;
         }
-        catch (TrainingException fault) when (folder.HasCheckpoint)
+        catch (IOException fault) when (folder.HasCheckpoint)
         {
-            var lower = FormattableString.Invariant($"{settings.Options.PeakLearningRate / 4:0.########}");
-            throw new TrainingException($"{fault.Message} That is: {folder.ResumeCommand} --learning-rate {lower}");
+            throw new IOException($"{fault.Message} What was saved before is whole; when that is mended, go on with: {folder.ResumeCommand}", fault);
+        }
+        catch (TrainingException fault)
+        {
+            var remedy = folder.HasCheckpoint ? $"Go on from the last good state: {folder.ResumeCommand}" : $"Begin anew: {folder.RepeatCommand}";
+            throw new TrainingException(FormattableString.Invariant($"{fault.Message} {remedy} --learning-rate {settings.Options.PeakLearningRate / 4:0.########}"));
         }
     }
 }
