@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace YoloV1.Cli;
 
-/// <summary>The one document that <c>--json</c> puts on standard output.</summary>
+/// <summary>JSON documents as the command writes them.</summary>
 internal static class JsonOutput
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -11,5 +11,9 @@ internal static class JsonOutput
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(object document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, Options));
+    /// <summary>The one document that <c>--json</c> puts on standard output.</summary>
+    public static void Write(object document) => Console.Out.WriteLine(Text(document));
+
+    /// <summary>A document as text.</summary>
+    public static string Text(object document) => JsonSerializer.Serialize(document, Options);
 }

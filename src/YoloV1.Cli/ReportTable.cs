@@ -28,7 +28,7 @@ internal static class ReportTable
     }
 
     private static string Interval(ConfidenceInterval? interval) =>
-        interval is { } ends ? $" ({Number(ends.Low)} to {Number(ends.High)} in 95 of 100 bootstraps over pictures)" : "";
+        interval is { } ends ? $" (95 % interval {Number(ends.Low)} to {Number(ends.High)}, bootstrap over pictures)" : "";
 
     private static string Number(double? value) => value is { } number ? FormattableString.Invariant($"{number:0.0000}") : "-";
 }

@@ -26,7 +26,7 @@ public sealed class EvalTests : IDisposable
         report.GetRawText().ReplaceLineEndings("").Replace(" ", "").Should().StartWith(
             """{"protocol":"voc07","map":1,"map50":1,"classes":[{"name":"cat","ap":1,"truths":1,"detections":1},{"name":"dog","ap":null,"truths":0,"detections":0}],"interval":{""");
         var interval = report.GetProperty("interval");
-        interval.GetProperty("method").GetString().Should().Be("percentile bootstrap over pictures");
+        interval.GetProperty("method").GetString().Should().Be("percentile bootstrap over pictures, less its bias");
         interval.GetProperty("level").GetDouble().Should().Be(0.95);
         interval.GetProperty("map").EnumerateArray().Select(end => end.GetDouble()).Should().Equal(1, 1);
     }
@@ -65,7 +65,7 @@ public sealed class EvalTests : IDisposable
     {
         var lines = Eval("--protocol", "voc10,coco").ShouldSucceed().Output;
 
-        lines.Should().MatchRegex(@"cat +1\.0000 +1 +1").And.Contain("mAP (voc10): 1.0000 (1.0000 to 1.0000").And.Contain("mAP (coco, IoU 0.5 to 0.95): 0.3000 (0.3000 to");
+        lines.Should().MatchRegex(@"cat +1\.0000 +1 +1").And.Contain("mAP (voc10): 1.0000 (95 % interval 1.0000 to 1.0000").And.Contain("mAP (coco, IoU 0.5 to 0.95): 0.3000 (95 % interval 0.3000 to");
     }
 
     [Fact]

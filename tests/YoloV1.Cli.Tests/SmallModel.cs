@@ -19,11 +19,14 @@ internal static class SmallModel
         Backbone = [new Convolution(4, 3), new MaxPool(), new Convolution(8, 3), new MaxPool(), new Convolution(8, 3), new MaxPool(), new MaxPool()],
     };
 
-    public static string Save(string path)
+    public static string Save(string path) => Save(path, Classes);
+
+    /// <summary>The same under other names, three of them.</summary>
+    public static string Save(string path, ClassNames classes)
     {
         torch.random.manual_seed(1);
         using var model = new YoloV1Model(Config);
-        ModelFile.Save(path, model, Classes);
+        ModelFile.Save(path, model, classes);
         return path;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using YoloV1.Cli.Reports;
 using YoloV1.Evaluation;
 
 namespace YoloV1.Cli.Commands;
@@ -20,6 +21,7 @@ internal static class EvalCommand
 
     private static readonly Option<string> Split = new("--split") { Description = "The list of a VOC folder; test, or the only one, if it is not given." };
     private static readonly Protocols Protocol = new();
+    private static readonly ReportOptions Report = new();
     private static readonly Option<bool> Json = CommonOptions.Json();
 
     public static Command Create()
@@ -33,6 +35,7 @@ internal static class EvalCommand
             Detections, Truth, Split, Json,
         };
         Protocol.AddTo(command);
+        Report.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -40,10 +43,11 @@ internal static class EvalCommand
     private static int Run(ParseResult call)
     {
         var metrics = Protocol.Of(call);
+        var page = Report.Open(call);
         var warnings = new List<string>();
         var measured = MeasuredFiles.Read(call.GetValue(Detections)!, call.GetValue(Truth)!, call.GetValue(Split), warnings);
         warnings.ForEach(Console.Error.WriteLine);
-        ReportWriter.Write(metrics, measured, call.GetValue(Json));
+        ReportWriter.Write(metrics, measured, call.GetValue(Json), page, $"{call.GetValue(Detections)} on {call.GetValue(Truth)}");
         return ExitCode.Done;
     }
 }

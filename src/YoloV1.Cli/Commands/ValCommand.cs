@@ -1,4 +1,5 @@
 using System.CommandLine;
+using YoloV1.Cli.Reports;
 using YoloV1.Evaluation;
 using YoloV1.Inference;
 
@@ -16,7 +17,9 @@ internal static class ValCommand
     private static readonly Option<Precision> Precision = CommonOptions.Precision(YoloV1.Precision.Float32, "what the network computes with.");
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
+    private static readonly Option<string> Predictions = new("--predictions") { Description = "A folder for what was detected, for other evaluators: comp4 files and COCO results." };
     private static readonly Protocols Protocol = new();
+    private static readonly ReportOptions Report = new();
 
     public static Command Create()
     {
@@ -25,11 +28,13 @@ internal static class ValCommand
             "Measures a model on a data set.",
             "yolov1 val --weights best.safetensors --data cards.yaml",
             "yolov1 val --weights best.safetensors --data VOCdevkit/VOC2007 --split test --protocol voc07,voc10",
-            "yolov1 val --weights yolov1.weights --cfg yolov1.cfg --data VOCdevkit/VOC2007 --split test --json")
+            "yolov1 val --weights yolov1.weights --cfg yolov1.cfg --data VOCdevkit/VOC2007 --split test --json",
+            "yolov1 val --weights best.safetensors --data cards.yaml --report report --predictions detections")
         {
-            Weights, Model, Cfg, Names, Data, Split, Precision, Device, Json,
+            Weights, Model, Cfg, Names, Data, Split, Precision, Device, Predictions, Json,
         };
         Protocol.AddTo(command);
+        Report.AddTo(command);
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;
     }
@@ -37,17 +42,26 @@ internal static class ValCommand
     private static int Run(ParseResult call, CancellationToken cancellation)
     {
         var metrics = Protocol.Of(call);
+        var page = Report.Open(call);
         using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), DetectorOptions.ForMeasuring with
         {
             Precision = call.GetValue(Precision),
             Device = call.GetValue(Device)!,
         });
         var dataset = DataSource.Open(call.GetValue(Data)!, call.GetValue(Split), "val", detector.Classes);
+        var predictions = call.GetValue(Predictions);
+        if (predictions is not null)
+        {
+            PredictionFiles.Check(predictions, dataset.Split, dataset.Classes);
+            OutputFolder.Create(predictions, "--predictions");
+        }
 
         IReadOnlyList<MeasuredImage> images = [];
         Progress.Show("detect", dataset.Count, report =>
             images = Evaluator.Detect(detector, dataset, new DirectProgress<int>(done => report(done, "pictures")), cancellation));
-        ReportWriter.Write(metrics, MeasuredSet.From(dataset.Classes, images), call.GetValue(Json));
+        if (predictions is not null)
+            PredictionFiles.Write(predictions, dataset, images);
+        ReportWriter.Write(metrics, MeasuredFiles.Of(dataset, images), call.GetValue(Json), page, $"{call.GetValue(Weights)} on {dataset.Split} of {call.GetValue(Data)}");
         return ExitCode.Done;
     }
 }

@@ -19,7 +19,10 @@ public sealed class CocoDataset : FileDataset
     }
 
     internal CocoDataset(CocoSource source, string split, ClassNames? classes)
-        : base(source, split, classes) => (CategoryIds, ImageIds) = (source.CategoryIds, source.ImageIds(split));
+        : base(source, split, classes) => (CategoryIds, ImageIds, FilePath) = (source.CategoryIds, source.ImageIds(split), source.PathOf(split));
+
+    /// <summary>The instances file of the split.</summary>
+    internal string FilePath { get; }
 
     /// <summary>The file's number of each category, in the order of its own classes.</summary>
     public IReadOnlyList<long> CategoryIds { get; }

@@ -42,6 +42,9 @@ internal sealed class CocoSource : IDatasetSource
     /// <summary>The numbers that the first file gives its classes, in the order of <see cref="Classes"/>.</summary>
     public IReadOnlyList<long> CategoryIds => CocoCategories.Of(_files.First, _first.Value).Ids;
 
+    /// <summary>The file of a split.</summary>
+    public string PathOf(string split) => _files.Find(split);
+
     /// <summary>The numbers that a split's file gives its pictures.</summary>
     public IReadOnlyList<long> ImageIds(string split)
     {
@@ -49,11 +52,12 @@ internal sealed class CocoSource : IDatasetSource
         return [.. (path == _files.First ? _first.Value : CocoFile.Open(path)).Images!.Select(image => image.Id)];
     }
 
+    private string ImageFolderOf(string path, CocoFile file) => _imageFolder ?? ImageFolderAround(path, file);
+
+    /// <summary>The folder around a file that has its pictures.</summary>
     // annotations/instances_val2017.json goes with val2017 or images/val2017 beside annotations; others have all in one folder.
-    private string ImageFolderOf(string path, CocoFile file)
+    internal static string ImageFolderAround(string path, CocoFile file)
     {
-        if (_imageFolder is not null)
-            return _imageFolder;
         var own = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var name = Path.GetFileNameWithoutExtension(path);
         var year = name[(name.LastIndexOf('_') + 1)..];

@@ -16,9 +16,10 @@ public sealed class VocDataset : FileDataset
     /// <exception cref="FileNotFoundException">There is no such split, or no annotation of a picture in it.</exception>
     /// <exception cref="InvalidDataException">The split is empty, or an annotation is wrong; the message says where.</exception>
     public VocDataset(string folder, string split, ClassNames? classes = null)
-        : base(new VocSource(folder), split, classes)
-    {
-    }
+        : base(new VocSource(folder), split, classes) => Folder = folder;
+
+    /// <summary>The folder that was given.</summary>
+    internal string Folder { get; }
 
     /// <summary>The names of all classes in all annotations of a VOC folder, in ordinal order.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder is not a VOC folder.</exception>

@@ -58,6 +58,13 @@ internal sealed partial class VocSource : IDatasetSource
         ListsOf(split).SelectMany(list => ReadNames(list.Path).Select(name => (list.Folder, Name: name))).Distinct()
             .Select(picture => (picture.Name, (IReadOnlyList<VocObject>)[.. OpenLabel(picture.Folder, picture.Name, faults)?.ReadObjects() ?? []]));
 
+    /// <summary>Finds the files of pictures by their names on the splits; null for one that is not there.</summary>
+    public Func<string, string?> PictureFinder()
+    {
+        var pictures = new PictureFolders();
+        return name => _folders.Select(folder => pictures.FindStem(Path.Combine(folder, "JPEGImages"), name)).FirstOrDefault(path => path is not null);
+    }
+
     private List<(string Folder, string Path)> ListsOf(string split)
     {
         var lists = _folders.Select(folder => (Folder: folder, Path: ListPath(folder, split))).Where(list => File.Exists(list.Path)).ToList();

@@ -4,7 +4,10 @@ using YoloV1.Imaging;
 namespace YoloV1.Drawing;
 
 /// <summary>Draws detections on pictures: a frame in the class's colour, and a label with the class's name and the score.</summary>
-/// <remarks>Lines and letters grow with the picture. No font of the machine is used: the result is the same everywhere.</remarks>
+/// <remarks>
+/// Lines and letters grow with the picture. Labels stay within it and keep clear of each other as far as there is room. The letters
+/// are the library's own: the result is the same on every machine, but for letters other than Latin, Greek and Cyrillic.
+/// </remarks>
 public static class DetectionPainter
 {
     /// <summary>A copy of a picture with detections on it, the one with the highest score on top.</summary>
@@ -18,78 +21,17 @@ public static class DetectionPainter
         ArgumentNullException.ThrowIfNull(classes);
         using var bitmap = picture.ToBitmap();
         using var canvas = new SKCanvas(bitmap);
-        var pen = Math.Max(1.5f, Math.Min(picture.Size.Width, picture.Size.Height) / 200f);
-        var ordered = detections.OrderBy(detection => detection.Score).ToList();
-        foreach (var detection in ordered)
-            DrawFrame(canvas, FrameOf(detection, picture.Size, pen), Palette.Of(detection.ClassId), pen);
-        foreach (var detection in ordered)
-            DrawLabel(canvas, FrameOf(detection, picture.Size, pen), detection, classes, picture.Size);
+        var scale = DrawingScale.Of(picture.Size);
+        BoxPainter.Draw(canvas, picture.Size, scale, [.. detections.OrderBy(detection => detection.Score).Select(detection => new DrawnBox(
+            BoxPainter.FrameOf(detection.Box, picture.Size, scale.Pen), TextOf(detection, classes), Palette.Of(detection.ClassId)))]);
         canvas.Flush();
         return bitmap.ToPicture();
     }
 
-    /// <summary>The detection's rectangle in pixels, drawn in by half a line where the picture ends.</summary>
-    private static SKRect FrameOf(Detection detection, ImageSize size, float pen)
-    {
-        var (x1, y1, x2, y2) = detection.Box.Clip().ToPixels(size);
-        var half = pen / 2;
-        return new(Math.Max(x1, half), Math.Max(y1, half), Math.Min(x2, size.Width - half), Math.Min(y2, size.Height - half));
-    }
+    /// <summary>What a label says: the class's name and the score.</summary>
+    internal static string TextOf(Detection detection, ClassNames classes) =>
+        FormattableString.Invariant($"{NameOf(detection.ClassId, classes)} {100 * detection.Score:0}%");
 
-    private static void DrawFrame(SKCanvas canvas, SKRect frame, SKColor color, float pen)
-    {
-        using var paint = new SKPaint
-        {
-            Color = color,
-            IsAntialias = true,
-            Style = SKPaintStyle.Stroke,
-            StrokeWidth = pen,
-            StrokeJoin = SKStrokeJoin.Miter,
-        };
-        canvas.DrawRect(frame, paint);
-    }
-
-    private static void DrawLabel(SKCanvas canvas, SKRect frame, Detection detection, ClassNames classes, ImageSize size)
-    {
-        var text = TextOf(detection, classes);
-        var capHeight = CapHeightOf(text, size);
-        var margin = capHeight / 2;
-        var label = LabelOf(frame, StrokeFont.WidthOf(text, capHeight) + 2 * margin, capHeight + 2 * margin, size);
-
-        var color = Palette.Of(detection.ClassId);
-        using var background = new SKPaint { Color = color };
-        canvas.DrawRect(label, background);
-        using var ink = new SKPaint
-        {
-            Color = Palette.TextOn(color),
-            IsAntialias = true,
-            Style = SKPaintStyle.Stroke,
-            StrokeWidth = capHeight / 7,
-            StrokeCap = SKStrokeCap.Round,
-            StrokeJoin = SKStrokeJoin.Round,
-        };
-        using var letters = StrokeFont.PathOf(text, label.Left + margin, label.Top + margin, capHeight);
-        canvas.DrawPath(letters, ink);
-    }
-
-    private static string TextOf(Detection detection, ClassNames classes)
-    {
-        var name = detection.ClassId < classes.Count ? classes[detection.ClassId] : $"class {detection.ClassId}";
-        return FormattableString.Invariant($"{name} {100 * detection.Score:0}%");
-    }
-
-    /// <summary>A fortieth of the shorter side and at least 8 pixels; less where the label would be wider than the picture.</summary>
-    private static float CapHeightOf(string text, ImageSize size)
-    {
-        var wanted = Math.Max(8, Math.Min(size.Width, size.Height) / 40f);
-        return wanted * Math.Min(1, size.Width / (StrokeFont.WidthOf(text, wanted) + wanted));
-    }
-
-    /// <summary>Where the label goes: on top of the frame, or inside it where there is no room; always within the picture.</summary>
-    private static SKRect LabelOf(SKRect frame, float width, float height, ImageSize size)
-    {
-        var left = Math.Max(0, Math.Min(frame.Left, size.Width - width));
-        var top = frame.Top >= height ? frame.Top - height : Math.Max(0, Math.Min(frame.Top, size.Height - height));
-        return SKRect.Create(left, top, width, height);
-    }
+    /// <summary>The name of a class, or its number where the names end before it.</summary>
+    internal static string NameOf(int classId, ClassNames classes) => classId < classes.Count ? classes[classId] : $"class {classId}";
 }

@@ -17,11 +17,14 @@ internal sealed class LineAxis
     /// <summary>From 0 to 1, or a part of it where all numbers are small.</summary>
     public static LineAxis Share { get; } = new(isLogarithmic: false, isShare: true);
 
-    /// <summary>The axis that suits the numbers.</summary>
+    /// <summary>From 0 up.</summary>
+    public static LineAxis FromZero { get; } = new(isLogarithmic: false, isShare: false);
+
+    /// <summary>By powers of ten where the numbers lie far apart, from 0 up otherwise.</summary>
     public static LineAxis For(IEnumerable<double> values)
     {
         var positive = values.Where(value => value > 0 && double.IsFinite(value)).ToArray();
-        return new(positive.Length > 0 && positive.Max() > LogarithmicFrom * positive.Min(), isShare: false);
+        return positive.Length > 0 && positive.Max() > LogarithmicFrom * positive.Min() ? new(isLogarithmic: true, isShare: false) : FromZero;
     }
 
     /// <summary>Where a number goes; not a number where the axis has no place for it.</summary>
@@ -41,7 +44,7 @@ internal sealed class LineAxis
             return;
         }
         plot.Axes.AutoScale();
-        var limits = plot.Axes.GetLimits();
-        plot.Axes.SetLimitsY(0, _isShare ? Math.Min(1.02, limits.Top) : limits.Top);
+        var top = plot.Axes.GetLimits().Top;
+        plot.Axes.SetLimitsY(0, _isShare ? Math.Min(1.02, top) : top);
     }
 }

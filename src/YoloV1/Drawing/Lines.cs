@@ -5,12 +5,16 @@ namespace YoloV1.Drawing;
 /// <summary>The lines of a chart, in colours and patterns that people with any colour vision tell apart.</summary>
 internal static class Lines
 {
+    /// <summary>A line among so many others that it has no colour of its own.</summary>
+    public const int Plain = -1;
+
+    private static readonly Color PlainColor = Color.FromHex("#B8B8B8");
     private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted];
 
     /// <summary>Adds a line; a single point is drawn as a dot.</summary>
     /// <param name="plot">The chart.</param>
-    /// <param name="name">What the legend calls it.</param>
-    /// <param name="place">Its place among the chart's lines, from 0: it chooses the colour and the pattern.</param>
+    /// <param name="name">What the legend calls it; empty to leave it out.</param>
+    /// <param name="place">Its place among the chart's lines, which chooses the colour and the pattern; the first is wide. Or <see cref="Plain"/>.</param>
     /// <param name="points">Its points from left to right.</param>
     /// <param name="axis">Where they go.</param>
     public static void Add(Plot plot, string name, int place, IReadOnlyList<(double X, double Y)> points, LineAxis axis)
@@ -19,9 +23,9 @@ internal static class Lines
             return;
         var line = plot.Add.Scatter(points.Select(point => point.X).ToArray(), points.Select(point => axis.PlaceOf(point.Y)).ToArray());
         line.LegendText = name;
-        line.Color = Color.FromSKColor(Palette.OfLine(place));
-        line.LineWidth = place == 0 ? 2.5f : 1.5f;
-        line.LinePattern = Patterns[place / Palette.LineCount % Patterns.Length];
+        line.Color = place == Plain ? PlainColor : Color.FromSKColor(Palette.OfLine(place));
+        line.LineWidth = place switch { 0 => 3, Plain => 1, _ => 1.5f };
+        line.LinePattern = place == Plain ? LinePattern.Solid : Patterns[place / Palette.LineCount % Patterns.Length];
         line.MarkerSize = points.Count == 1 ? 7 : 0;
     }
 }

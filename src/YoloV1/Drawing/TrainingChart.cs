@@ -13,10 +13,10 @@ public static class TrainingChart
         ArgumentNullException.ThrowIfNull(data);
         return ChartPicture.Draw(
             new(1200, 900),
-            plot => DrawPanel(plot, data, $"{data.Title}: loss", data.Loss, isShare: false),
-            plot => DrawPanel(plot, data, Titled("Validation", data.Quality), data.Quality, isShare: true),
-            plot => DrawPanel(plot, data, "Learning rate", data.LearningRate, isShare: false),
-            plot => DrawPanel(plot, data, "While it learns", data.Diagnostics, isShare: true));
+            plot => DrawPanel(plot, data, $"{data.Title}: loss", data.Loss, LineAxis.For(data.Loss.SelectMany(column => column.Values).OfType<double>())),
+            plot => DrawPanel(plot, data, Titled("Validation", data.Quality), data.Quality, LineAxis.Share),
+            plot => DrawPanel(plot, data, "Learning rate", data.LearningRate, LineAxis.FromZero),
+            plot => DrawPanel(plot, data, "While it learns", data.Diagnostics, LineAxis.Share));
     }
 
     /// <summary>The title with the best number of the first column.</summary>
@@ -26,16 +26,16 @@ public static class TrainingChart
             : title;
 
     private static void DrawPanel(
-        Plot plot, TrainingChartData data, string title, IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> columns, bool isShare)
+        Plot plot, TrainingChartData data, string title, IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> columns, LineAxis axis)
     {
-        plot.Title(title);
-        plot.XLabel("epoch");
-        var axis = isShare ? LineAxis.Share : LineAxis.For(columns.SelectMany(column => column.Values).OfType<double>());
+        ChartPicture.Name(plot, title, "epoch");
         for (var i = 0; i < columns.Count; i++)
             Lines.Add(plot, columns[i].Name, i, Points(data, columns[i].Name, columns[i].Values), axis);
         axis.Apply(plot);
         if (columns.Count > 1)
-            plot.ShowLegend(Alignment.UpperRight);
+            plot.ShowLegend(Edge.Bottom);
+        else
+            plot.HideLegend();
     }
 
     private static List<(double X, double Y)> Points(TrainingChartData data, string name, IReadOnlyList<double?> values)

@@ -14,7 +14,7 @@ internal static class CocoResultsFile
     public static IReadOnlyList<ScoredBox> Read(string path, TruthSource truth, List<string> warnings)
     {
         var results = Open(path);
-        var found = new List<ScoredBox>(results.Length);
+        var (found, firstUnknown) = (new List<ScoredBox>(results.Length), -1);
         for (var i = 0; i < results.Length; i++)
         {
             var result = results[i];
@@ -23,9 +23,11 @@ internal static class CocoResultsFile
                     $"{path}: entry {i} is on image {result.ImageId}, which {truth.Path} does not have; measure on the pictures that were detected on.");
             if (truth.ClassOfId.TryGetValue(result.CategoryId, out var classId))
                 found.Add(new(image, classId, BoxOf(path, i, result), result.Score));
+            else if (firstUnknown < 0)
+                firstUnknown = i;
         }
-        if (found.Count < results.Length)
-            warnings.Add($"{path}: {results.Length - found.Count} detections of categories that {truth.Path} does not have are left out.");
+        if (firstUnknown >= 0)
+            warnings.Add($"{path}: {results.Length - found.Count} detections of categories that {truth.Path} does not have are left out, first entry {firstUnknown} of category {results[firstUnknown].CategoryId}.");
         return found;
     }
 

@@ -26,6 +26,7 @@ internal static class CocoTruthFile
             ImageOfId = imageOf,
             ClassOfId = classOf,
             ImageOfName = NamesOf(file.Images!),
+            FindPicture = PictureFinder(path, file),
             TakesOtherClasses = false,
             Warnings = known.Length == annotations.Count ? [] :
                 [$"{path}: {annotations.Count - known.Length} annotations of unknown images or categories are left out."],
@@ -33,6 +34,14 @@ internal static class CocoTruthFile
     }
 
     private static string NameOf(long id) => FormattableString.Invariant($"{id}");
+
+    private static Func<string, string?> PictureFinder(string path, CocoFile file)
+    {
+        var pictures = new PictureFolders();
+        var folder = new Lazy<string>(() => CocoSource.ImageFolderAround(path, file));
+        var nameOf = file.Images!.ToDictionary(image => NameOf(image.Id), image => image.FileName);
+        return image => nameOf[image] is { } name ? pictures.Find(Path.Combine(folder.Value, name)) : null;
+    }
 
     private static PixelBox BoxOf(string path, CocoObject item) => item.Bbox is [var left, var top, var width, var height]
         ? PixelBox.FromCoco(left, top, width, height)

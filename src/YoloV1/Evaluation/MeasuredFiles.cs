@@ -1,3 +1,5 @@
+using YoloV1.Data;
+
 namespace YoloV1.Evaluation;
 
 /// <summary>Detections and ground truth that are already in files, of whatever program.</summary>
@@ -19,9 +21,28 @@ public static class MeasuredFiles
         var notes = source.Warnings.ToList();
         var measured = Directory.Exists(detections)
             ? WithComp4(detections, source, split, notes)
-            : new(source.Classes, source.Images, source.Truths, CocoResultsFile.Read(detections, source, notes));
+            : new(source.Classes, source.Images, source.Truths, CocoResultsFile.Read(detections, source, notes)) { FindPicture = source.FindPicture };
         notes.ForEach(warnings.Add);
         return measured;
+    }
+
+    /// <summary>What a detector found on a data set, against the objects as its files have them: no box is clipped or left out.</summary>
+    /// <param name="dataset">The data set; its classes are reported.</param>
+    /// <param name="images">All its pictures, in its order, see <see cref="Evaluator.Detect"/>.</param>
+    public static MeasuredSet Of(FileDataset dataset, IReadOnlyList<MeasuredImage> images)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(images);
+        var truth = DatasetTruth.Of(dataset);
+        var names = DatasetTruth.NamesOf(dataset);
+        return new(
+            dataset.Classes,
+            truth.Images,
+            [.. truth.Truths.Select(item => item with { ClassId = dataset.Classes.IndexOf(truth.Classes[item.ClassId]) })],
+            [.. images.SelectMany((image, i) => image.Detections.Select(found => ScoredBox.From(names[i], image.Annotation.Size, found)))])
+        {
+            FindPicture = truth.FindPicture,
+        };
     }
 
     private static MeasuredSet WithComp4(string folder, TruthSource truth, string? split, List<string> warnings)
@@ -34,6 +55,6 @@ public static class MeasuredFiles
                 (truth.TakesOtherClasses ? "there is nothing of it to find." : "its detections are left out."));
         var detections = files.Select(file => (file.Path, Id: classes.IndexOf(file.Class))).Where(file => file.Id >= 0)
             .SelectMany(file => Comp4Folder.Read(file.Path, file.Id, truth));
-        return new(classes, truth.Images, truth.Truths, [.. detections]);
+        return new(classes, truth.Images, truth.Truths, [.. detections]) { FindPicture = truth.FindPicture };
     }
 }

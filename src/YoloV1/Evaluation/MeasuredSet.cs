@@ -42,6 +42,9 @@ public sealed class MeasuredSet
     /// <summary>All detections.</summary>
     public IReadOnlyList<ScoredBox> Detections { get; }
 
+    /// <summary>Finds the file of a picture by its name; null where it is not known or not there.</summary>
+    public Func<string, string?> FindPicture { get; init; } = _ => null;
+
     /// <summary>The number of each truth's picture.</summary>
     internal int[] TruthImages { get; }
 

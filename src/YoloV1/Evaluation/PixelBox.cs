@@ -41,6 +41,10 @@ public readonly record struct PixelBox(double X1, double Y1, double X2, double Y
             (box.CenterY + halfHeight) * size.Height);
     }
 
+    /// <summary>The box as fractions of a picture.</summary>
+    public Box ToBox(ImageSize size) => Box.FromCorners(
+        (float)(Left / size.Width), (float)(Top / size.Height), (float)((Left + Width) / size.Width), (float)((Top + Height) / size.Height));
+
     /// <summary>Intersection over union by the corners, 0 to 1.</summary>
     /// <param name="other">The other box.</param>
     /// <param name="inclusive">A width is X2 - X1 + 1, as VOC counts; otherwise X2 - X1.</param>

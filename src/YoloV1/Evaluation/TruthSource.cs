@@ -27,6 +27,9 @@ internal sealed class TruthSource
     /// <summary>Detections of another class are measured as a class without objects; otherwise they are left out.</summary>
     public required bool TakesOtherClasses { get; init; }
 
+    /// <summary>Finds the file of a picture; null where it is not known or not there.</summary>
+    public required Func<string, string?> FindPicture { get; init; }
+
     /// <summary>What was left out while reading, one a line.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -8,20 +8,24 @@ internal sealed class VocMatcher(VocMetric rules, MeasuredSet set)
     /// <param name="detections">Places of the class's detections in the set.</param>
     public JudgedClass Judge(int[] truths, int[] detections)
     {
-        var ordered = detections.OrderByDescending(i => set.Detections[i].Score).ToArray();   // a stable sort
-        var truthsOf = truths.GroupBy(i => set.TruthImages[i]).ToDictionary(image => image.Key, image => image.ToArray());
-        var taken = new HashSet<int>();
-        var verdicts = new Verdict[ordered.Length];
-        for (var i = 0; i < ordered.Length; i++)
-            verdicts[i] = Judge(ordered[i], truthsOf.GetValueOrDefault(set.DetectionImages[ordered[i]], []), taken);
+        var matches = Match(truths, detections);
         return new(
-            [.. ordered.Select(i => set.DetectionImages[i])],
-            [.. ordered.Select(i => set.Detections[i].Score)],
-            [verdicts],
+            Array.ConvertAll(matches, match => set.DetectionImages[match.Detection]),
+            Array.ConvertAll(matches, match => set.Detections[match.Detection].Score),
+            [Array.ConvertAll(matches, match => match.Verdict)],
             [.. truths.Where(i => !set.Truths[i].Difficult).Select(i => set.TruthImages[i])]);
     }
 
-    private Verdict Judge(int detection, int[] truths, HashSet<int> taken)
+    /// <summary>The same, each with the object that it answers for; -1 where there is none of its class, or too far off.</summary>
+    public VocMatch[] Match(int[] truths, int[] detections)
+    {
+        var ordered = detections.OrderByDescending(i => set.Detections[i].Score).ToArray();   // a stable sort
+        var truthsOf = truths.GroupBy(i => set.TruthImages[i]).ToDictionary(image => image.Key, image => image.ToArray());
+        var taken = new HashSet<int>();
+        return Array.ConvertAll(ordered, i => Match(i, truthsOf.GetValueOrDefault(set.DetectionImages[i], []), taken));
+    }
+
+    private VocMatch Match(int detection, int[] truths, HashSet<int> taken)
     {
         var (nearest, best) = (-1, double.NegativeInfinity);
         foreach (var truth in truths)
@@ -30,10 +34,10 @@ internal sealed class VocMatcher(VocMetric rules, MeasuredSet set)
             if (iou > best)   // of equals, the first
                 (nearest, best) = (truth, iou);
         }
-        if (nearest < 0 || !(rules.StrictlyOver ? best > rules.IouThreshold : best >= rules.IouThreshold))
-            return Verdict.Wrong;
+        if (nearest < 0 || !rules.IsEnough(best))
+            return new(detection, -1, Verdict.Wrong);
         if (set.Truths[nearest].Difficult)
-            return Verdict.PassedOver;
-        return taken.Add(nearest) ? Verdict.Right : Verdict.Wrong;
+            return new(detection, nearest, Verdict.PassedOver);
+        return new(detection, nearest, taken.Add(nearest) ? Verdict.Right : Verdict.Wrong);
     }
 }

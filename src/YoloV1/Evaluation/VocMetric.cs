@@ -55,9 +55,13 @@ public sealed record VocMetric : IDetectionMetric
     }
 
     /// <summary>What each detection counts as, class by class.</summary>
-    internal JudgedClass[] Judge(MeasuredSet measured)
-    {
-        var matcher = new VocMatcher(this, measured);
-        return [.. measured.TruthsByClass().Zip(measured.DetectionsByClass(), matcher.Judge)];
-    }
+    internal JudgedClass[] Judge(MeasuredSet measured) => Judge(measured, new VocMatcher(this, measured).Judge);
+
+    /// <summary>The object that each detection answers for, class by class.</summary>
+    internal VocMatch[][] Match(MeasuredSet measured) => Judge(measured, new VocMatcher(this, measured).Match);
+
+    /// <summary>Whether an overlap makes a detection right.</summary>
+    internal bool IsEnough(double iou) => StrictlyOver ? iou > IouThreshold : iou >= IouThreshold;
+
+    private static T[] Judge<T>(MeasuredSet measured, Func<int[], int[], T> judge) => [.. measured.TruthsByClass().Zip(measured.DetectionsByClass(), judge)];
 }

@@ -24,6 +24,7 @@ internal static class VocTruthFolder
             ImageOfId = ImageIds.Of(images).Zip(images).ToDictionary(pair => pair.First, pair => pair.Second),
             ClassOfId = source.Classes.Select((_, id) => id).ToDictionary(id => id + 1L),
             ImageOfName = images.ToDictionary(image => image, StringComparer.Ordinal),
+            FindPicture = source.PictureFinder(),
             TakesOtherClasses = true,
         };
     }

@@ -71,9 +71,24 @@ public static class PictureFile
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentException.ThrowIfNullOrEmpty(path);
+        var png = ToPng(picture);
+        AtomicFile.Write(path, file => file.Write(png));
+    }
+
+    /// <summary>The bytes of a PNG file.</summary>
+    public static byte[] ToPng(Picture picture) => Encode(picture, SKEncodedImageFormat.Png, quality: 100);
+
+    /// <summary>The bytes of a JPEG file.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="quality">0 to 100.</param>
+    public static byte[] ToJpeg(Picture picture, int quality = 90) => Encode(picture, SKEncodedImageFormat.Jpeg, quality);
+
+    private static byte[] Encode(Picture picture, SKEncodedImageFormat format, int quality)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
         using var bitmap = picture.ToBitmap();
-        using var png = bitmap.Encode(SKEncodedImageFormat.Png, quality: 100);
-        AtomicFile.Write(path, png.SaveTo);
+        using var data = bitmap.Encode(format, quality);
+        return data.ToArray();
     }
 
     private static ImageSize SizeOf(SKCodec codec) => Upright.SizeOf(new(codec.Info.Width, codec.Info.Height), codec.EncodedOrigin);

@@ -20,7 +20,7 @@ public sealed partial class FloorTests
         ["Data"] = ["Files", "Geometry", "Imaging", "Grid"],
         ["Losses"] = ["Geometry", "Grid"],
         ["Inference"] = ["Runtime", "Geometry", "Imaging", "Models", "Grid", "Weights"],
-        ["Evaluation"] = ["Geometry", "Data", "Inference"],
+        ["Evaluation"] = ["Files", "Geometry", "Data", "Inference"],
         ["Training"] = ["Files", "Runtime", "Geometry", "Imaging", "Models", "Grid", "Drawing", "Weights", "Onnx", "Data", "Losses", "Inference", "Evaluation"],
     };
 

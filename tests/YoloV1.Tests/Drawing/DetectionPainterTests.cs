@@ -28,7 +28,7 @@ public sealed class DetectionPainterTests
         var box = Box.FromPixels(50, 100, 350, 350, picture.Size);
 
         Difference(Draw(0, 0.9f), Draw(0, 0.9f)).Should().Be(0);
-        Difference(Draw(0, 0.9f), Draw(0, 0.1f)).Should().BeInRange(5, 300, "one digit differs");
+        Difference(Draw(0, 0.9f), Draw(0, 0.1f)).Should().BeInRange(5, 400, "one digit differs");
 
         byte[] Draw(int classId, float score) => DetectionPainter.Draw(picture, [new(box, classId, score)], Names).Rgb;
     }
@@ -40,7 +40,17 @@ public sealed class DetectionPainterTests
 
         var drawn = DetectionPainter.Draw(picture, [new(new Box(0.5f, 0.5f, 1, 1), 0, 0.9f)], Names);
 
-        Enumerable.Range(0, 40 * 12).Count(i => Brightness(drawn, 4 + i % 40, 3 + i / 40) > 0).Should().BeGreaterThan(300, "the label's ground is there");
+        Enumerable.Range(0, 40 * 12).Count(i => Brightness(drawn, 6 + i % 40, 4 + i / 40) > 0).Should().BeGreaterThan(300, "the label's ground is there");
+    }
+
+    [Fact]
+    public void Draw_GivesALightFrameADarkEdge_OnALightPicture()
+    {
+        var white = new Picture(new ImageSize(200, 200), [.. Enumerable.Repeat((byte)255, 200 * 200 * 3)]);
+
+        var drawn = DetectionPainter.Draw(white, [new(Box.FromPixels(50, 60, 150, 160, white.Size), 3, 0.9f)], Names);   // yellow
+
+        Enumerable.Range(45, 10).Min(x => Brightness(drawn, x, 110)).Should().BeLessThan(450);
     }
 
     [Theory]
@@ -55,28 +65,6 @@ public sealed class DetectionPainterTests
 
         drawn.Size.Should().Be(picture.Size);
         drawn.Rgb.Should().Contain(value => value > 0);
-    }
-
-    [Fact]
-    public void StrokeFont_DrawsEveryPrintableAsciiLetterWithinItsPlace()
-    {
-        for (var letter = '!'; letter <= '~'; letter++)
-        {
-            using var path = StrokeFont.PathOf(letter.ToString(), 0, 0, 6);
-            path.IsEmpty.Should().BeFalse($"'{letter}' has lines");
-            path.Bounds.Left.Should().BeGreaterThanOrEqualTo(0);
-            path.Bounds.Right.Should().BeLessThanOrEqualTo(4, $"'{letter}' is four wide");
-            path.Bounds.Bottom.Should().BeLessThanOrEqualTo(8);
-        }
-    }
-
-    [Fact]
-    public void StrokeFont_DrawsAQuestionMark_ForALetterItHasNot()
-    {
-        using var unknown = StrokeFont.PathOf("猫", 0, 0, 6);
-        using var question = StrokeFont.PathOf("?", 0, 0, 6);
-
-        unknown.Points.Should().Equal(question.Points);
     }
 
     private static int Brightness(Picture picture, int x, int y) =>

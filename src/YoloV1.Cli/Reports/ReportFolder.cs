@@ -1,0 +1,37 @@
+using YoloV1.Evaluation;
+using YoloV1.Imaging;
+
+namespace YoloV1.Cli.Reports;
+
+/// <summary>The folder of <c>--report</c>: index.html with all in it, its charts as PNG files, and its numbers as report.json.</summary>
+internal sealed class ReportFolder(string path, SimilarClasses? similar)
+{
+    /// <summary>Writes the page.</summary>
+    /// <param name="title">What was measured.</param>
+    /// <param name="measured">The detections.</param>
+    /// <param name="reports">What the rules say about them.</param>
+    /// <param name="bootstrap">How the intervals were found.</param>
+    /// <returns>The path of the page.</returns>
+    public string Write(string title, MeasuredSet measured, IReadOnlyList<EvaluationReport> reports, Bootstrap bootstrap)
+    {
+        var measurement = Measurement.Of(title, measured, reports, similar);
+        var charts = new Dictionary<string, byte[]>();
+        Add("precision-recall", ReportCharts.PrecisionRecall(measurement));
+        Add("f1", ReportCharts.F1(measurement));
+        Add("confusion", ReportCharts.Confusion(measurement));
+        Add("errors", ReportCharts.Errors(measurement));
+        File.WriteAllText(In("report.json"), JsonOutput.Text(ReportNumbers.Of(measurement, bootstrap)));
+        File.WriteAllText(In("index.html"), new ReportPage(measurement, charts).Write());
+        return In("index.html");
+
+        void Add(string name, Picture? picture)
+        {
+            if (picture is null)
+                return;
+            PictureFile.WritePng(picture, In($"{name}.png"));
+            charts[name] = PictureFile.ToPng(picture);
+        }
+    }
+
+    private string In(string file) => Path.Combine(path, file);
+}

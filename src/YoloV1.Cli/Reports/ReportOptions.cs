@@ -1,0 +1,34 @@
+using System.CommandLine;
+using YoloV1.Evaluation;
+
+namespace YoloV1.Cli.Reports;
+
+/// <summary>The options that ask for a page about a measurement.</summary>
+internal sealed class ReportOptions
+{
+    private readonly Option<string> _folder = new("--report") { Description = "A folder for a page with curves, confusion matrix, kinds of errors and the worst pictures." };
+    private readonly Option<string> _similar = new("--similar")
+    {
+        Description = "Classes that count as similar in the page's kinds of errors: cat,dog;car,bus. Without it those of Pascal VOC.",
+        HelpName = "groups",
+    };
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_folder);
+        command.Options.Add(_similar);
+    }
+
+    /// <summary>The folder, made and found writable; null when no page is asked for.</summary>
+    /// <exception cref="ArgumentException">Similar classes are given without a page that would show them.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public ReportFolder? Open(ParseResult call)
+    {
+        var similar = call.GetValue(_similar);
+        if (call.GetValue(_folder) is not { } folder)
+            return similar is null ? null : throw new ArgumentException("--similar is for the page of --report; give both.");
+        OutputFolder.Create(folder, "--report");
+        return new(folder, similar is null ? null : SimilarClasses.Parse(similar));
+    }
+}

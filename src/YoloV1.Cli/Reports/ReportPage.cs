@@ -1,0 +1,113 @@
+using YoloV1.Evaluation;
+using static YoloV1.Cli.Reports.Html;
+
+namespace YoloV1.Cli.Reports;
+
+/// <summary>A page about a measurement, with all its pictures in it: one file to look at and to send.</summary>
+/// <param name="measurement">What it tells.</param>
+/// <param name="charts">PNG files by name.</param>
+internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<string, byte[]> charts)
+{
+    /// <summary>The page.</summary>
+    public string Write() => $$"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>{{Text(measurement.Title)}}</title>
+        <style>
+        {{ReportStyle.Css}}
+        </style>
+        </head>
+        <body>
+        <h1>{{Text(measurement.Title)}}</h1>
+        <p class="soft">{{Text(Counts())}}</p>
+        <div class="cards">{{string.Concat(Cards())}}</div>
+        <h2>Classes</h2>
+        {{Classes()}}{{Coco()}}
+        <h2>Curves</h2>
+        <div class="charts">{{Chart("precision-recall", "Precision over recall of each class")}}{{Chart("f1", "F1 over score of each class")}}</div>
+        <p class="soft">A detection is right with an IoU over 0.5. The dotted line marks the score with the highest mean F1; all below takes the detections from there up, but for the kinds of errors.</p>
+        <h2>Which classes are taken for which</h2>
+        {{Chart("confusion", "Confusion matrix")}}
+        <p class="soft">A row is what is there, a column what it was detected as. The last column counts missed objects, the last row detections where no object is.</p>
+        <h2>Kinds of errors</h2>
+        {{Chart("errors", "Kinds of right and wrong detections")}}
+        {{Errors()}}
+        <p class="soft">Of each class with N objects, the N detections with the highest scores. Localisation: the right class with an IoU over 0.1, or an object a second time. Similar and other class: an object of such a class with an IoU over 0.1. Background: no object. The pie shows the mean of the classes' parts.</p>
+        <h2>Pictures with the most errors</h2>
+        <div class="worst">
+        {{string.Concat(measurement.Worst.Select(Worst))}}</div>
+        </body>
+        </html>
+
+        """;
+
+    private string Counts()
+    {
+        var (measured, reports) = (measurement.Measured, measurement.Reports);
+        return $"{measured.Images.Count} pictures, {measured.Truths.Count} objects, {measured.Detections.Count} detections, measured by {string.Join(", ", reports.Select(report => report.Protocol))}.";
+    }
+
+    private IEnumerable<string> Cards()
+    {
+        foreach (var report in measurement.Reports)
+        {
+            yield return Card($"mAP, {report.Protocol}", Number(report.Map), Interval(report.MapInterval));
+            if (report.Coco is not null)
+                yield return Card($"mAP at IoU 0.5, {report.Protocol}", Number(report.Map50), Interval(report.Map50Interval));
+        }
+        var best = measurement.Curves.BestScore;
+        yield return Card("best mean F1", Number(measurement.Curves.MeanF1(best)), $"with detections from a score of {Number(best)} up");
+    }
+
+    private static string Card(string what, string number, string note) => $"<div><span>{Text(what)}</span><b>{Text(number)}</b><span>{Text(note)}</span></div>";
+
+    private static string Interval(ConfidenceInterval? interval) =>
+        interval is { } ends ? $"95 % interval {Number(ends.Low)} to {Number(ends.High)}, bootstrap over pictures" : "";
+
+    private string Classes()
+    {
+        var best = measurement.Curves.BestScore;
+        return Table(
+            ["class", .. measurement.Reports.Select(report => $"AP {report.Protocol}"), "objects", "detections", "precision", "recall", "F1"],
+            measurement.Measured.Classes.Select((name, id) => (string[])
+            [
+                name,
+                .. measurement.Reports.Select(report => Number(report.Classes[id].Ap)),
+                $"{measurement.Reports[0].Classes[id].Truths}",
+                $"{measurement.Reports[0].Classes[id].Detections}",
+                .. AtBest(measurement.Curves.Classes[id], best),
+            ]));
+    }
+
+    private static string[] AtBest(ClassCurve curve, double score) =>
+        curve.Truths == 0 ? ["–", "–", "–"] : curve.At(score) is var point ? [Number(point.Precision), Number(point.Recall), Number(point.F1)] : [];
+
+    private string Coco() => measurement.Reports.FirstOrDefault(report => report.Coco is not null)?.Coco is not { } coco ? "" : "<h2>COCO's numbers</h2>" + Table(
+        ["", "all", "small", "medium", "large", "IoU 0.5", "IoU 0.75", "1 detection", "10"],
+        [
+            ["average precision", Number(coco.Ap), Number(coco.ApSmall), Number(coco.ApMedium), Number(coco.ApLarge), Number(coco.Ap50), Number(coco.Ap75), "", ""],
+            ["average recall", Number(coco.Ar100), Number(coco.ArSmall), Number(coco.ArMedium), Number(coco.ArLarge), "", "", Number(coco.Ar1), Number(coco.Ar10)],
+        ]);
+
+    private string Chart(string name, string description) =>
+        charts.TryGetValue(name, out var png) ? $"<figure>{Picture(png, "image/png", description)}</figure>" : "<p>Nothing was detected.</p>";
+
+    private string Errors()
+    {
+        var kinds = Enum.GetValues<ErrorKind>();
+        return Table(
+            ["class", "looked at", .. kinds.Select(ReportCharts.Word)],
+            measurement.Errors.Classes.Where(item => item.Truths > 0).Select(item => (string[])[item.Name, $"{item.Detections}", .. kinds.Select(kind => $"{item[kind]}")])
+                .Append(["mean", "", .. kinds.Select(kind => Percent(measurement.Errors.Share(kind)))]));
+    }
+
+    private string Worst(JudgedPicture judged)
+    {
+        var caption = $"{judged.Image}: {judged.Missed} of {judged.Truths.Count} objects missed, {judged.Wrong} of {judged.Detections.Count} detections wrong";
+        var picture = WorstPictures.Draw(judged, measurement.Measured) is { } jpeg ? Picture(jpeg, "image/jpeg", caption) : "<p class=\"soft\">The picture itself is not there.</p>";
+        return $"<figure>{picture}<figcaption>{Text(caption)}</figcaption></figure>\n";
+    }
+}

@@ -1,0 +1,59 @@
+using ScottPlot;
+using YoloV1.Imaging;
+
+namespace YoloV1.Drawing;
+
+/// <summary>A matrix of objects by what they are and what they were detected as, darker where a larger part of a row is.</summary>
+public static class ConfusionChart
+{
+    /// <summary>With more rows than that the cells are too small for numbers.</summary>
+    private const int MostNumbered = 25;
+
+    private static readonly Color Dark = Color.FromHex("#08457E");
+
+    /// <summary>Draws the matrix; the picture grows with the number of classes.</summary>
+    /// <param name="title">What stands above it.</param>
+    /// <param name="names">The names of rows and columns.</param>
+    /// <param name="counts">The number of a row and a column, as many of both as there are names.</param>
+    public static Picture Draw(string title, IReadOnlyList<string> names, Func<int, int, int> counts)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(counts);
+        var side = Math.Clamp(names.Count * 44, 380, 1200);
+        return ChartPicture.Draw(new(side + 180, side + 160), plot => DrawMatrix(plot, title, names, counts));
+    }
+
+    private static void DrawMatrix(Plot plot, string title, IReadOnlyList<string> names, Func<int, int, int> counts)
+    {
+        ChartPicture.Name(plot, title, "detected as", "is");
+        for (var row = 0; row < names.Count; row++)
+        {
+            var whole = Enumerable.Range(0, names.Count).Sum(column => counts(row, column));
+            for (var column = 0; column < names.Count; column++)
+                if (counts(row, column) is > 0 and var count)
+                    DrawCell(plot, column, -row, count, (double)count / whole, names.Count <= MostNumbered);
+        }
+        double[] places = [.. Enumerable.Range(0, names.Count).Select(i => (double)i)];
+        plot.Axes.Bottom.SetTicks(places, [.. names]);
+        plot.Axes.Left.SetTicks([.. places.Select(place => -place)], [.. names]);
+        (plot.Axes.Bottom.TickLabelStyle.Rotation, plot.Axes.Bottom.TickLabelStyle.Alignment) = (-60, Alignment.MiddleRight);
+        plot.Axes.Bottom.MinimumSize = 110;
+        if (names.Count > MostNumbered)
+            (plot.Axes.Bottom.TickLabelStyle.FontSize, plot.Axes.Left.TickLabelStyle.FontSize) = (9, 9);
+        plot.Axes.SetLimits(-0.5, names.Count - 0.5, 0.5 - names.Count, 0.5);
+        plot.HideLegend();
+    }
+
+    private static void DrawCell(Plot plot, int x, int y, int count, double part, bool hasNumber)
+    {
+        var cell = plot.Add.Rectangle(x - 0.5, x + 0.5, y - 0.5, y + 0.5);
+        // The square root lets small numbers be seen beside large ones.
+        cell.FillColor = Colors.White.InterpolateRgb(Dark, Math.Sqrt(part));
+        (cell.LineColor, cell.LineWidth) = (Colors.White, 1);
+        if (!hasNumber)
+            return;
+        var text = plot.Add.Text($"{count}", x, y);
+        text.LabelFontName = ChartFont.Name;
+        (text.LabelFontColor, text.LabelFontSize, text.LabelAlignment) = (part > 0.3 ? Colors.White : Colors.Black, 13, Alignment.MiddleCenter);
+    }
+}

@@ -1,0 +1,15 @@
+namespace YoloV1.Drawing;
+
+/// <summary>The numbers of a <see cref="CurveChart"/>; both axes are shares, 0 to 1, or scores.</summary>
+/// <param name="Title">What stands above the chart.</param>
+/// <param name="X">What the horizontal axis is.</param>
+/// <param name="Y">What the vertical axis is.</param>
+/// <param name="Mean">The curve over all classes.</param>
+/// <param name="Classes">The curve of each class.</param>
+public sealed record CurveChartData(
+    string Title, string X, string Y, (string Name, IReadOnlyList<(double X, double Y)> Points) Mean,
+    IReadOnlyList<(string Name, IReadOnlyList<(double X, double Y)> Points)> Classes)
+{
+    /// <summary>A place on the horizontal axis to point out.</summary>
+    public double? Mark { get; init; }
+}

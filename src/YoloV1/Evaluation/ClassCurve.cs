@@ -1,0 +1,40 @@
+namespace YoloV1.Evaluation;
+
+/// <summary>How precision and recall of a class go as the score falls from which detections are taken.</summary>
+/// <param name="Name">The class.</param>
+/// <param name="Truths">Objects to find; without any there are no points.</param>
+/// <param name="Points">A point for each score at which the numbers change, scores falling.</param>
+public sealed record ClassCurve(string Name, int Truths, IReadOnlyList<CurvePoint> Points)
+{
+    /// <summary>The best precision at or beyond each of some recalls evenly apart, which is what average precision averages.</summary>
+    /// <param name="steps">Steps from a recall of 0 to one of 1.</param>
+    /// <returns>One number more than steps.</returns>
+    public IReadOnlyList<double> Envelope(int steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        var best = new double[steps + 1];
+        var (precision, point) = (0.0, Points.Count - 1);
+        for (var step = steps; step >= 0; step--)
+        {
+            while (point >= 0 && Points[point].Recall * steps >= step)
+                precision = Math.Max(precision, Points[point--].Precision);
+            best[step] = precision;
+        }
+        return best;
+    }
+
+    /// <summary>The numbers when detections from a score up are taken.</summary>
+    public CurvePoint At(double score)
+    {
+        var (taken, end) = (0, Points.Count);
+        while (taken < end)
+        {
+            var middle = (taken + end) / 2;
+            if (Points[middle].Score >= score)
+                taken = middle + 1;
+            else
+                end = middle;
+        }
+        return taken > 0 ? Points[taken - 1] : new(score, 0, 0);
+    }
+}

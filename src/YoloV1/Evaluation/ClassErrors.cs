@@ -1,0 +1,14 @@
+namespace YoloV1.Evaluation;
+
+/// <summary>What the best detections of a class are, see <see cref="ErrorAnalysis"/>.</summary>
+/// <param name="Name">The class.</param>
+/// <param name="Truths">Objects to find: as many detections are looked at, or all where there are fewer.</param>
+/// <param name="Counts">The number of each <see cref="ErrorKind"/>, in their order.</param>
+public sealed record ClassErrors(string Name, int Truths, IReadOnlyList<int> Counts)
+{
+    /// <summary>The number of a kind.</summary>
+    public int this[ErrorKind kind] => Counts[(int)kind];
+
+    /// <summary>The number of detections that were looked at.</summary>
+    public int Detections => Counts.Sum();
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using YoloV1.Data;
+
+namespace YoloV1.Evaluation;
+
+/// <summary>The ground truth of an open data set, as its files have it.</summary>
+internal static class DatasetTruth
+{
+    /// <summary>Reads the truth of a Pascal VOC folder or a COCO file again, without clipping; text labels are taken as they were read.</summary>
+    public static TruthSource Of(FileDataset dataset) => dataset switch
+    {
+        VocDataset voc => VocTruthFolder.Read(voc.Folder, voc.Split),
+        CocoDataset coco => CocoTruthFile.Read(coco.FilePath),
+        _ => OfLabels(dataset),
+    };
+
+    /// <summary>What the truth calls the data set's pictures, in the data set's order.</summary>
+    public static IReadOnlyList<string> NamesOf(FileDataset dataset) => dataset is CocoDataset coco
+        ? [.. coco.ImageIds.Select(id => id.ToString(CultureInfo.InvariantCulture))]
+        : [.. Enumerable.Range(0, dataset.Count).Select(i => dataset.GetAnnotation(i).Name)];
+
+    private static TruthSource OfLabels(FileDataset dataset)
+    {
+        var images = NamesOf(dataset);
+        var number = images.Select((image, i) => (image, i)).ToDictionary(pair => pair.image, pair => pair.i);
+        return new TruthSource
+        {
+            Path = dataset.Split,
+            Classes = dataset.Classes,
+            Images = images,
+            Truths = [.. Enumerable.Range(0, dataset.Count).Select(dataset.GetAnnotation)
+                .SelectMany(picture => picture.Boxes.Select(label => TruthBox.From(picture.Name, picture.Size, label)))],
+            ImageOfId = ImageIds.Of(images).Zip(images).ToDictionary(pair => pair.First, pair => pair.Second),
+            ClassOfId = dataset.Classes.Select((_, id) => id).ToDictionary(id => id + 1L),
+            ImageOfName = images.ToDictionary(image => image),
+            FindPicture = image => dataset.PicturePath(number[image]),
+            TakesOtherClasses = true,
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using YoloV1.Drawing;
+using YoloV1.Imaging;
+
+namespace YoloV1.Tests.Drawing;
+
+public sealed class ComparisonPainterTests
+{
+    private static readonly ClassNames Names = new(["cat", "dog"]);
+    private static readonly Picture Black = new(new ImageSize(300, 200));
+    private static readonly LabeledBox Truth = new(Box.FromPixels(100, 60, 200, 160, new(300, 200)), 0);
+
+    [Fact]
+    public void Draw_PutsTruthsLeftAndDetectionsRight()
+    {
+        var truth = ComparisonPainter.Draw(new(Black, [(Truth, true)], []), Names);
+        var found = ComparisonPainter.Draw(new(Black, [], [(new(Truth.Box, 1, 0.5f), true)]), Names);
+
+        truth.Size.Width.Should().BeGreaterThan(600);
+        truth.Size.Height.Should().BeGreaterThan(200);
+        (Coloured(truth, 0, 300) > 0 && Coloured(truth, 320, 600) == 0).Should().BeTrue();
+        (Coloured(found, 0, 300) == 0 && Coloured(found, 320, 600) > 0).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Draw_GivesMissedObjectsStrongerFramesThanFoundOnes()
+    {
+        int ColourOfLeftEdge(bool found)
+        {
+            var drawn = ComparisonPainter.Draw(new(Black, [(Truth, found)], []), Names);
+            return Enumerable.Range(90, 20).Sum(x => drawn.Rgb[(130 * drawn.Size.Width + x) * 3] - drawn.Rgb[(130 * drawn.Size.Width + x) * 3 + 2]);
+        }
+
+        ColourOfLeftEdge(found: false).Should().BeGreaterThan(ColourOfLeftEdge(found: true) + 50);
+    }
+
+    [Fact]
+    public void Draw_MakesALargePictureSmaller()
+    {
+        var drawn = ComparisonPainter.Draw(new(new Picture(new ImageSize(3000, 1500)), [(Truth, false)], []), Names, longestSide: 300);
+
+        drawn.Size.Width.Should().BeInRange(600, 620);
+        drawn.Size.Height.Should().BeInRange(150, 190);
+    }
+
+    private static int Coloured(Picture picture, int from, int to) => Enumerable.Range(0, picture.Size.Height)
+        .Sum(y => Enumerable.Range(from, to - from).Count(x => picture.Rgb.AsSpan((y * picture.Size.Width + x) * 3, 3) is var rgb && Math.Abs(rgb[0] - rgb[2]) > 60));
+}
