@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Packs the library, adds the package to an empty console application outside the repository, and runs the notebook's shape check there.
-# Needs bash and the .NET SDK. Says what failed and keeps its folder; ends with the package's size.
+# Packs the library, adds the package to an empty console application outside the repository, and runs there the notebook's shape check
+# and every program of README.md. Needs bash, awk and the .NET SDK. Says what failed and keeps its folder; ends with sizes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -34,6 +34,9 @@ cat > "$folder/nuget.config" <<XML
 XML
 cat > "$folder/app/Program.cs" <<'CSHARP'
 using TorchSharp;
+using YoloV1;
+using YoloV1.Data;
+using YoloV1.Imaging;
 using YoloV1.Models;
 using YoloV1.Runtime;
 
@@ -44,6 +47,24 @@ using var noGradient = torch.no_grad();
 using var model = new YoloV1Model();
 model.eval();
 Console.WriteLine($"[{string.Join(", ", model.call(torch.randn(1, 3, 448, 448)).shape)}]");
+
+// What the programs of README.md find: a picture, and two more in a Pascal VOC folder.
+var shapes = new ShapesDataset(count: 2, seed: 1);
+foreach (var part in new[] { "JPEGImages", "Annotations", "ImageSets/Main" })
+    Directory.CreateDirectory($"cards/{part}");
+for (var i = 0; i < shapes.Count; i++)
+{
+    PictureFile.WritePng(shapes.ReadPicture(i), $"cards/JPEGImages/{i}.png");
+    var objects = shapes.GetAnnotation(i).Boxes.Select(item =>
+    {
+        var (x1, y1, x2, y2) = item.Box.ToPixels(new ImageSize(224, 224));
+        return FormattableString.Invariant($"<object><name>{shapes.Classes[item.ClassId]}</name><bndbox><xmin>{x1 + 1:0}</xmin><ymin>{y1 + 1:0}</ymin><xmax>{x2:0}</xmax><ymax>{y2:0}</ymax></bndbox></object>");
+    });
+    File.WriteAllText($"cards/Annotations/{i}.xml", $"<annotation>{string.Concat(objects)}</annotation>");
+}
+File.WriteAllText("cards/ImageSets/Main/train.txt", "0\n");
+File.WriteAllText("cards/ImageSets/Main/val.txt", "1\n");
+PictureFile.WritePng(shapes.ReadPicture(0), "picture.jpg");
 CSHARP
 
 step="adding the packages"
@@ -70,8 +91,34 @@ step="building the application"
 dotnet build "$folder/app" -c Release -nologo -v q -warnaserror
 
 step="the shape check"
-dotnet run -c Release --no-build --project "$folder/app" | tee "$folder/run.log"
+mkdir "$folder/work"
+cd "$folder/work"
+app="$folder/app/bin/Release/net10.0/app.dll"
+dotnet "$app" | tee "$folder/run.log"
 grep -qF '[1, 7, 7, 30]' "$folder/run.log" || { echo "The network's output has another shape than [1, 7, 7, 30]." >&2; exit 1; }
 
+# A block that begins with "using" is a program; another goes on from the one before it. The last program comes first: it trains what the first loads.
+awk -v folder="$folder" '
+  /^```csharp/ { inside = 1; text = ""; next }
+  /^```/ && inside { inside = 0; if (text ~ /^using /) n++; file = folder "/program-" n ".cs"; printf "%s", text >> file; close(file); next }
+  inside { text = text $0 "\n" }' "$OLDPWD/README.md"
+for program in $(ls "$folder"/program-*.cs | sort -r); do
+  step="$(basename "$program") of README.md"
+  cp "$program" "$folder/app/Program.cs"
+  dotnet build "$folder/app" -c Release -nologo -v q -warnaserror --no-restore
+  started=$SECONDS
+  dotnet "$app"
+  echo "$step: done in $((SECONDS - started)) s"
+  [ ! -f cards.safetensors ] || cp cards.safetensors model.safetensors
+done
+
+step="publishing for one system"
+cd "$folder"
+mib() { du -sk "$1" | awk '{ print int($1 / 1024) }'; }
+dotnet publish app -c Release -nologo -v q --use-current-runtime --self-contained false -o published
+(cd work && dotnet "$folder/published/app.dll")
+
 step="the end"
-echo "The package works in an empty application: $(($(wc -c < "$folder/packages/YoloV1.$version.nupkg") / 1024)) KiB, symbols $(($(wc -c < "$folder/packages/YoloV1.$version.snupkg") / 1024)) KiB."
+echo "The package: $(($(wc -c < packages/YoloV1."$version".nupkg) / 1024)) KiB, symbols $(($(wc -c < packages/YoloV1."$version".snupkg) / 1024)) KiB."
+echo "An application with it: $(mib app/bin/Release/net10.0) MiB built for all systems, $(mib published) MiB published for this one,"
+echo "of which $(find published -name '*torch*' -type f -printf '%s\n' | awk '{ sum += $1 } END { print int(sum / 1048576) }') MiB are torch."
