@@ -1,0 +1,9 @@
+using YoloV1.Tests.Docs;
+
+namespace YoloV1.Cli.Tests.Docs;
+
+public sealed class CommandLinePageTests
+{
+    [Fact]
+    public void ThePageOfTheCommandLine_IsCurrent() => GeneratedFile.ShouldBe("docs/command-line.md", CommandLinePage.Write(YoloV1Command.Create()));
+}
