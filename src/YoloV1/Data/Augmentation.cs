@@ -34,8 +34,7 @@ public sealed record Augmentation
     public static Augmentation Gentle { get; } = new(new ScaleAndMove(), new Flip(), new ChangeColors { MaxHue = 0.02f });
 
     /// <summary>What Darknet does in training yolov1.cfg, number by number.</summary>
-    public static Augmentation Darknet { get; } =
-        new(new DarknetCrop(), new Flip(), new DarknetColors(), new ShuffleBoxes()) { MinVisibleFraction = 0 };
+    public static Augmentation Darknet { get; } = DarknetWith(new DarknetCrop(), new DarknetColors());
 
     /// <summary>Half the pictures in mosaics, then as <see cref="Gentle"/>.</summary>
     public static Augmentation Mosaics { get; } = new([new Mosaic { Probability = 0.5f }, .. Gentle.Steps, new ShuffleBoxes()]);
@@ -60,6 +59,9 @@ public sealed record Augmentation
         ["mosaic"] = Mosaics,
         ["modern"] = Modern,
     };
+
+    /// <summary>As <see cref="Darknet"/>, with the numbers of another cfg.</summary>
+    internal static Augmentation DarknetWith(DarknetCrop crop, DarknetColors colors) => new(crop, new Flip(), colors, new ShuffleBoxes()) { MinVisibleFraction = 0 };
 
     /// <summary>The steps in their order.</summary>
     public IReadOnlyList<AugmentationStep> Steps { get; }

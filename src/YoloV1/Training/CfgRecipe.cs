@@ -1,4 +1,5 @@
 using YoloV1.Data;
+using YoloV1.Data.Augmenting;
 using YoloV1.Models;
 
 namespace YoloV1.Training;
@@ -46,18 +47,14 @@ internal static class CfgRecipe
         return highest;
     }
 
-    private static Augmentation AugmentationOf(CfgSection net, CfgSection detection)
-    {
-        var jitter = (float)detection.Number("jitter", 0.2, 0, 0.9);
-        return new Augmentation
+    private static Augmentation AugmentationOf(CfgSection net, CfgSection detection) => Augmentation.DarknetWith(
+        new DarknetCrop { Jitter = (float)detection.Number("jitter", 0.2, 0, 0.49) },
+        new DarknetColors
         {
             MaxSaturation = Factor(net.Number("saturation", 1, 0.1, 10)),
             MaxExposure = Factor(net.Number("exposure", 1, 0.1, 10)),
             MaxHue = (float)net.Number("hue", 0, 0, 0.5),
-            MaxScale = jitter,
-            MaxTranslation = jitter,
-        };
-    }
+        });
 
     // Darknet takes a factor between 1 and the number, or its inverse: 0.75 means what 1 / 0.75 means.
     private static float Factor(double number) => (float)Math.Max(number, 1 / number);

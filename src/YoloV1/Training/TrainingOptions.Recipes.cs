@@ -1,4 +1,5 @@
 using YoloV1.Data;
+using YoloV1.Data.Augmenting;
 
 namespace YoloV1.Training;
 
@@ -25,7 +26,7 @@ public sealed partial record TrainingOptions
         PeakLearningRate = 1e-2,
         RateSteps = RateStep.Tiny,
         // saturation=.75 and exposure=.75: Darknet takes a factor between that and 1, or its inverse.
-        Augmentation = new() { MaxSaturation = 1 / 0.75f, MaxExposure = 1 / 0.75f },
+        Augmentation = Augmentation.DarknetWith(new DarknetCrop(), new DarknetColors { MaxSaturation = 1 / 0.75f, MaxExposure = 1 / 0.75f }),
     };
 
     /// <summary>What has proved itself since the paper: AdamW, a cosine, a moving average of the weights.</summary>

@@ -1,3 +1,4 @@
+using YoloV1.Data.Augmenting;
 using YoloV1.Tests.Weights;
 using YoloV1.Training;
 
@@ -66,7 +67,11 @@ public sealed class ScheduleTests
             WeightDecay = 0.001,
             PeakLearningRate = 0.01,
             RateSteps = [new(10, 5), new(20, 0.1)],
-            Augmentation = new() { MaxSaturation = (float)(1 / 0.75), MaxExposure = 1.5f, MaxHue = 0.05f, MaxScale = 0.3f, MaxTranslation = 0.3f },
+            Augmentation = new(
+                new DarknetCrop { Jitter = 0.3f },
+                new Flip(),
+                new DarknetColors { MaxSaturation = (float)(1 / 0.75), MaxExposure = 1.5f, MaxHue = 0.05f },
+                new ShuffleBoxes()) { MinVisibleFraction = 0 },
         });
         options.LearningRateAt(8, 10).Should().BeApproximately(0.002, 1e-12);
         options.LearningRateAt(9, 10).Should().BeApproximately(0.01, 1e-12);
