@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
@@ -67,5 +68,6 @@ internal sealed class SafetensorsHeader
         return json;
     }
 
-    private static string FirstLine(Exception e) => e.Message.Split('\n')[0].TrimEnd('.', '\r');
+    // Of a wrong word, the reader quotes all that follows.
+    private static string FirstLine(Exception e) => Printable.Of(e.Message.Split('\n')[0].TrimEnd('.', '\r'), longest: 200);
 }

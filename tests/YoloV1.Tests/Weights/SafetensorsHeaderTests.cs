@@ -10,6 +10,11 @@ public class SafetensorsHeaderTests
         """{"__metadata__":{"format":"pt"},"b":{"dtype":"F32","shape":[2,3],"data_offsets":[8,32]},"a":{"dtype":"I64","shape":[],"data_offsets":[0,8]}}""";
 
     [Fact]
+    public void Refusal_OfAWrongWord_DoesNotQuoteTheRestOfTheFile() =>
+        FluentActions.Invoking(() => SafetensorsHeader.Read(new MemoryStream([.. BitConverter.GetBytes(5000L), .. "{\"a\":tru"u8, .. Enumerable.Repeat((byte)'x', 4992)]), "x.safetensors"))
+            .Should().Throw<InvalidDataException>().Which.Message.Length.Should().BeLessThan(400);
+
+    [Fact]
     public void Read_GivesTensorsInTheOrderOfTheHeader()
     {
         var header = Read(Valid, 32);
