@@ -5,6 +5,11 @@ namespace YoloV1.Cli;
 /// <summary>Progress on standard error: a live bar on a terminal, a plain line now and then elsewhere.</summary>
 internal static class Progress
 {
+    private const int BarWidth = 20;
+
+    // The bar, "100%", "00:00:00" and what is left between them.
+    private const int WidthOfTheRest = BarWidth + 4 + 8 + 5;
+
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs work that reports how many of <paramref name="total"/> it has done, with a few words to it.</summary>
@@ -35,7 +40,7 @@ internal static class Progress
     }
 
     private static void ShowBar(IAnsiConsole error, string title, long total, Action<Action<long, string>, Action<string>> work) => error.Progress()
-        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(), new RemainingTimeColumn())
         .Start(context =>
         {
             var task = context.AddTask(Markup.Escape(title), maxValue: total);
@@ -44,7 +49,8 @@ internal static class Progress
             void Report(long done, string words)
             {
                 task.Value = done;
-                task.Description = Markup.Escape($"{title} {words}");
+                var text = $"{title} {words}";
+                task.Description = Markup.Escape(text[..Math.Min(text.Length, Math.Max(0, error.Profile.Width - WidthOfTheRest))]);
             }
         });
 }
