@@ -7,7 +7,7 @@ public sealed class CompletionTests
 {
     [Theory]
     [InlineData("tra", "train")]
-    [InlineData("data ", "check --help")]
+    [InlineData("data ", "check convert --help")]
     [InlineData("predict --we", "--weights")]
     [InlineData("predict --weights model.safetensors --we", "")]
     [InlineData("train --model ", "tiny fast darknet notebook paper")]

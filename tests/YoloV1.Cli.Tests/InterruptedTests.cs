@@ -29,12 +29,14 @@ public sealed class InterruptedTests : IDisposable
         var picture = _folder["cat.png"];
         PictureFile.WritePng(TestPictures.Coordinates(200, 100), picture);
         using var process = Start(["predict", .. Enumerable.Repeat(picture, 10_000), "--weights", SmallModel.Save(_folder["small.safetensors"]), "--save", _folder["drawn"]]);
-        process.StandardOutput.ReadLine().Should().StartWith(picture);
+        var first = process.StandardOutput.ReadLine();
+        first.Should().StartWith(picture);
 
-        var (output, error) = InterruptAndFinish(process);
+        var (rest, error) = InterruptAndFinish(process);
 
         error.Should().Be("yolov1: Stopped.\n");
-        output.Should().EndWith("\n");
+        // It may stop before the second line.
+        $"{first}\n{rest}".Should().EndWith("\n");
         PictureFile.Read(Directory.GetFiles(_folder["drawn"]).Should().ContainSingle().Subject).Size.Should().Be(new ImageSize(200, 100));
     }
 
