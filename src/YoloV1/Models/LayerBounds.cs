@@ -15,6 +15,9 @@ internal sealed class LayerBounds(string network)
     /// <exception cref="ArgumentException">There is one; the message has it.</exception>
     public static void Check(YoloV1Config config)
     {
+        // A file's JSON may say null where code cannot.
+        if (config.Name is null || config.Backbone is null || config.Head is null)
+            throw new ArgumentException("The config has no name, no backbone or no head; each has to be there, and a head may be an empty list.");
         var bounds = new LayerBounds(Printable.Of(config.Name));
         bounds.Check("the length of its name", config.Name.Length, 0, LongestName);
         bounds.Check("S", config.GridSize, 1, 1000);
