@@ -37,11 +37,8 @@ using var decoders = new SemaphoreSlim(Environment.ProcessorCount);
 
 app.MapGet("/", () => Results.Stream(typeof(DetectionQueue).Assembly.GetManifestResourceStream("page.html")!, MediaTypeNames.Text.Html));
 
-app.MapGet("/health", (Detector detector) => new
-{
-    Status = "ok", Model = detector.Config.Name, detector.Classes,
-    Busy = places - limiter.GetStatistics()!.CurrentAvailablePermits, places, maxBytes, maxPixels,
-});
+long Busy() => places - limiter.GetStatistics()!.CurrentAvailablePermits;
+app.MapGet("/health", (Detector detector) => new { Status = "ok", Model = detector.Config.Name, detector.Classes, Busy = Busy(), places, maxBytes, maxPixels });
 
 app.MapPost("/detect", async (HttpContext http, Detector detector, DetectionQueue queue, CancellationToken left) =>
 {

@@ -12,12 +12,12 @@ internal sealed class DetectionReader(GridDecoder decoder, float scoreThreshold,
 {
     // Each thread's own; it stays as long as the longest that the thread has needed.
     [ThreadStatic]
-    private static List<Detection>? ownCandidates;
+    private static List<Detection>? _ownCandidates;
 
     /// <summary>[S, S, D] to what was found, the best score first, boxes clipped to the picture.</summary>
     public Detection[] Read(ReadOnlySpan<float> prediction)
     {
-        var candidates = ownCandidates ??= [];
+        var candidates = _ownCandidates ??= [];
         candidates.Clear();
         decoder.Decode(prediction, scoreThreshold, candidates);
         var ordered = CollectionsMarshal.AsSpan(candidates);

@@ -71,7 +71,10 @@ public sealed class ScheduleTests
                 new DarknetCrop { Jitter = 0.3f },
                 new Flip(),
                 new DarknetColors { MaxSaturation = (float)(1 / 0.75), MaxExposure = 1.5f, MaxHue = 0.05f },
-                new ShuffleBoxes()) { MinVisibleFraction = 0 },
+                new ShuffleBoxes())
+            {
+                MinVisibleFraction = 0,
+            },
         });
         options.LearningRateAt(8, 10).Should().BeApproximately(0.002, 1e-12);
         options.LearningRateAt(9, 10).Should().BeApproximately(0.01, 1e-12);
