@@ -26,11 +26,12 @@ internal static class Normalization
             return nn.functional.batch_norm(input, norm.running_mean!, variance, norm.weight!, norm.bias!, training: false, momentum: 0, inside);
     }
 
-    // What the module's own call does, but for its count of batches: that adds a scalar which the garbage collector may free meanwhile.
+    // What the module's own call does, but for its count of batches: that adds a scalar which the garbage collector
+    // may free meanwhile, and so does an addition without its factor, which TorchSharp then makes on the fly.
     private static Tensor InTraining(BatchNorm norm, Tensor input)
     {
         using (no_grad())
-            norm.num_batches_tracked!.add_(OneBatch);
+            norm.num_batches_tracked!.add_(OneBatch, OneBatch);
         return nn.functional.batch_norm(input, norm.running_mean!, norm.running_var!, norm.weight!, norm.bias!, training: true, norm.momentum!.Value, InsideRoot);
     }
 
