@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace YoloV1.Losses;
@@ -9,6 +10,8 @@ namespace YoloV1.Losses;
 /// <param name="Class">Errors of the class probabilities.</param>
 public sealed record LossParts(Tensor Coordinates, Tensor Object, Tensor NoObject, Tensor Class)
 {
+    private static readonly Scalar One = 1.0.ToScalar();
+
     /// <summary>The sum of the parts: what the gradient is taken of.</summary>
-    public Tensor Total { get; } = Coordinates + Object + NoObject + Class;
+    public Tensor Total { get; } = Coordinates.add(Object, One).add(NoObject, One).add(Class, One);
 }

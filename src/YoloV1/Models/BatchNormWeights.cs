@@ -11,6 +11,8 @@ namespace YoloV1.Models;
 /// <param name="Epsilon">What keeps the root from zero.</param>
 internal sealed record BatchNormWeights(Tensor Scale, Tensor Bias, Tensor Mean, Tensor Variance, double Epsilon)
 {
+    private static readonly Scalar One = 1.0.ToScalar();
+
     /// <summary>The weight and the bias of the one layer that does what a layer and this normalisation do; the channels' factors are computed in float64.</summary>
     /// <param name="weight">[channels, ...].</param>
     /// <param name="bias">[channels]; null for none.</param>
@@ -19,10 +21,10 @@ internal sealed record BatchNormWeights(Tensor Scale, Tensor Bias, Tensor Mean, 
     {
         using var scope = NewDisposeScope();
         using var epsilon = Epsilon.ToScalar();
-        var factor = Scale.to(float64) / Variance.to(float64).add(epsilon).sqrt();   // [channels]
+        var factor = Scale.to(float64) / Variance.to(float64).add(epsilon, One).sqrt();   // [channels]
         var shift = (bias ?? zeros_like(Mean)) - Mean;                               // [channels]
         long[] perChannel = [-1, .. Enumerable.Repeat(1L, (int)weight.dim() - 1)];
         var folded = weight * factor.to(float32).view(perChannel);                   // as the weight
-        return (folded.MoveToOuterDisposeScope(), (Bias + shift * factor).to(float32).MoveToOuterDisposeScope());
+        return (folded.MoveToOuterDisposeScope(), Bias.add(shift * factor, One).to(float32).MoveToOuterDisposeScope());
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -11,6 +12,8 @@ namespace YoloV1.Models;
 /// </remarks>
 public sealed class LocallyConnected2d : Module<Tensor, Tensor>, ICastingLayer
 {
+    private static readonly Scalar One = 1.0.ToScalar();
+
     private readonly Parameter weight;
     private readonly Parameter bias;
     private readonly FeatureMap output;
@@ -47,7 +50,7 @@ public sealed class LocallyConnected2d : Module<Tensor, Tensor>, ICastingLayer
         var windows = functional.unfold(input, spec.KernelSize, padding: spec.Padding, stride: spec.Stride);   // [N, channels * k * k, locations]
         var type = computeType ?? weight.dtype;
         var sums = weight.to_type(type).bmm(windows.permute(2, 1, 0).to_type(type));   // [locations, filters, N]
-        var maps = sums.permute(2, 1, 0).reshape(-1, output.Length) + bias;          // [N, filters * locations]
+        var maps = sums.permute(2, 1, 0).reshape(-1, output.Length).add(bias, One);  // [N, filters * locations]
         return spec.Activation.Of(maps.view(-1, output.Channels, output.Height, output.Width));
     }
 
