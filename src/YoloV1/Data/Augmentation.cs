@@ -36,8 +36,20 @@ public sealed record Augmentation
     /// <summary>What Darknet does in training yolov1.cfg, number by number.</summary>
     public static Augmentation Darknet { get; } = DarknetWith(new DarknetCrop(), new DarknetColors());
 
+    /// <summary>For objects that are cut out: wider scales in what is around them, as <see cref="Gentle"/> besides.</summary>
+    public static Augmentation Crops { get; } = new(new ScaleAndMove { MaxScale = 0.3f }, new Flip(), new ChangeColors { MaxHue = 0.02f });
+
     /// <summary>Half the pictures in mosaics, then as <see cref="Gentle"/>.</summary>
     public static Augmentation Mosaics { get; } = new([new Mosaic { Probability = 0.5f }, .. Gentle.Steps, new ShuffleBoxes()]);
+
+    /// <summary>Turned by quarters of the circle, some in mosaics, wider scales: for what has no upside, such as things on a table seen from above.</summary>
+    public static Augmentation Turned { get; } = new(
+        new QuarterTurns(),
+        new Mosaic { Probability = 0.3f, MinScale = 0.6f },
+        new ScaleAndMove { MaxScale = 0.3f },
+        new Flip(),
+        new ChangeColors { MaxHue = 0.02f },
+        new ShuffleBoxes());
 
     /// <summary>Mosaics, wider scales and colours, and random erasing.</summary>
     public static Augmentation Modern { get; } = new(
@@ -57,6 +69,7 @@ public sealed record Augmentation
         ["gentle"] = Gentle,
         ["darknet"] = Darknet,
         ["mosaic"] = Mosaics,
+        ["turned"] = Turned,
         ["modern"] = Modern,
     };
 

@@ -11,7 +11,7 @@ internal readonly record struct Area(float Left, float Top, float Right, float B
     {
         var (x1, x2) = ((Left - part.Left) / (part.Right - part.Left), (Right - part.Left) / (part.Right - part.Left));
         var (y1, y2) = ((Top - part.Top) / (part.Bottom - part.Top), (Bottom - part.Top) / (part.Bottom - part.Top));
-        return new(Math.Min(x1, x2), y1, Math.Max(x1, x2), y2);
+        return new(Math.Min(x1, x2), Math.Min(y1, y2), Math.Max(x1, x2), Math.Max(y1, y2));
     }
 
     /// <summary>What it has in common with another one; without extent when nothing.</summary>

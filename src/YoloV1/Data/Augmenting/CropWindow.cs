@@ -1,7 +1,7 @@
 namespace YoloV1.Data.Augmenting;
 
 /// <summary>The part of a picture that becomes the whole of another: its edges as fractions, which may lie outside.</summary>
-/// <remarks>Mirrored left to right where <paramref name="Left"/> is more than <paramref name="Right"/>.</remarks>
+/// <remarks>Mirrored left to right where <paramref name="Left"/> is more than <paramref name="Right"/>, and top to bottom likewise.</remarks>
 internal readonly record struct CropWindow(float Left, float Top, float Right, float Bottom)
 {
     /// <summary>All of the picture.</summary>
@@ -9,6 +9,9 @@ internal readonly record struct CropWindow(float Left, float Top, float Right, f
 
     /// <summary>All of the picture, left to right mirrored.</summary>
     public static CropWindow Mirror { get; } = new(1, 0, 0, 1);
+
+    /// <summary>All of the picture, turned by half a circle.</summary>
+    public static CropWindow UpsideDown { get; } = new(1, 1, 0, 0);
 
     /// <summary>A part of this part.</summary>
     public CropWindow Part(CropWindow part)

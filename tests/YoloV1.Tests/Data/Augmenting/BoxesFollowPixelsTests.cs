@@ -16,6 +16,9 @@ public sealed class BoxesFollowPixelsTests
     {
         ["moved"] = [Wide],
         ["flipped"] = [new Flip()],
+        ["turned"] = [new QuarterTurns()],
+        ["turned and turned again"] = [new Flip(), new QuarterTurns(), Wide, new QuarterTurns(), new Flip()],
+        ["mosaic of turned, turned"] = [new QuarterTurns(), new Mosaic(), new QuarterTurns()],
         ["coloured"] = [new ChangeColors { MaxHue = 0.1f }],
         ["darknet"] = [.. Augmentation.Darknet.Steps],
         ["mosaic"] = [new Mosaic()],
