@@ -37,6 +37,9 @@ public sealed class YoloV1Model : Module<Tensor, Tensor>
     /// <summary>Convolutions and pools.</summary>
     internal Darknet Backbone => darknet;
 
+    /// <summary>Connected layers.</summary>
+    internal DetectionHead Head => head;
+
     /// <summary>What this network was built from.</summary>
     public YoloV1Config Config { get; }
 

@@ -91,6 +91,12 @@ public sealed partial record TrainingOptions
     /// <summary>Whether the convolutions stay as they are and only the head learns.</summary>
     public bool FreezeBackbone { get; init; }
 
+    /// <summary>
+    /// Whether all cells share the weights of a head of one connected layer, those of the 3x3 features around each: what is learned in one cell is
+    /// known in all. A head of several connected layers learns without; weights that the cells do not share yet are averaged at the start.
+    /// </summary>
+    public bool SharedHead { get; init; }
+
     /// <summary>Epochs without a better mAP after which the training ends; 0 for never.</summary>
     public int Patience { get; init => field = value >= 0 ? value : throw OutOfRange(nameof(Patience), value, "0 or more"); }
 
