@@ -7,36 +7,49 @@ namespace YoloV1.Data;
 public sealed class ObjectCropDataset : IDetectionDataset
 {
     private const int LeastSide = 8;
+    private const int Tries = 20;
+    private const float MostOfAnObject = 0.15f;
 
     private readonly IDetectionDataset _source;
-    private readonly (int Picture, int Number, PixelWindow Window, LabeledBox Object)[] _crops;
+    private readonly Crop[] _crops;
 
     /// <summary>Lists the objects; pictures are read later.</summary>
     /// <param name="source">The pictures with their boxes.</param>
     /// <param name="margin">What is left around an object on each side, as a fraction of its width or height; from 0 on.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The margin is below 0.</exception>
+    /// <param name="backgrounds">
+    /// Windows with little of any object that are added as a class of their own, the last one: their number as a fraction of the objects'; 0 for no such
+    /// class. They are as large as objects, and fewer where the pictures have no room for them.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The margin or the fraction is below 0.</exception>
     /// <exception cref="InvalidDataException">No object is left.</exception>
-    public ObjectCropDataset(IDetectionDataset source, float margin = 0.1f)
+    public ObjectCropDataset(IDetectionDataset source, float margin = 0.1f, float backgrounds = 0)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfNegative(margin);
+        ArgumentOutOfRangeException.ThrowIfNegative(backgrounds);
         _source = source;
-        _crops = [.. Enumerable.Range(0, source.Count).SelectMany(picture => CropsOf(picture, margin))];
-        if (_crops.Length == 0)
+        Classes = backgrounds > 0 ? new([.. source.Classes, "(background)"]) : source.Classes;
+        Crop[] objects = [.. Enumerable.Range(0, source.Count).SelectMany(picture => ObjectsOf(picture, margin))];
+        if (objects.Length == 0)
             throw new InvalidDataException($"None of the {source.Count} pictures has an object of {LeastSide}x{LeastSide} pixels or more; there is nothing to learn to tell apart.");
+        UsualSide = objects.Select(crop => MathF.Sqrt(crop.Seen.Width * crop.Seen.Height)).Order().ElementAt(objects.Length / 2);
+        _crops = [.. objects, .. BackgroundsLike(objects, (int)Math.Ceiling(backgrounds * objects.Length))];
     }
 
     /// <inheritdoc/>
-    public ClassNames Classes => _source.Classes;
+    public ClassNames Classes { get; }
 
     /// <inheritdoc/>
     public int Count => _crops.Length;
+
+    /// <summary>The median side of what is cut out, margins included, as a fraction of the picture's: the root of width times height.</summary>
+    public float UsualSide { get; }
 
     /// <inheritdoc/>
     public Annotation GetAnnotation(int index)
     {
         var crop = At(index);
-        return new($"{_source.GetAnnotation(crop.Picture).Name}, object {crop.Number}", crop.Window.Size, [crop.Object]);
+        return new($"{_source.GetAnnotation(crop.Picture).Name}, {crop.Name}", crop.Window.Size, [new(new Box(0.5f, 0.5f, 1, 1), crop.ClassId)]);
     }
 
     /// <inheritdoc/>
@@ -46,7 +59,7 @@ public sealed class ObjectCropDataset : IDetectionDataset
         return crop.Window.CutFrom(_source.ReadPicture(crop.Picture));
     }
 
-    private IEnumerable<(int Picture, int Number, PixelWindow Window, LabeledBox Object)> CropsOf(int picture, float margin)
+    private IEnumerable<Crop> ObjectsOf(int picture, float margin)
     {
         var annotation = _source.GetAnnotation(picture);
         foreach (var (number, labeled) in annotation.Boxes.Index())
@@ -55,14 +68,37 @@ public sealed class ObjectCropDataset : IDetectionDataset
             if (labeled.Difficult || labeled.Crowd || Math.Min(bare.Size.Width, bare.Size.Height) < LeastSide)
                 continue;
             var wide = box with { Width = box.Width * (1 + 2 * margin), Height = box.Height * (1 + 2 * margin) };
-            yield return (picture, number + 1, PixelWindow.Around(wide, annotation.Size), new LabeledBox(new Box(0.5f, 0.5f, 1, 1), labeled.ClassId));
+            yield return new(picture, $"object {number + 1}", wide, PixelWindow.Around(wide, annotation.Size), labeled.ClassId);
         }
     }
 
-    private (int Picture, int Number, PixelWindow Window, LabeledBox Object) At(int index)
+    /// <summary>Windows where there is nothing, each on the picture of an object and as large as its crop; always the same ones.</summary>
+    private IEnumerable<Crop> BackgroundsLike(Crop[] objects, int count)
+    {
+        var random = Seeds.RandomFor(0);
+        for (var (tries, found) = (0, 0); found < count && tries < count * Tries; tries++)
+        {
+            var like = objects[random.Next(objects.Length)];
+            var annotation = _source.GetAnnotation(like.Picture);
+            var (width, height) = (Math.Min(like.Seen.Width, 1), Math.Min(like.Seen.Height, 1));
+            var window = new Box(width / 2 + (1 - width) * random.NextSingle(), height / 2 + (1 - height) * random.NextSingle(), width, height);
+            if (!annotation.Boxes.All(labeled => Common(labeled.Box, window) < MostOfAnObject * Math.Min(labeled.Box.Area, window.Area)))
+                continue;
+            found++;
+            yield return new(like.Picture, $"background {found}", window, PixelWindow.Around(window, annotation.Size), _source.Classes.Count);
+        }
+    }
+
+    private static float Common(Box a, Box b) =>
+        Math.Max(0, Math.Min(a.Right, b.Right) - Math.Max(a.Left, b.Left)) * Math.Max(0, Math.Min(a.Bottom, b.Bottom) - Math.Max(a.Top, b.Top));
+
+    private Crop At(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
         return _crops[index];
     }
+
+    /// <summary>What is cut out of a picture.</summary>
+    private readonly record struct Crop(int Picture, string Name, Box Seen, PixelWindow Window, int ClassId);
 }

@@ -51,11 +51,13 @@ public sealed partial record TrainingOptions
     {
         Epochs = 60,
         BatchSize = 8,
-        // One connected layer over thousands of features, with boxes counting fivefold, is unstable from about 2.5e-3 on.
-        PeakLearningRate = 1e-3,
-        WarmupEpochs = 3,
+        PeakLearningRate = 5e-3,
+        WarmupEpochs = 1,
         Schedule = Schedule.Cosine,
-        Augmentation = Augmentation.Gentle,
+        SharedHead = true,
+        EmaDecay = 0.998,
+        Augmentation = Augmentation.Mosaics,
+        Cache = PictureCache.Memory,
     };
 
     /// <summary>The notebook's loss. It is a sum over the batch, so its gradients are as many times larger, and AdamW takes them as they come.</summary>
@@ -75,17 +77,16 @@ public sealed partial record TrainingOptions
     /// <summary>For a backbone that learns to tell whole pictures apart, see <see cref="Losses.ClassificationLoss"/>.</summary>
     public static TrainingOptions Pretraining { get; } = new()
     {
-        Epochs = 30,
-        BatchSize = 32,
-        Optimizer = OptimizerKind.AdamW,
-        PeakLearningRate = 1e-3,
-        WarmupEpochs = 2,
+        Epochs = 60,
+        BatchSize = 16,
+        PeakLearningRate = 2e-2,
+        WarmupEpochs = 3,
         Schedule = Schedule.Cosine,
-        WeightDecay = 0.05,
         EmaDecay = 0.99,
         EmaWarmup = 50,
         MeasureEvery = 1,
-        Augmentation = Augmentation.Gentle,
+        Augmentation = Augmentation.Crops,
+        Cache = PictureCache.Memory,
     };
 
     /// <summary>The recipes by the names that <c>--recipe</c> takes.</summary>

@@ -25,7 +25,7 @@ public static class Backbone
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(source);
-        return Fault(model.state_dict().Where(pair => !IsOfBackbone(pair.Key)), source, IsOfHead) is null;
+        return Fault(model.state_dict().Where(pair => !IsPart(pair.Key)), source, IsOfHead) is null;
     }
 
     /// <summary>Copies the convolutions' weights into a network; its head stays as it is.</summary>
@@ -39,8 +39,8 @@ public static class Backbone
         ArgumentNullException.ThrowIfNull(source);
         var state = model.state_dict();
         // Layers come in their order, and a backbone of fewer of them ends early.
-        var needed = state.Where(pair => IsOfBackbone(pair.Key)).Take(Math.Max(1, source.Tensors.Keys.Count(IsOfBackbone))).ToList();
-        if (Fault(needed, source, IsOfBackbone) is { } fault)
+        var needed = state.Where(pair => IsPart(pair.Key)).Take(Math.Max(1, source.Tensors.Keys.Count(IsPart))).ToList();
+        if (Fault(needed, source, IsPart) is { } fault)
             throw new InvalidDataException($"{source.Place}: its backbone is not that of '{model.Config.Name}': {fault}; start from weights of this network.");
         using var noGradient = no_grad();
         foreach (var (name, tensor) in needed)
@@ -82,7 +82,7 @@ public static class Backbone
     public static void Save(string path, nn.Module module, string network)
     {
         ArgumentNullException.ThrowIfNull(module);
-        Safetensors.Write(path, module.state_dict().Where(pair => IsOfBackbone(pair.Key)), new Dictionary<string, string> { [Key] = network });
+        Safetensors.Write(path, module.state_dict().Where(pair => IsPart(pair.Key)), new Dictionary<string, string> { [Key] = network });
     }
 
     private static string? Fault(IEnumerable<KeyValuePair<string, Tensor>> needed, ITensorSource source, Func<string, bool> counts) => StateCheck.Fault(
@@ -91,7 +91,8 @@ public static class Backbone
 
     private static bool IsCounter(string name) => name.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
 
-    private static bool IsOfBackbone(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
+    /// <summary>Whether a tensor of that name is of the convolutions.</summary>
+    internal static bool IsPart(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 
-    private static bool IsOfHead(string name) => !IsOfBackbone(name);
+    private static bool IsOfHead(string name) => !IsPart(name);
 }

@@ -49,6 +49,26 @@ public sealed class ObjectCropDatasetTests
     }
 
     [Fact]
+    public void Backgrounds_AreAClassOfTheirOwn_WithLittleOfAnyObject()
+    {
+        var source = new OnePicture(new(Box.FromCorners(0.4f, 0.4f, 0.6f, 0.6f), 1), new(Box.FromCorners(0.8f, 0.6f, 1, 1), 0));
+        var crops = new ObjectCropDataset(source, margin: 0, backgrounds: 5);
+
+        crops.Classes.Should().Equal("a", "b", "(background)");
+        crops.Count.Should().Be(12);
+        crops.UsualSide.Should().BeApproximately(MathF.Sqrt(0.08f), 1e-4f);
+        foreach (var index in Enumerable.Range(2, 10))
+        {
+            crops.GetAnnotation(index).Boxes.Should().Equal(new LabeledBox(new(0.5f, 0.5f, 1, 1), 2));
+            var (left, top, right, bottom) = Corners(crops.ReadPicture(index));
+            foreach (var (x1, y1, x2, y2) in new[] { (40, 20, 60, 30), (80, 30, 100, 50) })
+                (Math.Max(0, Math.Min(right + 1, x2) - Math.Max(left, x1)) * Math.Max(0, Math.Min(bottom + 1, y2) - Math.Max(top, y1))).Should().BeLessThan((int)(0.3 * 200));
+        }
+        Corners(new ObjectCropDataset(source, 0, 5).ReadPicture(7)).Should().Be(Corners(crops.ReadPicture(7)));
+        new ObjectCropDataset(new OnePicture(new LabeledBox(new(0.5f, 0.5f, 1, 1), 0)), 0, 5).Count.Should().Be(1, "there is no room beside the object");
+    }
+
+    [Fact]
     public void PartHeldOut_SharesNoPicture_AndFollowsTheSeed()
     {
         var shapes = new ShapesDataset(count: 20, seed: 1);

@@ -14,7 +14,7 @@ public sealed class PretrainingTests
     {
         Epochs = 20,
         BatchSize = 16,
-        PeakLearningRate = 1e-2,
+        PeakLearningRate = 5e-2,
         EmaWarmup = 10,
         MeasureEvery = 5,
         Augmentation = Augmentation.None,

@@ -1,0 +1,94 @@
+using YoloV1.Data;
+using YoloV1.Data.Augmenting;
+using YoloV1.Losses;
+using YoloV1.Models;
+using YoloV1.Weights;
+using static TorchSharp.torch;
+
+namespace YoloV1.Training;
+
+/// <summary>A network's convolutions as a classifier of the objects on the training pictures: what they learn so before detection is what detection is slow to teach.</summary>
+/// <remarks>
+/// The paper pretrains on ImageNet (section 2.2); here the boxes at hand do. Windows without an object are a class of their own, so that the
+/// convolutions learn where nothing is as well.
+/// </remarks>
+/// <example><code>
+/// using (var classifier = new ObjectClassifier(model.Config, train))
+/// {
+///     new Trainer(classifier.Model, classifier.OptionsFor(options), classifier.Loss).Run(classifier.Train);
+///     classifier.CopyTo(model);
+/// }
+/// new Trainer(model, options).Run(train, validation);
+/// </code></example>
+public sealed class ObjectClassifier : IDisposable
+{
+    /// <summary>What is left around an object, see <see cref="ObjectCropDataset"/>.</summary>
+    public const float Margin = 0.2f;
+
+    /// <summary>Windows without an object for each object.</summary>
+    public const float Backgrounds = 1 / 6f;
+
+    /// <summary>A classifier with random weights.</summary>
+    /// <param name="config">The detector's.</param>
+    /// <param name="train">The pictures whose objects it learns.</param>
+    /// <param name="validation">The pictures whose objects it is measured on; null for none.</param>
+    /// <exception cref="ArgumentException">The network does not begin with convolutions.</exception>
+    /// <exception cref="InvalidDataException">None of the pictures has an object to cut out.</exception>
+    public ObjectClassifier(YoloV1Config config, IDetectionDataset train, IDetectionDataset? validation = null)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        Train = new ObjectCropDataset(train, Margin, Backgrounds);
+        Validation = validation is null ? null : new ObjectCropDataset(validation, Margin, Backgrounds);
+        Model = new YoloV1Model(config.AsClassifier(Train.Classes.Count, ImageSize.Square(Side(Train.UsualSide * config.InputSize.Width))));
+    }
+
+    /// <summary>The network that learns to tell them apart.</summary>
+    public YoloV1Model Model { get; }
+
+    /// <summary>What it minimises.</summary>
+    public DetectionLoss Loss => new ClassificationLoss(Model.Config.Grid);
+
+    /// <summary>The objects, cut out.</summary>
+    public ObjectCropDataset Train { get; }
+
+    /// <summary>Those to measure on; null for none.</summary>
+    public ObjectCropDataset? Validation { get; }
+
+    /// <summary>The recipe <see cref="TrainingOptions.Pretraining"/> for the time, the seed, the device, the turns and the flips of a detector's training.</summary>
+    /// <param name="detection">How the detector will be trained.</param>
+    /// <param name="pictures">The pictures that it will be trained on in each epoch.</param>
+    /// <param name="ratio">Objects that are learned here for each picture there; over 0.</param>
+    public TrainingOptions OptionsFor(TrainingOptions detection, int pictures, double ratio = 2.5)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ratio);
+        var recipe = TrainingOptions.Pretraining;
+        var kept = detection.Augmentation.Steps.Where(step => step is QuarterTurns or Flip);
+        var seen = detection.StepsIn(Math.Max(1, pictures / detection.BatchSize)) * detection.BatchSize;
+        return recipe with
+        {
+            Steps = Math.Max(1, (long)(ratio * seen / Math.Min(recipe.BatchSize, Train.Count))),
+            Augmentation = new Augmentation([.. kept, .. recipe.Augmentation.Steps.Where(step => step is not Flip)]),
+            Seed = detection.Seed,
+            Device = detection.Device,
+            Precision = detection.Precision,
+            CheckpointEvery = detection.CheckpointEvery,
+        };
+    }
+
+    /// <summary>Copies the convolutions' weights into the detector, whose head stays as it is.</summary>
+    public void CopyTo(YoloV1Model detector)
+    {
+        ArgumentNullException.ThrowIfNull(detector);
+        var learned = Model.state_dict();
+        using var noGradient = no_grad();
+        foreach (var (name, weights) in detector.state_dict().Where(pair => Backbone.IsPart(pair.Key) && learned.ContainsKey(pair.Key)))
+            weights.copy_(learned[name]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Model.Dispose();
+
+    /// <summary>Objects about as large as in the detector's input, yet small enough to see many of them.</summary>
+    private static int Side(double pixels) => (int)Math.Clamp(Math.Round(pixels / 32) * 32, 64, 128);
+}
