@@ -19,12 +19,14 @@ public sealed class KilledTrainingTests : IDisposable
         _folder.Dispose();
     }
 
-    [Fact]
-    public void TrainingKilledAtRandomMoments_EndsAsTheUninterruptedOne_BitForBit()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TrainingKilledAtRandomMoments_EndsAsTheUninterruptedOne_BitForBit(bool pretrained)
     {
         var random = new Random(Environment.TickCount);
-        Finish(Start(Words("whole")));
-        var words = Words("killed");
+        Finish(Start(Words("whole", pretrained)));
+        var words = Words("killed", pretrained);
         for (var kill = 0; kill < Kills; kill++)
         {
             using var process = Start(words);
@@ -57,11 +59,19 @@ public sealed class KilledTrainingTests : IDisposable
         Rows("stopped").Should().HaveCount(61);
     }
 
-    private string[] Words(string run) =>
+    /// <summary>A training that starts from weights, or that pretrains a network of random ones.</summary>
+    private string[] Words(string run, bool pretrained = false) =>
     [
-        "--data", _voc.Root, "--weights", SmallModel.Save(_folder["small.safetensors"]), "--epochs", "60", "--batch", "2", "--measure-every", "7",
+        .. pretrained ? ["--cfg", SmallCfg(), "--pretrain", "2"] : (string[])["--weights", SmallModel.Save(_folder["small.safetensors"])],
+        "--data", _voc.Root, "--epochs", "60", "--batch", "2", "--measure-every", "7",
         "--ema", "0.9", "--checkpoint-seconds", "0", "--device", "cpu", "--run", _folder[run],
     ];
+
+    private string SmallCfg()
+    {
+        File.WriteAllText(_folder["small.cfg"], PretrainTests.Cfg);
+        return _folder["small.cfg"];
+    }
 
     private static Process Start(string[] words) => Process.Start(new ProcessStartInfo(
         "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "YoloV1.Cli.dll"), "train", .. words])

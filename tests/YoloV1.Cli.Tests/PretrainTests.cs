@@ -7,7 +7,8 @@ namespace YoloV1.Cli.Tests;
 
 public sealed class PretrainTests : IDisposable
 {
-    private const string Cfg = """
+    /// <summary>A network that trains in milliseconds.</summary>
+    internal const string Cfg = """
         [net]
         height=32
         width=32
@@ -68,6 +69,21 @@ public sealed class PretrainTests : IDisposable
             using var here = after.Read(name);
             here.bytes.SequenceEqual(there.bytes).Should().BeTrue(name);
         }
+    }
+
+    [Fact]
+    public void Training_BeginsWithTheObjectsOfItsPictures_UnlessItHasWeights()
+    {
+        var call = Call.Run("train", "--data", _voc.Root, "--cfg", _folder["small.cfg"], "--epochs", "2", "--device", "cpu", "--run", _folder["run"]).ShouldSucceed();
+
+        call.Output.Should().StartWith(In("run", "best.safetensors")).And.NotContain("pretraining", "the result is the detector's");
+        File.ReadAllText(In("run", "pretraining/options.yaml")).Should().Contain("optimizer: sgd\n");
+        using var before = SafetensorsFile.Open(In("run", "pretraining/last.safetensors"));
+        before.Tensors.Keys.Should().Contain("darknet.2.conv.weight");
+        var without = Call.Run(
+            "train", "--data", _voc.Root, "--cfg", _folder["small.cfg"], "--epochs", "2", "--device", "cpu", "--pretrain", "0", "--run", _folder["without"]).ShouldSucceed();
+        Directory.Exists(In("without", "pretraining")).Should().BeFalse();
+        without.Error.Should().NotContain("classifier");
     }
 
     [Fact]

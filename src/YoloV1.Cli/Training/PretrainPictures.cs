@@ -1,4 +1,5 @@
 using YoloV1.Data;
+using YoloV1.Training;
 
 namespace YoloV1.Cli.Training;
 
@@ -22,12 +23,14 @@ internal static class PretrainPictures
         if (settings.ValSplit is null && !Datasets.SplitsOf(settings.Data!).Contains("val"))
         {
             var (rest, part) = Split(pictures, settings);
-            return (new ObjectCropDataset(rest), new ObjectCropDataset(part));
+            return (Objects(rest), Objects(part));
         }
         var heldOut = DataSource.OpenValidation(settings.Data!, settings.ValSplit, pictures)
             ?? throw new ArgumentException("--val-split is 'none', and a backbone is measured on some pictures; name a split.");
-        return (new ObjectCropDataset(pictures), new ObjectCropDataset(heldOut));
+        return (Objects(pictures), Objects(heldOut));
     }
+
+    private static ObjectCropDataset Objects(IDetectionDataset pictures) => new(pictures, ObjectClassifier.Margin, ObjectClassifier.Backgrounds);
 
     private static (IDetectionDataset Train, IDetectionDataset HeldOut) Split(IDetectionDataset pictures, TrainSettings settings) =>
         DatasetPart.Split(pictures, settings.HeldOut, settings.Options.Seed);

@@ -11,7 +11,9 @@ internal sealed class RunFolder
 {
     private const string Results = "results.csv";
 
-    private RunFolder(string path, RunKind kind) => (Path, Kind) = (path, kind);
+    private readonly RunFolder? _whole;
+
+    private RunFolder(string path, RunKind kind, RunFolder? whole = null) => (Path, Kind, _whole) = (path, kind, whole);
 
     public string Path { get; }
 
@@ -23,7 +25,7 @@ internal sealed class RunFolder
     public bool HasCheckpoint => File.Exists(Checkpoint);
 
     /// <summary>The call that goes on with it.</summary>
-    public string ResumeCommand => $"yolov1 {Kind.Verb} --resume {Words.Quoted(Path)}";
+    public string ResumeCommand => _whole?.ResumeCommand ?? $"yolov1 {Kind.Verb} --resume {Words.Quoted(Path)}";
 
     /// <summary>The call that trains the same from the beginning, in another folder.</summary>
     public string RepeatCommand => $"yolov1 {Kind.Verb} --options {Words.Quoted(System.IO.Path.GetFullPath(OptionsOf(Path)))}";
@@ -37,12 +39,7 @@ internal sealed class RunFolder
     public static RunFolder Create(string? path, TrainSettings settings, RunKind kind)
     {
         path ??= Enumerable.Range(1, int.MaxValue).Select(n => System.IO.Path.Combine("runs", $"{kind.Verb}-{n}")).First(folder => !Directory.Exists(folder));
-        OutputFolder.Create(path, "--run");
-        var run = new RunFolder(path, kind);
-        File.Delete(run.Checkpoint);
-        run.WriteOptions(settings);
-        run.Replace(Results, run.Header + "\n");
-        return run;
+        return new RunFolder(path, kind).Begin(settings);
     }
 
     /// <summary>Opens the folder of a run that was cut off, and drops the rows of epochs that its checkpoint does not know.</summary>
@@ -55,14 +52,18 @@ internal sealed class RunFolder
             Console.Error.WriteLine($"{run.Checkpoint} is not there yet: the training begins anew.");
             return Create(path, settings, kind);
         }
-        // What was being written when the process ended.
-        foreach (var draft in Directory.EnumerateFiles(path, "*.tmp"))
-            File.Delete(draft);
-        var epochs = YoloV1.Training.Checkpoint.Read(run.Checkpoint).Epoch;
-        var rows = run.Rows().Where(row => int.Parse(row[0], CultureInfo.InvariantCulture) <= epochs).Select(row => string.Join(',', row));
-        run.Replace(Results, string.Concat(rows.Prepend(run.Header).Select(row => row + "\n")));
-        run.WriteOptions(settings);
+        run.GoOn(settings);
         return run;
+    }
+
+    /// <summary>The folder of a training that comes before this one's, in it; going on with this one goes on with that one.</summary>
+    public RunFolder Stage(string name, TrainSettings settings, RunKind kind)
+    {
+        var stage = new RunFolder(In(name), kind, this);
+        if (!stage.HasCheckpoint)
+            return stage.Begin(settings);
+        stage.GoOn(settings);
+        return stage;
     }
 
     /// <summary>Adds an epoch's row, and keeps the weights of the best one.</summary>
@@ -108,6 +109,26 @@ internal sealed class RunFolder
     {
         File.WriteAllText(In($"{file}.tmp"), text);
         File.Move(In($"{file}.tmp"), In(file), overwrite: true);
+    }
+
+    private RunFolder Begin(TrainSettings settings)
+    {
+        OutputFolder.Create(Path, "--run");
+        File.Delete(Checkpoint);
+        WriteOptions(settings);
+        Replace(Results, Header + "\n");
+        return this;
+    }
+
+    private void GoOn(TrainSettings settings)
+    {
+        // What was being written when the process ended.
+        foreach (var draft in Directory.EnumerateFiles(Path, "*.tmp"))
+            File.Delete(draft);
+        var epochs = YoloV1.Training.Checkpoint.Read(Checkpoint).Epoch;
+        var rows = Rows().Where(row => int.Parse(row[0], CultureInfo.InvariantCulture) <= epochs).Select(row => string.Join(',', row));
+        Replace(Results, string.Concat(rows.Prepend(Header).Select(row => row + "\n")));
+        WriteOptions(settings);
     }
 
     private void WriteOptions(TrainSettings settings) =>

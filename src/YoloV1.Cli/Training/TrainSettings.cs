@@ -31,5 +31,8 @@ internal sealed record TrainSettings
 
     public bool TensorBoard { get; init; }
 
+    /// <summary>Objects that the convolutions first learn to tell apart for each picture of the training.</summary>
+    public double Pretrain { get; init; } = Settings.PretrainOfSmall;
+
     public TrainingOptions Options { get; init; } = TrainingOptions.SmallSet;
 }

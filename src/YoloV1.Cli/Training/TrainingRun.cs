@@ -20,6 +20,17 @@ internal static class TrainingRun
     public static int Execute(
         RunFolder folder, YoloV1Model model, DetectionLoss? loss, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
     {
+        if (Train(folder, model, loss, settings, train, validation, cancellation) is not { } result)
+            return ExitCode.Failed;
+        Console.Out.WriteLine(result);
+        return ExitCode.Done;
+    }
+
+    /// <summary>As <see cref="Execute"/>, for a training that another one follows.</summary>
+    /// <returns>The line that says how it ended; null when it was stopped, which has been said.</returns>
+    public static string? Train(
+        RunFolder folder, YoloV1Model model, DetectionLoss? loss, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+    {
         Console.Error.WriteLine($"{model.Config.Name} {model.Config.InputSize}, {train.Count} pictures, {train.Classes.Count} classes -> {folder.Path}");
         var trainer = new Trainer(model, settings.Options, loss)
         {
@@ -32,13 +43,12 @@ internal static class TrainingRun
         {
             var summary = TrainingDisplay.Run(trainer, folder.Kind, settings.Options, train, validation, cancellation);
             recorder.Finish(model, summary);
-            Console.Out.WriteLine(folder.Summarize(summary));
-            return ExitCode.Done;
+            return folder.Summarize(summary);
         }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine($"yolov1: Stopped, and saved. Go on with: {folder.ResumeCommand}");
-            return ExitCode.Failed;
+            return null;
         }
         catch (IOException fault) when (folder.HasCheckpoint)
         {
