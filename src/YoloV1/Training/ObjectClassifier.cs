@@ -13,12 +13,8 @@ namespace YoloV1.Training;
 /// convolutions learn where nothing is as well.
 /// </remarks>
 /// <example><code>
-/// using (var classifier = new ObjectClassifier(model.Config, train))
-/// {
-///     new Trainer(classifier.Model, classifier.OptionsFor(options), classifier.Loss).Run(classifier.Train);
-///     classifier.CopyTo(model);
-/// }
-/// new Trainer(model, options).Run(train, validation);
+/// ObjectClassifier.Pretrain(model, train, TrainingOptions.SmallSet);
+/// new Trainer(model, TrainingOptions.SmallSet).Run(train, validation);
 /// </code></example>
 public sealed class ObjectClassifier : IDisposable
 {
@@ -53,6 +49,28 @@ public sealed class ObjectClassifier : IDisposable
 
     /// <summary>Those to measure on; null for none.</summary>
     public ObjectCropDataset? Validation { get; }
+
+    /// <summary>Fills the convolutions of a detector with what they learn of the objects on its training pictures.</summary>
+    /// <param name="detector">The detector, whose head stays as it is.</param>
+    /// <param name="train">The pictures that it will be trained on.</param>
+    /// <param name="detection">How it will be trained.</param>
+    /// <param name="ratio">Objects that are learned here for each picture there; over 0.</param>
+    /// <param name="cancellationToken">Ends it, and leaves the detector as it was.</param>
+    /// <returns>How it ended.</returns>
+    /// <exception cref="ArgumentException">The network does not begin with convolutions.</exception>
+    /// <exception cref="InvalidDataException">None of the pictures has an object to cut out.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static TrainingSummary Pretrain(
+        YoloV1Model detector, IDetectionDataset train, TrainingOptions detection, double ratio = 2.5, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(detector);
+        ArgumentNullException.ThrowIfNull(train);
+        using var classifier = new ObjectClassifier(detector.Config, train);
+        var options = classifier.OptionsFor(detection, train.Count, ratio);
+        var summary = new Trainer(classifier.Model, options, classifier.Loss).Run(classifier.Train, cancellationToken: cancellationToken);
+        classifier.CopyTo(detector);
+        return summary;
+    }
 
     /// <summary>The recipe <see cref="TrainingOptions.Pretraining"/> for the time, the seed, the device, the turns and the flips of a detector's training.</summary>
     /// <param name="detection">How the detector will be trained.</param>

@@ -36,6 +36,18 @@ public sealed class ObjectClassifierTests
     }
 
     [Fact]
+    public void Pretraining_ChangesTheConvolutionsAlone()
+    {
+        using var detector = TinyNetwork.Create(2, Config);
+        var before = detector.state_dict().ToDictionary(pair => pair.Key, pair => pair.Value.clone());
+
+        ObjectClassifier.Pretrain(detector, Shapes, TrainingOptions.SmallSet with { Epochs = 1, Device = "cpu" }, ratio: 0.5).Steps.Should().Be(4);
+
+        foreach (var (name, weights) in detector.state_dict())
+            weights.allclose(before[name]).Should().Be(name.StartsWith("head", StringComparison.Ordinal), name);
+    }
+
+    [Fact]
     public void Recipe_FollowsTheDetectors()
     {
         using var classifier = new ObjectClassifier(YoloV1Config.Tiny with { ClassCount = 3 }, Shapes);
