@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace YoloV1;
 
 /// <summary>A rectangle on a picture, by its centre and size, as fractions of the picture's width and height.</summary>
@@ -41,4 +43,7 @@ public readonly record struct Box(float CenterX, float CenterY, float Width, flo
     /// <summary>The four edges in pixels of a picture of the given size.</summary>
     public (float X1, float Y1, float X2, float Y2) ToPixels(ImageSize size) =>
         (Left * size.Width, Top * size.Height, Right * size.Width, Bottom * size.Height);
+
+    /// <summary>The size and the centre: <c>0.25x0.5 around (0.4, 0.6)</c>.</summary>
+    public override string ToString() => Invariant($"{Width:0.###}x{Height:0.###} around ({CenterX:0.###}, {CenterY:0.###})");
 }

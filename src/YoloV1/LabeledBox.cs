@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace YoloV1;
 
 /// <summary>An object that a person marked on a picture.</summary>
@@ -9,4 +11,8 @@ public readonly record struct LabeledBox(Box Box, int ClassId, bool Difficult = 
 {
     /// <summary>Pascal VOC's flag: a part of the object lies outside its box, mostly beyond the picture's edge.</summary>
     public bool Truncated { get; init; }
+
+    /// <summary>The class, the box and the flags that are set: <c>class 3, 0.25x0.5 around (0.4, 0.6), difficult</c>.</summary>
+    public override string ToString() =>
+        Invariant($"class {ClassId}, {Box}{(Difficult ? ", difficult" : "")}{(Crowd ? ", crowd" : "")}{(Truncated ? ", truncated" : "")}");
 }
