@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using YoloV1.Tests.Weights;
 
 namespace YoloV1.Cli.Tests;
@@ -51,14 +52,12 @@ public sealed class CompletionTests
         if (OperatingSystem.IsWindows() || !File.Exists("/bin/bash"))
             return;
         using var folder = new TemporaryFolder();
-        var command = folder["yolov1"];
-        File.WriteAllText(command, $"#!/bin/sh\nexec dotnet exec '{Path.Combine(AppContext.BaseDirectory, "YoloV1.Cli.dll")}' \"$@\"\n");
-        File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        WriteCommand(folder["yolov1"]);
         File.WriteAllText(folder["script"], Call.Run("completion", "bash").ShouldSucceed().Output);
         // As bash itself cuts a line: at blanks, and before and behind an =.
         var words = line.Replace("=", " = ", StringComparison.Ordinal).Split(' ');
         var commands = $"""
-            PATH='{Path.GetDirectoryName(command)}':$PATH
+            PATH='{folder[""]}':$PATH
             . '{folder["script"]}'
             COMP_WORDS=({string.Join(' ', words.Select(word => $"'{word}'"))})
             COMP_CWORD={words.Length - 1}
@@ -69,5 +68,33 @@ public sealed class CompletionTests
         using var bash = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", commands]) { RedirectStandardOutput = true })!;
 
         bash.StandardOutput.ReadToEnd().TrimStart().Should().Be(expected);
+    }
+
+    [Theory]
+    [InlineData("yolov1 tra", "train")]
+    [InlineData("yolov1 train --model=t", "--model=tiny")]
+    [InlineData("yolov1 predict --weights be", "best.safetensors")]
+    [InlineData("yolov1 predict --weights=be", "--weights=best.safetensors")]
+    public void Fish_CompletesWithTheScript(string line, string expected)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists("/usr/bin/fish"))
+            return;
+        using var folder = new TemporaryFolder();
+        WriteCommand(folder["yolov1"]);
+        File.WriteAllText(folder["best.safetensors"], "");
+        File.WriteAllText(folder["script"], Call.Run("completion", "fish").ShouldSucceed().Output);
+        var commands = $"set -x PATH '{folder[""]}' $PATH; source script; complete -C '{line}'";
+
+        using var fish = Process.Start(new ProcessStartInfo("/usr/bin/fish", ["--no-config", "-c", commands]) { RedirectStandardOutput = true, WorkingDirectory = folder[""] })!;
+
+        fish.StandardOutput.ReadToEnd().Trim().Should().Be(expected);
+    }
+
+    /// <summary>The command as an installed one is called: a program of its name.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static void WriteCommand(string path)
+    {
+        File.WriteAllText(path, $"#!/bin/sh\nexec dotnet exec '{Path.Combine(AppContext.BaseDirectory, "YoloV1.Cli.dll")}' \"$@\"\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 }

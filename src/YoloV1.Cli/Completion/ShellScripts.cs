@@ -16,17 +16,24 @@ internal static class ShellScripts
 
     private const string Zsh = """
         #compdef yolov1
-        # source <(yolov1 completion zsh)
+        # source <(yolov1 completion zsh), or as the file _yolov1 in a folder of fpath
         _yolov1() {
             local -a found
             found=("${(@f)$("${words[1]}" suggest "--word=${words[CURRENT]}" "${(@)words[2,CURRENT-1]}" 2> /dev/null)}")
             if [[ -n "${found[1]}" ]]; then
                 compadd -- "${found[@]}"
             else
+                # In --weights=FILE, what follows the =.
+                compset -P '--*='
                 _files
             fi
         }
-        compdef _yolov1 yolov1
+        if [[ "${funcstack[1]}" == _yolov1 ]]; then
+            _yolov1 "$@"
+        else
+            (( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }
+            compdef _yolov1 yolov1
+        fi
         """;
 
     private const string Fish = """
@@ -37,6 +44,12 @@ internal static class ShellScripts
             set -l found ($before[1] suggest "--word=$word" $before[2..-1] 2> /dev/null)
             if test (count $found) -gt 0
                 printf '%s\n' $found
+            else if string match -q -- '--*=*' $word
+                # What follows the = of --weights=FILE.
+                set -l parts (string split -m 1 = -- $word)
+                for path in (__fish_complete_path $parts[2])
+                    echo "$parts[1]=$path"
+                end
             else
                 __fish_complete_path $word
             end
