@@ -1,16 +1,18 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using YoloV1.Imaging;
 using YoloV1.Inference;
 
 namespace YoloV1.Samples.WebApi;
 
-/// <summary>All clients' pictures as one stream: the network runs on one thread, with those that wait in one batch.</summary>
+/// <summary>All clients' pictures in one queue: the network runs on one thread, with those that wait in one batch.</summary>
 internal sealed class DetectionQueue(Detector detector) : BackgroundService
 {
+    // Beyond this a run gains nothing more per picture, and takes longer until it answers.
+    private const int MostAtOnce = 8;
+
     private readonly Channel<Job> _waiting = Channel.CreateUnbounded<Job>();
 
-    /// <summary>What is in a picture; not looked at once its client has left.</summary>
+    /// <summary>What is in a picture; not looked at if its client has left before its turn.</summary>
     public Task<IReadOnlyList<Detection>> DetectAsync(Picture picture, CancellationToken left)
     {
         var job = new Job(picture, left);
@@ -18,19 +20,28 @@ internal sealed class DetectionQueue(Detector detector) : BackgroundService
         return job.Found.Task.WaitAsync(left);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // A thread of its own: torch keeps helper threads for each thread that calls it.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(() => Run(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Run(CancellationToken stop)
     {
-        var begun = new ConcurrentQueue<Job>();
-        var pictures = _waiting.Reader.ReadAllAsync(stoppingToken).Where(job => !job.Left.IsCancellationRequested).Select(job =>
+        while (_waiting.Reader.WaitToReadAsync(stop).AsTask().GetAwaiter().GetResult())
         {
-            begun.Enqueue(job);
-            return job.Picture;
-        });
-        // Results come in the order of the pictures.
-        await foreach (var found in detector.DetectMany(pictures, stoppingToken))
+            var jobs = Next().Take(MostAtOnce).ToList();
+            var found = detector.DetectBatch(jobs.ConvertAll(job => job.Picture));
+            foreach (var (job, detections) in jobs.Zip(found))
+                job.Found.SetResult(detections);
+        }
+    }
+
+    /// <summary>Those who wait now and are still there.</summary>
+    private IEnumerable<Job> Next()
+    {
+        while (_waiting.Reader.TryRead(out var job))
         {
-            if (begun.TryDequeue(out var job))
-                job.Found.TrySetResult(found);
+            if (!job.Left.IsCancellationRequested)
+                yield return job;
         }
     }
 
