@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using YoloV1.Files;
 using YoloV1.Imaging;
 
 namespace YoloV1.Data.Caching;
@@ -66,20 +67,11 @@ internal sealed class DiskPictures : IPictureStore
         long[] numbers = [stamp.Modified, stamp.Length, picture.Size.Width, picture.Size.Height];
         for (var i = 0; i < numbers.Length; i++)
             BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(i * sizeof(long)), numbers[i]);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
+        AtomicFile.Write(path, file =>
         {
-            using (var file = File.Create(temporary))
-            {
-                file.Write(header);
-                file.Write(picture.Rgb);
-            }
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+            file.Write(header);
+            file.Write(picture.Rgb);
+        });
     }
 
     private static long Number(ReadOnlySpan<byte> header, int place) => BinaryPrimitives.ReadInt64LittleEndian(header[(place * sizeof(long))..]);
