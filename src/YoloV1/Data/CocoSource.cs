@@ -32,6 +32,9 @@ internal sealed class CocoSource : IDatasetSource
     }
 
     /// <inheritdoc/>
+    public IEnumerable<string> FilesOf(string split) => [];
+
+    /// <inheritdoc/>
     public IEnumerable<string> LabelFiles() => [];
 
     /// <inheritdoc/>

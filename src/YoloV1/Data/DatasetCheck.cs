@@ -67,12 +67,13 @@ public static class DatasetCheck
 
     private static void FindUnused(IDatasetSource source, IEnumerable<DatasetEntry> entries, FaultLog faults)
     {
-        var labels = entries.Select(entry => entry.LabelPath).ToHashSet();
+        // A picture or label that cannot be read is no entry, but its split names it.
         var broken = faults.Faults.Where(fault => fault.Kind == DataFaultKind.BrokenPicture).Select(fault => fault.Place);
-        var pictures = entries.Select(entry => entry.PicturePath).Concat(broken).Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
-        foreach (var label in source.LabelFiles().Where(label => !labels.Contains(label)))
+        var used = entries.Select(entry => entry.PicturePath).Concat(broken).Concat(source.Splits.SelectMany(source.FilesOf))
+            .Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
+        foreach (var label in source.LabelFiles().Where(label => !used.Contains(Path.GetFullPath(label))))
             faults.Add(DataFaultKind.UnusedLabel, label, "no picture of a split goes with this label; add the picture, or put it on a split.");
-        foreach (var picture in source.PictureFiles().Where(picture => !pictures.Contains(Path.GetFullPath(picture))))
+        foreach (var picture in source.PictureFiles().Where(picture => !used.Contains(Path.GetFullPath(picture))))
             faults.Add(DataFaultKind.UnusedPicture, picture, "no split names this picture; put it on one, or take it away.");
     }
 }

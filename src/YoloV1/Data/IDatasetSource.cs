@@ -15,6 +15,10 @@ internal interface IDatasetSource
     /// <param name="faults">Receives what is wrong.</param>
     IReadOnlyList<DatasetEntry> Read(string split, ClassNames classes, FaultLog faults);
 
+    /// <summary>The pictures and label files that a split names or asks for, as far as that is known without reading the labels.</summary>
+    /// <param name="split">One of <see cref="Splits"/>.</param>
+    IEnumerable<string> FilesOf(string split);
+
     /// <summary>The label files that are there, whether a split names them or not; none where one file holds all labels.</summary>
     IEnumerable<string> LabelFiles();
 

@@ -36,12 +36,21 @@ internal sealed partial class VocSource : IDatasetSource
     /// <inheritdoc/>
     public IReadOnlyList<DatasetEntry> Read(string split, ClassNames classes, FaultLog faults)
     {
-        var lists = ListsOf(split);
+        var (names, pictures) = (NamesOf(split).ToList(), new PictureFolders());
+        if (names.Count == 0)
+            faults.Add(DataFaultKind.BrokenLabel, ListsOf(split)[0].Path, "the split is empty; write the name of a picture on each line.");
+        return [.. names.Select(picture => ReadEntry(picture.Folder, picture.Name, classes, pictures, faults)).OfType<DatasetEntry>()];
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> FilesOf(string split)
+    {
         var pictures = new PictureFolders();
-        List<DatasetEntry> entries = [.. lists.SelectMany(list => ReadNames(list.Path).Select(name => ReadEntry(list.Folder, name, classes, pictures, faults))).OfType<DatasetEntry>()];
-        if (entries.Count == 0)
-            faults.Add(DataFaultKind.BrokenLabel, lists[0].Path, "the split is empty; write the name of a picture on each line.");
-        return entries;
+        return NamesOf(split).SelectMany(picture => new[]
+        {
+            LabelPath(picture.Folder, picture.Name),
+            pictures.FindStem(Path.Combine(picture.Folder, "JPEGImages"), picture.Name),
+        }).OfType<string>();
     }
 
     /// <inheritdoc/>
@@ -55,8 +64,7 @@ internal sealed partial class VocSource : IDatasetSource
     /// <param name="split">One of <see cref="Splits"/>; another is refused.</param>
     /// <param name="faults">Receives what is wrong.</param>
     public IEnumerable<(string Name, IReadOnlyList<VocObject> Objects)> ReadObjects(string split, FaultLog faults) =>
-        ListsOf(split).SelectMany(list => ReadNames(list.Path).Select(name => (list.Folder, Name: name))).Distinct()
-            .Select(picture => (picture.Name, (IReadOnlyList<VocObject>)[.. OpenLabel(picture.Folder, picture.Name, faults)?.ReadObjects() ?? []]));
+        NamesOf(split).Distinct().Select(picture => (picture.Name, (IReadOnlyList<VocObject>)[.. OpenLabel(picture.Folder, picture.Name, faults)?.ReadObjects() ?? []]));
 
     /// <summary>Finds the files of pictures by their names on the splits; null for one that is not there.</summary>
     public Func<string, string?> PictureFinder()
@@ -64,6 +72,9 @@ internal sealed partial class VocSource : IDatasetSource
         var pictures = new PictureFolders();
         return name => _folders.Select(folder => pictures.FindStem(Path.Combine(folder, "JPEGImages"), name)).FirstOrDefault(path => path is not null);
     }
+
+    private IEnumerable<(string Folder, string Name)> NamesOf(string split) =>
+        ListsOf(split).SelectMany(list => ReadNames(list.Path).Select(name => (list.Folder, name)));
 
     private List<(string Folder, string Path)> ListsOf(string split)
     {

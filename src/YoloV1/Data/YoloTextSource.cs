@@ -36,6 +36,9 @@ internal sealed class YoloTextSource : IDatasetSource
     }
 
     /// <inheritdoc/>
+    public IEnumerable<string> FilesOf(string split) => PicturesOf(split, new(strict: false)).SelectMany(picture => new[] { picture, LabelOf(picture) });
+
+    /// <inheritdoc/>
     public IEnumerable<string> LabelFiles() => PictureFiles().Select(picture => Path.GetDirectoryName(LabelOf(picture))!).Distinct(StringComparer.Ordinal)
         .Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal)).Where(IsLabel);
 

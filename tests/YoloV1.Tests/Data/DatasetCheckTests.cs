@@ -58,7 +58,7 @@ public sealed class DatasetCheckTests : IDisposable
 
         Faults(_voc.Root).Should().Equal(
             "BrokenLabel bad.xml(4)", "BrokenLabel flat.xml(6)", "BoxWithoutExtent flat.xml(3)", "BoxClipped flat.xml(4)", "BoxOutside flat.xml(5)",
-            "RepeatedBox ok.xml", "MissingPicture flat.jpg", "MissingLabel nolabel.xml", "UnusedPicture unused.png", "UnusedLabel bad.xml", "UnusedLabel unused.xml");
+            "RepeatedBox ok.xml", "MissingPicture flat.jpg", "MissingLabel nolabel.xml", "UnusedPicture unused.png", "UnusedLabel unused.xml");
     }
 
     [Fact]
@@ -70,6 +70,28 @@ public sealed class DatasetCheckTests : IDisposable
 
         Faults(_folder.PathOf("data.yaml")).Should().Equal(
             "BrokenLabel a.txt(3)", "UnknownClass a.txt(2)", "MissingPicture test.txt", "MissingPicture test.txt(1)", "UnusedLabel d.txt", "BrokenPicture c.png");
+    }
+
+    [Fact]
+    public void TheLabelOfABrokenPicture_IsNotUnused()
+    {
+        _folder.Text("data.yaml", "train: images/train", "names: [dog]")
+            .Text("images/train/a.png", "none").Text("labels/train/a.txt", "0 .5 .5 .1 .1").Text("labels/train/b.txt", "0 .5 .5 .1 .1");
+        _voc.Split("train", "c", "e").Annotation("c", Object("dog", "1", "1", "9", "9"), head: "").Annotation("e", Object("dog", "1", "1", "9", "9"), head: "");
+        File.WriteAllText(Path.Combine(_voc.Root, "JPEGImages", "c.jpg"), "none");
+
+        Faults(_folder.PathOf("data.yaml")).Should().Equal("UnusedLabel b.txt", "BrokenPicture a.png");
+        Faults(_voc.Root).Should().Equal("MissingPicture e.jpg", "BrokenPicture c.jpg");
+    }
+
+    [Fact]
+    public void ThePictureOfABrokenOrMissingLabel_IsNotUnused()
+    {
+        _voc.Split("train", "a", "b", "c").Annotation("a", "<object>").Annotation("c", Object("dog", "1", "1", "9", "9"));
+        for (var i = 0; i < 4; i++)
+            PictureFile.WritePng(Shapes(i), Path.Combine(_voc.Root, "JPEGImages", $"{"abcd"[i]}.png"));
+
+        Faults(_voc.Root).Should().Equal("BrokenLabel a.xml(4)", "MissingLabel b.xml", "UnusedPicture d.png", "WrongSize c.xml");
     }
 
     [Fact]
