@@ -33,7 +33,7 @@ internal sealed class CocoFile
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{path}({e.LineNumber + 1}): {e.Path} is not what a COCO instances file has there; correct it. {e.Message}", e);
+            throw new InvalidDataException($"{path}({e.LineNumber + 1}): {Printable.Of(e.Path ?? "$")} is not what a COCO instances file has there; correct it. {Printable.Of(e.Message, longest: 300)}", e);
         }
     }
 

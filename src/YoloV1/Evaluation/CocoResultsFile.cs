@@ -1,4 +1,5 @@
 using System.Text.Json;
+using YoloV1.Files;
 
 namespace YoloV1.Evaluation;
 
@@ -43,7 +44,7 @@ internal static class CocoResultsFile
         catch (JsonException e)
         {
             throw new InvalidDataException(
-                $"{path}({e.LineNumber + 1}): COCO results are an array of objects with image_id, category_id, bbox and score; correct it. {e.Message}", e);
+                $"{path}({e.LineNumber + 1}): COCO results are an array of objects with image_id, category_id, bbox and score; correct it. {Printable.Of(e.Message, longest: 300)}", e);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using YoloV1.Files;
 
 namespace YoloV1.Models;
 

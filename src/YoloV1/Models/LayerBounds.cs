@@ -1,3 +1,4 @@
+using YoloV1.Files;
 using static YoloV1.Models.LayerSpec;
 
 namespace YoloV1.Models;

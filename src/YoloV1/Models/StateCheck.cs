@@ -1,3 +1,4 @@
+using YoloV1.Files;
 using static TorchSharp.torch;
 
 namespace YoloV1.Models;

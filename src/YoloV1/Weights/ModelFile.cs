@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using YoloV1.Files;
 using YoloV1.Models;
 
 namespace YoloV1.Weights;

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using YoloV1.Models;
+using YoloV1.Files;
 
 namespace YoloV1.Weights;
 

@@ -1,4 +1,4 @@
-using YoloV1.Models;
+using YoloV1.Files;
 
 namespace YoloV1.Weights;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using YoloV1.Models;
+using YoloV1.Files;
 
 namespace YoloV1.Weights;
 

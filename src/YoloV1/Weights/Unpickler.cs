@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
-using YoloV1.Models;
+using YoloV1.Files;
 using static YoloV1.Weights.PickleOpcode;
 
 namespace YoloV1.Weights;

@@ -12,7 +12,7 @@ public sealed partial class FloorTests
         ["Runtime"] = [],
         ["Geometry"] = [],
         ["Imaging"] = ["Files"],
-        ["Models"] = [],
+        ["Models"] = ["Files"],
         ["Grid"] = ["Geometry"],
         ["Drawing"] = ["Imaging"],
         ["Weights"] = ["Files", "Models"],

@@ -116,6 +116,15 @@ public sealed class CocoDatasetTests : IDisposable
         FluentActions.Invoking(() => new CocoDataset(_folder.PathOf("b.json"))).Should().Throw<InvalidDataException>().WithMessage("*b.json(1): 'images'*");
     }
 
+    [Fact]
+    public void AMessage_QuotesNoMoreOfAFileThanALineCanShow()
+    {
+        _folder.Text("a.json", $$"""{"images": [{{new string('n', 5000)}}]}""");
+
+        FluentActions.Invoking(() => new CocoDataset(_folder.PathOf("a.json"))).Should().Throw<InvalidDataException>()
+            .WithMessage("*a.json(1): $.images[[]0] is not *".Replace("[[]", "[", StringComparison.Ordinal)).Which.Message.Length.Should().BeLessThan(700);
+    }
+
     private void Write(string images, string annotations, string name = "a.json") => _folder.Text(
         name, $"{{\"images\": [{images}],", $"\"categories\": [{Categories}],", $"\"annotations\": [{annotations}]}}");
 

@@ -66,6 +66,10 @@ public sealed class MeasuredFilesTests : IDisposable
         FluentActions.Invoking(() => Read(detections, Truth)).Should().Throw<InvalidDataException>().WithMessage(message);
 
     [Fact]
+    public void Read_QuotesNoMoreOfWrongResultsThanAMessageCanShow() =>
+        FluentActions.Invoking(() => Read($"[{new string('n', 5000)}]", Truth)).Should().Throw<InvalidDataException>().Which.Message.Length.Should().BeLessThan(700);
+
+    [Fact]
     public void Read_LeavesOutAnnotationsOfUnknownPicturesAndCategories_AsCocosProgramDoes()
     {
         var set = Read("[]", Truth.Replace("\"image_id\": 7", "\"image_id\": 8"));

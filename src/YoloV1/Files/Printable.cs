@@ -1,4 +1,4 @@
-namespace YoloV1.Models;
+namespace YoloV1.Files;
 
 /// <summary>Text of a stranger's file as a message can show it.</summary>
 internal static class Printable
