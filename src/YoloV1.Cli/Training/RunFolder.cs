@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using YoloV1.Drawing;
 using YoloV1.Imaging;
 using YoloV1.Models;
@@ -104,11 +105,16 @@ internal sealed class RunFolder
         return Rows().Sum(row => double.Parse(row[column], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Writes a file whole or not at all.</summary>
+    /// <summary>Writes a file whole or not at all, also after a crash.</summary>
     public void Replace(string file, string text)
     {
-        File.WriteAllText(In($"{file}.tmp"), text);
-        File.Move(In($"{file}.tmp"), In(file), overwrite: true);
+        var draft = In($"{file}.tmp");
+        using (var stream = File.Create(draft))
+        {
+            stream.Write(Encoding.UTF8.GetBytes(text));
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(draft, In(file), overwrite: true);
     }
 
     private RunFolder Begin(TrainSettings settings)
