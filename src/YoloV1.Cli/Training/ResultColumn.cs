@@ -18,6 +18,9 @@ internal sealed record ResultColumn(string Name, string Format, Func<EpochReport
     /// <summary>How long an epoch's steps took.</summary>
     public static ResultColumn Seconds { get; } = new("seconds", "0.0", epoch => epoch.Duration.TotalSeconds);
 
+    /// <summary>The part of an epoch's time that its steps waited for their pictures.</summary>
+    private static readonly ResultColumn Wait = new("wait", "0.0000", epoch => epoch.WaitShare);
+
     /// <summary>With the loss's parts and the numbers that Darknet prints.</summary>
     public static IReadOnlyList<ResultColumn> OfDetector { get; } =
     [
@@ -35,9 +38,10 @@ internal sealed record ResultColumn(string Name, string Format, Func<EpochReport
         new("object_confidence", "0.0000", epoch => epoch.Diagnostics.ObjectConfidence),
         new("any_confidence", "0.0000", epoch => epoch.Diagnostics.AnyConfidence),
         new("objects", "0", epoch => epoch.Diagnostics.Objects),
+        Wait,
     ];
 
-    public static IReadOnlyList<ResultColumn> OfBackbone { get; } = [.. Start, Seconds, new("top1", "0.0000", epoch => epoch.Validation?.Map)];
+    public static IReadOnlyList<ResultColumn> OfBackbone { get; } = [.. Start, Seconds, new("top1", "0.0000", epoch => epoch.Validation?.Map), Wait];
 
     /// <summary>The number in words; nothing where there is none.</summary>
     public string TextOf(EpochReport epoch) => Value(epoch)?.ToString(Format, System.Globalization.CultureInfo.InvariantCulture) ?? "";

@@ -28,6 +28,6 @@ internal static class TrainingDisplay
 
     // What counts most comes first: a narrow terminal has no room for the rest.
     private static string Words(TrainingProgress step, TimeSpan left) => FormattableString.Invariant(
-        $"epoch {step.Epoch + 1} loss {step.Loss.Total:0.000}, {step.ImagesPerSecond:0.0} images/s, {(int)left.TotalHours}:{left:mm\\:ss} left, {Environment.WorkingSet / 1e9:0.0} GB, rate {step.LearningRate:0.00000}, ")
+        $"epoch {step.Epoch + 1} loss {step.Loss.Total:0.000}, {step.ImagesPerSecond:0.0} images/s, {(int)left.TotalHours}:{left:mm\\:ss} left, waits {step.WaitShare:0 %}, {Environment.WorkingSet / 1e9:0.0} GB, rate {step.LearningRate:0.00000}, ")
         + FormattableString.Invariant($"coordinates {step.Loss.Coordinates:0.000}, object {step.Loss.Object:0.000}, no object {step.Loss.NoObject:0.000}, class {step.Loss.Class:0.000}");
 }

@@ -18,6 +18,9 @@ public sealed record EpochReport(
     int Epoch, double LearningRate, LossValues Loss, DetectionDiagnostics Diagnostics, int LostObjects, TimeSpan Duration,
     EvaluationReport? Validation, bool IsBest, YoloV1Model Model)
 {
+    /// <summary>The part of its time that its steps waited for their pictures, 0 to 1; that is not in the duration.</summary>
+    public double WaitShare { get; init; }
+
     /// <summary>What was found on each validation picture, every candidate of a score over 0.001; empty without a measurement, and of a classifier.</summary>
     public IReadOnlyList<MeasuredImage> Images { get; init; } = [];
 }

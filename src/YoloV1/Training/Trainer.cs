@@ -105,7 +105,7 @@ public sealed class Trainer
                 var loss = session.Step(batch, _time);
                 images += batch.Annotations.Count;
                 var (state, speed) = (session.State, images / _time.GetElapsedTime(started).TotalSeconds);
-                Report(new TrainingProgress(state.Epoch, state.Step - 1, session.Steps, state.LearningRate, loss, speed, batch));
+                Report(new TrainingProgress(state.Epoch, state.Step - 1, session.Steps, state.LearningRate, loss, speed, batch) { WaitShare = state.WaitShare });
             }
             if (_checkpoints?.Prove(session.IsSound) is { } proven)
                 TellOfCheckpoint(session, proven);
@@ -126,6 +126,7 @@ public sealed class Trainer
             state.Epoch, state.LearningRate, state.LossSum / state.Batch, session.Sums.Read(), state.LostObjects,
             TimeSpan.FromSeconds(state.Seconds), measured?.Report, best, session.Result)
         {
+            WaitShare = state.WaitShare,
             Images = measured?.Images ?? [],
         };
         session.Sums.Clear();

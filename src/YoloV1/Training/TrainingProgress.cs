@@ -11,4 +11,8 @@ namespace YoloV1.Training;
 /// <param name="ImagesPerSecond">Speed since the epoch began.</param>
 /// <param name="Batch">What the step learned from; disposed after the event.</param>
 public sealed record TrainingProgress(
-    int Epoch, long Step, long Steps, double LearningRate, LossValues Loss, double ImagesPerSecond, Batch Batch);
+    int Epoch, long Step, long Steps, double LearningRate, LossValues Loss, double ImagesPerSecond, Batch Batch)
+{
+    /// <summary>The part of the epoch's time so far that its steps waited for their pictures, 0 to 1.</summary>
+    public double WaitShare { get; init; }
+}

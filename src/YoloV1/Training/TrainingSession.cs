@@ -94,6 +94,7 @@ internal sealed class TrainingSession : IDisposable
             UsualLoss = State.UsualLoss ?? loss.Total,
             LostObjects = State.LostObjects + batch.LostObjects,
             Seconds = State.Seconds + time.GetElapsedTime(started).TotalSeconds,
+            WaitSeconds = State.WaitSeconds + batch.Times.Wait.TotalSeconds,
             LearningRate = rate,
         };
         IsSound = loss.Total <= MostOfUsualLoss * State.UsualLoss;

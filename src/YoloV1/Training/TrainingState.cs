@@ -21,6 +21,9 @@ public sealed record TrainingState
     /// <summary>Time that this epoch's steps took, in seconds.</summary>
     public double Seconds { get; init; }
 
+    /// <summary>Time that they waited for their pictures besides, in seconds.</summary>
+    public double WaitSeconds { get; init; }
+
     /// <summary>The learning rate of the last step.</summary>
     public double LearningRate { get; init; }
 
@@ -33,6 +36,9 @@ public sealed record TrainingState
     /// <summary>The epoch that gave it, from 0.</summary>
     public int BestEpoch { get; init; }
 
+    /// <summary>The part of this epoch's time that its steps waited for their pictures, 0 to 1.</summary>
+    internal double WaitShare => WaitSeconds > 0 ? WaitSeconds / (Seconds + WaitSeconds) : 0;
+
     /// <summary>The state at the beginning of the next epoch.</summary>
     internal TrainingState NextEpoch() => this with
     {
@@ -41,6 +47,7 @@ public sealed record TrainingState
         LossSum = default,
         LostObjects = 0,
         Seconds = 0,
+        WaitSeconds = 0,
         UsualLoss = Math.Min(UsualLoss ?? double.MaxValue, LossSum.Total / Batch),
     };
 }

@@ -43,6 +43,40 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public void TimeThatStepsWaited_CountsForTheirEpoch_AcrossAResume()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["last.checkpoint"];
+        var waits = new List<double>();
+
+        FluentActions.Invoking(() => Run(stopAfter: 1, resume: null)).Should().Throw<OperationCanceledException>();
+        var epoch = Run(stopAfter: int.MaxValue, resume: path);
+
+        // Each of the three steps takes a second.
+        waits.Should().HaveCount(3);
+        epoch!.Duration.TotalSeconds.Should().BeApproximately(3, 1e-9);
+        epoch.WaitShare.Should().BeApproximately(waits.Sum() / (waits.Sum() + 3), 1e-9).And.BePositive();
+
+        EpochReport? Run(int stopAfter, string? resume)
+        {
+            using var model = TinyNetwork.Create(1);
+            using var cancellation = new CancellationTokenSource();
+            EpochReport? report = null;
+            var trainer = new Trainer(model, Options with { Epochs = 1 }, time: new SecondByCall()) { CheckpointPath = path, ResumeFrom = resume };
+            trainer.StepCompleted += (_, step) =>
+            {
+                waits.Add(step.Batch.Times.Wait.TotalSeconds);
+                step.WaitShare.Should().BeApproximately(waits.Sum() / (waits.Sum() + waits.Count), 1e-9);
+                if (waits.Count == stopAfter)
+                    cancellation.Cancel();
+            };
+            trainer.EpochCompleted += (_, epoch) => report = epoch;
+            trainer.Run(Shapes, cancellationToken: cancellation.Token);
+            return report;
+        }
+    }
+
+    [Fact]
     public void FinishedTraining_Resumed_IsTheSameResult()
     {
         using var folder = new TemporaryFolder();
@@ -94,5 +128,13 @@ public sealed class CheckpointTests
         trainer.EpochCompleted += (_, epoch) => reports.Add($"{epoch.Epoch} {epoch.LearningRate:R} {epoch.Loss.Total:R} {epoch.Diagnostics} {epoch.LostObjects} {epoch.Validation?.Map:R}");
         trainer.Run(Shapes, Shapes, cancellation.Token);
         return ([.. model.state_dict().Select(pair => $"{pair.Key} {Convert.ToHexString(pair.Value.detach().contiguous().bytes)}")], reports);
+    }
+
+    /// <summary>A clock that goes on by a second whenever it is read.</summary>
+    private sealed class SecondByCall : TimeProvider
+    {
+        private long _seconds;
+
+        public override long GetTimestamp() => ++_seconds * TimestampFrequency;
     }
 }
