@@ -27,7 +27,7 @@ public static class Checkpoint
     internal static void Save(string path, TrainingSession session, TrainingOptions options)
     {
         var manifest = ManifestOf(session, options);
-        Safetensors.Write(path, Tensors(session), new Dictionary<string, string> { [Key] = JsonSerializer.Serialize(manifest) });
+        Safetensors.Write(path, Tensors(session), new Dictionary<string, string> { [Key] = JsonSerializer.Serialize(manifest, CheckpointJson.Default.CheckpointManifest) });
     }
 
     internal static void Load(string path, TrainingSession session, TrainingOptions options)
@@ -79,7 +79,7 @@ public static class Checkpoint
     {
         try
         {
-            if (file.Metadata.TryGetValue(Key, out var json) && JsonSerializer.Deserialize<CheckpointManifest>(json) is { } manifest)
+            if (file.Metadata.TryGetValue(Key, out var json) && JsonSerializer.Deserialize(json, CheckpointJson.Default.CheckpointManifest) is { } manifest)
                 return manifest;
         }
         catch (JsonException fault)
