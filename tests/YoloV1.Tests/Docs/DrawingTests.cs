@@ -13,6 +13,7 @@ public sealed class DrawingTests
         ["grid"] = GridDrawing.Draw,
         ["cell"] = CellDrawing.Draw,
         ["network"] = NetworkDrawing.Draw,
+        ["shared-head"] = SharedHeadDrawing.Draw,
         ["responsible"] = ResponsibleDrawing.Draw,
         ["square-root"] = RootDrawing.Draw,
         ["suppression"] = SuppressionDrawing.Draw,
