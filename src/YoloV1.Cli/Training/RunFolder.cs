@@ -13,6 +13,7 @@ internal sealed class RunFolder
     private const string Results = "results.csv";
 
     private readonly RunFolder? _whole;
+    private bool _goesOn;
 
     private RunFolder(string path, RunKind kind, RunFolder? whole = null) => (Path, Kind, _whole) = (path, kind, whole);
 
@@ -47,21 +48,21 @@ internal sealed class RunFolder
     /// <remarks>Cut off before its first checkpoint, it begins anew.</remarks>
     public static RunFolder Resume(string path, TrainSettings settings, RunKind kind)
     {
-        var run = new RunFolder(path, kind);
+        var run = new RunFolder(path, kind) { _goesOn = true };
         if (!run.HasCheckpoint)
         {
             Console.Error.WriteLine($"{run.Checkpoint} is not there yet: the training begins anew.");
-            return Create(path, settings, kind);
+            return run.Begin(settings);
         }
         run.GoOn(settings);
         return run;
     }
 
-    /// <summary>The folder of a training that comes before this one's, in it; going on with this one goes on with that one.</summary>
+    /// <summary>The folder of a training that comes before this one's, in it; who goes on with this one goes on with that one.</summary>
     public RunFolder Stage(string name, TrainSettings settings, RunKind kind)
     {
         var stage = new RunFolder(In(name), kind, this);
-        if (!stage.HasCheckpoint)
+        if (!_goesOn || !stage.HasCheckpoint)
             return stage.Begin(settings);
         stage.GoOn(settings);
         return stage;

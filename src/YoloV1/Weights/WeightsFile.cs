@@ -69,6 +69,9 @@ public sealed class WeightsFile : IDisposable
             if (file is DarknetFile darknet)
                 return new(format, file, darknet, darknet.Config, classes, darknet.Config.Grid != config?.Grid ? $"its length is that of {GridFit.Name(darknet.Config)}" : null);
             var tensors = (ITensorSource)file;
+            // PyTorch's variances are for its own place of the epsilon, whatever the cfg of Darknet's that describes the network.
+            if (format == WeightsFormat.PyTorch && config is not null)
+                config = config with { BatchNormEpsilon = BatchNormEpsilon.InsideRoot };
             var fit = config is null ? StateFit.Of(tensors.Tensors) : StateFit.With(config, tensors.Tensors);
             if (!fit.IsWhole)
                 throw new InvalidDataException(
