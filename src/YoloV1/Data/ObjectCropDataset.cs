@@ -1,3 +1,4 @@
+using YoloV1.Geometry;
 using YoloV1.Imaging;
 
 namespace YoloV1.Data;
@@ -82,15 +83,12 @@ public sealed class ObjectCropDataset : IDetectionDataset
             var annotation = _source.GetAnnotation(like.Picture);
             var (width, height) = (Math.Min(like.Seen.Width, 1), Math.Min(like.Seen.Height, 1));
             var window = new Box(width / 2 + (1 - width) * random.NextSingle(), height / 2 + (1 - height) * random.NextSingle(), width, height);
-            if (!annotation.Boxes.All(labeled => Common(labeled.Box, window) < MostOfAnObject * Math.Min(labeled.Box.Area, window.Area)))
+            if (!annotation.Boxes.All(labeled => Iou.Intersection(labeled.Box, window) < MostOfAnObject * Math.Min(labeled.Box.Area, window.Area)))
                 continue;
             found++;
             yield return new(like.Picture, $"background {found}", window, PixelWindow.Around(window, annotation.Size), _source.Classes.Count);
         }
     }
-
-    private static float Common(Box a, Box b) =>
-        Math.Max(0, Math.Min(a.Right, b.Right) - Math.Max(a.Left, b.Left)) * Math.Max(0, Math.Min(a.Bottom, b.Bottom) - Math.Max(a.Top, b.Top));
 
     private Crop At(int index)
     {
