@@ -87,7 +87,7 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void Summary_SaysHowTheRunEnded()
     {
-        Train("run", "--epochs", "3", "--batch", "2", "--measure-every", "1").ShouldSucceed();
+        var printed = Train("run", "--epochs", "3", "--batch", "2", "--measure-every", "1").ShouldSucceed().Output;
 
         using var document = JsonDocument.Parse(Read("run", "summary.json"));
         var summary = document.RootElement;
@@ -97,6 +97,11 @@ public sealed class TrainTests : IDisposable
         summary.GetProperty("steps").GetInt64().Should().Be(9);
         summary.GetProperty("best").GetDouble().Should().BeApproximately(maps.Max(), 5e-5);
         maps[summary.GetProperty("bestEpoch").GetInt32() - 1].Should().Be(maps.Max());
+        var (low, high) = (summary.GetProperty("bestInterval").GetProperty("low").GetDouble(), summary.GetProperty("bestInterval").GetProperty("high").GetDouble());
+        maps.Max().Should().BeInRange(low, high);
+        printed.Should().Contain(string.Create(CultureInfo.InvariantCulture, $"mAP {maps.Max():0.0000} (voc10, 95 % interval {low:0.0000} to {high:0.0000}) on the validation pictures"));
+        File.ReadLines(In("run", "results.csv")).ElementAt(summary.GetProperty("bestEpoch").GetInt32()).Should().Contain(
+            string.Create(CultureInfo.InvariantCulture, $",{maps.Max():0.0000},{low:0.0000},{high:0.0000},"));
         summary.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("name").GetString()).Should().Equal("circle", "square", "triangle");
         summary.GetProperty("peakMemory").GetInt64().Should().BeGreaterThan(10_000_000);
     }

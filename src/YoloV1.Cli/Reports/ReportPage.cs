@@ -65,7 +65,7 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
     private static string Card(string what, string number, string note) => $"<div><span>{Text(what)}</span><b>{Text(number)}</b><span>{Text(note)}</span></div>";
 
     private static string Interval(ConfidenceInterval? interval) =>
-        interval is { } ends ? $"95 % interval {Number(ends.Low)} to {Number(ends.High)}, bootstrap over pictures" : "";
+        interval is { } ends ? $"95 % interval {ends}, bootstrap over pictures" : "";
 
     private string Classes()
     {

@@ -32,6 +32,8 @@ internal sealed record ResultColumn(string Name, string Format, Func<EpochReport
         new("lost_objects", "0", epoch => epoch.LostObjects),
         Seconds,
         new("map", "0.0000", epoch => epoch.Validation?.Map),
+        new("map_low", "0.0000", epoch => epoch.Validation?.MapInterval?.Low),
+        new("map_high", "0.0000", epoch => epoch.Validation?.MapInterval?.High),
         new("iou", "0.0000", epoch => epoch.Diagnostics.AverageIou),
         new("true_class", "0.0000", epoch => epoch.Diagnostics.TrueClass),
         new("any_class", "0.0000", epoch => epoch.Diagnostics.AnyClass),

@@ -83,8 +83,10 @@ internal sealed class RunFolder
     public string Summarize(TrainingSummary summary)
     {
         var early = summary.StoppedEarly ? $"; it ended after {summary.Epochs} epochs, since nothing improved" : "";
+        string?[] about = [Kind.Rules, summary.BestInterval is { } ends ? $"95 % interval {ends}" : null];
+        var how = string.Join(", ", about.OfType<string>());
         return summary.BestMap is { } map
-            ? FormattableString.Invariant($"{In("best.safetensors")}: {Kind.Measure} {map:0.0000}{(Kind.Rules is { } rules ? $" ({rules})" : "")} on the validation pictures, epoch {summary.BestEpoch + 1}{early}")
+            ? FormattableString.Invariant($"{In("best.safetensors")}: {Kind.Measure} {map:0.0000}{(how.Length > 0 ? $" ({how})" : "")} on the validation pictures, epoch {summary.BestEpoch + 1}{early}")
             : In("last.safetensors") + early;
     }
 

@@ -34,7 +34,7 @@ internal sealed class RunRecorder(RunFolder folder, TrainSettings settings, IDet
         folder.Replace("summary.json", new RunSummary(
             RunSummary.VersionOfProgram, folder.RepeatCommand, model.Config.Name, model.Config.InputSize.ToString(), RunSummary.ParametersOf(model),
             settings.Options.Device, train.Count, validation?.Count, summary.Epochs, summary.Steps, summary.StoppedEarly, folder.SecondsOfAllEpochs(),
-            PeakMemory(), folder.Kind.Rules ?? folder.Kind.Measure, summary.BestMap, summary.BestMap is null ? null : summary.BestEpoch + 1, _bestClasses).ToJson());
+            PeakMemory(), folder.Kind.Rules ?? folder.Kind.Measure, summary.BestMap, summary.BestInterval, summary.BestMap is null ? null : summary.BestEpoch + 1, _bestClasses).ToJson());
     }
 
     private static long PeakMemory()

@@ -19,7 +19,7 @@ internal static class TrainingDisplay
             {
                 if (epoch.Validation is { } measured)
                     say(FormattableString.Invariant(
-                        $"epoch {epoch.Epoch + 1}: loss {epoch.Loss}, {kind.Measure} {measured.Map:0.0000}{(epoch.IsBest ? ", the best so far" : "")}"));
+                        $"epoch {epoch.Epoch + 1}: loss {epoch.Loss}, {kind.Measure} {measured.Map:0.0000}{(measured.MapInterval is { } ends ? $" ({ends})" : "")}{(epoch.IsBest ? ", the best so far" : "")}"));
             };
             summary = trainer.Run(train, validation, cancellation);
         });

@@ -121,7 +121,8 @@ public sealed class Trainer
         var measured = MeasureAfter(session, classes, validation, cancellationToken);
         var map = measured?.Report.Map;
         var best = measured is not null && !(map <= state.BestMap);
-        session.State = state = state with { BestMap = best ? map : state.BestMap, BestEpoch = best ? state.Epoch : state.BestEpoch };
+        if (best)
+            session.State = state = state with { BestMap = map, BestInterval = measured!.Report.MapInterval, BestEpoch = state.Epoch };
         var report = new EpochReport(
             state.Epoch, state.LearningRate, state.LossSum / state.Batch, session.Sums.Read(), state.LostObjects,
             TimeSpan.FromSeconds(state.Seconds), measured?.Report, best, session.Result)
@@ -165,7 +166,7 @@ public sealed class Trainer
     {
         using var detector = new Detector(model, classes, DetectorOptions.ForMeasuring with { Device = _options.Device });
         var images = Evaluator.Detect(detector, validation, null, cancellationToken);
-        return new Measured(VocMetric.Voc10.Measure(classes, images), images);
+        return new Measured(VocMetric.Voc10.Measure(MeasuredSet.From(classes, images), new Bootstrap()), images);
     }
 
     private bool IsOver(TrainingSession session)
@@ -213,7 +214,10 @@ public sealed class Trainer
     }
 
     private static TrainingSummary SummaryOf(TrainingSession session) => new(
-        session.State.Epoch, session.State.Step, session.State.BestMap, session.State.BestEpoch, StoppedEarly: session.State.Step < session.Steps);
+        session.State.Epoch, session.State.Step, session.State.BestMap, session.State.BestEpoch, StoppedEarly: session.State.Step < session.Steps)
+    {
+        BestInterval = session.State.BestInterval,
+    };
 
     private void ThrowIfClassesDiffer(IDetectionDataset train)
     {

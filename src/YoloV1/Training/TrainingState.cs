@@ -1,3 +1,5 @@
+using YoloV1.Evaluation;
+
 namespace YoloV1.Training;
 
 /// <summary>Where a training is, apart from its tensors: what the next step will be, and what was best so far.</summary>
@@ -32,6 +34,9 @@ public sealed record TrainingState
 
     /// <summary>The best mAP so far; null before the first measurement.</summary>
     public double? BestMap { get; init; }
+
+    /// <summary>How far it would swing on other pictures; null before the first measurement, and of a classifier.</summary>
+    public ConfidenceInterval? BestInterval { get; init; }
 
     /// <summary>The epoch that gave it, from 0.</summary>
     public int BestEpoch { get; init; }

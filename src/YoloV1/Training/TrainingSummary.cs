@@ -1,3 +1,5 @@
+using YoloV1.Evaluation;
+
 namespace YoloV1.Training;
 
 /// <summary>How a training ended.</summary>
@@ -6,4 +8,8 @@ namespace YoloV1.Training;
 /// <param name="BestMap">The best mAP (VOC10, IoU 0.5), or top-1 of a classifier, on the validation set; null without a measurement.</param>
 /// <param name="BestEpoch">The epoch that gave it, from 0.</param>
 /// <param name="StoppedEarly">Whether it ended because nothing improved for as long as the options' patience.</param>
-public sealed record TrainingSummary(int Epochs, long Steps, double? BestMap, int BestEpoch, bool StoppedEarly);
+public sealed record TrainingSummary(int Epochs, long Steps, double? BestMap, int BestEpoch, bool StoppedEarly)
+{
+    /// <summary>How far <see cref="BestMap"/> would swing on other pictures, see <see cref="Bootstrap"/>; null without one, and of a classifier.</summary>
+    public ConfidenceInterval? BestInterval { get; init; }
+}

@@ -113,8 +113,8 @@ public sealed class CheckpointTests
         FluentActions.Invoking(() => Checkpoint.Read(path)).Should().Throw<InvalidDataException>().WithMessage("*not a checkpoint*");
     }
 
-    /// <summary>Trains, stops after a step, and gives all weights as text and a line for each epoch.</summary>
-    private static (List<string> Weights, List<string> Reports) Train(TrainingOptions options, string? save, string? resume, int stopAfter)
+    /// <summary>Trains, stops after a step, and gives all weights and the summary as text and a line for each epoch.</summary>
+    private static (List<string> Result, List<string> Reports) Train(TrainingOptions options, string? save, string? resume, int stopAfter)
     {
         using var model = TinyNetwork.Create(1);
         using var cancellation = new CancellationTokenSource();
@@ -125,9 +125,10 @@ public sealed class CheckpointTests
             if (step.Step + 1 == stopAfter)
                 cancellation.Cancel();
         };
-        trainer.EpochCompleted += (_, epoch) => reports.Add($"{epoch.Epoch} {epoch.LearningRate:R} {epoch.Loss.Total:R} {epoch.Diagnostics} {epoch.LostObjects} {epoch.Validation?.Map:R}");
-        trainer.Run(Shapes, Shapes, cancellation.Token);
-        return ([.. model.state_dict().Select(pair => $"{pair.Key} {Convert.ToHexString(pair.Value.detach().contiguous().bytes)}")], reports);
+        trainer.EpochCompleted += (_, epoch) => reports.Add($"{epoch.Epoch} {epoch.LearningRate:R} {epoch.Loss.Total:R} {epoch.Diagnostics} {epoch.LostObjects} {epoch.Validation?.Map:R} {epoch.Validation?.MapInterval}");
+        var summary = trainer.Run(Shapes, Shapes, cancellation.Token);
+        summary.BestInterval.Should().NotBeNull();
+        return ([$"{summary}", .. model.state_dict().Select(pair => $"{pair.Key} {Convert.ToHexString(pair.Value.detach().contiguous().bytes)}")], reports);
     }
 
     /// <summary>A clock that goes on by a second whenever it is read.</summary>
