@@ -4,8 +4,8 @@ namespace YoloV1.Data;
 
 /// <summary>How training pictures are varied at random: a list of steps, which are done in their order.</summary>
 /// <remarks>
-/// However many steps there are, each pixel is sampled once. Boxes follow the pixels exactly and are clipped. No step turns a
-/// picture by other angles: the upright box around a turned box is larger than the object in it. A value outside
+/// However many steps there are, each pixel is sampled once, and once more where pictures are turned. Boxes follow the pixels exactly and are clipped. Of an object
+/// turned by any angle (<see cref="Turn"/>) that is the upright box around its turned box, which is larger than the object. A value outside
 /// its bounds, here or in a step, is refused with an <see cref="ArgumentOutOfRangeException"/> when it is set.
 /// </remarks>
 /// <example><code>
@@ -84,6 +84,9 @@ public sealed record Augmentation
 
     /// <summary>A box whose width or height is a smaller fraction of the varied picture's is dropped; 0 to 1. Two pixels of 448, as in Darknet.</summary>
     public float MinBoxSize { get; init => field = Limit.Check(value, 0, 1); } = 0.005f;
+
+    /// <summary>How many times larger things become at any rate.</summary>
+    internal float Zoom => Steps.OfType<ScaleAndMove>().Aggregate(1f, (zoom, step) => zoom * step.Zoom);
 
     /// <summary>This augmentation with more steps at its end.</summary>
     public Augmentation Then(params IReadOnlyList<AugmentationStep> steps) =>

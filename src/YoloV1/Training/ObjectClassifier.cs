@@ -19,10 +19,16 @@ namespace YoloV1.Training;
 public sealed class ObjectClassifier : IDisposable
 {
     /// <summary>What is left around an object, see <see cref="ObjectCropDataset"/>.</summary>
-    public const float Margin = 0.2f;
+    public const float Margin = 0.15f;
 
     /// <summary>Windows without an object for each object.</summary>
     public const float Backgrounds = 1 / 6f;
+
+    /// <summary>How much of the pictures around is there to turn and to move in.</summary>
+    private const float Surroundings = 2;
+
+    /// <summary>What an object bears that has an upside: a leaning camera's.</summary>
+    private const float Leaning = 30;
 
     /// <summary>A classifier with random weights.</summary>
     /// <param name="config">The detector's.</param>
@@ -33,7 +39,7 @@ public sealed class ObjectClassifier : IDisposable
     public ObjectClassifier(YoloV1Config config, IDetectionDataset train, IDetectionDataset? validation = null)
     {
         ArgumentNullException.ThrowIfNull(config);
-        Train = new ObjectCropDataset(train, Margin, Backgrounds);
+        Train = new ObjectCropDataset(train, Margin, Backgrounds, Surroundings);
         Validation = validation is null ? null : new ObjectCropDataset(validation, Margin, Backgrounds);
         Model = new YoloV1Model(config.AsClassifier(Train.Classes.Count, ImageSize.Square(Side(Train.UsualSide * config.InputSize.Width))));
     }
@@ -72,7 +78,7 @@ public sealed class ObjectClassifier : IDisposable
         return summary;
     }
 
-    /// <summary>The recipe <see cref="TrainingOptions.Pretraining"/> for the time, the seed, the device, the turns and the flips of a detector's training.</summary>
+    /// <summary>The recipe <see cref="TrainingOptions.Pretraining"/> for the time, the seed and the device of a detector's training, and what its augmentation says of the objects.</summary>
     /// <param name="detection">How the detector will be trained.</param>
     /// <param name="pictures">The pictures that it will be trained on in each epoch.</param>
     /// <param name="ratio">Objects that are learned here for each picture there; over 0.</param>
@@ -81,12 +87,11 @@ public sealed class ObjectClassifier : IDisposable
         ArgumentNullException.ThrowIfNull(detection);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ratio);
         var recipe = TrainingOptions.Pretraining;
-        var kept = detection.Augmentation.Steps.Where(step => step is QuarterTurns or Flip);
         var seen = detection.StepsIn(Math.Max(1, pictures / detection.BatchSize)) * detection.BatchSize;
         return recipe with
         {
             Steps = Math.Max(1, (long)(ratio * seen / Math.Min(recipe.BatchSize, Train.Count))),
-            Augmentation = new Augmentation([.. kept, .. recipe.Augmentation.Steps.Where(step => step is not Flip)]),
+            Augmentation = AugmentationFor(detection.Augmentation),
             Seed = detection.Seed,
             Device = detection.Device,
             Precision = detection.Precision,
@@ -106,6 +111,14 @@ public sealed class ObjectClassifier : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Model.Dispose();
+
+    /// <summary>Any angle for objects that the detector learns upside down; none is mirrored, for that tells many things apart.</summary>
+    private static Augmentation AugmentationFor(Augmentation detection)
+    {
+        var turn = new Turn { MaxDegrees = detection.Steps.Any(step => step is QuarterTurns) ? 180 : Leaning };
+        var rest = TrainingOptions.Pretraining.Augmentation.Steps.Where(step => step is not Flip);
+        return new Augmentation([turn, .. rest.Select(step => step is ScaleAndMove moves ? moves with { Zoom = Surroundings } : step)]) { MinVisibleFraction = 0 };
+    }
 
     /// <summary>Objects about as large as in the detector's input, yet small enough to see many of them.</summary>
     private static int Side(double pixels) => (int)Math.Clamp(Math.Round(pixels / 32) * 32, 64, 128);

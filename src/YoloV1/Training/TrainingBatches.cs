@@ -23,7 +23,7 @@ internal sealed class TrainingBatches
             // A short last batch would weigh its pictures more and give batch normalisation poor statistics.
             DropLast = true,
         };
-        var pictures = Cached(train, config.InputSize, options);
+        var pictures = Cached(train, Needed(config.InputSize, options.Augmentation.Zoom), options);
         _loader = new BatchLoader(pictures, loading);
         _lastLoader = new BatchLoader(pictures, loading with { Augmentation = options.LastAugmentation ?? options.Augmentation });
         _lastEpochs = options.LastEpochs;
@@ -33,6 +33,9 @@ internal sealed class TrainingBatches
 
     public IEnumerable<Batch> Epoch(int epoch, int firstBatch, int epochs) =>
         (epoch >= epochs - _lastEpochs ? _lastLoader : _loader).Epoch(epoch, firstBatch);
+
+    /// <summary>The size at which a picture has the input's pixels when it is zoomed in on.</summary>
+    private static ImageSize Needed(ImageSize input, float zoom) => new((int)(input.Width * zoom), (int)(input.Height * zoom));
 
     private static IDetectionDataset Cached(IDetectionDataset train, ImageSize input, TrainingOptions options) => options.Cache switch
     {

@@ -1,4 +1,5 @@
 using YoloV1.Data;
+using YoloV1.Data.Augmenting;
 using YoloV1.Imaging;
 
 namespace YoloV1.Tests.Data;
@@ -26,16 +27,32 @@ public sealed class ObjectCropDatasetTests
     }
 
     [Fact]
-    public void Crop_HasTheObjectsPixels_AndTheMargin_WithinThePicture()
+    public void Crop_HasTheObjectsPixels_AndTheMargin_InThePicturesProportions()
     {
-        // 20x10 pixels from (40, 20) on, and one in the corner.
+        // 20x10 pixels from (40, 20) on, and 20x20 in the corner: 0.2 and 0.4 of the picture along their longer side.
         var source = new OnePicture(new(Box.FromCorners(0.4f, 0.4f, 0.6f, 0.6f), 1), new(Box.FromCorners(0.8f, 0.6f, 1, 1), 0));
         var crops = new ObjectCropDataset(source, margin: 0.1f);
 
         crops.Count.Should().Be(2);
         crops.GetAnnotation(0).Should().BeEquivalentTo(new Annotation("one, object 1", new(24, 12), [new(new(0.5f, 0.5f, 1, 1), 1)]));
+        crops.GetAnnotation(1).Size.Should().Be(new ImageSize(48, 24));
         Corners(crops.ReadPicture(0)).Should().Be((38, 19, 61, 30));
-        Corners(crops.ReadPicture(1)).Should().Be((78, 28, 99, 49));
+        Corners(crops.ReadPicture(1)).Should().Be((66, 28, 99, 49), "the picture's edges are repeated");
+    }
+
+    [Fact]
+    public void Surroundings_AreThere_AndTheMiddleIsTheCropWithoutThem()
+    {
+        var source = new OnePicture(new LabeledBox(Box.FromCorners(0.4f, 0.4f, 0.6f, 0.6f), 1));
+        var crops = new ObjectCropDataset(source, margin: 0.1f, surroundings: 3);
+
+        crops.GetAnnotation(0).Should().BeEquivalentTo(new Annotation("one, object 1", new(72, 36), [new(new(0.5f, 0.5f, 1 / 3f, 1 / 3f), 1)]));
+        Corners(crops.ReadPicture(0)).Should().Be((14, 7, 85, 42));
+        crops.UsualSide.Should().BeApproximately(0.24f, 1e-5f);
+        var zoomed = new Augmentation(new ScaleAndMove { Zoom = 3, MaxScale = 0, MaxTranslation = 0 })
+            .Apply(new(crops.ReadPicture(0), crops.GetAnnotation(0).Boxes), new Random(1), new(24, 12));
+        zoomed.Picture.Rgb.Should().Equal(new ObjectCropDataset(source, margin: 0.1f).ReadPicture(0).Rgb);
+        zoomed.Boxes.Should().ContainSingle().Which.Box.Width.Should().BeApproximately(1, 1e-5f);
     }
 
     [Fact]
@@ -56,13 +73,13 @@ public sealed class ObjectCropDatasetTests
 
         crops.Classes.Should().Equal("a", "b", "(background)");
         crops.Count.Should().Be(12);
-        crops.UsualSide.Should().BeApproximately(MathF.Sqrt(0.08f), 1e-4f);
+        crops.UsualSide.Should().BeApproximately(0.4f, 1e-4f);
         foreach (var index in Enumerable.Range(2, 10))
         {
             crops.GetAnnotation(index).Boxes.Should().Equal(new LabeledBox(new(0.5f, 0.5f, 1, 1), 2));
             var (left, top, right, bottom) = Corners(crops.ReadPicture(index));
             foreach (var (x1, y1, x2, y2) in new[] { (40, 20, 60, 30), (80, 30, 100, 50) })
-                (Math.Max(0, Math.Min(right + 1, x2) - Math.Max(left, x1)) * Math.Max(0, Math.Min(bottom + 1, y2) - Math.Max(top, y1))).Should().BeLessThan((int)(0.3 * 200));
+                (Math.Max(0, Math.Min(right + 1, x2) - Math.Max(left, x1)) * Math.Max(0, Math.Min(bottom + 1, y2) - Math.Max(top, y1))).Should().BeLessThan((int)(0.3 * (x2 - x1) * (y2 - y1)));
         }
         Corners(new ObjectCropDataset(source, 0, 5).ReadPicture(7)).Should().Be(Corners(crops.ReadPicture(7)));
         new ObjectCropDataset(new OnePicture(new LabeledBox(new(0.5f, 0.5f, 1, 1), 0)), 0, 5).Count.Should().Be(1, "there is no room beside the object");

@@ -24,7 +24,12 @@ public sealed class ObjectClassifierTests
         using var detector = TinyNetwork.Create(2, Config);
         using var before = detector.state_dict()["head.1.weight"].clone();
         using var classifier = new ObjectClassifier(Config, Shapes, new ShapesDataset(20, seed: 2));
-        var options = classifier.OptionsFor(TrainingOptions.SmallSet with { Epochs = 12, Device = "cpu" }, Shapes.Count) with { PeakLearningRate = 5e-2 };
+        var options = classifier.OptionsFor(TrainingOptions.SmallSet with { Epochs = 12, Device = "cpu" }, Shapes.Count) with
+        {
+            PeakLearningRate = 5e-2,
+            // What turns takes longer to learn.
+            Augmentation = new(new ScaleAndMove { Zoom = 2 }) { MinVisibleFraction = 0 },
+        };
 
         var summary = new Trainer(classifier.Model, options, classifier.Loss).Run(classifier.Train, classifier.Validation);
         classifier.CopyTo(detector);
@@ -57,8 +62,11 @@ public sealed class ObjectClassifierTests
 
         options.Steps.Should().Be(100, "10 epochs of 80 pictures, twice as many objects, 16 at once");
         options.Seed.Should().Be(7);
-        options.Augmentation.Steps.OfType<QuarterTurns>().Should().ContainSingle();
+        options.Augmentation.Steps.OfType<Turn>().Should().ContainSingle().Which.MaxDegrees.Should().Be(180);
         options.Augmentation.Steps.Should().NotContain(step => step is Flip || step is Mosaic);
+        var upright = classifier.OptionsFor(detection with { Augmentation = Augmentation.Gentle }, pictures: 80).Augmentation;
+        upright.Steps.OfType<Turn>().Should().ContainSingle().Which.MaxDegrees.Should().Be(30);
+        upright.Steps.Should().NotContain(step => step is Flip);
         classifier.Model.Config.InputSize.Width.Should().Be(128, "shapes are large, and the input is 448");
         classifier.Train.Classes.Should().Equal([.. Shapes.Classes, "(background)"]);
     }

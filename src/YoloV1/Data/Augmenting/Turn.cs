@@ -1,0 +1,24 @@
+using YoloV1.Imaging;
+
+namespace YoloV1.Data.Augmenting;
+
+/// <summary>Turns each picture around its middle by any angle; what comes in from outside repeats the nearest edge.</summary>
+/// <remarks>
+/// The box of an object is then the upright one around its turned box, which is larger than the object: for pictures that are one object, as those
+/// of <see cref="ObjectCropDataset"/>. What a detector learns boxes from takes <see cref="QuarterTurns"/>.
+/// </remarks>
+public sealed record Turn : AugmentationStep
+{
+    /// <summary>Up to this many degrees either way; 0 to 180.</summary>
+    public float MaxDegrees { get; init => field = Limit.Check(value, 0, 180); } = 180;
+
+    internal override Canvas Apply(Canvas canvas, StepContext context)
+    {
+        var rotation = new Rotation(context.Either(MaxDegrees) * MathF.PI / 180);
+        return canvas.Change(tile => tile with { Source = Of(tile.Source, rotation) });
+    }
+
+    private static LabeledPicture Of(LabeledPicture source, Rotation rotation) => new(
+        rotation.Of(source.Picture),
+        [.. source.Boxes.Select(labeled => labeled with { Box = rotation.Around(labeled.Box, source.Picture.Size) })]);
+}

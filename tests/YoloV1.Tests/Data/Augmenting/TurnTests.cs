@@ -1,0 +1,60 @@
+using YoloV1.Data;
+using YoloV1.Data.Augmenting;
+using YoloV1.Imaging;
+
+namespace YoloV1.Tests.Data.Augmenting;
+
+public sealed class TurnTests
+{
+    private static readonly ImageSize Size = new(160, 120);
+
+    [Fact]
+    public void Box_IsTheUprightOne_AroundTheTurnedPixels()
+    {
+        var widths = new HashSet<int>();
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var (picture, boxes) = new Augmentation(new Turn()).Apply(Drawn(70, 40), new Random(seed), Size);
+
+            var drawn = PixelBounds.Of(picture, atLeast: 50);
+            var (x1, y1, x2, y2) = boxes.Should().ContainSingle().Which.Box.ToPixels(Size);
+            foreach (var (edge, pixel) in new[] { (x1, drawn.X1), (y1, drawn.Y1), (x2, drawn.X2), (y2, drawn.Y2) })
+                edge.Should().BeApproximately(pixel, 1.5f, $"with seed {seed}; a corner covers little of its pixel");
+            widths.Add(drawn.X2 - drawn.X1);
+        }
+        widths.Count.Should().BeGreaterThan(10, "any angle is drawn");
+    }
+
+    [Fact]
+    public void QuarterOfTheCircle_TurnsClockwise()
+    {
+        var picture = new Picture(new ImageSize(3, 3));
+        picture.Rgb[0] = 200;   // top left
+
+        var (turned, box) = (new Rotation(MathF.PI / 2).Of(picture), new Rotation(MathF.PI / 2).Around(Box.FromPixels(0, 0, 1, 1, picture.Size), picture.Size));
+
+        turned.Rgb[2 * Picture.Channels].Should().Be(200, "the top left is the top right then");
+        box.ToPixels(picture.Size).X1.Should().BeApproximately(2, 1e-4f);
+        box.ToPixels(picture.Size).Y1.Should().BeApproximately(0, 1e-4f);
+    }
+
+    [Fact]
+    public void NoAngle_ChangesNothing()
+    {
+        var picture = Drawn(20, 30);
+
+        var turned = new Augmentation(new Turn { MaxDegrees = 0 }).Apply(picture, new Random(1), Size);
+
+        turned.Picture.Rgb.Should().Equal(picture.Picture.Rgb);
+        FluentActions.Invoking(() => new Turn { MaxDegrees = 181 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*0..180*");
+    }
+
+    /// <summary>A bright box of 30x20 pixels.</summary>
+    private static LabeledPicture Drawn(int x, int y)
+    {
+        var picture = new Picture(Size);
+        for (var row = y; row < y + 20; row++)
+            picture.Rgb.AsSpan((row * Size.Width + x) * Picture.Channels, 30 * Picture.Channels).Fill(255);
+        return new(picture, [new(Box.FromPixels(x, y, x + 30, y + 20, Size), 0)]);
+    }
+}
