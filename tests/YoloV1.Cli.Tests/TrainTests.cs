@@ -85,6 +85,22 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void WeightsOfASharedHead_GoToAnotherSizeOfPictures()
+    {
+        // The first run is of other classes, so that its head is the data's.
+        Train("small", "--epochs", "1", "--batch", "2").ShouldSucceed();
+
+        var call = Call.Run("train", "--data", _voc.Root, "--weights", In("small", "last.safetensors"), "--image-size", "48", "--epochs", "1", "--batch", "2", "--device", "cpu", "--run", _folder["larger"]).ShouldSucceed();
+
+        call.Error.Should().Contain("all weights are taken, and those that the cells share are given to 3x3 of them in place of 2x2");
+        using var file = ModelFile.Open(In("larger", "last.safetensors"));
+        (file.Config.GridSize, file.Config.InputSize).Should().Be((3, ImageSize.Square(48)));
+        Train("own", "--epochs", "1", "--batch", "2", "--shared-head", "no").ShouldSucceed();
+        Call.Run("train", "--data", _voc.Root, "--weights", In("own", "last.safetensors"), "--image-size", "48", "--epochs", "1", "--batch", "2", "--device", "cpu", "--run", _folder["other"])
+            .ShouldSucceed().Error.Should().Contain("the head starts anew");
+    }
+
+    [Fact]
     public void Summary_SaysHowTheRunEnded()
     {
         var printed = Train("run", "--epochs", "3", "--batch", "2", "--measure-every", "1").ShouldSucceed().Output;

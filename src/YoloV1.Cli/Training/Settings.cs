@@ -25,7 +25,7 @@ internal static class Settings
         Text("val-split", "The part to measure on; 'none' for no measurement. Without it val, where there is one.", settings => settings.ValSplit, (settings, name) => settings with { ValSplit = name }),
         Text("model", $"A network: {string.Join(", ", CommonOptions.PresetNames)}.", settings => settings.Model, (settings, name) => settings with { Model = name }, CommonOptions.PresetNames),
         Text("cfg", "A Darknet cfg as the network, in place of the model; with recipe darknet also as the numbers of the recipe.", settings => settings.Cfg, (settings, path) => WithCfg(settings, Path.GetFullPath(path))),
-        Text("weights", "A model file, Darknet's .weights of the network or of its first layers, or a pretrained backbone to start from; random weights without it. For other classes the head starts anew.",
+        Text("weights", "A model file, Darknet's .weights of the network or of its first layers, or a pretrained backbone to start from; random weights without it. For other classes the head starts anew; for another size of pictures it does unless its cells share their weights.",
             settings => settings.Weights, (settings, path) => settings with { Weights = Path.GetFullPath(path) }),
         Number("pretrain", "Without weights to start from, how many objects of the pictures the convolutions first learn to tell apart, for each picture of the training; 0 for none.",
             0, 1000.0, (TrainSettings settings) => settings.Pretrain, (settings, value) => settings with { Pretrain = value }),

@@ -53,10 +53,29 @@ internal static class StartNetwork
             Console.Error.WriteLine($"{path}: all weights are taken");
             return model;
         }
+        if (file.Classes.SequenceEqual(classes) && Resized(file, model.Config) is { } resized)
+        {
+            model.Dispose();
+            Console.Error.WriteLine($"{path}: all weights are taken, and those that the cells share are given to {resized.Config.GridSize}x{resized.Config.GridSize} of them in place of {file.Config.GridSize}x{file.Config.GridSize}");
+            return resized;
+        }
         var report = Backbone.Load(model, tensors);
         Console.Error.WriteLine($"{path}: the backbone is taken, and the head starts anew: there it is for {Describe(file.Config)} ({string.Join(", ", file.Classes)}), "
             + $"here for {Describe(model.Config)}; {report}");
         return model;
+    }
+
+    /// <summary>The file's network for another input; null where that is not all that differs, or its cells share nothing.</summary>
+    private static YoloV1Model? Resized(ModelFile file, YoloV1Config wanted)
+    {
+        using var model = file.CreateModel();
+        if (!model.HasSharedHead)
+            return null;
+        var resized = model.Resized(wanted.InputSize);
+        if (resized.Config == wanted)
+            return resized;
+        resized.Dispose();
+        return null;
     }
 
     private static YoloV1Model FromBackbone(TrainSettings settings, ClassNames classes, string path)

@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 namespace YoloV1.Models;
 
 /// <summary>YOLOv1: backbone, head, and the grid as the output.</summary>
-public sealed class YoloV1Model : Module<Tensor, Tensor>
+public sealed partial class YoloV1Model : Module<Tensor, Tensor>
 {
     private readonly Darknet darknet;
     private readonly DetectionHead head;

@@ -80,4 +80,29 @@ public sealed class SharedHeadTests
 
         model.state_dict()["head.1.weight"].allclose(before, 1e-5, 1e-8).Should().BeTrue();
     }
+
+    [Theory]
+    [InlineData(4, 1)]
+    [InlineData(8, 2)]
+    public void ResizedNetwork_SaysTheSame_OfTheSameFeatures(int grid, int cells)
+    {
+        using var scope = NewDisposeScope();
+        using var model = TinyNetwork.Create(1, OneLayer with { GridSize = grid, FreeGrid = true });
+        model.HasSharedHead.Should().BeFalse("its weights are random");
+        FluentActions.Invoking(() => model.Resized(ImageSize.Square(64))).Should().Throw<InvalidOperationException>().WithMessage("*each their own*shared head*");
+        SharedHead.Of(model)!.ShareWeights();
+        model.HasSharedHead.Should().BeTrue();
+
+        using var larger = model.Resized(ImageSize.Square(56));
+
+        (larger.Config.GridSize, larger.HasSharedHead).Should().Be((7 * cells, true));
+        foreach (var (name, weights) in model.Backbone.state_dict())
+            larger.Backbone.state_dict()[name].allclose(weights).Should().BeTrue(name);
+        // The map of 4x4 from row 2 and column 1 on of one of 7x7, with nothing around it.
+        var (features, map) = (randn(1, 16, 4, 4), zeros(1, 16, 7, 7));
+        map[.., .., 2..6, 1..5] = features;
+        var expected = model.Head.call(features).view(grid, grid, -1);
+        var actual = larger.Head.call(map).view(7 * cells, 7 * cells, -1)[(2 * cells)..(6 * cells), cells..(5 * cells)];
+        actual.allclose(expected, 1e-4, 1e-6).Should().BeTrue();
+    }
 }
