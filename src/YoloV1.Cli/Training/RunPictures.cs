@@ -14,7 +14,7 @@ internal static class RunPictures
 
     /// <summary>Pictures of a batch as they are after augmentation, with the boxes that they teach.</summary>
     public static Picture OfBatch(Batch batch, ClassNames classes) => ContactSheet.Draw([.. batch.Annotations.Take(Most).Select((annotation, i) =>
-        DetectionPainter.Draw(PictureOf(batch.Images, i), [.. annotation.Boxes.Select(labeled => new Detection(labeled.Box, labeled.ClassId, 1))], classes))]);
+        DetectionPainter.DrawTruth(PictureOf(batch.Images, i), annotation.Boxes, classes))]);
 
     /// <summary>The first pictures of a validation set with what was found on them with a score over 0.2.</summary>
     public static Picture OfDetections(IDetectionDataset validation, IReadOnlyList<MeasuredImage> images) => ContactSheet.Draw([.. images.Take(Most).Select((image, i) =>

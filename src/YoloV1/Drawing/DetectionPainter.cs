@@ -19,18 +19,34 @@ public static class DetectionPainter
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(detections);
         ArgumentNullException.ThrowIfNull(classes);
-        using var bitmap = picture.ToBitmap();
-        using var canvas = new SKCanvas(bitmap);
-        var scale = DrawingScale.Of(picture.Size);
-        BoxPainter.Draw(canvas, picture.Size, scale, [.. detections.OrderBy(detection => detection.Score).Select(detection => new DrawnBox(
-            BoxPainter.FrameOf(detection.Box, picture.Size, scale.Pen), TextOf(detection, classes), Palette.Of(detection.ClassId)))]);
-        canvas.Flush();
-        return bitmap.ToPicture();
+        return Draw(picture, detections.OrderBy(detection => detection.Score).Select(detection => (detection.Box, TextOf(detection, classes), detection.ClassId)));
+    }
+
+    /// <summary>A copy of a picture with the objects that are there on it, by their names alone.</summary>
+    /// <param name="picture">The picture; it is left as it is.</param>
+    /// <param name="boxes">What is there, the last one on top.</param>
+    /// <param name="classes">The names of the classes; one that is missing is drawn as "class 7".</param>
+    public static Picture DrawTruth(Picture picture, IReadOnlyList<LabeledBox> boxes, ClassNames classes)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(boxes);
+        ArgumentNullException.ThrowIfNull(classes);
+        return Draw(picture, boxes.Select(labeled => (labeled.Box, NameOf(labeled.ClassId, classes), labeled.ClassId)));
     }
 
     /// <summary>What a label says: the class's name and the score.</summary>
     internal static string TextOf(Detection detection, ClassNames classes) =>
         FormattableString.Invariant($"{NameOf(detection.ClassId, classes)} {100 * detection.Score:0}%");
+
+    private static Picture Draw(Picture picture, IEnumerable<(Box Box, string Text, int ClassId)> boxes)
+    {
+        using var bitmap = picture.ToBitmap();
+        using var canvas = new SKCanvas(bitmap);
+        var scale = DrawingScale.Of(picture.Size);
+        BoxPainter.Draw(canvas, picture.Size, scale, [.. boxes.Select(box => new DrawnBox(BoxPainter.FrameOf(box.Box, picture.Size, scale.Pen), box.Text, Palette.Of(box.ClassId)))]);
+        canvas.Flush();
+        return bitmap.ToPicture();
+    }
 
     /// <summary>The name of a class, or its number where the names end before it.</summary>
     internal static string NameOf(int classId, ClassNames classes) => classId < classes.Count ? classes[classId] : $"class {classId}";

@@ -34,6 +34,20 @@ public sealed class DetectionPainterTests
     }
 
     [Fact]
+    public void DrawTruth_WritesTheNameAlone()
+    {
+        var picture = new Picture(new ImageSize(400, 400));
+        var box = Box.FromPixels(50, 100, 350, 350, picture.Size);
+
+        var (truth, found) = (DetectionPainter.DrawTruth(picture, [new(box, 0)], Names), DetectionPainter.Draw(picture, [new(box, 0, 0.9f)], Names));
+
+        LabelWidth(truth).Should().BeInRange(10, LabelWidth(found) - 10);
+        Brightness(truth, 200, 350).Should().Be(Brightness(found, 200, 350)).And.BePositive("both have the frame");
+
+        static int LabelWidth(Picture drawn) => Enumerable.Range(0, drawn.Size.Width).Count(x => Enumerable.Range(80, 15).Any(y => Brightness(drawn, x, y) > 0));
+    }
+
+    [Fact]
     public void Draw_KeepsTheLabelInside_WhenTheBoxTouchesEveryEdge()
     {
         var picture = new Picture(new ImageSize(200, 100));
