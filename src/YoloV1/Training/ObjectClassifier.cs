@@ -3,7 +3,6 @@ using YoloV1.Data.Augmenting;
 using YoloV1.Losses;
 using YoloV1.Models;
 using YoloV1.Weights;
-using static TorchSharp.torch;
 
 namespace YoloV1.Training;
 
@@ -103,10 +102,7 @@ public sealed class ObjectClassifier : IDisposable
     public void CopyTo(YoloV1Model detector)
     {
         ArgumentNullException.ThrowIfNull(detector);
-        var learned = Model.state_dict();
-        using var noGradient = no_grad();
-        foreach (var (name, weights) in detector.state_dict().Where(pair => Backbone.IsPart(pair.Key) && learned.ContainsKey(pair.Key)))
-            weights.copy_(learned[name]);
+        Backbone.Load(detector, new TensorDictionary(Model.state_dict(), Model.Config.Name));
     }
 
     /// <inheritdoc/>

@@ -92,7 +92,7 @@ public static class Backbone
     private static bool IsCounter(string name) => name.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
 
     /// <summary>Whether a tensor of that name is of the convolutions.</summary>
-    internal static bool IsPart(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
+    private static bool IsPart(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 
     private static bool IsOfHead(string name) => !IsPart(name);
 }
