@@ -43,12 +43,15 @@ public sealed class ConvBlock : Module<Tensor, Tensor>, ICastingLayer
     /// <summary>[N, inChannels, H, W] to [N, outChannels, H', W'].</summary>
     public override Tensor forward(Tensor input)
     {
-        var x = Convolve(input);                                                     // [N, outChannels, H', W']
+        var x = Convolve(InOrderOfWeights(input));                                   // [N, outChannels, H', W']
         // Takes its statistics in float32, whatever its input is.
         if (bn is not null)
             x = Normalization.Of(bn, x, epsilon);
         return activation.Of(x);
     }
+
+    /// <summary>Of two orders torch takes that of channels last, for the gradient of the weights too.</summary>
+    private Tensor InOrderOfWeights(Tensor input) => conv.weight!.stride()[1] > 1 ? input.contiguous() : input;
 
     private Tensor Convolve(Tensor input) => ((ICastingLayer)this).ComputeType is { } type
         ? functional.conv2d(input.to_type(type), conv.weight!.to_type(type), conv.bias?.to_type(type), strides: [stride, stride], padding: [padding, padding])

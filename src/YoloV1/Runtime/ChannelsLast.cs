@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace YoloV1.Runtime;
@@ -6,6 +7,8 @@ namespace YoloV1.Runtime;
 /// <remarks>Shapes, values and everything that is saved stay the same; only the strides differ.</remarks>
 public static class ChannelsLast
 {
+    private const int ManyWeights = 1 << 20;
+
     /// <summary>A copy of pictures or feature maps [N, C, H, W] in that order.</summary>
     public static Tensor Of(Tensor input)
     {
@@ -13,13 +16,19 @@ public static class ChannelsLast
         return input.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);           // [N, C, H, W]
     }
 
-    /// <summary>Puts the weights of every convolution of a module into that order; their gradients follow.</summary>
+    /// <summary>Puts the weights of the convolutions of a module into that order, where it pays; their gradients follow.</summary>
     public static void Apply(nn.Module module)
     {
         ArgumentNullException.ThrowIfNull(module);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        foreach (var parameter in module.parameters().Where(parameter => parameter.dim() == 4))
+        foreach (var parameter in module.parameters().Where(parameter => parameter.dim() == 4 && Pays(parameter)))
             parameter.set_(Of(parameter));
     }
+
+    /// <summary>
+    /// Whether weights are better off in that order. On the processor torch copies the gradients of a kernel into it number by number; for many
+    /// weights, which stand where maps are small, that takes longer than the order saves.
+    /// </summary>
+    private static bool Pays(Tensor weight) => weight.device_type != DeviceType.CPU || weight.shape[2] * weight.shape[3] == 1 || weight.numel() < ManyWeights;
 }
