@@ -4,7 +4,7 @@ namespace YoloV1.Data;
 
 /// <summary>How training pictures are varied at random: a list of steps, which are done in their order.</summary>
 /// <remarks>
-/// However many steps there are, each pixel is sampled once, and once more where pictures are turned. Boxes follow the pixels exactly and are clipped. Of an object
+/// However many steps there are, each pixel is sampled once. Boxes follow the pixels exactly and are clipped. Of an object
 /// turned by any angle (<see cref="Turn"/>) that is the upright box around its turned box, which is larger than the object. A value outside
 /// its bounds, here or in a step, is refused with an <see cref="ArgumentOutOfRangeException"/> when it is set.
 /// </remarks>

@@ -1,29 +1,26 @@
 namespace YoloV1.Imaging;
 
 /// <summary>A turn around a picture's middle, clockwise as one sees it.</summary>
-internal readonly struct Rotation
+internal readonly record struct Rotation
 {
     private readonly float _cos;
     private readonly float _sin;
 
     /// <summary>A turn by an angle.</summary>
-    public Rotation(float radians) => (_sin, _cos) = MathF.SinCos(radians);
+    public Rotation(float radians) => (Radians, _sin, _cos) = (radians, MathF.Sin(radians), MathF.Cos(radians));
 
-    /// <summary>The picture turned, of the same size; beyond its edges they are repeated.</summary>
-    public Picture Of(Picture picture)
+    /// <summary>No turn.</summary>
+    public static Rotation None { get; } = new(0);
+
+    /// <summary>The angle.</summary>
+    public float Radians { get; }
+
+    /// <summary>The pixel of a picture that is seen in a place of the turned one, both from the middle of the first pixel on.</summary>
+    public (float X, float Y) SourceOf(float x, float y, ImageSize picture)
     {
-        var turned = new Picture(picture.Size);
-        var (width, height) = picture.Size;
-        for (var y = 0; y < height; y++)
-        {
-            for (var x = 0; x < width; x++)
-            {
-                // From the middles of pixels to the picture's middle, and back.
-                var (right, down) = (x - (width - 1) / 2f, y - (height - 1) / 2f);
-                Sample(picture, (width - 1) / 2f + _cos * right + _sin * down, (height - 1) / 2f + _cos * down - _sin * right, turned.Rgb.AsSpan((y * width + x) * Picture.Channels));
-            }
-        }
-        return turned;
+        var (middleX, middleY) = ((picture.Width - 1) / 2f, (picture.Height - 1) / 2f);
+        var (right, down) = (x - middleX, y - middleY);
+        return (middleX + _cos * right + _sin * down, middleY + _cos * down - _sin * right);
     }
 
     /// <summary>The upright box around a box that is turned with a picture.</summary>
@@ -36,22 +33,5 @@ internal readonly struct Rotation
             0.5f + (_sin * right + _cos * down) / picture.Height,
             (MathF.Abs(_cos) * width + MathF.Abs(_sin) * height) / picture.Width,
             (MathF.Abs(_sin) * width + MathF.Abs(_cos) * height) / picture.Height);
-    }
-
-    /// <summary>The colours between four pixels.</summary>
-    private static void Sample(Picture picture, float x, float y, Span<byte> rgb)
-    {
-        var (width, height) = picture.Size;
-        (x, y) = (Math.Clamp(x, 0, width - 1), Math.Clamp(y, 0, height - 1));
-        var (left, top) = ((int)x, (int)y);
-        var (toRight, toBelow) = (left + 1 < width ? Picture.Channels : 0, top + 1 < height ? width * Picture.Channels : 0);
-        var (across, down) = (x - left, y - top);
-        var from = picture.Rgb.AsSpan((top * width + left) * Picture.Channels);
-        for (var c = 0; c < Picture.Channels; c++)
-        {
-            var above = from[c] + (from[c + toRight] - from[c]) * across;
-            var below = from[c + toBelow] + (from[c + toBelow + toRight] - from[c + toBelow]) * across;
-            rgb[c] = (byte)(above + (below - above) * down + 0.5f);
-        }
     }
 }

@@ -40,7 +40,7 @@ internal sealed record Canvas(ImageSize Size, ImmutableArray<Tile> Tiles)
         {
             foreach (var labeled in Tiles[i].Source.Boxes)
             {
-                var whole = Tiles[i].Window.Map(labeled.Box);
+                var whole = Tiles[i].Place(labeled.Box);
                 var visible = painted[i].Clip(whole);
                 if (limits.Keep(whole, visible, Hidden(visible, i, painted)))
                     kept.Add(labeled with { Box = visible });

@@ -6,6 +6,9 @@ namespace YoloV1.Data.Augmenting;
 /// <param name="Source">The picture and its boxes, as they were read.</param>
 internal sealed record Tile(LabeledPicture Source)
 {
+    /// <summary>How the picture is turned, before a part of it is shown.</summary>
+    public Rotation Rotation { get; init; } = Rotation.None;
+
     /// <summary>The part of the picture that would fill the whole canvas; beyond its edges it repeats them.</summary>
     public CropWindow Window { get; init; } = CropWindow.Whole;
 
@@ -24,6 +27,9 @@ internal sealed record Tile(LabeledPicture Source)
     /// <summary>The tile on the canvas that a part of the present one becomes.</summary>
     public Tile Show(CropWindow part) => this with { Window = Window.Part(part), Area = Area.Within(part) };
 
+    /// <summary>Where a box of the source lies on the canvas; not clipped.</summary>
+    public Box Place(Box box) => Window.Map(Rotation == Rotation.None ? box : Rotation.Around(box, Source.Picture.Size));
+
     /// <summary>Paints it over what is there.</summary>
     public void PaintOn(Picture canvas)
     {
@@ -31,15 +37,14 @@ internal sealed record Tile(LabeledPicture Source)
         if (x1 >= x2 || y1 >= y2)
             return;
         var (width, height) = Source.Picture.Size;
-        var resampler = new Resampler(
-            Source.Picture,
-            Samples(width, Window.Left, Window.Right, x1, x2, canvas.Size.Width),
-            Samples(height, Window.Top, Window.Bottom, y1, y2, canvas.Size.Height));
+        var sample = Sampler(
+            Stretch(width, Window.Left, Window.Right, x1, x2, canvas.Size.Width),
+            Stretch(height, Window.Top, Window.Bottom, y1, y2, canvas.Size.Height));
         var row = new float[(x2 - x1) * Picture.Channels];
         var bytes = new byte[Opacity < 1 ? row.Length : 0];
         for (var y = y1; y < y2; y++)
         {
-            resampler.SampleRow(y - y1, row);
+            sample(y - y1, row);
             var painted = canvas.Rgb.AsSpan((y * canvas.Size.Width + x1) * Picture.Channels, row.Length);
             if (Opacity >= 1)
             {
@@ -51,8 +56,16 @@ internal sealed record Tile(LabeledPicture Source)
         }
     }
 
-    /// <summary>The source's samples of one axis for the canvas pixels from <paramref name="first"/> to before <paramref name="end"/>.</summary>
-    private AxisSamples Samples(int sourceLength, float from, float to, int first, int end, int canvasLength)
+    private RowSampler Sampler((double From, double To, int Count) columns, (double From, double To, int Count) rows)
+    {
+        if (Rotation != Rotation.None)
+            return new TurnedSampler(Source.Picture, Rotation, columns, rows).SampleRow;
+        var (width, height) = Source.Picture.Size;
+        return new Resampler(Source.Picture, new(width, columns.From, columns.To, columns.Count), new(height, rows.From, rows.To, rows.Count)).SampleRow;
+    }
+
+    /// <summary>The stretch of one axis of the source for the canvas pixels from <paramref name="first"/> to before <paramref name="end"/>.</summary>
+    private (double From, double To, int Count) Stretch(int sourceLength, float from, float to, int first, int end, int canvasLength)
     {
         var (start, stop) = ((double)from * sourceLength, (double)to * sourceLength);
         var step = (stop - start) / canvasLength;
@@ -63,8 +76,11 @@ internal sealed record Tile(LabeledPicture Source)
             step = (stop - start - 2 * inset) / (canvasLength - 1);
             start += inset - step / 2;
         }
-        return new(sourceLength, start + step * first, start + step * end, end - first);
+        return (start + step * first, start + step * end, end - first);
     }
+
+    /// <summary>Writes a row of the canvas: interleaved RGB, 0 to 255.</summary>
+    private delegate void RowSampler(int y, Span<float> rgb);
 
     private void Blend(ReadOnlySpan<byte> over, Span<byte> under)
     {

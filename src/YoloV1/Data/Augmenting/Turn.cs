@@ -1,5 +1,3 @@
-using YoloV1.Imaging;
-
 namespace YoloV1.Data.Augmenting;
 
 /// <summary>Turns each picture around its middle by any angle; what comes in from outside repeats the nearest edge.</summary>
@@ -14,11 +12,7 @@ public sealed record Turn : AugmentationStep
 
     internal override Canvas Apply(Canvas canvas, StepContext context)
     {
-        var rotation = new Rotation(context.Either(MaxDegrees) * MathF.PI / 180);
-        return canvas.Change(tile => tile with { Source = Of(tile.Source, rotation) });
+        var radians = context.Either(MaxDegrees) * MathF.PI / 180;
+        return canvas.Change(tile => tile with { Rotation = new(tile.Rotation.Radians + radians) });
     }
-
-    private static LabeledPicture Of(LabeledPicture source, Rotation rotation) => new(
-        rotation.Of(source.Picture),
-        [.. source.Boxes.Select(labeled => labeled with { Box = rotation.Around(labeled.Box, source.Picture.Size) })]);
 }

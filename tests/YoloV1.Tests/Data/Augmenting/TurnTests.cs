@@ -30,12 +30,29 @@ public sealed class TurnTests
     {
         var picture = new Picture(new ImageSize(3, 3));
         picture.Rgb[0] = 200;   // top left
+        var tile = new Tile(new(picture, [])) { Rotation = new(MathF.PI / 2) };
 
-        var (turned, box) = (new Rotation(MathF.PI / 2).Of(picture), new Rotation(MathF.PI / 2).Around(Box.FromPixels(0, 0, 1, 1, picture.Size), picture.Size));
+        var turned = new Picture(picture.Size);
+        tile.PaintOn(turned);
 
         turned.Rgb[2 * Picture.Channels].Should().Be(200, "the top left is the top right then");
-        box.ToPixels(picture.Size).X1.Should().BeApproximately(2, 1e-4f);
-        box.ToPixels(picture.Size).Y1.Should().BeApproximately(0, 1e-4f);
+        turned.Rgb.Count(value => value > 0).Should().Be(1);
+        var (x1, y1, _, _) = tile.Place(Box.FromPixels(0, 0, 1, 1, picture.Size)).ToPixels(picture.Size);
+        (MathF.Round(x1, 3), MathF.Round(y1, 3)).Should().Be((2, 0));
+    }
+
+    [Fact]
+    public void TurnsAddUp_AndGoWithQuarterTurns()
+    {
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var (picture, boxes) = new Augmentation(new Turn { MaxDegrees = 40 }, new QuarterTurns(), new Flip(), new Turn()).Apply(Drawn(70, 40), new Random(seed), new ImageSize(200, 200));
+
+            var drawn = PixelBounds.Of(picture, atLeast: 50);
+            var (x1, y1, x2, y2) = boxes.Should().ContainSingle().Which.Box.ToPixels(picture.Size);
+            foreach (var (edge, pixel) in new[] { (x1, drawn.X1), (y1, drawn.Y1), (x2, drawn.X2), (y2, drawn.Y2) })
+                edge.Should().BeApproximately(pixel, 2.5f, $"with seed {seed}; pixels are up to 1.7 times larger than the picture's");
+        }
     }
 
     [Fact]
