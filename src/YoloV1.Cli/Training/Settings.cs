@@ -7,14 +7,11 @@ namespace YoloV1.Cli.Training;
 /// <summary>The table of all settings, in the order of help and of options files.</summary>
 internal static class Settings
 {
-    /// <summary>What <c>pretrain</c> is in recipe small; in the others it is 0.</summary>
-    public const double PretrainOfSmall = 2.5;
-
     private const double Any = double.MaxValue;
 
     /// <summary>The first one: the others change what it sets.</summary>
     public static Setting Recipe { get; } = Choice("recipe", "Where the options below start from.", TrainingOptions.Recipes.Keys,
-        settings => settings.Recipe, (settings, name) => settings with { Recipe = name, Options = TrainingOptions.Recipes[name], Pretrain = name == "small" ? PretrainOfSmall : 0 });
+        settings => settings.Recipe, (settings, name) => settings with { Recipe = name, Options = TrainingOptions.Recipes[name], Pretrain = name == "small" ? ObjectClassifier.ObjectsPerPicture : 0 });
 
     public static IReadOnlyList<Setting> All { get; } =
     [

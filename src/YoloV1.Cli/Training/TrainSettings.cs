@@ -32,7 +32,7 @@ internal sealed record TrainSettings
     public bool TensorBoard { get; init; }
 
     /// <summary>Objects that the convolutions first learn to tell apart for each picture of the training.</summary>
-    public double Pretrain { get; init; } = Settings.PretrainOfSmall;
+    public double Pretrain { get; init; } = ObjectClassifier.ObjectsPerPicture;
 
     public TrainingOptions Options { get; init; } = TrainingOptions.SmallSet;
 }

@@ -23,6 +23,9 @@ public sealed class ObjectClassifier : IDisposable
     /// <summary>Windows without an object for each object.</summary>
     public const float Backgrounds = 1 / 6f;
 
+    /// <summary>Objects that are learned for each picture that the detector will be trained on, unless told otherwise.</summary>
+    public const double ObjectsPerPicture = 4;
+
     /// <summary>How much of the pictures around is there to turn and to move in.</summary>
     private const float Surroundings = 2;
 
@@ -66,7 +69,7 @@ public sealed class ObjectClassifier : IDisposable
     /// <exception cref="InvalidDataException">None of the pictures has an object to cut out.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static TrainingSummary Pretrain(
-        YoloV1Model detector, IDetectionDataset train, TrainingOptions detection, double ratio = 2.5, CancellationToken cancellationToken = default)
+        YoloV1Model detector, IDetectionDataset train, TrainingOptions detection, double ratio = ObjectsPerPicture, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(train);
@@ -81,7 +84,7 @@ public sealed class ObjectClassifier : IDisposable
     /// <param name="detection">How the detector will be trained.</param>
     /// <param name="pictures">The pictures that it will be trained on in each epoch.</param>
     /// <param name="ratio">Objects that are learned here for each picture there; over 0.</param>
-    public TrainingOptions OptionsFor(TrainingOptions detection, int pictures, double ratio = 2.5)
+    public TrainingOptions OptionsFor(TrainingOptions detection, int pictures, double ratio = ObjectsPerPicture)
     {
         ArgumentNullException.ThrowIfNull(detection);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ratio);
