@@ -17,8 +17,9 @@ internal sealed class Service : WebApplicationFactory<Program>
     {
         using var model = RedFinder.Create();
         ModelFile.Save(_folder["red.safetensors"], model, RedFinder.Classes);
-        _settings = [("model", _folder["red.safetensors"]), .. settings];
-        UseKestrel(0);
+        // A port given to UseKestrel is set when the server may have started already.
+        _settings = [("urls", "http://127.0.0.1:0"), ("model", _folder["red.safetensors"]), .. settings];
+        UseKestrel();
         StartServer();
     }
 
