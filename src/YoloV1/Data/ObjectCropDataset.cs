@@ -58,15 +58,16 @@ public sealed class ObjectCropDataset : IDetectionDataset
     /// <inheritdoc/>
     public Annotation GetAnnotation(int index)
     {
-        var (crop, picture) = (At(index), _source.GetAnnotation(At(index).Picture));
-        return new($"{picture.Name}, {crop.Name}", WindowOf(crop).Size, [new(new Box(0.5f, 0.5f, 1 / _surroundings, 1 / _surroundings), crop.ClassId)]);
+        var crop = At(index);
+        var picture = _source.GetAnnotation(crop.Picture);
+        return new($"{picture.Name}, {crop.Name}", WindowOf(crop, picture.Size).Size, [new(new Box(0.5f, 0.5f, 1 / _surroundings, 1 / _surroundings), crop.ClassId)]);
     }
 
     /// <inheritdoc/>
     public Picture ReadPicture(int index)
     {
         var crop = At(index);
-        return WindowOf(crop).CutFrom(_source.ReadPicture(crop.Picture));
+        return WindowOf(crop, _source.GetAnnotation(crop.Picture).Size).CutFrom(_source.ReadPicture(crop.Picture));
     }
 
     private IEnumerable<Crop> ObjectsOf(int picture, float margin)
@@ -79,7 +80,7 @@ public sealed class ObjectCropDataset : IDetectionDataset
             if (labeled.Difficult || labeled.Crowd || Math.Min(x2 - x1, y2 - y1) < LeastSide)
                 continue;
             var side = Math.Max(box.Width, box.Height) * (1 + 2 * margin);
-            yield return new(picture, $"object {number + 1}", box with { Width = side, Height = side }, labeled.ClassId);
+            yield return new(picture, $"object {number + 1}", Square(box, side), labeled.ClassId);
         }
     }
 
@@ -95,15 +96,14 @@ public sealed class ObjectCropDataset : IDetectionDataset
             if (!_source.GetAnnotation(like.Picture).Boxes.All(labeled => Iou.Intersection(labeled.Box, middle) < MostOfAnObject * Math.Min(labeled.Box.Area, middle.Area)))
                 continue;
             found++;
-            yield return new(like.Picture, $"background {found}", middle with { Width = side * margins, Height = side * margins }, _source.Classes.Count);
+            yield return new(like.Picture, $"background {found}", Square(middle, side * margins), _source.Classes.Count);
         }
     }
 
-    private PixelWindow WindowOf(Crop crop)
-    {
-        var side = crop.Seen.Width * _surroundings;
-        return PixelWindow.Around(crop.Seen with { Width = side, Height = side }, _source.GetAnnotation(crop.Picture).Size);
-    }
+    private PixelWindow WindowOf(Crop crop, ImageSize picture) => PixelWindow.Around(Square(crop.Seen, crop.Seen.Width * _surroundings), picture);
+
+    /// <summary>A box around the middle of another one, as wide as high in the detector's input.</summary>
+    private static Box Square(Box middle, float side) => middle with { Width = side, Height = side };
 
     private Crop At(int index)
     {

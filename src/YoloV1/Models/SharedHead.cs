@@ -17,17 +17,16 @@ internal sealed class SharedHead
 
     private readonly Linear _output;
     private readonly FeatureMap _features;
-    private readonly int _cells;
     private readonly GridShape _grid;
 
     private SharedHead(Linear output, FeatureMap features, GridShape grid)
     {
         (_output, _features, _grid) = (output, features, grid);
-        _cells = grid.S / features.Height;
+        CellsPerFeature = grid.S / features.Height;
     }
 
     /// <summary>S for each feature along a side of the map.</summary>
-    public int CellsPerFeature => _cells;
+    public int CellsPerFeature { get; }
 
     /// <summary>Whether the cells have the same weights, as training keeps them; a map of one feature does not tell.</summary>
     public bool IsShared
@@ -37,8 +36,7 @@ internal sealed class SharedHead
             using var scope = NewDisposeScope();
             using var noGradient = no_grad();
             var (weights, bias) = (_output.weight!.clone(), _output.bias!.clone());
-            Share(weights, count => 1.0 / count);
-            ShareBias(bias, 1.0 / (_features.Height * _features.Width));
+            GiveMeans(weights, bias);
             return _features.Height > Reach && Equal(weights, _output.weight!) && Equal(bias, _output.bias!);
         }
     }
@@ -57,8 +55,7 @@ internal sealed class SharedHead
     public void ShareWeights()
     {
         using var noGradient = no_grad();
-        Share(_output.weight!, count => 1.0 / count);
-        ShareBias(_output.bias!, 1.0 / (_features.Height * _features.Width));
+        GiveMeans(_output.weight!, _output.bias!);
     }
 
     /// <summary>Gives all cells the sum of their gradients by the side of the map, so that the gradient's norm is that of the convolution.</summary>
@@ -77,6 +74,12 @@ internal sealed class SharedHead
         other._output.weight!.zero_();
         ForEachOffset((dy, dx) => other.Places(other._output.weight!, dy, dx).copy_(Places(_output.weight!, dy, dx).mean([-2, -1], keepdim: true)));
         other.CellsOf(other._output.bias!).copy_(CellsOf(_output.bias!).mean([0, 2], keepdim: true));
+    }
+
+    private void GiveMeans(Tensor weights, Tensor bias)
+    {
+        Share(weights, count => 1.0 / count);
+        ShareBias(bias, 1.0 / (_features.Height * _features.Width));
     }
 
     /// <summary>Replaces numbers by their sums over all places, times a factor of the number of places.</summary>
@@ -105,12 +108,12 @@ internal sealed class SharedHead
     /// <summary>A view of the numbers between every cell and the features at an offset from it: [m, m, D, channels, rows, columns].</summary>
     private Tensor Places(Tensor numbers, int dy, int dx)
     {
-        var (h, w, m) = (_features.Height, _features.Width, _cells);
+        var (h, w, m) = (_features.Height, _features.Width, CellsPerFeature);
         return numbers.view(h, m, w, m, _grid.D, _features.Channels, h, w).diagonal(dy, 0, 6).diagonal(dx, 1, 5);
     }
 
     /// <summary>A view of one number for each output: [h, m, w, m, D].</summary>
-    private Tensor CellsOf(Tensor numbers) => numbers.view(_features.Height, _cells, _features.Width, _cells, _grid.D);
+    private Tensor CellsOf(Tensor numbers) => numbers.view(_features.Height, CellsPerFeature, _features.Width, CellsPerFeature, _grid.D);
 
     private static void ForEachOffset(Action<int, int> action)
     {
