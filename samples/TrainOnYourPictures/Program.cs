@@ -43,9 +43,9 @@ using var model = new YoloV1Model(YoloV1Config.Tiny with
     Backbone = [
         new Convolution(16, 3), new MaxPool(), new Convolution(32, 3), new MaxPool(),
         new Convolution(64, 3), new MaxPool(), new Convolution(128, 3), new MaxPool(),    // 112 -> 7
-        new Convolution(128, 3), new Convolution(32, 1),
+        new Convolution(128, 3), new Convolution(64, 3),
     ],
-    Head = [new Connected(512, Activation.Leaky)],
+    SharedHead = true,
 });
 
 // 4. The recipe for small sets; the best epoch's weights are kept.

@@ -10,7 +10,7 @@ internal static class PretrainSettings
     private static readonly string[] NotHere =
     [
         "recipe", "data", "model", "weights", "image-size", "grid", "boxes", "loss", "lambda-coordinates", "lambda-object", "lambda-no-object", "lambda-class",
-        "freeze", "seen", "pretrain", "shared-head",
+        "freeze", "seen", "pretrain", "stride", "shared-head",
     ];
 
     public static TrainSettings Standard { get; } = new() { Options = TrainingOptions.Pretraining, ImageSize = 224 };

@@ -11,7 +11,7 @@ internal static class Settings
 
     /// <summary>The first one: the others change what it sets.</summary>
     public static Setting Recipe { get; } = Choice("recipe", "Where the options below start from.", TrainingOptions.Recipes.Keys,
-        settings => settings.Recipe, (settings, name) => settings with { Recipe = name, Options = TrainingOptions.Recipes[name], Pretrain = name == "small" ? ObjectClassifier.ObjectsPerPicture : 0 });
+        settings => settings.Recipe, (settings, name) => settings with { Recipe = name, Options = TrainingOptions.Recipes[name], Pretrain = name == "small" ? ObjectClassifier.ObjectsPerPicture : 0, SharedHead = name == "small" });
 
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -27,8 +27,11 @@ internal static class Settings
         Number("pretrain", "Without weights to start from, how many objects of the pictures the convolutions first learn to tell apart, for each picture of the training; 0 for none.",
             0, 1000.0, (TrainSettings settings) => settings.Pretrain, (settings, value) => settings with { Pretrain = value }),
         Number<int>("image-size", "Pixels along a side of the network's input; the network's own without it.", 1, 8192, (TrainSettings settings) => settings.ImageSize, (settings, value) => settings with { ImageSize = value }),
+        Number<int>("stride", "Input pixels along a side to one place of the last feature map; the network's own without it. A half or a quarter of that is for objects smaller than it.", 1, 1024, (TrainSettings settings) => settings.Stride, (settings, value) => settings with { Stride = value }),
         Number<int>("grid", "S, cells along a side; follows from the input without it.", 1, 256, (TrainSettings settings) => settings.Grid, (settings, value) => settings with { Grid = value }),
         Number<int>("boxes", "B, boxes that a cell predicts; the network's own without it.", 1, 64, (TrainSettings settings) => settings.Boxes, (settings, value) => settings with { Boxes = value }),
+        Choice("shared-head", "Whether all cells share the weights of a head of one layer.", ["no", "yes"], settings => settings.SharedHead ? "yes" : "no",
+            (settings, name) => settings with { SharedHead = name == "yes" }),
 
         Number("epochs", "Passes over the pictures.", 1, 100_000, options => options.Epochs, (options, value) => options with { Epochs = value, Steps = null }),
         Number<long>("steps", "Updates in all, in place of the epochs.", 1, long.MaxValue, options => options.Steps, (options, value) => options with { Steps = value }),
@@ -61,8 +64,6 @@ internal static class Settings
         Text("cache-folder", "The folder of a cache on disk.", settings => settings.Options.CacheFolder, (settings, path) => settings with { Options = settings.Options with { CacheFolder = Path.GetFullPath(path) } }),
         Choice("freeze", "What does not learn.", ["none", "backbone"], settings => settings.Options.FreezeBackbone ? "backbone" : "none",
             (settings, name) => settings with { Options = settings.Options with { FreezeBackbone = name == "backbone" } }),
-        Choice("shared-head", "Whether all cells share the weights of a head of one connected layer.", ["no", "yes"], settings => settings.Options.SharedHead ? "yes" : "no",
-            (settings, name) => settings with { Options = settings.Options with { SharedHead = name == "yes" } }),
         Number("patience", "Epochs without a better mAP after which the training ends; 0 for never.", 0, 100_000, options => options.Patience, (options, value) => options with { Patience = value }),
         Number("measure-every", "Epochs from one measurement to the next.", 1, 100_000, options => options.MeasureEvery, (options, value) => options with { MeasureEvery = value }),
         Number("checkpoint-seconds", "The least time from one checkpoint to the next.", 0, 1e6, options => options.CheckpointEvery.TotalSeconds, (options, value) => options with { CheckpointEvery = TimeSpan.FromSeconds(value) }),

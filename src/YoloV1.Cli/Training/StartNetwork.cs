@@ -31,13 +31,15 @@ internal static class StartNetwork
     private static YoloV1Config ConfigOf(TrainSettings settings, ClassNames classes, YoloV1Config start)
     {
         var size = settings.ImageSize is { } side ? ImageSize.Square(side) : start.InputSize;
-        return start with
+        var network = settings.Stride is { } stride ? start.WithStride(stride) : start;
+        network = network with
         {
             ClassCount = classes.Count,
             InputSize = size,
-            GridSize = settings.Grid ?? (size == start.InputSize ? start.GridSize : start.NaturalGridSize(size)),
-            BoxesPerCell = settings.Boxes ?? start.BoxesPerCell,
+            GridSize = settings.Grid ?? (size == network.InputSize ? network.GridSize : network.NaturalGridSize(size)),
+            BoxesPerCell = settings.Boxes ?? network.BoxesPerCell,
         };
+        return network with { SharedHead = settings.SharedHead && network.TakesSharedHead };
     }
 
     private static YoloV1Model FromModelFile(TrainSettings settings, ClassNames classes, string path)
@@ -45,37 +47,37 @@ internal static class StartNetwork
         if (settings.Cfg is not null)
             throw new ArgumentException($"--cfg goes with Darknet's .weights or none; {path} has a description of its network inside.");
         using var file = ModelFile.Open(path);
-        var model = new YoloV1Model(ConfigOf(settings, classes, file.Config));
         using var tensors = SafetensorsFile.Open(path);
-        if (file.Classes.SequenceEqual(classes) && Backbone.HeadFits(model, tensors))
+        var config = ConfigOf(settings, classes, file.Config);
+        if (file.Classes.SequenceEqual(classes) && Whole(file, tensors, config) is { } whole)
         {
-            file.LoadInto(model);
-            Console.Error.WriteLine($"{path}: all weights are taken");
-            return model;
+            Console.Error.WriteLine($"{path}: all weights are taken{(whole.Config.SharedHead == config.SharedHead ? "" : "; its head is connected and stays so")}");
+            return whole;
         }
-        if (file.Classes.SequenceEqual(classes) && Resized(file, model.Config) is { } resized)
-        {
-            model.Dispose();
-            Console.Error.WriteLine($"{path}: all weights are taken, and those that the cells share are given to {resized.Config.GridSize}x{resized.Config.GridSize} of them in place of {file.Config.GridSize}x{file.Config.GridSize}");
-            return resized;
-        }
+        var model = new YoloV1Model(config);
         var report = Backbone.Load(model, tensors);
         Console.Error.WriteLine($"{path}: the backbone is taken, and the head starts anew: there it is for {Describe(file.Config)} ({string.Join(", ", file.Classes)}), "
             + $"here for {Describe(model.Config)}; {report}");
         return model;
     }
 
-    /// <summary>The file's network for another input; null where that is not all that differs, or its cells share nothing.</summary>
-    private static YoloV1Model? Resized(ModelFile file, YoloV1Config wanted)
+    /// <summary>A network with all weights of the file; null where its head is for another grid.</summary>
+    /// <remarks>A shared head fits any size, and may become connected. A connected one stays as it is: what its cells share is none of them.</remarks>
+    private static YoloV1Model? Whole(ModelFile file, SafetensorsFile tensors, YoloV1Config config)
     {
-        using var model = file.CreateModel();
-        if (!model.HasSharedHead)
+        if (file.Config.SharedHead && !config.TakesSharedHead)
             return null;
-        var resized = model.Resized(wanted.InputSize);
-        if (resized.Config == wanted)
-            return resized;
-        resized.Dispose();
-        return null;
+        var model = new YoloV1Model(config with { SharedHead = file.Config.SharedHead });
+        if (!Backbone.HeadFits(model, tensors))
+        {
+            model.Dispose();
+            return null;
+        }
+        file.LoadInto(model);
+        if (config.SharedHead || !file.Config.SharedHead)
+            return model;
+        using (model)
+            return model.WithConnectedHead();
     }
 
     private static YoloV1Model FromBackbone(TrainSettings settings, ClassNames classes, string path)

@@ -21,9 +21,14 @@ internal sealed record TrainSettings
 
     public int? ImageSize { get; init; }
 
+    public int? Stride { get; init; }
+
     public int? Grid { get; init; }
 
     public int? Boxes { get; init; }
+
+    /// <summary>Whether the cells share a head, where the network can have one.</summary>
+    public bool SharedHead { get; init; } = true;
 
     public int? Convolutions { get; init; }
 

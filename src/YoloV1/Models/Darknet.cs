@@ -47,6 +47,7 @@ public sealed class Darknet : Module<Tensor, Tensor>
         LayerSpec.Local local => new LocallyConnected2d(input, local),
         LayerSpec.Crop crop => new CenterCrop(crop),
         LayerSpec.Dropout dropout => Dropout(dropout.Probability),
+        LayerSpec.Cells cells => new CellOrder(cells),
         _ => throw new ArgumentException($"{spec} is not a layer of a backbone; it belongs into the head."),
     };
 

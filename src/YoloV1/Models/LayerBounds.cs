@@ -27,8 +27,9 @@ internal sealed class LayerBounds(string network)
         bounds.Check("S x S x (5 B + C)", (long)config.GridSize * config.GridSize * (5L * config.BoxesPerCell + config.ClassCount), 1, MostOutputs);
         bounds.Check("the input's width", config.InputSize.Width, 1, LongestSide);
         bounds.Check("the input's height", config.InputSize.Height, 1, LongestSide);
-        foreach (var row in config.Rows())
+        foreach (var row in config.Backbone.Concat(config.Head))
             bounds.Check(row);
+        bounds.CheckActivation("the output", config.OutputActivation);
     }
 
     private void Check(LayerSpec? row)
@@ -69,7 +70,7 @@ internal sealed class LayerBounds(string network)
         Check($"the padding of {row}", padding, 0, LargestWindow);
     }
 
-    private void CheckActivation(LayerSpec row, Activation activation)
+    private void CheckActivation(object row, Activation activation)
     {
         if (!Enum.IsDefined(activation))
             throw new ArgumentException($"The activation of {row} in '{network}' is none of {string.Join(", ", Enum.GetNames<Activation>())}.");

@@ -28,6 +28,7 @@ internal static class LayerShapes
         LayerSpec.AveragePool => new(input.Channels, 1, 1),
         LayerSpec.Crop crop => crop.Height <= input.Height && crop.Width <= input.Width ? new(input.Channels, crop.Height, crop.Width) : default,
         LayerSpec.Connected connected => new(connected.Outputs, 1, 1),
+        LayerSpec.Cells => new((int)Math.Min(int.MaxValue, input.Length), 1, 1),
         _ => input,
     };
 

@@ -53,6 +53,10 @@ public abstract record LayerSpec
     /// <summary>A fully connected layer; what comes before it is flattened channel by channel.</summary>
     public sealed record Connected(int Outputs, Activation Activation = Activation.Linear, bool BatchNorm = false) : LayerSpec;
 
+    /// <summary>The channels of a place become the numbers of its cells: [N, m * m * D, h, w] to [N, S * S * D], where S = m h; m is <paramref name="PerPlace"/>.</summary>
+    /// <remarks>The channels are the cells of a place row by row, D of each. A network's last row, which follows from its grid.</remarks>
+    internal sealed record Cells(int PerPlace) : LayerSpec;
+
     /// <summary>Sets values to zero with the given probability while training.</summary>
     public sealed record Dropout(double Probability = 0.5) : LayerSpec;
 }

@@ -24,8 +24,8 @@ internal sealed record NetworkRow(string Name, LayerSpec Spec, FeatureMap Input,
         foreach (var (place, spec) in config.Backbone.Index())
             Add(Invariant($"darknet.{place}"), spec, Invariant($"darknet.{place}.bn"));
 
-        // "head.0" flattens; a connected layer's normalisation and activation have places of their own behind it.
-        foreach (var (spec, place) in DetectionHead.Children(config.HeadWithOutput()))
+        // In a connected head, "head.0" flattens; a layer's normalisation and activation have places of their own behind it.
+        foreach (var (spec, place) in config.SharedHead ? config.HeadWithOutput().Index().Select(row => (row.Item, row.Index)) : DetectionHead.Children(config.HeadWithOutput()))
             Add(Invariant($"head.{place}"), spec, Invariant($"head.{place + 1}.bn"));
         return rows;
 

@@ -20,6 +20,7 @@ public sealed partial record YoloV1Config
         ClassCount = classCount,
         InputSize = inputSize ?? ImageSize.Square(224),
         AnyGrid = true,
+        SharedHead = false,
         OutputActivation = Activation.Linear,
         Backbone = [.. FirstRows(convolutions), new AveragePool()],
         Head = [],

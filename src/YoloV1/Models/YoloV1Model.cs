@@ -6,8 +6,10 @@ namespace YoloV1.Models;
 /// <summary>YOLOv1: backbone, head, and the grid as the output.</summary>
 public sealed partial class YoloV1Model : Module<Tensor, Tensor>
 {
+    private const double SharedHeadSpread = 1e-3;
+
     private readonly Darknet darknet;
-    private readonly DetectionHead head;
+    private readonly Module<Tensor, Tensor> head;
 
     /// <summary>The network that a config describes, with random weights on the CPU.</summary>
     /// <exception cref="ArgumentException">The config cannot work; the message has the numbers.</exception>
@@ -18,8 +20,12 @@ public sealed partial class YoloV1Model : Module<Tensor, Tensor>
         Config = config;
         var features = config.Validate();
         darknet = new Darknet(config.Backbone, new FeatureMap(3, config.InputSize.Height, config.InputSize.Width), config.BatchNormEpsilon);
-        head = new DetectionHead(config.HeadWithOutput(), features.Length, config.BatchNormEpsilon);
+        head = config.SharedHead
+            ? new Darknet(config.HeadWithOutput(), features, config.BatchNormEpsilon)
+            : new DetectionHead(config.HeadWithOutput(), features.Length, config.BatchNormEpsilon);
         RegisterComponents();
+        if (config.SharedHead)
+            BeginSmall();
     }
 
     /// <summary>The notebook's network. Its head is sized by S, so the picture it takes has 64 S pixels a side: 448 for S = 7.</summary>
@@ -37,8 +43,8 @@ public sealed partial class YoloV1Model : Module<Tensor, Tensor>
     /// <summary>Convolutions and pools.</summary>
     internal Darknet Backbone => darknet;
 
-    /// <summary>Connected layers.</summary>
-    internal DetectionHead Head => head;
+    /// <summary>Connected layers, or the convolution that all cells share.</summary>
+    internal Module<Tensor, Tensor> Head => head;
 
     /// <summary>What this network was built from.</summary>
     public YoloV1Config Config { get; }
@@ -95,6 +101,13 @@ public sealed partial class YoloV1Model : Module<Tensor, Tensor>
         if (StateCheck.Fault(state, stored, strict) is { } fault)
             throw new ArgumentException($"The weights do not fit this network: {fault}. Build it with the model, S, B and C they were saved with.");
         return base.load_state_dict(source, strict, skip);
+    }
+
+    /// <summary>Lets a shared head begin near zero, as a connected one does by the number of its inputs: first predictions as large as the features would tear them apart.</summary>
+    private void BeginSmall()
+    {
+        foreach (var parameter in head.parameters())
+            init.normal_(parameter, 0, SharedHeadSpread);
     }
 
     /// <inheritdoc/>

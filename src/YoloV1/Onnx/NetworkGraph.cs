@@ -28,7 +28,8 @@ internal sealed class NetworkGraph
         var x = _half ? Cast("images.half", images, DataType.Float16) : images;
         foreach (var row in rows.Take(_config.Backbone.Count))
             x = Add(row, x);                                                         // [N, channels, h, w]
-        x = _graph.Add("Flatten", "head.0", [x], Attributes.Of("axis", 1));          // [N, channels * h * w]
+        if (!_config.SharedHead)
+            x = _graph.Add("Flatten", "head.0", [x], Attributes.Of("axis", 1));      // [N, channels * h * w]
         foreach (var row in rows.Skip(_config.Backbone.Count))
             x = Add(row, x);                                                         // [N, outputs]
         return _half ? Cast("head.float", x, DataType.Float) : x;
@@ -43,6 +44,7 @@ internal sealed class NetworkGraph
         AveragePool => _graph.Add("GlobalAveragePool", row.Name, [input]),
         Crop crop => _plain.AddCrop(row, crop, input),
         LayerSpec.Dropout => input,
+        Cells cells => _plain.AddCells(row, cells, input),
         _ => throw new ArgumentException($"{row.Spec} has no ONNX operators here."),
     };
 

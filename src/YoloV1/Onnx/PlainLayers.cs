@@ -32,6 +32,15 @@ internal sealed class PlainLayers(GraphBuilder graph, NetworkWeights weights)
         return graph.Add("Sub", $"{row.Name}.centered", [doubled, weights.AddNumber($"{row.Name}.one", 1)]);
     }
 
+    /// <summary>[N, m * m * D, h, w] to [N, S * S * D].</summary>
+    public string AddCells(NetworkRow row, Cells spec, string input)
+    {
+        var (m, channels) = (spec.PerPlace, row.Input.Channels);
+        var apart = graph.Reshape($"{row.Name}.apart", input, 0, m, m, channels / (m * m), row.Input.Height, row.Input.Width);   // [N, m, m, D, h, w]
+        var ordered = graph.Add("Transpose", $"{row.Name}.ordered", [apart], Attributes.Of("perm", [0, 4, 1, 5, 2, 3]));         // [N, h, m, w, m, D]
+        return graph.Reshape(row.Name, ordered, 0, row.Output.Channels);
+    }
+
     /// <summary>Any shape, which stays.</summary>
     public string AddActivation(Activation activation, string name, string input) => activation switch
     {

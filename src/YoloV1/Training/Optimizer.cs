@@ -24,11 +24,11 @@ internal sealed class Optimizer : IDisposable
     private readonly double _gradientNorm;
     private readonly ParallelOptions _threads = new() { MaxDegreeOfParallelism = Math.Max(1, get_num_threads()) };
 
-    /// <summary>An optimizer of those parameters that take a gradient.</summary>
-    public Optimizer(IEnumerable<(string Name, Parameter Parameter)> parameters, UpdateRule rule, double decay, double gradientNorm)
+    /// <summary>An optimizer of those parameters that take a gradient, each with the share of it that it takes once the norm is known.</summary>
+    public Optimizer(IEnumerable<(string Name, Parameter Parameter, double Share)> parameters, UpdateRule rule, double decay, double gradientNorm)
     {
         (_rule, _decay, _gradientNorm) = (rule, decay, gradientNorm);
-        _slots = [.. parameters.Where(pair => pair.Parameter.requires_grad).Select(pair => new ParameterSlot(pair.Name, pair.Parameter, rule.Memories.Count))];
+        _slots = [.. parameters.Where(given => given.Parameter.requires_grad).Select(given => new ParameterSlot(given.Name, given.Parameter, given.Share, rule.Memories.Count))];
         _chunks = [.. _slots.Where(slot => slot.IsOnProcessor).SelectMany(slot =>
             Enumerable.Range(0, (int)((slot.Length + ThreadLength - 1) / ThreadLength)).Select(i => (slot, (long)i * ThreadLength)))];
     }
@@ -61,9 +61,9 @@ internal sealed class Optimizer : IDisposable
             return norm;
         Updates++;
         var cut = norm > _gradientNorm ? _gradientNorm / norm : 1;
-        Parallel.ForEach(_chunks, _threads, chunk => Update(raw[chunk.Slot], chunk.Slot, chunk.Start, cut, learningRate));
+        Parallel.ForEach(_chunks, _threads, chunk => Update(raw[chunk.Slot], chunk.Slot, chunk.Start, cut * chunk.Slot.Share, learningRate));
         foreach (var slot in _slots.Where(slot => !slot.IsOnProcessor))
-            Update(slot, gradients[slot], cut, learningRate);
+            Update(slot, gradients[slot], cut * slot.Share, learningRate);
         return norm;
     }
 
@@ -73,7 +73,7 @@ internal sealed class Optimizer : IDisposable
             slot.Dispose();
     }
 
-    private void Update(SlotNumbers numbers, ParameterSlot slot, long start, double cut, double rate)
+    private void Update(SlotNumbers numbers, ParameterSlot slot, long start, double share, double rate)
     {
         var step = StepOf(slot, rate);
         var end = Math.Min(start + ThreadLength, slot.Length);
@@ -81,16 +81,16 @@ internal sealed class Optimizer : IDisposable
         {
             var length = (int)Math.Min(CacheLength, end - start);
             var gradient = numbers.Gradient.Slice(start, length);
-            if (cut < 1)
-                TensorPrimitives.Multiply(gradient, (float)cut, gradient);
+            if (share < 1)
+                TensorPrimitives.Multiply(gradient, (float)share, gradient);
             _rule.Apply(numbers.Weights.Slice(start, length), gradient, numbers.First.Slice(start, length), numbers.Second.Slice(start, length), step);
         }
     }
 
-    private void Update(ParameterSlot slot, Tensor gradient, double cut, double rate)
+    private void Update(ParameterSlot slot, Tensor gradient, double share, double rate)
     {
-        using var factor = cut.ToScalar();
-        _rule.Apply(slot.Parameter, cut < 1 ? gradient * factor : gradient, slot.Memories, StepOf(slot, rate));
+        using var factor = share.ToScalar();
+        _rule.Apply(slot.Parameter, share < 1 ? gradient * factor : gradient, slot.Memories, StepOf(slot, rate));
     }
 
     private UpdateStep StepOf(ParameterSlot slot, double rate) => new(rate, slot.Decays ? _decay : 0, Updates);

@@ -7,9 +7,9 @@ namespace YoloV1.Training;
 internal sealed class ParameterSlot : IDisposable
 {
     /// <summary>Takes a parameter of a network, which stays the network's.</summary>
-    public ParameterSlot(string name, Parameter parameter, int memories)
+    public ParameterSlot(string name, Parameter parameter, double share, int memories)
     {
-        (Name, Parameter) = (name, parameter);
+        (Name, Parameter, Share) = (name, parameter, share);
         Memories = [.. Enumerable.Range(0, memories).Select(_ => zeros_like(parameter).detach().DetachFromDisposeScope())];
         // Biases and batch normalisation have one dimension, the weights of convolutions and connected layers more.
         Decays = parameter.dim() > 1;
@@ -19,6 +19,9 @@ internal sealed class ParameterSlot : IDisposable
     public string Name { get; }
 
     public Parameter Parameter { get; }
+
+    /// <summary>How much of its gradient it takes, 1 for all.</summary>
+    public double Share { get; }
 
     /// <summary>Velocities or moments, shaped and laid out as the parameter.</summary>
     public Tensor[] Memories { get; }

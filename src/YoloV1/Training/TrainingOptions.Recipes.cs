@@ -46,7 +46,8 @@ public sealed partial record TrainingOptions
         Augmentation = Augmentation.Gentle,
     };
 
-    /// <summary>A recipe for some hundred pictures and a CPU: smaller batches, a shared head, a moving average, pictures kept in memory. It expects convolutions that have learned something before, see <see cref="ObjectClassifier"/>.</summary>
+    /// <summary>A recipe for some hundred pictures and a CPU: smaller batches, a moving average, pictures kept in memory.</summary>
+    /// <remarks>It is for a network with <see cref="Models.YoloV1Config.SharedHead"/>, whose convolutions have learned something before, see <see cref="ObjectClassifier"/>.</remarks>
     public static TrainingOptions SmallSet { get; } = new()
     {
         Epochs = 60,
@@ -54,7 +55,6 @@ public sealed partial record TrainingOptions
         PeakLearningRate = 5e-3,
         WarmupEpochs = 1,
         Schedule = Schedule.Cosine,
-        SharedHead = true,
         EmaDecay = 0.995,
         // Mosaics and turns ask for more epochs than these before they give more than they take.
         Augmentation = Augmentation.Gentle,

@@ -1,7 +1,6 @@
 using YoloV1.Data;
 using YoloV1.Losses;
 using YoloV1.Models;
-using static TorchSharp.torch;
 
 namespace YoloV1.Training;
 
@@ -91,12 +90,6 @@ public sealed partial record TrainingOptions
     /// <summary>Whether the convolutions stay as they are and only the head learns.</summary>
     public bool FreezeBackbone { get; init; }
 
-    /// <summary>
-    /// Whether all cells share the weights of a head of one connected layer, those of the 3x3 features around each: what is learned in one cell is
-    /// known in all. A head of several connected layers learns without; weights that the cells do not share yet are averaged at the start.
-    /// </summary>
-    public bool SharedHead { get; init; }
-
     /// <summary>Epochs without a better mAP after which the training ends; 0 for never.</summary>
     public int Patience { get; init => field = value >= 0 ? value : throw OutOfRange(nameof(Patience), value, "0 or more"); }
 
@@ -138,8 +131,14 @@ public sealed partial record TrainingOptions
         return Loss == LossKind.Paper ? new PaperYoloLoss(config.Grid, weights, config.BoxSizes, scales.Rescore) : new YoloLoss(config.Grid, weights);
     }
 
-    internal Optimizer CreateOptimizer(nn.Module model) =>
-        new(model.named_parameters(), Optimizer == OptimizerKind.Sgd ? new SgdRule(Momentum) : new AdamWRule(Momentum), WeightDecay, GradientNorm);
+    internal Optimizer CreateOptimizer(YoloV1Model model)
+    {
+        // All places of the map add to the gradient of a shared head, and nothing rescales what it gives: it learns at the rate of the other layers with as much less of it.
+        var share = model.Config.SharedHead ? 1.0 / model.Config.Validate().Height : 1;
+        return new(
+            model.named_parameters().Select(pair => (pair.name, pair.parameter, pair.name.StartsWith("head.", StringComparison.Ordinal) ? share : 1)),
+            Optimizer == OptimizerKind.Sgd ? new SgdRule(Momentum) : new AdamWRule(Momentum), WeightDecay, GradientNorm);
+    }
 
     private static int Positive(int value, string name) => value > 0 ? value : throw OutOfRange(name, value, "1 or more");
 

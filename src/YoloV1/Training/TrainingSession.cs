@@ -18,7 +18,6 @@ internal sealed class TrainingSession : IDisposable
     private readonly DetectionLoss _loss;
     private readonly Device _device;
     private readonly TrainingBatches _batches;
-    private readonly SharedHead? _sharedHead;
 
     public TrainingSession(YoloV1Model model, TrainingOptions options, DetectionLoss loss, IDetectionDataset train)
     {
@@ -29,8 +28,6 @@ internal sealed class TrainingSession : IDisposable
         foreach (var norm in model.modules().OfType<BatchNorm>())
             norm.momentum = options.BatchNormMomentum;
         FreezeBackbone(options.FreezeBackbone);
-        _sharedHead = options.SharedHead ? SharedHead.Of(model) : null;
-        _sharedHead?.ShareWeights();
         Optimizer = options.CreateOptimizer(model);
         Ema = options.EmaDecay > 0 ? new ModelEma(model, options.EmaDecay, options.EmaWarmup) : null;
         Sums = new EpochSums(model.Config.Grid, model.Config.BoxSizes, _device);
@@ -83,7 +80,6 @@ internal sealed class TrainingSession : IDisposable
         Optimizer.ZeroGradients();
         var loss = Backward(batch);
         ThrowUnlessFinite(loss.Total, "loss", loss, rate);
-        _sharedHead?.ShareGradient();
         ThrowUnlessFinite(Optimizer.Step(rate), "gradient's norm", loss, rate);
         Ema?.Update();
         State = State with

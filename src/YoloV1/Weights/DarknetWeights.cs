@@ -59,14 +59,19 @@ public static class DarknetWeights
         return new LoadReport(loaded, [.. needed.Keys.Except(loaded)], [.. file.Stored.Select(tensor => tensor.Name).Except(loaded)]);
     }
 
-    /// <summary>Writes a network; the file appears whole or not at all.</summary>
+    /// <summary>Writes a network, with a connected head where its cells share one; the file appears whole or not at all.</summary>
     /// <param name="path">The file.</param>
     /// <param name="model">The network, on any device.</param>
     /// <param name="header">The head; version 0.2.0 and no picture seen by default.</param>
     public static void Write(string path, YoloV1Model model, DarknetHeader? header = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        header ??= new DarknetHeader();
+        using var connected = model.Config.SharedHead ? model.WithConnectedHead() : null;
+        WriteConnected(path, connected ?? model, header ?? new DarknetHeader());
+    }
+
+    private static void WriteConnected(string path, YoloV1Model model, DarknetHeader header)
+    {
         AtomicFile.Write(path, stream =>
         {
             header.Write(stream);

@@ -35,6 +35,8 @@ internal sealed record StateFit(YoloV1Config Config, int Differences, string? Fa
     private static YoloV1Config? Sized(YoloV1Config config, IReadOnlyDictionary<string, TensorInfo> tensors)
     {
         var connected = NetworkRow.Of(config).Where(row => row.Spec is LayerSpec.Connected).ToList();
+        if (connected.Count == 0)
+            return null;
         if (Matrix(connected[0]) is not [_, var inputs] || Matrix(connected[^1]) is not [var outputs, _])
             return null;
         var side = (long)Math.Sqrt(inputs / connected[0].Input.Channels);

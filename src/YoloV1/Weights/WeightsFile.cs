@@ -105,7 +105,7 @@ public sealed class WeightsFile : IDisposable
     /// <summary>Writes a network in a format.</summary>
     /// <remarks>
     /// The weights compute the same in PyTorch: the variances of a network with its epsilon outside the root, as Darknet's, are written as
-    /// those that mean the same inside of it.
+    /// those that mean the same inside of it. A head that the cells share is written as a connected one there and for Darknet.
     /// </remarks>
     /// <exception cref="ArgumentException">The names are not as many as the classes.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -119,7 +119,8 @@ public sealed class WeightsFile : IDisposable
                 break;
             case WeightsFormat.PyTorch:
                 using (torch.NewDisposeScope())
-                    PyTorchWeights.Write(path, EpsilonInside.Of(model));
+                using (var connected = model.Config.SharedHead ? model.WithConnectedHead() : null)
+                    PyTorchWeights.Write(path, EpsilonInside.Of(connected ?? model));
                 break;
             default:
                 DarknetWeights.Write(path, model);

@@ -25,6 +25,18 @@ public sealed class NetworkRowTests
         Head = [new Connected(5, BatchNorm: true), new LayerSpec.Dropout(), new Connected(6, Activation.Relu, BatchNorm: true), new Connected(4)],
     });
 
+    [Theory]
+    [InlineData("tiny")]
+    [InlineData("darknet")]
+    public void State_HasEveryTensor_OfASharedHead(string name)
+    {
+        var config = YoloV1Config.FromName(name) with { SharedHead = true };
+
+        ShouldBeTheModules(config);
+        ModelSummary.Of(config).Parameters.Should().Be(NetworkRow.Of(config).SelectMany(row => row.State()).Where(pair => !pair.Key.Contains("running", StringComparison.Ordinal) && !pair.Key.Contains("tracked", StringComparison.Ordinal))
+            .Sum(pair => pair.Value.Shape.Aggregate(1L, (product, side) => product * side)));
+    }
+
     private static void ShouldBeTheModules(YoloV1Config config)
     {
         using var model = new YoloV1Model(config);

@@ -40,6 +40,52 @@ public sealed class YoloV1ConfigTests
         model.parameters().Sum(parameter => parameter.numel()).Should().Be(ModelSummary.Of(config).Parameters);
     }
 
+    [Theory]
+    [InlineData("tiny", 32, 14)]
+    [InlineData("tiny", 16, 28)]
+    [InlineData("fast", 32, 14)]
+    [InlineData("darknet", 32, 14)]
+    [InlineData("notebook", 32, 14)]
+    public void WithStride_KeepsTheWeights_AndMakesTheMapLarger(string name, int stride, int side)
+    {
+        var config = YoloV1Config.FromName(name);
+
+        var finer = config.WithStride(stride);
+
+        finer.GridSize.Should().Be(side);
+        var map = finer.Validate();
+        (map.Height, map.Width, map.Channels).Should().Be((side, side, config.Validate().Channels));
+        ConvolutionsOf(finer).Should().Equal(ConvolutionsOf(config));
+        config.WithStride(64).Backbone.Should().Equal(config.Backbone);
+
+        static IEnumerable<object> ConvolutionsOf(YoloV1Config config) => NetworkRow.Of(config).Where(row => row.Spec is LayerSpec.Convolution).SelectMany(row => row.State()).Select(pair => (object)$"{pair.Key} {pair.Value}");
+    }
+
+    [Fact]
+    public void WithStride_OfAWidePool_KeepsTheSide() =>
+        (YoloV1Config.Tiny with { Backbone = [new LayerSpec.Convolution(4, 3), new LayerSpec.MaxPool(3) { Padding = 2 }] }).WithStride(1).Validate().Height.Should().Be(448);
+
+    [Theory]
+    [InlineData(48)]
+    [InlineData(128)]
+    public void WithStride_RefusesWhatTheNetworkDoesNotComeTo(int stride) =>
+        FluentActions.Invoking(() => YoloV1Config.Tiny.WithStride(stride)).Should().Throw<ArgumentException>().WithMessage($"*stride of {stride}*64*");
+
+    [Theory]
+    [InlineData("tiny", true)]
+    [InlineData("darknet", true)]
+    [InlineData("fast", false)]
+    [InlineData("notebook", false)]
+    public void SharedHead_IsForAHeadOfOneLayer(string name, bool takes)
+    {
+        var config = YoloV1Config.FromName(name);
+
+        config.TakesSharedHead.Should().Be(takes);
+        if (!takes)
+            Refusal(config with { SharedHead = true }).Should().Contain("cannot share a head").And.Contain("one layer");
+        (YoloV1Config.Tiny with { AnyGrid = true, GridSize = 9 }).TakesSharedHead.Should().BeFalse("7 does not divide 9");
+    }
+
     [Fact]
     public void Constructor_SizesTheInputByTheGrid_AsTheNotebooksHeadAsks() =>
         YoloV1Config.Notebook.Should().BeEquivalentTo(

@@ -46,6 +46,17 @@ public sealed class OnnxNetworkTests : IDisposable
         Difference(model, new() { FoldBatchNorm = fold, Half = true }, count: 3).Should().BeLessThan(2e-2f);
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void Grid_ComesFromASharedHead(int grid)
+    {
+        using var model = OnnxNetworks.Create(OnnxNetworks.Small with { SharedHead = true, FreeGrid = true, GridSize = grid, Head = [] });
+
+        Difference(model, new(), count: 2).Should().BeLessThan(1e-5f);
+        Difference(model, new() { Half = true, BatchSize = 2 }, count: 2).Should().BeLessThan(2e-2f);
+    }
+
     [Fact]
     public void Grid_ComesFromLocallyConnectedLayers_WithWindowsThatDoNotCoverTheInput()
     {

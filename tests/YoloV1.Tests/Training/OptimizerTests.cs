@@ -53,7 +53,7 @@ public sealed class OptimizerTests
     {
         using var scope = NewDisposeScope();
         var (a, b) = (new Parameter(zeros(2)), new Parameter(zeros(1)));
-        using var optimizer = new Optimizer([("a", a), ("b", b)], new SgdRule(0), decay: 0, gradientNorm: 1);
+        using var optimizer = new Optimizer([("a", a, 1), ("b", b, 1)], new SgdRule(0), decay: 0, gradientNorm: 1);
         (a.grad, b.grad) = (tensor([2f, 3f]), tensor([6f]));
 
         optimizer.Step(1).Should().BeApproximately(7, 1e-6);
@@ -63,11 +63,25 @@ public sealed class OptimizerTests
     }
 
     [Fact]
+    public void Share_IsTaken_AfterTheGradientsWereCut()
+    {
+        using var scope = NewDisposeScope();
+        var (a, b) = (new Parameter(zeros(2)), new Parameter(zeros(1)));
+        using var optimizer = new Optimizer([("a", a, 0.5), ("b", b, 1)], new SgdRule(0), decay: 0, gradientNorm: 1);
+        (a.grad, b.grad) = (tensor([2f, 3f]), tensor([6f]));
+
+        optimizer.Step(1).Should().BeApproximately(7, 1e-6);
+
+        a.data<float>().Should().Equal([-1f / 7, -1.5f / 7], (x, y) => Math.Abs(x - y) < 1e-6);
+        b.item<float>().Should().BeApproximately(-6f / 7, 1e-6f);
+    }
+
+    [Fact]
     public void Weights_StayAsTheyAre_WhenAGradientIsNotFinite()
     {
         using var scope = NewDisposeScope();
         var weight = new Parameter(ones(3));
-        using var optimizer = new Optimizer([("weight", weight)], new SgdRule(0.9), decay: 0, gradientNorm: 10);
+        using var optimizer = new Optimizer([("weight", weight, 1)], new SgdRule(0.9), decay: 0, gradientNorm: 10);
         weight.grad = tensor([1f, float.NaN, 1f]);
 
         optimizer.Step(1).Should().Be(double.NaN);
@@ -81,7 +95,7 @@ public sealed class OptimizerTests
     {
         using var scope = NewDisposeScope();
         var (frozen, free) = (new Parameter(ones(2), requires_grad: false), new Parameter(ones(2)));
-        using var optimizer = new Optimizer([("frozen", frozen), ("free", free)], new SgdRule(0.9), decay: 0.5, gradientNorm: 10);
+        using var optimizer = new Optimizer([("frozen", frozen, 1), ("free", free, 1)], new SgdRule(0.9), decay: 0.5, gradientNorm: 10);
 
         optimizer.State.Select(pair => pair.Key).Should().Equal("velocity.free");
     }
@@ -93,7 +107,7 @@ public sealed class OptimizerTests
         using var scope = NewDisposeScope();
         using var generator = new Generator(1);
         var (matrix, vector) = (new Parameter(randn([7, 11], generator: generator)), new Parameter(randn([300], generator: generator)));
-        using var optimizer = new Optimizer([("matrix", matrix), ("vector", vector)], rule, Decay, gradientNorm: double.MaxValue);
+        using var optimizer = new Optimizer([("matrix", matrix, 1), ("vector", vector, 1)], rule, Decay, gradientNorm: double.MaxValue);
         Parameter[] parameters = [matrix, vector];
         var expected = parameters.Select(parameter => parameter.data<float>().Select(number => (double)number).ToArray()).ToArray();
         var memories = parameters.Select(parameter => Enumerable.Range(0, (int)parameter.numel()).Select(_ => new double[2]).ToArray()).ToArray();

@@ -57,6 +57,23 @@ public sealed class WeightsFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a.safetensors", true)]
+    [InlineData("a.pth", false)]
+    [InlineData("a.weights", false)]
+    public void SharedHead_ComputesTheSame_ThroughEveryFormat(string name, bool staysShared)
+    {
+        using var model = Trained(Small with { SharedHead = true, Head = [] });
+        var pictures = torch.rand(2, 3, 64, 64);
+
+        WeightsFile.Write(_folder[name], model, Classes);
+
+        using var file = name.EndsWith(".safetensors", StringComparison.Ordinal) ? WeightsFile.Open(_folder[name]) : WeightsFile.Open(_folder[name], model.Config with { SharedHead = staysShared }, Classes);
+        using var read = file.CreateModel();
+        read.Config.SharedHead.Should().Be(staysShared);
+        read.call(pictures).allclose(model.call(pictures), 1e-4, 1e-5).Should().BeTrue();
+    }
+
+    [Theory]
     [InlineData(BatchNormEpsilon.InsideRoot)]
     [InlineData(BatchNormEpsilon.OutsideRoot)]
     public void Write_GivesPyTorchVariancesForItsOwnEpsilon_WhereverTheNetworkHasIt(BatchNormEpsilon readAs)
