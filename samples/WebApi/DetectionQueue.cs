@@ -29,9 +29,17 @@ internal sealed class DetectionQueue(Detector detector) : BackgroundService
         while (_waiting.Reader.WaitToReadAsync(stop).AsTask().GetAwaiter().GetResult())
         {
             var jobs = Next().Take(MostAtOnce).ToList();
-            var found = detector.DetectBatch(jobs.ConvertAll(job => job.Picture));
-            foreach (var (job, detections) in jobs.Zip(found))
-                job.Found.SetResult(detections);
+            try
+            {
+                var found = detector.DetectBatch(jobs.ConvertAll(job => job.Picture));
+                foreach (var (job, detections) in jobs.Zip(found))
+                    job.Found.SetResult(detections);
+            }
+            catch (Exception fault)
+            {
+                // Their clients get the fault, and the queue goes on with the next.
+                jobs.ForEach(job => job.Found.TrySetException(fault));
+            }
         }
     }
 

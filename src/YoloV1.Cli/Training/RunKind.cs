@@ -1,4 +1,5 @@
 using YoloV1.Models;
+using YoloV1.Training;
 using YoloV1.Weights;
 
 namespace YoloV1.Cli.Training;
@@ -9,12 +10,17 @@ namespace YoloV1.Cli.Training;
 /// <param name="Rules">By which rules, where there are several.</param>
 /// <param name="Settings">What it can be told.</param>
 /// <param name="Columns">The columns of its results.csv.</param>
+/// <param name="LossParts">The parts of its loss in words; null where it has one.</param>
 /// <param name="Save">Writes its weights.</param>
 internal sealed record RunKind(
-    string Verb, string Measure, string? Rules, IReadOnlyList<Setting> Settings, IReadOnlyList<ResultColumn> Columns, Action<string, YoloV1Model, ClassNames> Save)
+    string Verb, string Measure, string? Rules, IReadOnlyList<Setting> Settings, IReadOnlyList<ResultColumn> Columns, Func<LossValues, string>? LossParts, Action<string, YoloV1Model, ClassNames> Save)
 {
-    public static RunKind Detector { get; } = new("train", "mAP", "voc10", Training.Settings.All, ResultColumn.OfDetector, ModelFile.Save);
+    public static RunKind Detector { get; } = new("train", "mAP", "voc10", Training.Settings.All, ResultColumn.OfDetector,
+        loss => FormattableString.Invariant($"coordinates {loss.Coordinates:0.000}, object {loss.Object:0.000}, no object {loss.NoObject:0.000}, class {loss.Class:0.000}"), ModelFile.Save);
 
     public static RunKind Backbone { get; } = new(
-        "pretrain", "top-1", null, PretrainSettings.All, ResultColumn.OfBackbone, (path, model, _) => Weights.Backbone.Save(path, model, model.Config.Name));
+        "pretrain", "top-1", null, PretrainSettings.All, ResultColumn.OfBackbone, null, (path, model, _) => Weights.Backbone.Save(path, model, model.Config.Name));
+
+    /// <summary>A loss in words.</summary>
+    public string Describe(LossValues loss) => FormattableString.Invariant($"{loss.Total:0.000}") + (LossParts is null ? "" : $" ({LossParts(loss)})");
 }

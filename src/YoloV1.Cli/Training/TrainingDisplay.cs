@@ -14,12 +14,12 @@ internal static class TrainingDisplay
         Progress.Show(kind.Verb, total, (report, say) =>
         {
             var clock = new StepClock(TimeProvider.System);
-            trainer.StepCompleted += (_, step) => report(step.Step + 1, Words(step, clock.Left(step.Step + 1, step.Steps)));
+            trainer.StepCompleted += (_, step) => report(step.Step + 1, Words(kind, step, clock.Left(step.Step + 1, step.Steps)));
             trainer.EpochCompleted += (_, epoch) =>
             {
                 if (epoch.Validation is { } measured)
                     say(FormattableString.Invariant(
-                        $"epoch {epoch.Epoch + 1}: loss {epoch.Loss}, {kind.Measure} {measured.Map:0.0000}{(measured.MapInterval is { } ends ? $" ({ends})" : "")}{(epoch.IsBest ? ", the best so far" : "")}"));
+                        $"epoch {epoch.Epoch + 1}: loss {kind.Describe(epoch.Loss)}, {kind.Measure} {measured.Map:0.0000}{(measured.MapInterval is { } ends ? $" ({ends})" : "")}{(epoch.IsBest ? ", the best so far" : "")}"));
             };
             summary = trainer.Run(train, validation, cancellation);
         });
@@ -27,7 +27,7 @@ internal static class TrainingDisplay
     }
 
     // What counts most comes first: a narrow terminal has no room for the rest.
-    private static string Words(TrainingProgress step, TimeSpan left) => FormattableString.Invariant(
-        $"epoch {step.Epoch + 1} loss {step.Loss.Total:0.000}, {step.ImagesPerSecond:0.0} images/s, {(int)left.TotalHours}:{left:mm\\:ss} left, waits {step.WaitShare:0 %}, {Environment.WorkingSet / 1e9:0.0} GB, rate {step.LearningRate:0.00000}, ")
-        + FormattableString.Invariant($"coordinates {step.Loss.Coordinates:0.000}, object {step.Loss.Object:0.000}, no object {step.Loss.NoObject:0.000}, class {step.Loss.Class:0.000}");
+    private static string Words(RunKind kind, TrainingProgress step, TimeSpan left) => FormattableString.Invariant(
+        $"epoch {step.Epoch + 1} loss {step.Loss.Total:0.000}, {step.ImagesPerSecond:0.0} images/s, {(int)left.TotalHours}:{left:mm\\:ss} left, waits {step.WaitShare:0 %}, {Environment.WorkingSet / 1e9:0.0} GB, rate {step.LearningRate:0.00000}")
+        + (kind.LossParts is { } parts ? $", {parts(step.Loss)}" : "");
 }
