@@ -3,6 +3,7 @@ using TorchSharp.Modules;
 using YoloV1.Benchmarks.Contenders;
 using YoloV1.Data;
 using YoloV1.Imaging;
+using YoloV1.Inference;
 using YoloV1.Models;
 using YoloV1.Onnx;
 using YoloV1.Weights;
@@ -18,8 +19,12 @@ internal sealed class BenchmarkFiles : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("yolov1-benchmarks-");
 
-    /// <summary>A model file of a preset.</summary>
-    public string Model(string network) => File($"{network}.safetensors", path => WithModel(network, model => ModelFile.Save(path, model, ClassNames.Voc)));
+    /// <summary>A model file of a preset, with what its bytes have to cover.</summary>
+    public string Model(string network) => File($"{network}.safetensors", path => WithModel(network, model =>
+    {
+        using var detector = new Detector(model, ClassNames.Voc);
+        ModelFile.Save(path, model, ClassNames.Voc, detector.MeasureRanges([new ShapesDataset(1, seed: 1, PictureSize).ReadPicture(0)]));
+    }));
 
     /// <summary>The same network as an ONNX graph.</summary>
     public string Graph(string network) => FromModel(network, ".onnx", (path, model) => OnnxExport.Save(path, model, ClassNames.Voc));

@@ -18,7 +18,7 @@ internal sealed class NetworkContender : IContender
     public NetworkContender(string path, int batch, Precision precision, int runs = 1)
     {
         using var file = WeightsFile.Open(path);
-        _network = new InferenceNetwork(file.Config, file.Tensors, CPU, precision);
+        _network = new InferenceNetwork(file.Config, file.Tensors, CPU, precision, file.Ranges);
         var (width, height) = file.Config.InputSize;
         _pictures = rand([batch, height, width, 3], ScalarType.Float32, CPU).permute(0, 3, 1, 2);   // [N, 3, H, W], channels last
         _runs = runs;

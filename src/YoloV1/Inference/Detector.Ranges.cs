@@ -32,7 +32,7 @@ public sealed partial class Detector
     private void Widen(Dictionary<string, ValueRange> ranges, NetworkRow row, Tensor numbers)
     {
         // The last layer's outputs are boxes and scores themselves.
-        var isOutput = row.Output.Length == Config.Grid.Length && row.Spec is LayerSpec.Connected;
+        var isOutput = row.Output.Length == Config.Grid.Length && row.IsOfHead;
         if (row.Spec is not (LayerSpec.Convolution or LayerSpec.Connected) || isOutput)
             return;
         using var scope = NewDisposeScope();

@@ -16,6 +16,9 @@ internal sealed record NetworkRow(string Name, LayerSpec Spec, FeatureMap Input,
     /// <summary>The prefix of the names of its weight and its bias.</summary>
     public string WeightName => Spec is LayerSpec.Convolution ? $"{Name}.conv" : Name;
 
+    /// <summary>Whether it stands behind the feature map.</summary>
+    public bool IsOfHead => Name.StartsWith("head.", StringComparison.Ordinal);
+
     /// <summary>The rows of a network from the picture to the grid.</summary>
     public static IReadOnlyList<NetworkRow> Of(YoloV1Config config)
     {
@@ -24,8 +27,7 @@ internal sealed record NetworkRow(string Name, LayerSpec Spec, FeatureMap Input,
         foreach (var (place, spec) in config.Backbone.Index())
             Add(Invariant($"darknet.{place}"), spec, Invariant($"darknet.{place}.bn"));
 
-        // In a connected head, "head.0" flattens; a layer's normalisation and activation have places of their own behind it.
-        foreach (var (spec, place) in config.SharedHead ? config.HeadWithOutput().Index().Select(row => (row.Item, row.Index)) : DetectionHead.Children(config.HeadWithOutput()))
+        foreach (var (spec, place) in PlacesOfHead(config))
             Add(Invariant($"head.{place}"), spec, Invariant($"head.{place + 1}.bn"));
         return rows;
 
@@ -58,6 +60,11 @@ internal sealed record NetworkRow(string Name, LayerSpec Spec, FeatureMap Input,
         ],
         _ => Nothing,
     };
+
+    // In a connected head, "head.0" flattens; a layer's normalisation and activation have places of their own behind it.
+    private static IEnumerable<(LayerSpec Spec, int Place)> PlacesOfHead(YoloV1Config config) => config.SharedHead
+        ? config.HeadWithOutput().Index().Select(row => (row.Item, row.Index))
+        : DetectionHead.Children(config.HeadWithOutput());
 
     private static IEnumerable<KeyValuePair<string, TensorInfo>> Nothing => [];
 

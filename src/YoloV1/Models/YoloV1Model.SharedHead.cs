@@ -14,32 +14,43 @@ public sealed partial class YoloV1Model
     {
         if (!Config.SharedHead || Config.Backbone.OfType<LayerSpec.Local>().Any())
             throw new InvalidOperationException($"Places of this '{Config.Name}' have each their own weights, for {Config.InputSize}; a network with a shared head and without locally connected layers can be resized.");
-        var cells = Config.GridSize / Config.Validate().Height;
-        return Copy(darknet, head, new YoloV1Model(Config with { InputSize = input, GridSize = Config.NaturalGridSize(input) * cells }));
+        var cellsPerPlace = Config.GridSize / Config.Validate().Height;
+        var resized = new YoloV1Model(Config with { InputSize = input, GridSize = Config.NaturalGridSize(input) * cellsPerPlace });
+        resized.load_state_dict(state_dict());
+        return resized;
     }
 
-    /// <summary>A copy of a network whose cells share their weights that computes the same with a connected layer, for programs that know no other head and to let every cell learn on its own.</summary>
+    /// <summary>A copy of a network whose cells share their weights that computes the same with a connected layer: for programs that know no other head, and to let every cell learn on its own.</summary>
     /// <returns>The copy, on the CPU.</returns>
     /// <exception cref="InvalidOperationException">Its head is connected as it is.</exception>
     public YoloV1Model WithConnectedHead()
     {
         if (!Config.SharedHead)
             throw new InvalidOperationException($"The head of this '{Config.Name}' is connected as it is; a shared one can become connected.");
-        var connected = new YoloV1Model(Config with { SharedHead = false });
-        var output = (Conv2d)head.modules().Single(module => module is Conv2d);
-        new SharedKernel(output.weight!, output.bias!, connected.Config).CopyTo((Linear)connected.head.modules().Single(module => module is Linear));
-        return Copy(darknet, null, connected);
+        var copy = new YoloV1Model(Config with { SharedHead = false });
+        copy.darknet.load_state_dict(darknet.state_dict());
+        WriteOut((Conv2d)head.modules().Single(module => module is Conv2d), (Linear)copy.head.modules().Single(module => module is Linear));
+        return copy;
     }
 
-    private static YoloV1Model Copy(Darknet backbone, nn.Module? head, YoloV1Model copy)
+    /// <summary>Gives every cell of a connected layer the weights of a convolution of 3x3 for the places around it, and zeros for all others.</summary>
+    private void WriteOut(Conv2d shared, Linear connected)
     {
+        const int Reach = 1;
+        using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        foreach (var (from, to) in new[] { (backbone, copy.darknet), (head, (nn.Module)copy.head) })
+        var (channels, h, w) = Config.Validate();
+        var (m, depth) = (Config.GridSize / h, Config.Grid.D);
+        var kernel = shared.weight!.view(m, m, depth, channels, 1 + 2 * Reach, 1 + 2 * Reach);
+        var weights = connected.weight!.zero_().view(h, m, w, m, depth, channels, h, w);
+        for (var dy = -Reach; dy <= Reach; dy++)
         {
-            var weights = to.state_dict();
-            foreach (var (name, weight) in from?.state_dict() ?? [])
-                weights[name].copy_(weight);
+            for (var dx = -Reach; dx <= Reach; dx++)
+            {
+                var places = weights.diagonal(dy, 0, 6).diagonal(dx, 1, 5);          // [m, m, D, channels, rows, columns]
+                places.copy_(kernel[.., .., .., .., Reach + dy, Reach + dx].unsqueeze(-1).unsqueeze(-1));
+            }
         }
-        return copy;
+        connected.bias!.view(h, m, w, m, depth).copy_(shared.bias!.view(1, m, 1, m, depth));
     }
 }

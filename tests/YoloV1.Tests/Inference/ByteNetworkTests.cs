@@ -81,6 +81,15 @@ public sealed class ByteNetworkTests : IDisposable
     }
 
     [Fact]
+    public void Ranges_LeaveOutASharedHead_WhichGivesTheBoxesThemselves()
+    {
+        using var model = new YoloV1Model(Config with { Head = [], SharedHead = true });
+        using var detector = new Detector(model, new ClassNames(["a", "b", "c"]), new DetectorOptions { Device = "cpu" });
+
+        detector.MeasureRanges(_pictures).Keys.Should().Equal("darknet.0", "darknet.2", "darknet.3");
+    }
+
+    [Fact]
     public void WithoutRanges_TheModelIsNamed_AndWhatToDo()
     {
         ModelFile.Save(_folder["plain.safetensors"], _model, new ClassNames(["a", "b", "c"]));
