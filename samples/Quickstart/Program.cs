@@ -32,7 +32,7 @@ using (no_grad())
 
 // 2. A small network, as a table, learns to find shapes.
 random.manual_seed(1);
-var train = new ShapesDataset(count: 6000, seed: 1);
+var train = new ShapesDataset(count: 3000, seed: 1);
 var unseen = new ShapesDataset(count: 200, seed: 2);
 using var model = new YoloV1Model(YoloV1Config.Tiny with
 {
@@ -46,7 +46,7 @@ using var model = new YoloV1Model(YoloV1Config.Tiny with
     ],
     SharedHead = true,
 });
-var options = TrainingOptions.SmallSet with { Epochs = 5, PeakLearningRate = 2e-2, WarmupEpochs = 0.5, MeasureEvery = 1, Augmentation = Augmentation.None };
+var options = TrainingOptions.SmallSet with { Epochs = 3, PeakLearningRate = 2e-2, WarmupEpochs = 0.5, MeasureEvery = 1, Augmentation = Augmentation.None };
 var trainer = new Trainer(model, options);
 trainer.EpochCompleted += (_, epoch) => Console.WriteLine(FormattableString.Invariant(
     $"epoch {epoch.Epoch + 1,2}: loss {epoch.Loss.Total:0.000}{(epoch.Validation is { } measured ? $", mAP {measured.Map:0.000}" : "")}"));

@@ -17,7 +17,7 @@ using static YoloV1.Models.LayerSpec;
 
 Allocator.KeepFreedMemory();
 var folder = args is [var given, ..] ? given : DrawShapes(count: 1000);
-var epochs = args is [_, var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 20;
+var epochs = args is [_, var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 10;
 
 // 1. Every fifth picture is kept aside, to measure on what the network has not seen.
 var pictures = Directory.EnumerateFiles(folder).Where(path => Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg" or ".png")

@@ -13,7 +13,7 @@ internal static class PretrainSettings
         "freeze", "seen", "pretrain", "stride", "shared-head",
     ];
 
-    public static TrainSettings Standard { get; } = new() { Options = TrainingOptions.Pretraining, ImageSize = 224 };
+    public static TrainSettings Standard { get; } = new() { Options = TrainingOptions.Pretraining, Model = "tiny", ImageSize = 224 };
 
     public static IReadOnlyList<Setting> All { get; } =
     [

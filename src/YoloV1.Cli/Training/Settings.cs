@@ -11,7 +11,7 @@ internal static class Settings
 
     /// <summary>The first one: the others change what it sets.</summary>
     public static Setting Recipe { get; } = Choice("recipe", "Where the options below start from.", TrainingOptions.Recipes.Keys,
-        settings => settings.Recipe, (settings, name) => settings with { Recipe = name, Options = TrainingOptions.Recipes[name], Pretrain = name == "small" ? ObjectClassifier.ObjectsPerPicture : 0, SharedHead = name == "small" });
+        settings => settings.Recipe, WithRecipe);
 
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -77,6 +77,19 @@ internal static class Settings
         Text("device", "auto, cpu, cuda, cuda:N or mps.", settings => settings.Options.Device, (settings, name) => settings with { Options = settings.Options with { Device = name } },
             CommonOptions.DeviceNames),
     ];
+
+    private static TrainSettings WithRecipe(TrainSettings settings, string name)
+    {
+        var isSmall = name == "small";
+        return settings with
+        {
+            Recipe = name,
+            Options = TrainingOptions.Recipes[name],
+            Model = isSmall ? "small" : "tiny",
+            SharedHead = isSmall,
+            Pretrain = isSmall ? ObjectClassifier.ObjectsPerPicture : 0,
+        };
+    }
 
     // Before all other numbers, as the recipe: both stand first in the table.
     private static TrainSettings WithCfg(TrainSettings settings, string path) => settings with

@@ -13,7 +13,7 @@ internal sealed record TrainSettings
 
     public string? ValSplit { get; init; }
 
-    public string Model { get; init; } = "tiny";
+    public string Model { get; init; } = "small";
 
     public string? Cfg { get; init; }
 

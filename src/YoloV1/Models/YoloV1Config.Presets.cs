@@ -83,8 +83,14 @@ public sealed partial record YoloV1Config
         ],
     };
 
+    /// <summary>
+    /// The convolutions of <see cref="Tiny"/> for some hundred pictures: a stride of 32, so that S is 10 at 320x320, and a head that all cells share.
+    /// <see cref="Training.TrainingOptions.SmallSet"/> is the recipe for it.
+    /// </summary>
+    public static YoloV1Config Small { get; } = (Tiny with { Name = "small", InputSize = ImageSize.Square(320), SharedHead = true }).WithStride(32);
+
     /// <summary>All presets, in the order of their size.</summary>
-    public static IReadOnlyList<YoloV1Config> Presets { get; } = [Tiny, Fast, Darknet, Notebook, Paper];
+    public static IReadOnlyList<YoloV1Config> Presets { get; } = [Small, Tiny, Fast, Darknet, Notebook, Paper];
 
     /// <summary>The preset with the given name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists them.</exception>

@@ -142,6 +142,9 @@ public sealed partial record YoloV1Config
         bool Fits(int side) => AnyGrid || GridSize == side || (FreeGrid && (GridSize % side == 0 || side % GridSize == 0));
     }
 
+    /// <summary>The same network with a connected head, as files of other programs have it.</summary>
+    internal YoloV1Config Connected => this with { SharedHead = false };
+
     /// <summary>The backbone's rows and the head's, the output layer included.</summary>
     internal IEnumerable<LayerSpec> Rows() => Backbone.Concat(HeadWithOutput());
 

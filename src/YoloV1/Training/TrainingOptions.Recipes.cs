@@ -47,10 +47,13 @@ public sealed partial record TrainingOptions
     };
 
     /// <summary>A recipe for some hundred pictures and a CPU: smaller batches, a moving average, pictures kept in memory.</summary>
-    /// <remarks>It is for a network with <see cref="Models.YoloV1Config.SharedHead"/>, whose convolutions have learned something before, see <see cref="ObjectClassifier"/>.</remarks>
+    /// <remarks>
+    /// It is for a network with <see cref="Models.YoloV1Config.SharedHead"/>, such as <see cref="Models.YoloV1Config.Small"/>, whose convolutions have learned
+    /// something before, see <see cref="ObjectClassifier"/>.
+    /// </remarks>
     public static TrainingOptions SmallSet { get; } = new()
     {
-        Epochs = 60,
+        Epochs = 40,
         BatchSize = 8,
         PeakLearningRate = 5e-3,
         WarmupEpochs = 1,

@@ -51,7 +51,7 @@ public sealed class DarknetFile : ITensorSource, IDisposable
     internal static DarknetFile Open(string path, YoloV1Config config, BatchNormEpsilon epsilon)
     {
         ArgumentNullException.ThrowIfNull(config);
-        config = Connected(config);
+        config = config.Connected;
         config.Validate();
         var header = DarknetHead.Open(path).HeaderOrThrow(config);
         return new DarknetFile(path, config with { BatchNormEpsilon = epsilon }, header, DarknetLayout.Of(config));
@@ -62,7 +62,7 @@ public sealed class DarknetFile : ITensorSource, IDisposable
     {
         var head = DarknetHead.Open(path);
         var known = DarknetFit.Of(head);
-        var fit = configs.Select(config => DarknetFit.With(head, Connected(config))).Append(known).FirstOrDefault(fit => fit.LeftoverBytes == 0)
+        var fit = configs.Select(config => DarknetFit.With(head, config)).Append(known).FirstOrDefault(fit => fit.LeftoverBytes == 0)
             ?? throw new InvalidDataException(
                 $"{path}: its {(head.Length - head.Header.Length) / sizeof(float)} numbers do not end with a layer of '{configs[0].Name}'. {known.Advice}");
         return new DarknetFile(
@@ -101,9 +101,6 @@ public sealed class DarknetFile : ITensorSource, IDisposable
         _mapped.Dispose();
         _stream.Dispose();
     }
-
-    // Darknet has no head that cells share.
-    private static YoloV1Config Connected(YoloV1Config config) => config with { SharedHead = false };
 
     private bool LiesAsItIs(DarknetTensor tensor) => tensor.Order switch
     {

@@ -153,7 +153,7 @@ public sealed class WeightsFile : IDisposable
 
     // A cfg says its grid; a preset is a network for any.
     private static YoloV1Config Resized(string path, YoloV1Config config) =>
-        config.AnyGrid ? config : DarknetFit.Resized(DarknetHead.Open(path), config) ?? config;
+        config.AnyGrid ? config : DarknetFit.Resized(DarknetHead.Open(path), config.Connected) ?? config;
 
     private static YoloV1Config DarknetPreset(string path)
     {

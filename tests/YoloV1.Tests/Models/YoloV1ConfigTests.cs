@@ -6,6 +6,7 @@ namespace YoloV1.Tests.Models;
 public sealed class YoloV1ConfigTests
 {
     [Theory]
+    [InlineData("small", 8, 8_723_374)]
     [InlineData("tiny", 8, 27_095_374)]
     [InlineData("fast", 9, 45_089_374)]
     [InlineData("darknet", 24, 197_301_875)]
@@ -59,6 +60,15 @@ public sealed class YoloV1ConfigTests
         config.WithStride(64).Backbone.Should().Equal(config.Backbone);
 
         static IEnumerable<object> ConvolutionsOf(YoloV1Config config) => NetworkRow.Of(config).Where(row => row.Spec is LayerSpec.Convolution).SelectMany(row => row.State()).Select(pair => (object)$"{pair.Key} {pair.Value}");
+    }
+
+    [Fact]
+    public void Small_HasTheConvolutionsOfTiny_OnACellOf32Pixels()
+    {
+        var small = YoloV1Config.Small;
+
+        (small.GridSize, small.Validate()).Should().Be((10, new FeatureMap(256, 10, 10)));
+        (small with { Name = "tiny", InputSize = ImageSize.Square(448), SharedHead = false }).WithStride(32).Should().BeEquivalentTo(YoloV1Config.Tiny.WithStride(32));
     }
 
     [Fact]

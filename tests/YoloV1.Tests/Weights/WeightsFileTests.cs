@@ -67,7 +67,7 @@ public sealed class WeightsFileTests : IDisposable
 
         WeightsFile.Write(_folder[name], model, Classes);
 
-        using var file = name.EndsWith(".safetensors", StringComparison.Ordinal) ? WeightsFile.Open(_folder[name]) : WeightsFile.Open(_folder[name], model.Config with { SharedHead = staysShared }, Classes);
+        using var file = name.EndsWith(".safetensors", StringComparison.Ordinal) ? WeightsFile.Open(_folder[name]) : WeightsFile.Open(_folder[name], model.Config, Classes);
         using var read = file.CreateModel();
         read.Config.SharedHead.Should().Be(staysShared);
         read.call(pictures).allclose(model.call(pictures), 1e-4, 1e-5).Should().BeTrue();
