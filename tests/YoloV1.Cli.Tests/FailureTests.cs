@@ -154,8 +154,8 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public void ANetworkThatDoesNotFitItsInput_IsRefusedWithOneThatDoes()
     {
-        Train("--image-size", "100", "--run", _folder["run"]).ShouldFail(2, "The input size 100x100 is not divisible by 64, *; take 128x128.");
-        Train("--image-size", "128", "--grid", "3", "--run", _folder["run"]).ShouldFail(2, "S = 3 does not match the 2x2 *; take S = 2, *");
+        Train("--image-size", "100", "--run", _folder["run"]).ShouldFail(2, "The input size 100x100 is not divisible by 32, *; take 96x96.");
+        Train("--image-size", "128", "--grid", "3", "--run", _folder["run"]).ShouldFail(2, "S = 3 does not match the 4x4 *; take S = 4, *");
         Directory.Exists(_folder["run"]).Should().BeFalse();
     }
 

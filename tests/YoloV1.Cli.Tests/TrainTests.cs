@@ -96,6 +96,9 @@ public sealed class TrainTests : IDisposable
         call.Error.Should().Contain("all weights are taken");
         using var file = ModelFile.Open(In("larger", "last.safetensors"));
         (file.Config.GridSize, file.Config.InputSize, file.Config.SharedHead).Should().Be((3, ImageSize.Square(48), true));
+        GoOn("small", "kept", "--recipe", "modern");
+        using (var kept = ModelFile.Open(In("kept", "last.safetensors")))
+            kept.Config.SharedHead.Should().BeTrue("another recipe leaves the network as it is");
         // In a training without a shared head, each cell goes on from it.
         GoOn("small", "own", "--shared-head", "no").Error.Should().Contain("all weights are taken").And.NotContain("stays so");
         using var own = ModelFile.Open(In("own", "last.safetensors"));

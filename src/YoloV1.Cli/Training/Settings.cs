@@ -30,7 +30,7 @@ internal static class Settings
         Number<int>("stride", "Input pixels along a side to one place of the last feature map; the network's own without it. A half or a quarter of that is for objects smaller than it.", 1, 1024, (TrainSettings settings) => settings.Stride, (settings, value) => settings with { Stride = value }),
         Number<int>("grid", "S, cells along a side; follows from the input without it.", 1, 256, (TrainSettings settings) => settings.Grid, (settings, value) => settings with { Grid = value }),
         Number<int>("boxes", "B, boxes that a cell predicts; the network's own without it.", 1, 64, (TrainSettings settings) => settings.Boxes, (settings, value) => settings with { Boxes = value }),
-        Choice("shared-head", "Whether all cells share the weights of a head of one layer.", ["no", "yes"], settings => settings.SharedHead ? "yes" : "no",
+        Choice("shared-head", "Whether all cells share the weights of a head of one layer; as in the network without it.", ["no", "yes"], settings => settings.SharedHead switch { true => "yes", false => "no", null => null },
             (settings, name) => settings with { SharedHead = name == "yes" }),
 
         Number("epochs", "Passes over the pictures.", 1, 100_000, options => options.Epochs, (options, value) => options with { Epochs = value, Steps = null }),
@@ -86,7 +86,7 @@ internal static class Settings
             Recipe = name,
             Options = TrainingOptions.Recipes[name],
             Model = isSmall ? "small" : "tiny",
-            SharedHead = isSmall,
+            SharedHead = isSmall ? true : null,
             Pretrain = isSmall ? ObjectClassifier.ObjectsPerPicture : 0,
         };
     }

@@ -39,7 +39,7 @@ internal static class StartNetwork
             GridSize = settings.Grid ?? (size == network.InputSize ? network.GridSize : network.NaturalGridSize(size)),
             BoxesPerCell = settings.Boxes ?? network.BoxesPerCell,
         };
-        return network with { SharedHead = settings.SharedHead && network.TakesSharedHead };
+        return network with { SharedHead = (settings.SharedHead ?? start.SharedHead) && network.TakesSharedHead };
     }
 
     private static YoloV1Model FromModelFile(TrainSettings settings, ClassNames classes, string path)

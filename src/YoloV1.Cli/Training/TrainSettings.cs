@@ -27,8 +27,8 @@ internal sealed record TrainSettings
 
     public int? Boxes { get; init; }
 
-    /// <summary>Whether the cells share a head, where the network can have one.</summary>
-    public bool SharedHead { get; init; } = true;
+    /// <summary>Whether the cells share a head, where the network can have one; null for the network's own.</summary>
+    public bool? SharedHead { get; init; } = true;
 
     public int? Convolutions { get; init; }
 
