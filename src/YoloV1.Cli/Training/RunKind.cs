@@ -22,5 +22,5 @@ internal sealed record RunKind(
         "pretrain", "top-1", null, PretrainSettings.All, ResultColumn.OfBackbone, null, (path, model, _) => Weights.Backbone.Save(path, model, model.Config.Name));
 
     /// <summary>A loss in words.</summary>
-    public string Describe(LossValues loss) => FormattableString.Invariant($"{loss.Total:0.000}") + (LossParts is null ? "" : $" ({LossParts(loss)})");
+    public string Describe(LossValues loss) => LossParts is null ? FormattableString.Invariant($"{loss.Total:0.000}") : loss.ToString();
 }

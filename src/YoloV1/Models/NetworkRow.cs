@@ -10,6 +10,9 @@ namespace YoloV1.Models;
 /// <param name="Output">The shape that it gives.</param>
 internal sealed record NetworkRow(string Name, LayerSpec Spec, FeatureMap Input, FeatureMap Output)
 {
+    /// <summary>What the names of all tensors of the head begin with.</summary>
+    public const string HeadPrefix = "head.";
+
     /// <summary>The prefix of its batch normalisation's names.</summary>
     public string NormName { get; private init; } = $"{Name}.bn";
 
@@ -17,7 +20,7 @@ internal sealed record NetworkRow(string Name, LayerSpec Spec, FeatureMap Input,
     public string WeightName => Spec is LayerSpec.Convolution ? $"{Name}.conv" : Name;
 
     /// <summary>Whether it stands behind the feature map.</summary>
-    public bool IsOfHead => Name.StartsWith("head.", StringComparison.Ordinal);
+    public bool IsOfHead => Name.StartsWith(HeadPrefix, StringComparison.Ordinal);
 
     /// <summary>The rows of a network from the picture to the grid.</summary>
     public static IReadOnlyList<NetworkRow> Of(YoloV1Config config)
@@ -28,7 +31,7 @@ internal sealed record NetworkRow(string Name, LayerSpec Spec, FeatureMap Input,
             Add(Invariant($"darknet.{place}"), spec, Invariant($"darknet.{place}.bn"));
 
         foreach (var (spec, place) in PlacesOfHead(config))
-            Add(Invariant($"head.{place}"), spec, Invariant($"head.{place + 1}.bn"));
+            Add(Invariant($"{HeadPrefix}{place}"), spec, Invariant($"{HeadPrefix}{place + 1}.bn"));
         return rows;
 
         void Add(string name, LayerSpec spec, string normName)

@@ -92,6 +92,9 @@ public sealed partial record YoloV1Config
     /// <summary>All presets, in the order of their size.</summary>
     public static IReadOnlyList<YoloV1Config> Presets { get; } = [Small, Tiny, Fast, Darknet, Notebook, Paper];
 
+    /// <summary>The presets to compare a file of weights with that does not describe its network: such files have connected heads.</summary>
+    internal static IEnumerable<YoloV1Config> ConnectedPresets => Presets.Where(preset => !preset.SharedHead);
+
     /// <summary>The preset with the given name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists them.</exception>
     public static YoloV1Config FromName(string name) =>

@@ -145,6 +145,9 @@ public sealed partial record YoloV1Config
     /// <summary>The same network with a connected head, as files of other programs have it.</summary>
     internal YoloV1Config Connected => this with { SharedHead = false };
 
+    /// <summary>Cells along a side for each place of the feature map, where the cells share a head.</summary>
+    internal int CellsPerPlace => GridSize / Math.Max(1, FeaturesOf(InputSize).Height);
+
     /// <summary>The backbone's rows and the head's, the output layer included.</summary>
     internal IEnumerable<LayerSpec> Rows() => Backbone.Concat(HeadWithOutput());
 
@@ -174,7 +177,6 @@ public sealed partial record YoloV1Config
     {
         if (!SharedHead)
             return [.. Head, new Connected(Grid.Length, OutputActivation)];
-        var perPlace = GridSize / Math.Max(1, FeaturesOf(InputSize).Height);
-        return [.. Head, new Convolution(perPlace * perPlace * Grid.D, 3, BatchNorm: false, Activation: OutputActivation), new Cells(perPlace)];
+        return [.. Head, new Convolution(CellsPerPlace * CellsPerPlace * Grid.D, 3, BatchNorm: false, Activation: OutputActivation), new Cells(CellsPerPlace)];
     }
 }

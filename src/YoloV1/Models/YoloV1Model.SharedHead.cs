@@ -14,8 +14,7 @@ public sealed partial class YoloV1Model
     {
         if (!Config.SharedHead || Config.Backbone.OfType<LayerSpec.Local>().Any())
             throw new InvalidOperationException($"Places of this '{Config.Name}' have each their own weights, for {Config.InputSize}; a network with a shared head and without locally connected layers can be resized.");
-        var cellsPerPlace = Config.GridSize / Config.Validate().Height;
-        var resized = new YoloV1Model(Config with { InputSize = input, GridSize = Config.NaturalGridSize(input) * cellsPerPlace });
+        var resized = new YoloV1Model(Config with { InputSize = input, GridSize = Config.NaturalGridSize(input) * Config.CellsPerPlace });
         resized.load_state_dict(state_dict());
         return resized;
     }
@@ -27,7 +26,7 @@ public sealed partial class YoloV1Model
     {
         if (!Config.SharedHead)
             throw new InvalidOperationException($"The head of this '{Config.Name}' is connected as it is; a shared one can become connected.");
-        var copy = new YoloV1Model(Config with { SharedHead = false });
+        var copy = new YoloV1Model(Config.Connected);
         copy.darknet.load_state_dict(darknet.state_dict());
         WriteOut((Conv2d)head.modules().Single(module => module is Conv2d), (Linear)copy.head.modules().Single(module => module is Linear));
         return copy;
@@ -40,7 +39,7 @@ public sealed partial class YoloV1Model
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var (channels, h, w) = Config.Validate();
-        var (m, depth) = (Config.GridSize / h, Config.Grid.D);
+        var (m, depth) = (Config.CellsPerPlace, Config.Grid.D);
         var kernel = shared.weight!.view(m, m, depth, channels, 1 + 2 * Reach, 1 + 2 * Reach);
         var weights = connected.weight!.zero_().view(h, m, w, m, depth, channels, h, w);
         for (var dy = -Reach; dy <= Reach; dy++)

@@ -136,7 +136,7 @@ public sealed partial record TrainingOptions
         // All places of the map add to the gradient of a shared head, and nothing rescales what it gives: it learns at the rate of the other layers with as much less of it.
         var share = model.Config.SharedHead ? 1.0 / model.Config.Validate().Height : 1;
         return new(
-            model.named_parameters().Select(pair => (pair.name, pair.parameter, pair.name.StartsWith("head.", StringComparison.Ordinal) ? share : 1)),
+            model.named_parameters().Select(pair => (pair.name, pair.parameter, pair.name.StartsWith(NetworkRow.HeadPrefix, StringComparison.Ordinal) ? share : 1)),
             Optimizer == OptimizerKind.Sgd ? new SgdRule(Momentum) : new AdamWRule(Momentum), WeightDecay, GradientNorm);
     }
 

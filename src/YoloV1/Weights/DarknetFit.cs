@@ -25,14 +25,11 @@ internal sealed record DarknetFit(YoloV1Config Config, DarknetHeader Header, int
         ? $"It fits {Name} exactly."
         : $"It fits no known network; nearest is {Name}, with which {DarknetHead.Difference(LeftoverBytes)}: give the cfg that it was trained with.";
 
-    // Of networks that differ in the head alone, the one that a file has as it is.
-    private static IEnumerable<YoloV1Config> Presets => YoloV1Config.Presets.Where(preset => !preset.SharedHead);
-
     /// <summary>The best fit to a file.</summary>
     public static DarknetFit Of(DarknetHead file) =>
-        file.Headers.SelectMany(header => Presets.Select(preset => Whole(file, header, preset))).OfType<DarknetFit>().FirstOrDefault()
-        ?? file.Headers.SelectMany(header => Presets.Select(preset => Beginning(file, header, preset))).OfType<DarknetFit>().MaxBy(fit => fit.Layers)
-        ?? Presets.Select(preset => Nearest(file, preset)).MinBy(fit => Math.Abs(fit.LeftoverBytes))!;
+        file.Headers.SelectMany(header => YoloV1Config.ConnectedPresets.Select(preset => Whole(file, header, preset))).OfType<DarknetFit>().FirstOrDefault()
+        ?? file.Headers.SelectMany(header => YoloV1Config.ConnectedPresets.Select(preset => Beginning(file, header, preset))).OfType<DarknetFit>().MaxBy(fit => fit.Layers)
+        ?? YoloV1Config.ConnectedPresets.Select(preset => Nearest(file, preset)).MinBy(fit => Math.Abs(fit.LeftoverBytes))!;
 
     /// <summary>How a file fits one network: whole, its first rows, or not.</summary>
     public static DarknetFit With(DarknetHead file, YoloV1Config config) =>

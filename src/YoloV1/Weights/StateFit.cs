@@ -14,7 +14,7 @@ internal sealed record StateFit(YoloV1Config Config, int Differences, string? Fa
 
     /// <summary>The best fit of all presets, with and without batch normalisation.</summary>
     public static StateFit Of(IReadOnlyDictionary<string, TensorInfo> tensors) =>
-        YoloV1Config.Presets.Where(preset => !preset.SharedHead).SelectMany(preset => new[] { preset, preset.WithBatchNorm(true), preset.WithBatchNorm(false) })
+        YoloV1Config.ConnectedPresets.SelectMany(preset => new[] { preset, preset.WithBatchNorm(true), preset.WithBatchNorm(false) })
             .Select(config => With(config, tensors)).MinBy(fit => fit.Differences)!;
 
     /// <summary>The fit of one network, whose grid, input and head may be others than the config says.</summary>
