@@ -22,10 +22,16 @@ public sealed class DarknetReferenceTests
             var (pixels, expected) = Reference(source, boxes, new Random(seed), output);
             for (var i = 0; i < pixels.Length; i++)
                 ((float)varied.Picture.Rgb[i]).Should().BeApproximately(pixels[i] * 255, 0.52f, $"of number {i} with seed {seed} and {source.Size} to {output}");
-            varied.Boxes.Select(box => box.ClassId).Order().Should().Equal(expected.Select(box => box.ClassId));
-            foreach (var (box, classId, _, _) in varied.Boxes)
+            foreach (var (reference, classId, _, _) in expected)
             {
-                var reference = expected.Single(box => box.ClassId == classId).Box;
+                // A box at Darknet's least side to a rounding may stay or go.
+                var least = Math.Min(reference.Width, reference.Height);
+                var stays = varied.Boxes.Any(box => box.ClassId == classId);
+                if (Math.Abs(least - 0.005f) > 1e-6f)
+                    stays.Should().Be(least > 0.005f, $"of box {classId} with a side of {least} and seed {seed}");
+                if (!stays)
+                    continue;
+                var box = varied.Boxes.Single(box => box.ClassId == classId).Box;
                 foreach (var (edge, should) in new[] { (box.Left, reference.Left), (box.Top, reference.Top), (box.Right, reference.Right), (box.Bottom, reference.Bottom) })
                     edge.Should().BeApproximately(should, 1e-5f, $"with seed {seed}");
             }
@@ -41,7 +47,7 @@ public sealed class DarknetReferenceTests
         first.Distinct().Order().Should().Equal(0, 1, 2);
     }
 
-    private static (float[] Pixels, List<LabeledBox> Boxes) Reference(Picture source, LabeledBox[] boxes, Random random, ImageSize output)
+    private static (float[] Pixels, LabeledBox[] Boxes) Reference(Picture source, LabeledBox[] boxes, Random random, ImageSize output)
     {
         var (width, height) = source.Size;
         var (dw, dh) = ((int)(width * 0.2f), (int)(height * 0.2f));
@@ -76,7 +82,7 @@ public sealed class DarknetReferenceTests
                 Distort(rgb, hue, saturation, exposure).CopyTo(pixels, (y * output.Width + (flip ? output.Width - 1 - x : x)) * 3);
             }
         }
-        return (pixels, [.. boxes.Select(Move).Where(box => box.Box is { Width: >= 0.005f, Height: >= 0.005f })]);
+        return (pixels, [.. boxes.Select(Move)]);
 
         LabeledBox Move(LabeledBox box)
         {
