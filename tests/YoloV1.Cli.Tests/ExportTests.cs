@@ -54,6 +54,19 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void Precision_OfAModelFile_HalvesTheWeightsOfTheHead()
+    {
+        Call.Run("export", "--weights", _model, "--output", _folder["half.safetensors"], "--precision", "bf16").ShouldSucceed();
+
+        using var whole = SafetensorsFile.Open(_model);
+        using var half = SafetensorsFile.Open(_folder["half.safetensors"]);
+        half.Tensors.Keys.Should().Equal(whole.Tensors.Keys);
+        half.Tensors.Values.Select(info => info.Type).Should().Contain(TorchSharp.torch.ScalarType.BFloat16).And.Contain(TorchSharp.torch.ScalarType.Float32);
+        Call.Run("export", "--weights", _model, "--output", _folder["a.onnx"], "--precision", "bf16").ShouldFail(2, "--precision goes with --format safetensors*");
+        Call.Run("export", "--weights", _model, "--output", _folder["a.safetensors"], "--precision", "int8").ShouldFail(2, "*int8*");
+    }
+
+    [Fact]
     public void Predict_TakesAPth_WithThePresetThatItFits_AndSaysSo()
     {
         var config = YoloV1.Models.YoloV1Config.Tiny with { InputSize = ImageSize.Square(64), GridSize = 1, ClassCount = 4 };

@@ -71,7 +71,7 @@ internal sealed class Comparisons(BenchmarkFiles files)
         $"evaluate coco {CocoContender.Pictures} pictures", new Side("YoloV1", () => Self("coco", "-", 1, Precision.Float32, "-")));
 
     private Side Ours(string kind, string network, int batch, Numbers precision, Func<string>? other = null) => new(
-        "YoloV1", () => Self(kind, files.Model(network), batch, precision.Precision, other?.Invoke() ?? "-"), precision.Missing);
+        "YoloV1", () => Self(kind, files.Model(network, precision.Precision), batch, precision.Precision, other?.Invoke() ?? "-"), precision.Missing);
 
     private Side Onnx(string network, int batch) => new(
         $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, fp32", () => Self("onnx", files.Graph(network), batch, Precision.Float32, "-"));

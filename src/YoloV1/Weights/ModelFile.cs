@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using TorchSharp;
 using YoloV1.Files;
 using YoloV1.Models;
 
@@ -32,18 +33,25 @@ public sealed class ModelFile : IDisposable
     /// <exception cref="ArgumentException">The names are not as many as the network's classes.</exception>
     public static void Save(string path, YoloV1Model model, ClassNames classes) => Save(path, model, classes, ranges: null);
 
-    /// <summary>Writes a network with what prediction with 8 bits needs; the file appears whole or not at all.</summary>
+    /// <summary>Writes a network for a kind of prediction; the file appears whole or not at all.</summary>
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="model">The network.</param>
     /// <param name="classes">The names of its classes.</param>
-    /// <param name="ranges">How far its feature maps reach; null where that was not measured.</param>
-    /// <exception cref="ArgumentException">The names are not as many as the network's classes.</exception>
-    public static void Save(string path, YoloV1Model model, ClassNames classes, FeatureRanges? ranges)
+    /// <param name="ranges">How far its feature maps reach, which prediction with 8 bits needs; null where that was not measured.</param>
+    /// <param name="precision">
+    /// <see cref="Precision.BFloat16"/> for weights that prediction in bfloat16 takes as they are, with the same detections: those of layers without batch
+    /// normalisation, such as the connected ones, have 16 bits then. For all other uses they are rounded.
+    /// </param>
+    /// <exception cref="ArgumentException">The names are not as many as the network's classes, or a file has no such weights.</exception>
+    public static void Save(string path, YoloV1Model model, ClassNames classes, FeatureRanges? ranges, Precision precision = Precision.Float32)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(classes);
         if (classes.Count != model.Config.ClassCount)
             throw new ArgumentException($"There are {classes.Count} class names, and the network has {model.Config.ClassCount} classes.", nameof(classes));
+
+        if (precision is not (Precision.Float32 or Precision.BFloat16))
+            throw new ArgumentException($"A model file has weights in {Precision.Float32} or {Precision.BFloat16}, not in {precision}.", nameof(precision));
 
         var description = new Dictionary<string, string>
         {
@@ -53,7 +61,12 @@ public sealed class ModelFile : IDisposable
         };
         if (ranges is not null)
             description.Add(RangesKey, JsonSerializer.Serialize(new(ranges), ModelJson.Default.Ranges));
-        Safetensors.Write(path, model.state_dict(), description);
+        var state = model.state_dict();
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        if (precision == Precision.BFloat16)
+            Round(model.Config, state);
+        Safetensors.Write(path, state, description);
     }
 
     /// <summary>Whether a safetensors file describes its network.</summary>
@@ -106,6 +119,16 @@ public sealed class ModelFile : IDisposable
 
     /// <summary>Whether an open file describes its network; a plain safetensors file does not.</summary>
     internal static bool Describes(SafetensorsFile tensors) => tensors.Metadata.ContainsKey(ConfigKey);
+
+    /// <summary>Rounds the weights that prediction takes as they are; those that batch normalisation is folded into first stay.</summary>
+    private static void Round(YoloV1Config config, Dictionary<string, torch.Tensor> state)
+    {
+        foreach (var row in NetworkRow.Of(config).Where(row => !state.ContainsKey($"{row.NormName}.running_var")))
+        {
+            foreach (var (name, _) in row.State())
+                state[name] = state[name].to(torch.ScalarType.BFloat16);
+        }
+    }
 
     // Files without rules are from before there were any.
     private static void CheckInput(SafetensorsFile tensors, YoloV1Config config, string path)

@@ -1,6 +1,7 @@
 using YoloV1.Inference;
 using YoloV1.Models;
 using YoloV1.Runtime;
+using YoloV1.Tests.Weights;
 using YoloV1.Weights;
 using static TorchSharp.torch;
 using static YoloV1.Models.LayerSpec;
@@ -80,6 +81,24 @@ public sealed class InferenceNetworkTests
 
         difference.item<float>().Should().BeLessThan(0.03f).And.BePositive();
         rounded.IsFused.Should().Be(OneDnn.ComputesIn(ScalarType.BFloat16));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Run_GivesTheSame_FromAFileInBFloat16(string name, bool fused)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        using var model = CreateModel(Configs[name]);
+        var pictures = ChannelsLast.Of(rand([2, 3, 32, 32], generator: new Generator(2)));
+        using var network = Prepare(model, Precision.BFloat16, fused);
+
+        ModelFile.Save(folder["half.safetensors"], model, ClassNames.Numbered(3), ranges: null, Precision.BFloat16);
+        using var file = ModelFile.Open(folder["half.safetensors"]);
+        using var fromFile = new InferenceNetwork(file.Config, file.Tensors, CPU, Precision.BFloat16, fused: fused);
+
+        fromFile.Run(pictures).bytes.SequenceEqual(network.Run(pictures).bytes).Should().BeTrue();
+        file.Tensors.Tensors.Values.Where(info => info.Type == ScalarType.BFloat16).Sum(info => info.Shape.Aggregate(1L, (a, b) => a * b)).Should().BePositive();
     }
 
     [Fact]
