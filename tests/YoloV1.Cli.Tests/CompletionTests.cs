@@ -11,7 +11,7 @@ public sealed class CompletionTests
     [InlineData("data ", "check convert --help")]
     [InlineData("predict --we", "--weights")]
     [InlineData("predict --weights model.safetensors --we", "")]
-    [InlineData("train --model ", "small tiny fast darknet notebook paper")]
+    [InlineData("train --model ", "fine small tiny fast darknet notebook paper")]
     [InlineData("train --model t", "tiny")]
     [InlineData("train --model=t", "--model=tiny")]
     [InlineData("train --model = t", "tiny")]

@@ -36,7 +36,7 @@ public sealed class WrongCallTests
     [InlineData("train --data . --image-size 0", "--image-size is '0'; give a whole number from 1 to *")]
     [InlineData("train --data . --grid 7x7", "--grid is '7x7'; give a whole number from 1 to *")]
     [InlineData("train --data . --optimizer lion", "*'lion'*sgd*adamw*")]
-    [InlineData("info --model tinny", "Model 'tinny' is unknown; take small, tiny, *")]
+    [InlineData("info --model tinny", "Model 'tinny' is unknown; take fine, small, tiny, *")]
     public void AValueOutOfItsRange_IsNamedWithTheRange(string words, string message) => Run(words).ShouldFail(2, message);
 
     [Theory]

@@ -6,6 +6,7 @@ namespace YoloV1.Tests.Models;
 public sealed class YoloV1ConfigTests
 {
     [Theory]
+    [InlineData("fine", 7, 2_823_086)]
     [InlineData("small", 8, 8_723_374)]
     [InlineData("tiny", 8, 27_095_374)]
     [InlineData("fast", 9, 45_089_374)]
@@ -69,6 +70,15 @@ public sealed class YoloV1ConfigTests
 
         (small.GridSize, small.Validate()).Should().Be((10, new FeatureMap(256, 10, 10)));
         (small with { Name = "tiny", InputSize = ImageSize.Square(448), SharedHead = false }).WithStride(32).Should().BeEquivalentTo(YoloV1Config.Tiny.WithStride(32));
+    }
+
+    [Fact]
+    public void Fine_BeginsAsTinyDoes_OnACellOf16Pixels()
+    {
+        var fine = YoloV1Config.Fine;
+
+        (fine.GridSize, fine.Validate()).Should().Be((28, new FeatureMap(256, 28, 28)));
+        fine.Backbone.OfType<LayerSpec.Convolution>().SkipLast(1).Should().Equal(YoloV1Config.Tiny.Backbone.OfType<LayerSpec.Convolution>().Take(6));
     }
 
     [Fact]
