@@ -19,22 +19,17 @@ internal sealed class BenchmarkFiles : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("yolov1-benchmarks-");
 
-    /// <summary>A model file of a preset with float32 weights, and with what its bytes have to cover.</summary>
-    public string Model(string network) => Model(network, Precision.Float32);
+    /// <summary>A model file of a preset, with what its bytes have to cover.</summary>
+    public string Model(string network) => File($"{network}.safetensors", path => WithModel(network, model =>
+    {
+        using var detector = new Detector(model, ClassNames.Voc);
+        ModelFile.Save(path, model, ClassNames.Voc, detector.MeasureRanges([new ShapesDataset(1, seed: 1, PictureSize).ReadPicture(0)]));
+    }));
 
-    /// <summary>A model file of a preset for a kind of prediction, as the command's export writes it.</summary>
+    /// <summary>The same network as the file that the command's export writes for a kind of prediction.</summary>
     public string Model(string network, Precision precision) => precision == Precision.BFloat16
-        ? File($"{network}-bf16.safetensors", path =>
-        {
-            using var file = ModelFile.Open(Model(network));
-            using var model = file.CreateModel();
-            ModelFile.Save(path, model, file.Classes, file.Ranges, precision);
-        })
-        : File($"{network}.safetensors", path => WithModel(network, model =>
-        {
-            using var detector = new Detector(model, ClassNames.Voc);
-            ModelFile.Save(path, model, ClassNames.Voc, detector.MeasureRanges([new ShapesDataset(1, seed: 1, PictureSize).ReadPicture(0)]));
-        }));
+        ? FromModel(network, "-bf16.safetensors", (path, model) => ModelFile.Save(path, model, ClassNames.Voc, ranges: null, precision))
+        : Model(network);
 
     /// <summary>The same network as an ONNX graph.</summary>
     public string Graph(string network) => FromModel(network, ".onnx", (path, model) => OnnxExport.Save(path, model, ClassNames.Voc));

@@ -14,7 +14,7 @@ internal sealed class LayerWeights(ITensorSource source, ScalarType type, Device
     /// <summary>A row's weight and bias [out].</summary>
     public (Tensor Weight, Tensor Bias) Read(NetworkRow row)
     {
-        if (!source.Tensors.ContainsKey($"{row.NormName}.running_var"))
+        if (!source.Tensors.ContainsKey(row.VarianceName))
             return (Read($"{row.WeightName}.weight", type), Read($"{row.WeightName}.bias", type));
 
         var bias = $"{row.WeightName}.bias";

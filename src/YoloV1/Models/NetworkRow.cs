@@ -16,6 +16,9 @@ internal sealed record NetworkRow(string Name, LayerSpec Spec, FeatureMap Input,
     /// <summary>The prefix of its batch normalisation's names.</summary>
     public string NormName { get; private init; } = $"{Name}.bn";
 
+    /// <summary>The name of its batch normalisation's variance, which a state dictionary has where the row is normalised.</summary>
+    public string VarianceName => $"{NormName}.running_var";
+
     /// <summary>The prefix of the names of its weight and its bias.</summary>
     public string WeightName => Spec is LayerSpec.Convolution ? $"{Name}.conv" : Name;
 
