@@ -5,15 +5,23 @@ namespace YoloV1.Benchmarks.Contenders;
 /// <summary>One side of a comparison: made ready once, then run round by round, in a process of its own.</summary>
 internal interface IContender : IDisposable
 {
+    private const double TurnMilliseconds = 250;
+
     /// <summary>What is measured.</summary>
     void Run();
 
-    /// <summary>Milliseconds of one run.</summary>
+    /// <summary>Milliseconds of one run: the mean of a turn, which is as many runs as fill a quarter of a second.</summary>
+    /// <remarks>The first run of several does not count: the other side has had the caches until then, and its threads may spin on for a while.</remarks>
     double Measure()
     {
-        var started = Stopwatch.GetTimestamp();
-        Run();
-        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        var times = new List<double>();
+        while (times.Sum() < TurnMilliseconds)
+        {
+            var started = Stopwatch.GetTimestamp();
+            Run();
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+        return times.Skip(times.Count > 1 ? 1 : 0).Average();
     }
 
     /// <summary>Whether the work is done in this process, whose memory is then its own.</summary>

@@ -47,9 +47,13 @@ def main(what, path, batch):
     run = step if what == "step" else predict
     print("ready", flush=True)
     for _ in sys.stdin:
-        started = time.perf_counter()
-        run()
-        print((time.perf_counter() - started) * 1000, flush=True)
+        times = []
+        while sum(times) < 250:
+            started = time.perf_counter()
+            run()
+            times.append((time.perf_counter() - started) * 1000)
+        counted = times[1:] or times
+        print(sum(counted) / len(counted), flush=True)
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, flush=True)
 
 
