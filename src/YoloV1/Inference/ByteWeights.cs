@@ -9,18 +9,35 @@ internal sealed record ByteWeights(Tensor Bytes, Tensor Scales)
 {
     private const int Most = sbyte.MaxValue;
 
+    // What lies between the weights and their bytes is of float32 too; so many numbers at a time bound its memory.
+    private const long PartLength = 1 << 20;
+
     /// <summary>The nearest bytes of float32 weights; both tensors are of the caller's scope.</summary>
     public static ByteWeights Of(Tensor weight)
     {
         using var scope = NewDisposeScope();
-        var largest = weight.abs().flatten(1).amax([1]);                             // [out]
-        var scales = where(largest > 0, largest / Most, ones_like(largest));
-        var bytes = (weight / PerOutput(scales, weight)).round_().clamp_(-Most, Most).to(ScalarType.Int8);
+        var outputs = weight.shape[0];
+        var bytes = empty(weight.shape, ScalarType.Int8, weight.device);
+        var scales = empty([outputs], ScalarType.Float32, weight.device);
+        var step = Math.Max(1, PartLength * outputs / weight.numel());
+        for (var first = 0L; first < outputs; first += step)
+        {
+            var count = Math.Min(step, outputs - first);
+            Round(weight.narrow(0, first, count), bytes.narrow(0, first, count), scales.narrow(0, first, count));
+        }
         return new(bytes.MoveToOuterDisposeScope(), scales.MoveToOuterDisposeScope());
     }
 
     /// <summary>What the bytes stand for, float32.</summary>
     public Tensor ToFloats() => Bytes.to(ScalarType.Float32).mul_(PerOutput(Scales, Bytes));
+
+    private static void Round(Tensor weight, Tensor bytes, Tensor scales)
+    {
+        using var scope = NewDisposeScope();
+        var largest = weight.abs().flatten(1).amax([1]);                             // [out]
+        scales.copy_(where(largest > 0, largest / Most, ones_like(largest)));
+        bytes.copy_((weight / PerOutput(scales, weight)).round_().clamp_(-Most, Most));
+    }
 
     private static Tensor PerOutput(Tensor scales, Tensor weight) => scales.view([-1, .. Enumerable.Repeat(1L, (int)weight.dim() - 1)]);
 }
