@@ -25,7 +25,7 @@ public sealed class DarknetFile : ITensorSource, IDisposable
         }
         _outputs = DarknetLayout.PlacesOfOutputs(config.Grid);
         _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        _mapped = new MappedFile(_stream.Name, _stream.Length);
+        _mapped = new MappedFile(_stream.Name);
     }
 
     /// <summary>The network whose weights these are.</summary>
@@ -96,11 +96,7 @@ public sealed class DarknetFile : ITensorSource, IDisposable
         _stored.TryGetValue(name, out var place) && LiesAsItIs(place.Tensor) ? _mapped.View(place.Tensor.Info, place.Offset) ?? Read(name) : Read(name);
 
     /// <summary>Closes the file; tensors that were read stay.</summary>
-    public void Dispose()
-    {
-        _mapped.Dispose();
-        _stream.Dispose();
-    }
+    public void Dispose() => _stream.Dispose();
 
     private bool LiesAsItIs(DarknetTensor tensor) => tensor.Order switch
     {

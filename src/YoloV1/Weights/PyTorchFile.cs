@@ -19,7 +19,7 @@ public sealed class PyTorchFile : ITensorSource, IDisposable
     private PyTorchFile(PyTorchArchive archive)
     {
         _archive = archive;
-        _mapped = new MappedFile(archive.Place, archive.Length);
+        _mapped = new MappedFile(archive.Place);
         var pickle = archive.ReadPickle();
         PickleLength = pickle.Length;
         _tensors = PyTorchState.Find(Unpickler.Read(pickle, archive.Place), archive.Place);
@@ -83,11 +83,7 @@ public sealed class PyTorchFile : ITensorSource, IDisposable
     }
 
     /// <summary>Closes the file; tensors that were read stay.</summary>
-    public void Dispose()
-    {
-        _mapped.Dispose();
-        _archive.Dispose();
-    }
+    public void Dispose() => _archive.Dispose();
 
     private torch.Tensor ReadView(StoredTensor stored)
     {

@@ -15,7 +15,7 @@ public sealed class SafetensorsFile : ITensorSource, IDisposable
     private SafetensorsFile(FileStream stream, SafetensorsHeader header)
     {
         (_stream, _dataStart, Metadata) = (stream, header.DataStart, header.Metadata);
-        _mapped = new MappedFile(stream.Name, stream.Length);
+        _mapped = new MappedFile(stream.Name);
         _entries = header.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         Tensors = new OrderedDictionary<string, TensorInfo>(
             header.Entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Info)), StringComparer.Ordinal);
@@ -63,11 +63,7 @@ public sealed class SafetensorsFile : ITensorSource, IDisposable
     public void CopyTo(string name, torch.Tensor target) => TensorBytes.Fill(target, At(name).Info.Type, _stream);
 
     /// <summary>Closes the file; tensors that were read stay.</summary>
-    public void Dispose()
-    {
-        _mapped.Dispose();
-        _stream.Dispose();
-    }
+    public void Dispose() => _stream.Dispose();
 
     private SafetensorsEntry At(string name)
     {
