@@ -4,16 +4,7 @@ namespace YoloV1.Benchmarks;
 internal static class ResultsFolder
 {
     /// <summary><c>benchmarks/results</c> of the repository, or <c>results</c> here when the program runs elsewhere.</summary>
-    public static string Default
-    {
-        get
-        {
-            for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-                if (File.Exists(Path.Combine(folder, "YoloV1.sln")))
-                    return Path.Combine(folder, "benchmarks", "results");
-            return Path.GetFullPath("results");
-        }
-    }
+    public static string Default => Repository.Folder is { } root ? Path.Combine(root, "benchmarks", "results") : Path.GetFullPath("results");
 
     /// <summary>The path of a file of this machine; its folder is there then.</summary>
     public static string PathOf(string root, string file)

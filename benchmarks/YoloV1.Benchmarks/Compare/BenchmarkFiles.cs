@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SkiaSharp;
 using TorchSharp.Modules;
 using YoloV1.Benchmarks.Contenders;
@@ -41,6 +42,9 @@ internal sealed class BenchmarkFiles : IDisposable
     /// <summary>The network's layers for PyTorch.</summary>
     public string Layers(string network) =>
         File($"{network}.json", path => System.IO.File.WriteAllText(path, PlainNetwork.ToJson(YoloV1Config.FromName(network))));
+
+    /// <summary>The command as it is published for this system, compiled ahead; a program in a folder with all that it needs.</summary>
+    public string Command() => Path.Combine(File("command", Publish), "YoloV1.Cli.dll");
 
     /// <summary>A JPEG picture of 500x375.</summary>
     public string Picture() => Directory.GetFiles(Pictures(1))[0];
@@ -87,6 +91,16 @@ internal sealed class BenchmarkFiles : IDisposable
             model.eval();
         }
         use(model);
+    }
+
+    private static void Publish(string path)
+    {
+        string[] words = ["publish", Path.Combine(Repository.Folder!, "src", "YoloV1.Cli"), "-c", "Release", "--use-current-runtime", "--no-self-contained", "-o", path];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true })!;
+        var said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"dotnet {string.Join(' ', words)} fails:\n{said}");
     }
 
     private static void WriteJpeg(string path, Picture picture)

@@ -79,9 +79,9 @@ internal static class CompareCommand
         {Machine.Description}.
 
         `dotnet run -c Release --project benchmarks/YoloV1.Benchmarks -- compare --only WORDS` measures the rows that have all of the words in their name, and
-        keeps the others. Each side is a process of its own; they run in turn, round by round. A turn is as many runs as fill a quarter of a second, the first
-        of several not counted, and gives their mean. Times are minima of the turns with medians in brackets, the ratio is
-        the product's time over the peer's by minima (by medians), memory is the most that each process has had. Networks have random weights and take
-        448x448 pixels. The product's side keeps freed memory, as the command `yolov1` does; the peers run as they come.
+        keeps the others. Each side is a process of its own; they run in turn, round by round. A turn is a run that does
+        not count and then as many as fill a quarter of a second, of which it gives the mean. Times are minima of the turns with medians in brackets, the
+        ratio is the product's time over the peer's by minima (by medians), memory is the most that each process has had. Networks have random weights
+        and take 448x448 pixels. The product's side keeps freed memory, as the command `yolov1` does; the peers run as they come.
         """;
 }

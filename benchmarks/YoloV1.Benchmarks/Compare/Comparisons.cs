@@ -51,11 +51,13 @@ internal sealed class Comparisons(BenchmarkFiles files)
             Ours("plain-step", row.Network, row.Batch, Numbers.Float32) with { Name = $"TorchSharp {TorchRuntime.TorchSharpVersion} modules and SGD" },
             PyTorch("step", row.Network, row.Batch));
 
-    /// <summary>From the start of the command to the first picture's detections.</summary>
+    /// <summary>From the start of the published command to the first picture's detections.</summary>
     private IEnumerable<Comparison> Starts() =>
         from network in new[] { "tiny", "notebook" }
         from precision in Numbers.Floats
-        select new Comparison($"start {network} {precision.Word} to first detections", Ours("start", network, 1, precision, files.Picture));
+        select new Comparison(
+            $"start {network} {precision.Word} to first detections",
+            Ours("start", network, 1, precision, files.Picture, files.Command).Unless(Repository.Folder is null ? "the command is published from the repository, and this is elsewhere" : null));
 
     /// <summary>The most memory of a process that detects in a picture, against its network's weights.</summary>
     private IEnumerable<Comparison> Memory() =>
@@ -70,8 +72,10 @@ internal sealed class Comparisons(BenchmarkFiles files)
     private static Comparison Evaluation() => new(
         $"evaluate coco {CocoContender.Pictures} pictures", new Side("YoloV1", () => Self("coco", "-", 1, Precision.Float32, "-")));
 
-    private Side Ours(string kind, string network, int batch, Numbers precision, Func<string>? other = null) => new(
-        "YoloV1", () => Self(kind, files.Model(network, precision.Precision), batch, precision.Precision, other?.Invoke() ?? "-"), precision.Missing);
+    private Side Ours(string kind, string network, int batch, Numbers precision, Func<string>? other = null, Func<string>? command = null) => new(
+        "YoloV1",
+        () => Self(kind, files.Model(network, precision.Precision), batch, precision.Precision, other?.Invoke() ?? "-", command?.Invoke() ?? "-"),
+        precision.Missing);
 
     private Side Onnx(string network, int batch) => new(
         $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, fp32", () => Self("onnx", files.Graph(network), batch, Precision.Float32, "-"));
@@ -88,6 +92,6 @@ internal sealed class Comparisons(BenchmarkFiles files)
         () => Self("darknet", files.DarknetWeights(network), 1, Precision.Float32, files.Picture()),
         network != "tiny" ? "it has no such network" : !File.Exists(DarknetContender.CfgOf(network)) ? "it is not installed" : null);
 
-    private static ProcessStartInfo Self(string kind, string path, int batch, Precision precision, string other) => new(
-        Environment.ProcessPath!, ["contender", kind, path, batch.ToString(CultureInfo.InvariantCulture), precision.ToString(), other]);
+    private static ProcessStartInfo Self(string kind, string path, int batch, Precision precision, string other, string command = "-") => new(
+        Environment.ProcessPath!, ["contender", kind, path, batch.ToString(CultureInfo.InvariantCulture), precision.ToString(), other, command]);
 }

@@ -20,14 +20,14 @@ internal static class ContenderHost
         ["decoder"] = a => new DecoderContender(a.Path, a.Other),
         ["step"] = a => new StepContender(a.Path, a.Batch, a.Precision),
         ["plain-step"] = a => new PlainStepContender(a.Path, a.Batch),
-        ["start"] = a => new StartContender(a.Path, a.Other, a.Precision),
+        ["start"] = a => new StartContender(a.Command, a.Path, a.Other, a.Precision),
         ["coco"] = _ => new CocoContender(),
         ["darknet"] = a => new DarknetContender(a.Path, a.Other),
     };
 
-    /// <summary>A contender by the words of a call: kind, file, batch, precision, another file.</summary>
-    public static IContender Create(string kind, string path, int batch, Precision precision, string other) =>
-        Kinds[kind](new(path, batch, precision, other));
+    /// <summary>A contender by the words of a call: kind, file, batch, precision, another file, and the command where that is run.</summary>
+    public static IContender Create(string kind, string path, int batch, Precision precision, string other, string command = "-") =>
+        Kinds[kind](new(path, batch, precision, other, command));
 
     public static int Run(string[] words)
     {
@@ -35,7 +35,7 @@ internal static class ContenderHost
         if (!words[0].StartsWith("plain", StringComparison.Ordinal))
             Allocator.KeepFreedMemory();
         var precision = Enum.Parse<Precision>(words[3]);
-        using var contender = Create(words[0], words[1], int.Parse(words[2], CultureInfo.InvariantCulture), precision, words[4]);
+        using var contender = Create(words[0], words[1], int.Parse(words[2], CultureInfo.InvariantCulture), precision, words[4], words[5]);
         Console.Out.WriteLine("ready");
         while (Console.In.ReadLine() is not null)
             Console.Out.WriteLine(contender.Measure().ToString("R", CultureInfo.InvariantCulture));
@@ -44,5 +44,5 @@ internal static class ContenderHost
         return 0;
     }
 
-    private sealed record Arguments(string Path, int Batch, Precision Precision, string Other);
+    private sealed record Arguments(string Path, int Batch, Precision Precision, string Other, string Command);
 }

@@ -11,17 +11,18 @@ internal interface IContender : IDisposable
     void Run();
 
     /// <summary>Milliseconds of one run: the mean of a turn, which is as many runs as fill a quarter of a second.</summary>
-    /// <remarks>The first run of several does not count: the other side has had the caches until then, and its threads may spin on for a while.</remarks>
+    /// <remarks>A first run does not count: the other side has had the caches until then, and its threads may spin on for a while.</remarks>
     double Measure()
     {
-        var times = new List<double>();
-        while (times.Sum() < TurnMilliseconds)
+        Run();
+        var (runs, started) = (0, Stopwatch.GetTimestamp());
+        do
         {
-            var started = Stopwatch.GetTimestamp();
             Run();
-            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            runs++;
         }
-        return times.Skip(times.Count > 1 ? 1 : 0).Average();
+        while (Stopwatch.GetElapsedTime(started).TotalMilliseconds < TurnMilliseconds);
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds / runs;
     }
 
     /// <summary>Whether the work is done in this process, whose memory is then its own.</summary>

@@ -3,17 +3,15 @@ using System.Diagnostics;
 namespace YoloV1.Benchmarks.Contenders;
 
 /// <summary>From the start of <c>yolov1 predict</c> to the line with the first picture's detections.</summary>
-internal sealed class StartContender(string model, string picture, Precision precision) : IContender
+internal sealed class StartContender(string command, string model, string picture, Precision precision) : IContender
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "YoloV1.Cli.dll");
-
     public bool WorksHere => false;
 
     public void Run() => Measure();
 
     public double Measure()
     {
-        string[] words = [Program, "predict", picture, "--weights", model, "--device", "cpu", "--precision", precision == Precision.Float32 ? "fp32" : "bf16"];
+        string[] words = [command, "predict", picture, "--weights", model, "--device", "cpu", "--precision", precision == Precision.Float32 ? "fp32" : "bf16"];
         var started = Stopwatch.GetTimestamp();
         using var process = Process.Start(new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true })!;
         var line = process.StandardOutput.ReadLine();

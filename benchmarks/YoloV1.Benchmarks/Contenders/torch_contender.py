@@ -47,13 +47,12 @@ def main(what, path, batch):
     run = step if what == "step" else predict
     print("ready", flush=True)
     for _ in sys.stdin:
-        times = []
-        while sum(times) < 250:
-            started = time.perf_counter()
+        run()
+        runs, started = 0, time.perf_counter()
+        while runs == 0 or time.perf_counter() - started < 0.25:
             run()
-            times.append((time.perf_counter() - started) * 1000)
-        counted = times[1:] or times
-        print(sum(counted) / len(counted), flush=True)
+            runs += 1
+        print((time.perf_counter() - started) * 1000 / runs, flush=True)
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, flush=True)
 
 
