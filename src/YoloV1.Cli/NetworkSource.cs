@@ -20,7 +20,9 @@ internal static class NetworkSource
     {
         if (model is not null && cfg is not null)
             throw new ArgumentException("Give either --model NAME or --cfg FILE.");
-        // The library takes longer to load than the file's description to read.
+        // The library takes longer to load than the file's description to read. While it loads, no function of another one can be found,
+        // so those that read a file are found before.
+        WeightsFile.FormatOf(weights);
         var torch = Task.Run(TorchRuntime.EnsureLoaded);
         try
         {
