@@ -1,3 +1,4 @@
+using System.Buffers;
 using SkiaSharp;
 using YoloV1.Files;
 
@@ -32,15 +33,24 @@ public static class PictureFile
         if ((long)stored.Width * stored.Height * 4 > Array.MaxLength)
             throw new PictureException($"{name}: {stored.Width}x{stored.Height} pixels are more than can be read at once; make it smaller.");
 
-        var rgba = new byte[stored.Width * stored.Height * 4];
-        var result = Decode(codec, rgba);
-        return result switch
+        // Lent from picture to picture: a new array's pages would have to be cleared first.
+        var length = stored.Width * stored.Height * 4;
+        var lent = ArrayPool<byte>.Shared.Rent(length);
+        try
         {
-            SKCodecResult.Success => Upright.FromRgba(
-                rgba, new(stored.Width, stored.Height), codec.EncodedOrigin, codec.Info.AlphaType == SKAlphaType.Opaque),
-            SKCodecResult.IncompleteInput => throw Damaged(name, "truncated"),
-            _ => throw Damaged(name, $"damaged ({result})"),
-        };
+            var rgba = lent.AsSpan(0, length);
+            return Decode(codec, rgba) switch
+            {
+                SKCodecResult.Success => Upright.FromRgba(
+                    rgba, new(stored.Width, stored.Height), codec.EncodedOrigin, codec.Info.AlphaType == SKAlphaType.Opaque),
+                SKCodecResult.IncompleteInput => throw Damaged(name, "truncated"),
+                var result => throw Damaged(name, $"damaged ({result})"),
+            };
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(lent);
+        }
     }
 
     /// <summary>Reads the width and height that <see cref="Read(string)"/> would give, from the file's header alone.</summary>
@@ -93,7 +103,7 @@ public static class PictureFile
 
     private static ImageSize SizeOf(SKCodec codec) => Upright.SizeOf(new(codec.Info.Width, codec.Info.Height), codec.EncodedOrigin);
 
-    private static unsafe SKCodecResult Decode(SKCodec codec, byte[] rgba)
+    private static unsafe SKCodecResult Decode(SKCodec codec, Span<byte> rgba)
     {
         var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         fixed (byte* pixels = rgba)
