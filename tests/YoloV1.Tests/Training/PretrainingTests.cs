@@ -12,7 +12,7 @@ public sealed class PretrainingTests
 {
     private static readonly TrainingOptions Options = TrainingOptions.Pretraining with
     {
-        Epochs = 20,
+        Epochs = 30,
         BatchSize = 16,
         PeakLearningRate = 5e-2,
         EmaWarmup = 10,
@@ -34,8 +34,7 @@ public sealed class PretrainingTests
 
         var summary = trainer.Run(train, heldOut);
 
-        // A third would be right by chance. How far it comes in these few steps depends on the processor's way of adding.
-        summary.BestMap.Should().BeGreaterThan(0.7);
+        summary.BestMap.Should().BeGreaterThan(0.8);
         reports[^1].Validation!.Protocol.Should().Be("top1");
         reports[^1].Validation!.Classes.Sum(result => result.Truths).Should().Be(heldOut.Count);
         Backbone.Save(folder["b.safetensors"], classifier, "test");
