@@ -87,6 +87,8 @@ internal sealed class InferenceNetwork : IDisposable
     {
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
+        if (row.Spec is LayerSpec.MaxPool pool && IsFused)
+            return new MaxPoolLayer(row, pool);
         if (!row.State().Any())
             return new ModuleLayer(Darknet.Build(row.Spec, row.Input, Config.BatchNormEpsilon));
 
