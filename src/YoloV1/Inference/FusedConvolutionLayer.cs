@@ -15,5 +15,5 @@ internal sealed class FusedConvolutionLayer(LayerSpec.Convolution spec, Tensor p
 
     /// <summary>Weights [out, in, k, k] in oneDNN's order.</summary>
     public static Tensor Pack(NetworkRow row, LayerSpec.Convolution spec, Tensor weight) =>
-        OneDnn.PackConvolution(weight, spec.Stride, spec.Padding, [1, row.Input.Channels, row.Input.Height, row.Input.Width]);
+        OneDnn.PackConvolution(weight, spec.Stride, spec.Padding, [1, weight.shape[1], row.Input.Height, row.Input.Width]);
 }

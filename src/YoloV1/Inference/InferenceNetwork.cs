@@ -112,11 +112,25 @@ internal sealed class InferenceNetwork : IDisposable
 
     private InferenceLayer PrepareFloats(NetworkRow row, Tensor weight, Tensor bias) => row.Spec switch
     {
-        LayerSpec.Convolution c when FusedSlopeOf(c.Activation) is { } slope => new FusedConvolutionLayer(c, FusedConvolutionLayer.Pack(row, c, weight).DetachFromDisposeScope(), bias, slope),
+        LayerSpec.Convolution c when FusedSlopeOf(c.Activation) is { } slope => HalvedConvolutionLayer.IsFaster(c, weight)
+            ? PrepareHalves(row, c, weight, bias)
+            : PrepareFused(row, c, weight, bias, slope),
         LayerSpec.Convolution c => new ConvolutionLayer(c, ChannelsLast.Of(weight).DetachFromDisposeScope(), bias),
         LayerSpec.Connected c => new ConnectedLayer(c.Activation, weight.DetachFromDisposeScope(), bias, FusedSlopeOf(c.Activation)),
         _ => new LocalLayer(row, weight.DetachFromDisposeScope(), bias),
     };
+
+    private static HalvedConvolutionLayer PrepareHalves(NetworkRow row, LayerSpec.Convolution spec, Tensor weight, Tensor bias)
+    {
+        var halves = weight.chunk(2, dim: 1);                                        // [out, in / 2, k, k]
+        return new(
+            PrepareFused(row, spec, halves[0], bias, slope: 1),
+            PrepareFused(row, spec, halves[1], zeros_like(bias).DetachFromDisposeScope(), slope: 1),
+            spec.Activation);
+    }
+
+    private static FusedConvolutionLayer PrepareFused(NetworkRow row, LayerSpec.Convolution spec, Tensor weight, Tensor bias, double slope) =>
+        new(spec, FusedConvolutionLayer.Pack(row, spec, weight).DetachFromDisposeScope(), bias, slope);
 
     // What oneDNN's operators know as an activation: a line with a bend at zero. Null where torch's plain ones are to be taken.
     private double? FusedSlopeOf(Activation activation) => activation switch

@@ -46,6 +46,7 @@ public sealed class InferenceNetworkTests
             new Convolution(4, 3, Activation: Activation.Relu), new MaxPool(), new Convolution(4, 3, Activation: Activation.Linear), new MaxPool(), new MaxPool()),
         ["pools that overlap and reach over the edges"] = With(
             new Convolution(10, 3), new MaxPool(3, 2) { Padding = 2 }, new MaxPool(2, 1) { Padding = 1 }, new MaxPool(), new MaxPool()),
+        ["a convolution that is halved"] = With(new Convolution(1024, 1, Stride: 8), new Convolution(8, 3)),
         ["a local layer"] = With(new Convolution(4, 3), new MaxPool(), new MaxPool(), new MaxPool(), new Local(6, 3)),
         ["a shared head"] = Base with { SharedHead = true },
         ["a shared head of four cells for each place"] = Base with { SharedHead = true, FreeGrid = true, GridSize = 8, Head = [new LayerSpec.Dropout()] },
