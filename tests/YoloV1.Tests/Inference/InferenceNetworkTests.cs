@@ -87,6 +87,25 @@ public sealed class InferenceNetworkTests
     }
 
     [Theory]
+    [InlineData(Precision.Float32, 1e-5)]
+    [InlineData(Precision.BFloat16, 0.03)]
+    public void Run_GivesAPictureTheSame_AloneAndAmongMany(Precision precision, float tolerance)
+    {
+        using var scope = NewDisposeScope();
+        using var model = CreateModel(Configs["a hidden layer and dropout"]);
+        using var network = Prepare(model, precision, fused: true);
+        var pictures = ChannelsLast.Of(rand([17, 3, 32, 32], generator: new Generator(2)));
+        var together = network.Run(pictures);
+
+        foreach (var count in new[] { 1, 2, 9 })
+        {
+            var difference = (network.Run(pictures.narrow(0, 5, count)) - together.narrow(0, 5, count)).abs().max() / together.abs().max();
+
+            difference.item<float>().Should().BeLessThan(tolerance, $"{count} of the pictures were asked for");
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public void Run_GivesTheSame_FromAFileInBFloat16(string name, bool fused)
     {
