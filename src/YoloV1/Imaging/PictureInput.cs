@@ -38,14 +38,7 @@ public static class PictureInput
     public static void FillChannelsLast(Picture picture, ImageSize input, Span<float> hwc)
     {
         Check(picture, input, hwc.Length);
-        var resampler = new Resampler(picture, input);
-        var length = input.Width * Picture.Channels;
-        for (var y = 0; y < input.Height; y++)
-        {
-            var row = hwc.Slice(y * length, length);
-            resampler.SampleRow(y, row);
-            ToUnitRange(row);
-        }
+        FillRows(picture, input, firstRow: 0, hwc);
     }
 
     /// <summary>A picture as a new float32 tensor [3, H, W] on the CPU, 0 to 1.</summary>
@@ -58,6 +51,18 @@ public static class PictureInput
         var tensor = empty([Picture.Channels, input.Height, input.Width], ScalarType.Float32, CPU);   // [3, H, W]
         Fill(picture, input, MemoryMarshal.Cast<byte, float>(tensor.bytes));
         return tensor;
+    }
+
+    /// <summary>Writes some rows of what <see cref="FillChannelsLast"/> writes: as many as the span has room for.</summary>
+    internal static void FillRows(Picture picture, ImageSize input, int firstRow, Span<float> rows)
+    {
+        var resampler = new Resampler(picture, input);
+        var length = input.Width * Picture.Channels;
+        for (var y = firstRow; !rows.IsEmpty; y++, rows = rows[length..])
+        {
+            resampler.SampleRow(y, rows[..length]);
+            ToUnitRange(rows[..length]);
+        }
     }
 
     private static void ToUnitRange(Span<float> colors)

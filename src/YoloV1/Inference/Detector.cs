@@ -12,6 +12,8 @@ namespace YoloV1.Inference;
 /// <remarks>Any number of threads may call one detector at once; each finds what it would find alone, and no call leaves memory behind.</remarks>
 public sealed partial class Detector : IDisposable
 {
+    private const int RowsWorthAThread = 64;
+
     private readonly InferenceNetwork _network;
     private readonly bool _ownsNetwork;
     private readonly DetectionReader _reader;
@@ -113,7 +115,7 @@ public sealed partial class Detector : IDisposable
         if (pictures.Count == 0)
             return [];
 
-        return Detect(pictures.Count, (i, numbers) => PictureInput.FillChannelsLast(pictures[i], Config.InputSize, numbers));
+        return Detect(pictures.Count, (i, numbers) => FitTogether(pictures[i], numbers));
     }
 
     /// <summary>Lets the network's weights go, unless another detector lends them.</summary>
@@ -130,6 +132,19 @@ public sealed partial class Detector : IDisposable
         if (classes.Count != model.Config.ClassCount)
             throw new ArgumentException($"There are {classes.Count} class names, and the network has {model.Config.ClassCount} classes.", nameof(classes));
         return new InferenceNetwork(model.Config, new TensorDictionary(model.state_dict(), "The model"), Devices.Parse(options.Device), options.Precision);
+    }
+
+    // By the threads that then run the network: the caller waits for both.
+    private unsafe void FitTogether(Picture picture, Span<float> numbers)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        var length = Config.InputSize.Width * Picture.Channels;
+        fixed (float* first = numbers)
+        {
+            var rows = first;
+            TorchThreads.For(Config.InputSize.Height, RowsWorthAThread, (start, end) =>
+                PictureInput.FillRows(picture, Config.InputSize, (int)start, new Span<float>(rows + start * length, (int)(end - start) * length)));
+        }
     }
 
     private int InputLength => Config.InputSize.Width * Config.InputSize.Height * Picture.Channels;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace YoloV1.Runtime;
@@ -9,16 +10,22 @@ namespace YoloV1.Runtime;
 /// </summary>
 internal static unsafe partial class TorchThreads
 {
-    /// <summary>Work on the numbers from <paramref name="start"/> up to <paramref name="end"/>; it must not throw.</summary>
+    /// <summary>Work on the numbers from <paramref name="start"/> up to <paramref name="end"/>.</summary>
     public delegate void Part(long start, long end);
 
-    /// <summary>Does the work from 0 up to a count, in one part for each thread.</summary>
+    /// <summary>Does the work from 0 up to a count in one part for each thread; in one where libtorch's functions are not to be had.</summary>
     /// <param name="count">The count.</param>
     /// <param name="grain">How much of it is worth a thread.</param>
     /// <param name="part">The work; called from many threads at once.</param>
     public static void For(long count, long grain, Part part)
     {
-        var handle = GCHandle.Alloc(part);
+        if (!OneDnn.IsAvailable)
+        {
+            part(0, count);
+            return;
+        }
+        var loop = new Loop(part);
+        var handle = GCHandle.Alloc(loop);
         try
         {
             OperatorCall.Check(ParallelFor(0, count, grain, &Run, GCHandle.ToIntPtr(handle)), nameof(ParallelFor));
@@ -27,10 +34,29 @@ internal static unsafe partial class TorchThreads
         {
             handle.Free();
         }
+        loop.Fault?.Throw();
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Run(long start, long end, nint part) => ((Part)GCHandle.FromIntPtr(part).Target!)(start, end);
+    private static void Run(long start, long end, nint loop) => ((Loop)GCHandle.FromIntPtr(loop).Target!).Run(start, end);
+
+    private sealed class Loop(Part part)
+    {
+        /// <summary>One of the exceptions that were thrown: none may reach libtorch.</summary>
+        public ExceptionDispatchInfo? Fault { get; private set; }
+
+        public void Run(long start, long end)
+        {
+            try
+            {
+                part(start, end);
+            }
+            catch (Exception fault)
+            {
+                Fault = ExceptionDispatchInfo.Capture(fault);
+            }
+        }
+    }
 
     [LibraryImport("libtorch_cpu", EntryPoint = "torch_parallel_for")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

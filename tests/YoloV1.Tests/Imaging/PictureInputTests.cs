@@ -64,6 +64,19 @@ public sealed class PictureInputTests
     }
 
     [Fact]
+    public void FillRows_HasTheRowsOfFillChannelsLast()
+    {
+        var picture = TestPictures.Coordinates(37, 23);
+        var input = new ImageSize(29, 31);
+        var (whole, rows) = (new float[3 * 29 * 31], new float[3 * 29 * 12]);
+
+        PictureInput.FillChannelsLast(picture, input, whole);
+        PictureInput.FillRows(picture, input, firstRow: 17, rows);
+
+        rows.Should().Equal(whole[(3 * 29 * 17)..(3 * 29 * 29)]);
+    }
+
+    [Fact]
     public void Fill_SaysBothLengths_WhenTheSpanIsTooShort() => FluentActions
         .Invoking(() => PictureInput.Fill(TestPictures.Coordinates(2, 2), new ImageSize(4, 4), new float[47]))
         .Should().Throw<ArgumentException>().WithMessage("47 *48*4x4*");

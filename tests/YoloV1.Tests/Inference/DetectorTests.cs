@@ -44,6 +44,16 @@ public sealed class DetectorTests : IDisposable
     }
 
     [Fact]
+    public void Detect_WhichFitsByManyThreads_FindsWhatDetectManyFinds_WhichFitsByOne()
+    {
+        var picture = RedFinder.Paint(255, 0, 0, 100);
+        using var model = RedFinder.Create(pools: 8);                                // an input of 512x512
+        using var detector = new Detector(model, RedFinder.Classes);
+
+        detector.Detect(picture).Should().NotBeEmpty().And.Equal(detector.DetectMany([picture]).Single());
+    }
+
+    [Fact]
     public void DetectBatch_GivesEachPicturesOwn_InTheirOrder()
     {
         using var detector = new Detector(_model, RedFinder.Classes);

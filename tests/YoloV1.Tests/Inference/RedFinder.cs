@@ -12,23 +12,14 @@ internal static class RedFinder
 
     public static ClassNames Classes { get; } = new(["red", "blue"]);
 
-    private static YoloV1Config Config { get; } = new()
-    {
-        Name = "red",
-        GridSize = 2,
-        BoxesPerCell = 1,
-        ClassCount = Classes.Count,
-        InputSize = ImageSize.Square(8),
-        BoxSizes = BoxSizeEncoding.Linear,
-        Backbone = [new Convolution(1, 1, BatchNorm: false), new MaxPool(), new MaxPool()],   // 8 -> 2
-    };
-
     /// <param name="side">The width and height of the boxes, as fractions of the picture.</param>
-    public static YoloV1Model Create(float side = 0.5f)
+    /// <param name="pools">How often the input is halved until it has the two sides of the grid.</param>
+    public static YoloV1Model Create(float side = 0.5f, int pools = 2)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var model = new YoloV1Model(Config);
+        var config = ConfigOf(pools);
+        var model = new YoloV1Model(config);
         model.DetachFromScope();
         var state = model.state_dict();
         foreach (var tensor in state.Values)
@@ -36,7 +27,7 @@ internal static class RedFinder
         state["darknet.0.conv.weight"][0, 0].fill_(1);                               // [1, 3, 1, 1]
         for (var quarter = 0; quarter < Quarters; quarter++)
         {
-            var cell = quarter * Config.Grid.D;
+            var cell = quarter * config.Grid.D;
             state["head.1.bias"].narrow(0, cell, 4).copy_(tensor(new[] { 0.5f, 0.5f, side, side }));
             state["head.1.weight"][cell + 4, quarter].fill_(1);                      // the confidence
             state["head.1.bias"][cell + 5].fill_(1);                                 // the class "red"
@@ -53,6 +44,17 @@ internal static class RedFinder
                 picture.Rgb[3 * (y * 80 + x)] = reds[2 * (y / 20) + x / 40];
         return picture;
     }
+
+    private static YoloV1Config ConfigOf(int pools) => new()
+    {
+        Name = "red",
+        GridSize = 2,
+        BoxesPerCell = 1,
+        ClassCount = Classes.Count,
+        InputSize = ImageSize.Square(2 << pools),
+        BoxSizes = BoxSizeEncoding.Linear,
+        Backbone = [new Convolution(1, 1, BatchNorm: false), .. Enumerable.Repeat(new MaxPool(), pools)],
+    };
 
     private static void DetachFromScope(this YoloV1Model model)
     {
