@@ -9,22 +9,14 @@ internal sealed record ByteWeights(Tensor Bytes, Tensor Scales)
 {
     private const int Most = sbyte.MaxValue;
 
-    // What lies between the weights and their bytes is of float32 too; so many numbers at a time bound its memory.
-    private const long PartLength = 1 << 20;
-
     /// <summary>The nearest bytes of float32 weights; both tensors are of the caller's scope.</summary>
     public static ByteWeights Of(Tensor weight)
     {
         using var scope = NewDisposeScope();
-        var outputs = weight.shape[0];
         var bytes = empty(weight.shape, ScalarType.Int8, weight.device);
-        var scales = empty([outputs], ScalarType.Float32, weight.device);
-        var step = Math.Max(1, PartLength * outputs / weight.numel());
-        for (var first = 0L; first < outputs; first += step)
-        {
-            var count = Math.Min(step, outputs - first);
+        var scales = empty([weight.shape[0]], ScalarType.Float32, weight.device);
+        foreach (var (first, count) in OutputParts.Of(weight))
             Round(weight.narrow(0, first, count), bytes.narrow(0, first, count), scales.narrow(0, first, count));
-        }
         return new(bytes.MoveToOuterDisposeScope(), scales.MoveToOuterDisposeScope());
     }
 

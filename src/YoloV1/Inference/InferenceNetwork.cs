@@ -15,7 +15,7 @@ internal sealed class InferenceNetwork : IDisposable
     private readonly Device _device;
     private readonly ScalarType _type;
     private readonly FeatureRanges? _ranges;
-    private readonly List<(NetworkRow Row, InferenceLayer Layer)> _layers = [];
+    private readonly SortedList<int, (NetworkRow Row, InferenceLayer Layer)> _layers = [];
 
     /// <summary>Takes the weights that a config asks for.</summary>
     /// <param name="config">The network.</param>
@@ -43,8 +43,10 @@ internal sealed class InferenceNetwork : IDisposable
         var weights = new LayerWeights(source, _type, device, config.BatchNormEpsilon);
         try
         {
-            foreach (var row in rows.Where(row => row.Spec is not LayerSpec.Dropout))
-                _layers.Add((row, Prepare(row, weights)));
+            // The largest first: what it takes to prepare their weights is then free for those of the others, not left over.
+            var running = rows.Index().Where(row => row.Item.Spec is not LayerSpec.Dropout);
+            foreach (var (place, row) in running.OrderByDescending(row => row.Item.State().Sum(tensor => tensor.Value.Length)))
+                _layers.Add(place, (row, Prepare(row, weights)));
         }
         catch
         {
@@ -70,7 +72,7 @@ internal sealed class InferenceNetwork : IDisposable
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
         var x = pictures.to(_type, _device);                                         // [N, 3, H, W]
-        foreach (var (row, layer) in _layers)
+        foreach (var (row, layer) in _layers.Values)
         {
             // A feature map is let go as soon as the next is there: it bounds the memory.
             using var input = x;
@@ -81,7 +83,11 @@ internal sealed class InferenceNetwork : IDisposable
     }
 
     /// <summary>Lets the weights go.</summary>
-    public void Dispose() => _layers.ForEach(prepared => prepared.Layer.Dispose());
+    public void Dispose()
+    {
+        foreach (var (_, layer) in _layers.Values)
+            layer.Dispose();
+    }
 
     private InferenceLayer Prepare(NetworkRow row, LayerWeights weights)
     {

@@ -18,9 +18,21 @@ internal sealed class LayerWeights(ITensorSource source, ScalarType type, Device
             return (Read($"{row.WeightName}.weight", type), Read($"{row.WeightName}.bias", type));
 
         var bias = $"{row.WeightName}.bias";
-        var (folded, shift) = ReadNorm(row.NormName).FoldInto(
-            Read($"{row.WeightName}.weight", ScalarType.Float32), source.Tensors.ContainsKey(bias) ? Read(bias, ScalarType.Float32) : null);
-        return (folded.to(type), shift.to(type));
+        return Fold(
+            ReadNorm(row.NormName), Read($"{row.WeightName}.weight", ScalarType.Float32), source.Tensors.ContainsKey(bias) ? Read(bias, ScalarType.Float32) : null);
+    }
+
+    private (Tensor Weight, Tensor Bias) Fold(BatchNormWeights norm, Tensor weight, Tensor? bias)
+    {
+        var (folded, shift) = (empty(weight.shape, type, device), empty([weight.shape[0]], type, device));
+        foreach (var (first, count) in OutputParts.Of(weight))
+        {
+            using var scope = NewDisposeScope();
+            var part = norm.Narrow(first, count).FoldInto(weight.narrow(0, first, count), bias?.narrow(0, first, count));
+            folded.narrow(0, first, count).copy_(part.Weight);
+            shift.narrow(0, first, count).copy_(part.Bias);
+        }
+        return (folded, shift);
     }
 
     private BatchNormWeights ReadNorm(string name)

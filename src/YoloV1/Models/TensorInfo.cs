@@ -10,6 +10,9 @@ public sealed record TensorInfo(torch.ScalarType Type, IReadOnlyList<long> Shape
     /// <summary>The kind and shape of a tensor.</summary>
     public static TensorInfo Of(torch.Tensor tensor) => new(tensor.dtype, tensor.shape);
 
+    /// <summary>How many numbers it holds.</summary>
+    public long Length => Shape.Aggregate(1L, (product, side) => product * side);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Type} [{string.Join(", ", Shape)}]";
 }

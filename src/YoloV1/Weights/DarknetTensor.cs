@@ -10,7 +10,7 @@ namespace YoloV1.Weights;
 internal sealed record DarknetTensor(string Name, TensorInfo Info, int Layer, DarknetOrder Order)
 {
     /// <summary>How many numbers it has.</summary>
-    public long Length => Info.Shape.Aggregate(1L, (product, side) => product * side);
+    public long Length => Info.Length;
 
     /// <summary>Whether a header may say that it lies transposed in the file.</summary>
     public bool IsMatrix => Order is DarknetOrder.Connected or DarknetOrder.OutputRows;

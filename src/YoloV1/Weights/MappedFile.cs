@@ -17,7 +17,7 @@ internal sealed class MappedFile(string path)
         var size = TensorTypes.SizeOf(info.Type);
         if (offset % size != 0)
             return null;
-        var (first, length) = (offset / size, info.Shape.Aggregate(1L, (product, side) => product * side));
+        var (first, length) = (offset / size, info.Length);
         using var numbers = Map(info.Type, first + length);
         using var part = numbers?.narrow(0, first, length);                          // [numbers]
         return part?.view([.. info.Shape]);
