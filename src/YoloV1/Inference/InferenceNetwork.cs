@@ -12,9 +12,9 @@ namespace YoloV1.Inference;
 /// </summary>
 internal sealed class InferenceNetwork : IDisposable
 {
-    private readonly Device _device;
     private readonly ScalarType _type;
     private readonly FeatureRanges? _ranges;
+    private readonly int _wideRows;
     private readonly SortedList<int, (NetworkRow Row, InferenceLayer Layer)> _layers = [];
 
     /// <summary>Takes the weights that a config asks for.</summary>
@@ -33,19 +33,20 @@ internal sealed class InferenceNetwork : IDisposable
         if (StateCheck.Fault(rows.SelectMany(row => row.State()).ToDictionary(), source.Tensors) is { } fault)
             throw new InvalidDataException($"{source.Place} does not fit '{config.Name}': {fault}; take the config that it was trained with.");
 
-        (Config, _device) = (config, device);
+        (Config, Device) = (config, device);
         Precision = Precisions.Resolve(precision, device);
         if (Precision == Precision.Int8)
             _ranges = ranges ?? throw new InvalidDataException(
                 $"{source.Place} does not say how far its feature maps reach, which 8 bits need; measure it with Detector.MeasureRanges, or `yolov1 export --calibrate PICTURES`.");
         _type = Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         IsFused = fused && device.type == DeviceType.CPU && OneDnn.ComputesIn(_type);
+        var running = rows.Where(row => row.Spec is not LayerSpec.Dropout).ToList();
+        _wideRows = running.TakeWhile(row => row.Output.Length >= WeightsOf(row)).Count();
         var weights = new LayerWeights(source, _type, device, config.BatchNormEpsilon);
         try
         {
             // The largest first: what it takes to prepare their weights is then free for those of the others, not left over.
-            var running = rows.Index().Where(row => row.Item.Spec is not LayerSpec.Dropout);
-            foreach (var (place, row) in running.OrderByDescending(row => row.Item.State().Sum(tensor => tensor.Value.Length)))
+            foreach (var (place, row) in running.Index().OrderByDescending(row => WeightsOf(row.Item)))
                 _layers.Add(place, (row, Prepare(row, weights)));
         }
         catch
@@ -58,6 +59,9 @@ internal sealed class InferenceNetwork : IDisposable
     /// <summary>What it was made from.</summary>
     public YoloV1Config Config { get; }
 
+    /// <summary>Where it runs.</summary>
+    public Device Device { get; }
+
     /// <summary>The numbers it computes with; never <see cref="Precision.Auto"/>.</summary>
     public Precision Precision { get; }
 
@@ -65,20 +69,19 @@ internal sealed class InferenceNetwork : IDisposable
     public bool IsFused { get; }
 
     /// <summary>Pictures [N, 3, H, W], channels last, RGB in [0, 1], to predictions [N, S, S, D], float32 on the CPU.</summary>
+    /// <remarks>
+    /// On the processor, the rows before the first with more weights than outputs see one picture at a time: together they would take as many
+    /// times the memory, and no less time.
+    /// </remarks>
     /// <param name="pictures">Pictures.</param>
     /// <param name="seen">Sees what each row gets.</param>
     public Tensor Run(Tensor pictures, Action<NetworkRow, Tensor>? seen = null)
     {
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
-        var x = pictures.to(_type, _device);                                         // [N, 3, H, W]
-        foreach (var (row, layer) in _layers.Values)
-        {
-            // A feature map is let go as soon as the next is there: it bounds the memory.
-            using var input = x;
-            seen?.Invoke(row, input);
-            x = layer.Run(input);
-        }
+        var x = pictures.to(_type, Device);                                         // [N, 3, H, W]
+        var wide = x.split(Device.type == DeviceType.CPU ? 1 : x.shape[0]).Select(part => Run(_layers.Values.Take(_wideRows), part, seen)).ToList();
+        x = Run(_layers.Values.Skip(_wideRows), wide is [var only] ? only : cat(wide), seen);
         return x.to(ScalarType.Float32, CPU).view(-1, Config.GridSize, Config.GridSize, Config.Grid.D).MoveToOuterDisposeScope();
     }
 
@@ -87,6 +90,20 @@ internal sealed class InferenceNetwork : IDisposable
     {
         foreach (var (_, layer) in _layers.Values)
             layer.Dispose();
+    }
+
+    private static long WeightsOf(NetworkRow row) => row.State().Sum(tensor => tensor.Value.Length);
+
+    private static Tensor Run(IEnumerable<(NetworkRow Row, InferenceLayer Layer)> layers, Tensor x, Action<NetworkRow, Tensor>? seen)
+    {
+        foreach (var (row, layer) in layers)
+        {
+            // A feature map is let go as soon as the next is there: it bounds the memory.
+            using var input = x;
+            seen?.Invoke(row, input);
+            x = layer.Run(input);
+        }
+        return x;
     }
 
     private InferenceLayer Prepare(NetworkRow row, LayerWeights weights)
