@@ -9,7 +9,7 @@ namespace YoloV1.Benchmarks.Compare;
 /// <summary>Every row of the side-by-side table.</summary>
 internal sealed class Comparisons(BenchmarkFiles files)
 {
-    private const int FolderLength = 64;
+    private const int FolderLength = 256;
     private static readonly string[] Networks = ["tiny", "notebook", "paper"];
     private static readonly Lazy<Python?> Torch = new(Python.Find);
 

@@ -1,33 +1,39 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using YoloV1.Imaging;
+using YoloV1.Runtime;
 
 namespace YoloV1.Inference;
 
-/// <summary>Three stages at once: pool threads open pictures, one thread of its own runs the network, the caller takes results in order.</summary>
-/// <param name="open">Opens a source and fits it to the network's input.</param>
-/// <param name="detect">Detects in some fitted pictures.</param>
-/// <param name="batchSize">The most pictures of one run; fewer when the next is not ready yet.</param>
+/// <summary>Sources of pictures to detections, some at a time and in their order, while the caller looks at the results before.</summary>
+/// <param name="open">Opens a source.</param>
+/// <param name="detect">Detects in some pictures.</param>
+/// <param name="batchSize">The most pictures of one run; fewer when the next is not there yet.</param>
+/// <param name="opensAhead">
+/// Whether pool threads open the next pictures while the network computes, as an accelerator lets them. A network on the processor takes all
+/// of it: its own threads open the pictures, between two runs.
+/// </param>
 /// <remarks>
 /// The network stays on one thread because torch keeps helper threads for each thread that calls it. At most four batches of pictures
 /// are held: two on their way to the network, one in it and one behind it.
 /// </remarks>
 internal sealed class DetectionPipeline<TSource>(
-    Func<TSource, FittedPicture> open, Func<IReadOnlyList<FittedPicture>, IReadOnlyList<IReadOnlyList<Detection>>> detect, int batchSize)
+    Func<TSource, Picture> open, Func<IReadOnlyList<Picture>, IReadOnlyList<IReadOnlyList<Detection>>> detect, int batchSize, bool opensAhead)
 {
     /// <summary>Results in the order of the sources; a source that cannot be opened throws at its place.</summary>
     public async IAsyncEnumerable<(TSource Source, Picture Picture, IReadOnlyList<Detection> Detections)> Run(
         IAsyncEnumerable<TSource> sources, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var opening = Channel.CreateBounded<Task<Opened>>(2 * batchSize);
-        var found = Channel.CreateBounded<(TSource, Picture, IReadOnlyList<Detection>)>(batchSize);
-        var feeder = FeedAsync(sources, opening.Writer, stop.Token);
-        var network = Task.Factory.StartNew(() => RunNetwork(opening.Reader, found.Writer, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var waiting = Channel.CreateBounded<Opening>(2 * batchSize);
+        var found = Channel.CreateBounded<List<(TSource, Picture, IReadOnlyList<Detection>)>>(1);
+        var feeder = FeedAsync(sources, waiting.Writer, stop.Token);
+        var network = Task.Factory.StartNew(() => RunNetwork(waiting.Reader, found.Writer, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            await foreach (var result in found.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-                yield return result;
+            await foreach (var batch in found.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+                foreach (var result in batch)
+                    yield return result;
         }
         finally
         {
@@ -37,33 +43,39 @@ internal sealed class DetectionPipeline<TSource>(
         }
     }
 
-    private async Task FeedAsync(IAsyncEnumerable<TSource> sources, ChannelWriter<Task<Opened>> opening, CancellationToken stop)
+    private async Task FeedAsync(IAsyncEnumerable<TSource> sources, ChannelWriter<Opening> waiting, CancellationToken stop)
     {
         try
         {
             await foreach (var source in sources.WithCancellation(stop).ConfigureAwait(false))
             {
-                await opening.WaitToWriteAsync(stop).ConfigureAwait(false);
-                await opening.WriteAsync(Task.Run(() => new Opened(source, open(source)), stop), stop).ConfigureAwait(false);
+                await waiting.WaitToWriteAsync(stop).ConfigureAwait(false);
+                var opening = new Opening(source, open);
+                if (opensAhead)
+                    _ = Task.Run(opening.Open, stop);
+                await waiting.WriteAsync(opening, stop).ConfigureAwait(false);
             }
-            opening.Complete();
+            waiting.Complete();
         }
         catch (Exception fault)
         {
-            opening.Complete(fault);
+            waiting.Complete(fault);
         }
     }
 
-    private void RunNetwork(ChannelReader<Task<Opened>> opening, ChannelWriter<(TSource, Picture, IReadOnlyList<Detection>)> found, CancellationToken stop)
+    private void RunNetwork(ChannelReader<Opening> waiting, ChannelWriter<List<(TSource, Picture, IReadOnlyList<Detection>)>> found, CancellationToken stop)
     {
         try
         {
-            while (opening.WaitToReadAsync(stop).AsTask().GetAwaiter().GetResult())
+            while (waiting.WaitToReadAsync(stop).AsTask().GetAwaiter().GetResult())
             {
-                var batch = TakeBatch(opening);
-                var detections = detect([.. batch.Select(opened => opened.Fitted)]);
-                for (var i = 0; i < batch.Count; i++)
-                    found.WriteAsync((batch[i].Source, batch[i].Fitted.Picture, detections[i]), stop).AsTask().GetAwaiter().GetResult();
+                var batch = TakeBatch(waiting);
+                OpenTogether(batch);
+                var opened = batch.TakeWhile(opening => opening.IsOpen).ToList();
+                var detections = detect([.. opened.Select(opening => opening.Picture)]);
+                found.WriteAsync([.. opened.Zip(detections, (opening, boxes) => (opening.Source, opening.Picture, boxes))], stop).AsTask().GetAwaiter().GetResult();
+                if (opened.Count < batch.Count)
+                    _ = batch[opened.Count].Picture;                                 // throws what opening it threw
             }
             found.Complete();
         }
@@ -73,17 +85,46 @@ internal sealed class DetectionPipeline<TSource>(
         }
     }
 
-    /// <summary>The next picture, as soon as it is open, and those behind it that are open already.</summary>
-    private List<Opened> TakeBatch(ChannelReader<Task<Opened>> opening)
+    /// <summary>The next picture, and those behind it that the network need not wait for.</summary>
+    private List<Opening> TakeBatch(ChannelReader<Opening> waiting)
     {
-        var batch = new List<Opened>();
-        while (batch.Count < batchSize && opening.TryPeek(out var next) && (batch.Count == 0 || next.IsCompletedSuccessfully))
+        var batch = new List<Opening>();
+        while (batch.Count < batchSize && waiting.TryPeek(out var next) && (batch.Count == 0 || !opensAhead || next.IsOpen))
         {
-            batch.Add(next.GetAwaiter().GetResult());
-            opening.TryRead(out _);
+            batch.Add(next);
+            waiting.TryRead(out _);
         }
         return batch;
     }
 
-    private sealed record Opened(TSource Source, FittedPicture Fitted);
+    private static void OpenTogether(List<Opening> batch) => TorchThreads.For(batch.Count, grain: 1, (start, end) =>
+    {
+        for (var i = start; i < end; i++)
+            batch[(int)i].Open();
+    });
+
+    private sealed class Opening(TSource source, Func<TSource, Picture> open)
+    {
+        private readonly Lazy<Picture> _picture = new(() => open(source));
+
+        public TSource Source => source;
+
+        public bool IsOpen => _picture.IsValueCreated;
+
+        /// <exception cref="Exception">What opening it threw.</exception>
+        public Picture Picture => _picture.Value;
+
+        /// <summary>Opens it, unless it is open or being opened.</summary>
+        public void Open()
+        {
+            try
+            {
+                _ = _picture.Value;
+            }
+            catch (Exception)
+            {
+                // Who asks for the picture gets it.
+            }
+        }
+    }
 }

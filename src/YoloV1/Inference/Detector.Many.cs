@@ -1,4 +1,6 @@
+using TorchSharp;
 using YoloV1.Imaging;
+using static TorchSharp.torch;
 
 namespace YoloV1.Inference;
 
@@ -7,7 +9,7 @@ public sealed partial class Detector
     // Beyond this a run gains nothing more per picture, and takes longer until the first result.
     private const int PipelineBatch = 8;
 
-    /// <summary>Detects in many picture files: while the network computes, the next pictures are read.</summary>
+    /// <summary>Detects in many picture files, some with each run of the network, while the caller looks at the results before.</summary>
     /// <returns>Results in the order of the paths, each as soon as it is there. A file that is no picture throws at its place.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PictureException">It is not a whole picture.</exception>
@@ -20,7 +22,7 @@ public sealed partial class Detector
         Pipeline<string>(PictureFile.Read).Run(paths, cancellationToken)
             .Select(result => new DetectedPicture(result.Source, result.Picture, result.Detections));
 
-    /// <summary>Detects in many pictures, such as a camera's: while the network computes, the next are fitted to its input.</summary>
+    /// <summary>Detects in many pictures, such as a camera's, with each run of the network in those that are there.</summary>
     /// <returns>What was found in each, in their order, each as soon as it is there.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IEnumerable<IReadOnlyList<Detection>> DetectMany(IEnumerable<Picture> pictures, CancellationToken cancellationToken = default) =>
@@ -30,15 +32,6 @@ public sealed partial class Detector
     public IAsyncEnumerable<IReadOnlyList<Detection>> DetectMany(IAsyncEnumerable<Picture> pictures, CancellationToken cancellationToken = default) =>
         Pipeline<Picture>(picture => picture).Run(pictures, cancellationToken).Select(result => result.Detections);
 
-    private DetectionPipeline<TSource> Pipeline<TSource>(Func<TSource, Picture> read) => new(source => Fit(read(source)), DetectFitted, PipelineBatch);
-
-    private FittedPicture Fit(Picture picture)
-    {
-        var numbers = new float[InputLength];
-        PictureInput.FillChannelsLast(picture, Config.InputSize, numbers);
-        return new FittedPicture(picture, numbers);
-    }
-
-    private IReadOnlyList<Detection>[] DetectFitted(IReadOnlyList<FittedPicture> pictures) =>
-        Detect(pictures.Count, (i, numbers) => pictures[i].Numbers.CopyTo(numbers));
+    private DetectionPipeline<TSource> Pipeline<TSource>(Func<TSource, Picture> open) => new(
+        open, DetectBatch, Math.Max(PipelineBatch, get_num_threads()), opensAhead: _network.Device.type != DeviceType.CPU);
 }

@@ -23,8 +23,7 @@ public sealed partial class Detector
         foreach (var picture in pictures)
         {
             using var scope = NewDisposeScope();
-            var input = from_array(Fit(picture).Numbers).view(1, Config.InputSize.Height, Config.InputSize.Width, Picture.Channels);   // [1, H, W, 3]
-            _network.Run(input.permute(0, 3, 1, 2), (row, numbers) => Widen(ranges, row, numbers));
+            _network.Run(Fit([picture]), (row, numbers) => Widen(ranges, row, numbers));
         }
         return ranges.Count > 0 ? new FeatureRanges(ranges) : throw new ArgumentException("There are no pictures to measure with.", nameof(pictures));
     }

@@ -115,7 +115,13 @@ public sealed partial class Detector : IDisposable
         if (pictures.Count == 0)
             return [];
 
-        return Detect(pictures.Count, (i, numbers) => FitTogether(pictures[i], numbers));
+        using var scope = NewDisposeScope();
+        var predictions = _network.Run(Fit(pictures));                               // [N, S, S, D]
+        var numbers = MemoryMarshal.Cast<byte, float>(predictions.bytes);
+        var detections = new IReadOnlyList<Detection>[pictures.Count];
+        for (var i = 0; i < pictures.Count; i++)
+            detections[i] = _reader.Read(numbers.Slice(i * Config.Grid.Length, Config.Grid.Length));
+        return detections;
     }
 
     /// <summary>Lets the network's weights go, unless another detector lends them.</summary>
@@ -134,36 +140,24 @@ public sealed partial class Detector : IDisposable
         return new InferenceNetwork(model.Config, new TensorDictionary(model.state_dict(), "The model"), Devices.Parse(options.Device), options.Precision);
     }
 
-    // By the threads that then run the network: the caller waits for both.
-    private unsafe void FitTogether(Picture picture, Span<float> numbers)
+    // Pictures as the network's input [N, 3, H, W], channels last, by the threads that then run the network.
+    private unsafe Tensor Fit(IReadOnlyList<Picture> pictures)
     {
-        ArgumentNullException.ThrowIfNull(picture);
-        var length = Config.InputSize.Width * Picture.Channels;
-        fixed (float* first = numbers)
-        {
-            var rows = first;
-            TorchThreads.For(Config.InputSize.Height, RowsWorthAThread, (start, end) =>
-                PictureInput.FillRows(picture, Config.InputSize, (int)start, new Span<float>(rows + start * length, (int)(end - start) * length)));
-        }
-    }
-
-    private int InputLength => Config.InputSize.Width * Config.InputSize.Height * Picture.Channels;
-
-    /// <summary>Receives the numbers of one picture: [H, W, 3].</summary>
-    private delegate void Fill(int index, Span<float> numbers);
-
-    private IReadOnlyList<Detection>[] Detect(int count, Fill fill)
-    {
-        using var scope = NewDisposeScope();
         var (width, height) = Config.InputSize;
-        var input = empty([count, height, width, Picture.Channels], ScalarType.Float32, CPU);   // [N, H, W, 3]
-        for (var i = 0; i < count; i++)
-            fill(i, MemoryMarshal.Cast<byte, float>(input.bytes).Slice(i * InputLength, InputLength));
-        var predictions = _network.Run(input.permute(0, 3, 1, 2));                   // [N, S, S, D]
-        var numbers = MemoryMarshal.Cast<byte, float>(predictions.bytes);
-        var detections = new IReadOnlyList<Detection>[count];
-        for (var i = 0; i < count; i++)
-            detections[i] = _reader.Read(numbers.Slice(i * Config.Grid.Length, Config.Grid.Length));
-        return detections;
+        var input = empty([pictures.Count, height, width, Picture.Channels], ScalarType.Float32, CPU);   // [N, H, W, 3]
+        var row = width * Picture.Channels;
+        fixed (byte* first = input.bytes)
+        {
+            var numbers = (float*)first;
+            foreach (var picture in pictures)
+            {
+                ArgumentNullException.ThrowIfNull(picture);
+                var start = numbers;
+                TorchThreads.For(height, RowsWorthAThread, (from, to) =>
+                    PictureInput.FillRows(picture, Config.InputSize, (int)from, new Span<float>(start + from * row, (int)(to - from) * row)));
+                numbers += height * row;
+            }
+        }
+        return input.permute(0, 3, 1, 2);
     }
 }
