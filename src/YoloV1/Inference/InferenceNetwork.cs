@@ -79,9 +79,9 @@ internal sealed class InferenceNetwork : IDisposable
     {
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
-        var x = pictures.to(_type, Device);                                         // [N, 3, H, W]
-        var wide = x.split(Device.type == DeviceType.CPU ? 1 : x.shape[0]).Select(part => Run(_layers.Values.Take(_wideRows), part, seen)).ToList();
-        x = Run(_layers.Values.Skip(_wideRows), wide is [var only] ? only : cat(wide), seen);
+        var parts = pictures.split(Device.type == DeviceType.CPU ? 1 : pictures.shape[0]);
+        var wide = parts.Select(part => Run(_layers.Values.Take(_wideRows), part.to(_type, Device), seen)).ToList();
+        var x = Run(_layers.Values.Skip(_wideRows), wide is [var only] ? only : cat(wide), seen);
         return x.to(ScalarType.Float32, CPU).view(-1, Config.GridSize, Config.GridSize, Config.Grid.D).MoveToOuterDisposeScope();
     }
 
