@@ -9,8 +9,6 @@ namespace YoloV1.Runtime;
 /// </summary>
 internal static unsafe partial class OneDnn
 {
-    private const string Torch = "libtorch_cpu";
-
     private static readonly Lazy<bool> Works = new(() => Probe(ScalarType.Float32, tolerance: 1e-5));
 
     // Without the hardware they refuse, and say so on standard error: they are not asked then.
@@ -113,13 +111,13 @@ internal static unsafe partial class OneDnn
         }
     }
 
-    [LibraryImport(Torch, EntryPoint = "aoti_torch_cpu_mkldnn__convolution_pointwise")]
+    [LibraryImport(TorchRuntime.Library, EntryPoint = "aoti_torch_cpu_mkldnn__convolution_pointwise")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int ConvolutionPointwise(
         nint input, nint weight, nint* bias, long* padding, long paddings, long* stride, long strides, long* dilation, long dilations,
         long groups, byte* activation, double** scalars, long scalarCount, byte** algorithm, nint* output);
 
-    [LibraryImport(Torch, EntryPoint = "aoti_torch_cpu__linear_pointwise")]
+    [LibraryImport(TorchRuntime.Library, EntryPoint = "aoti_torch_cpu__linear_pointwise")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int LinearPointwise(
         nint input, nint weight, nint* bias, byte* activation, double** scalars, long scalarCount, byte** algorithm, nint* output);

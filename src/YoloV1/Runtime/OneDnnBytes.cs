@@ -6,8 +6,6 @@ namespace YoloV1.Runtime;
 /// <summary>oneDNN's operators over bytes inside libtorch: unsigned inputs, signed weights, and sums that come out as floating-point numbers.</summary>
 internal static unsafe partial class OneDnnBytes
 {
-    private const string Torch = "libtorch_cpu";
-
     private static readonly Lazy<bool> Works = new(Probe);
 
     /// <summary>
@@ -120,14 +118,14 @@ internal static unsafe partial class OneDnnBytes
         }
     }
 
-    [LibraryImport(Torch, EntryPoint = "aoti_torch_cpu__qconv_pointwise_tensor")]
+    [LibraryImport(TorchRuntime.Library, EntryPoint = "aoti_torch_cpu__qconv_pointwise_tensor")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int ConvolutionPointwise(
         nint input, nint inputScale, nint inputZero, nint weight, nint weightScales, nint weightZeros, nint* bias,
         long* stride, long strides, long* padding, long paddings, long* dilation, long dilations, long groups,
         double outputScale, long outputZero, int* outputType, byte* activation, double** scalars, long scalarCount, byte** algorithm, nint* output);
 
-    [LibraryImport(Torch, EntryPoint = "aoti_torch_cpu__qlinear_pointwise_tensor")]
+    [LibraryImport(TorchRuntime.Library, EntryPoint = "aoti_torch_cpu__qlinear_pointwise_tensor")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int LinearPointwise(
         nint input, nint inputScale, nint inputZero, nint weight, nint weightScales, nint weightZeros, nint* bias,

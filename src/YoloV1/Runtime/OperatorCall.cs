@@ -11,8 +11,6 @@ namespace YoloV1.Runtime;
 /// <remarks>Arguments are added in the order of the operator's schema and handed over by <see cref="Run"/>.</remarks>
 internal sealed unsafe partial class OperatorCall(string name)
 {
-    private const string Torch = "libtorch_cpu";
-
     // The version of the interface that these calls are written for: 2.10.0 in the upper bytes.
     private const ulong InterfaceVersion = 2UL << 56 | 10UL << 48;
 
@@ -104,19 +102,19 @@ internal sealed unsafe partial class OperatorCall(string name)
 
     private static void Append(nint list, ulong element) => Check(AppendToList(list, element), nameof(AppendToList));
 
-    [LibraryImport(Torch, EntryPoint = "torch_call_dispatcher")]
+    [LibraryImport(TorchRuntime.Library, EntryPoint = "torch_call_dispatcher")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int CallDispatcher(byte* name, byte* overload, ulong* stack, ulong interfaceVersion);
 
-    [LibraryImport(Torch, EntryPoint = "torch_new_list_reserve_size")]
+    [LibraryImport(TorchRuntime.Library, EntryPoint = "torch_new_list_reserve_size")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int NewListOfCapacity(nuint capacity, nint* list);
 
-    [LibraryImport(Torch, EntryPoint = "torch_list_push_back")]
+    [LibraryImport(TorchRuntime.Library, EntryPoint = "torch_list_push_back")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int AppendToList(nint list, ulong element);
 
-    [LibraryImport(Torch, EntryPoint = "aoti_torch_new_tensor_handle")]
+    [LibraryImport(TorchRuntime.Library, EntryPoint = "aoti_torch_new_tensor_handle")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int NewTensorHandle(nint tensor, nint* handle);
 }

@@ -6,6 +6,9 @@ namespace YoloV1.Runtime;
 /// <summary>The native library behind TorchSharp: whether it loads, in which version, and with how many threads.</summary>
 public static class TorchRuntime
 {
+    /// <summary>The part of libtorch whose C interface is called directly, by its name on Linux.</summary>
+    internal const string Library = "libtorch_cpu";
+
     private static readonly Lazy<Exception?> LoadFailure = new(TryLoad);
 
     /// <summary>TorchSharp's version, "0.107.0" for example; does not load the native library.</summary>

@@ -58,7 +58,7 @@ internal static unsafe partial class TorchThreads
         }
     }
 
-    [LibraryImport("libtorch_cpu", EntryPoint = "torch_parallel_for")]
+    [LibraryImport(TorchRuntime.Library, EntryPoint = "torch_parallel_for")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int ParallelFor(long begin, long end, long grain, delegate* unmanaged[Cdecl]<long, long, nint, void> part, nint context);
 }
