@@ -14,8 +14,8 @@ namespace YoloV1.Inference;
 /// of it: its own threads open the pictures, between two runs.
 /// </param>
 /// <remarks>
-/// The network stays on one thread because torch keeps helper threads for each thread that calls it. At most four batches of pictures
-/// are held: two on their way to the network, one in it and one behind it.
+/// The network stays on one thread because torch keeps helper threads for each thread that calls it. At most three batches of pictures
+/// are held, the caller's, one behind it and one in the network, and two more that are opened ahead.
 /// </remarks>
 internal sealed class DetectionPipeline<TSource>(
     Func<TSource, Picture> open, Func<IReadOnlyList<Picture>, IReadOnlyList<IReadOnlyList<Detection>>> detect, int batchSize, bool opensAhead)
