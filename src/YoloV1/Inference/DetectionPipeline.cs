@@ -24,6 +24,7 @@ internal sealed class DetectionPipeline<TSource>(
     public async IAsyncEnumerable<(TSource Source, Picture Picture, IReadOnlyList<Detection> Detections)> Run(
         IAsyncEnumerable<TSource> sources, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        TorchThreads.Release();                                                      // for the network's thread
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var waiting = Channel.CreateBounded<Opening>(2 * batchSize);
         var found = Channel.CreateBounded<List<(TSource, Picture, IReadOnlyList<Detection>)>>(1);

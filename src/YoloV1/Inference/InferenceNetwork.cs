@@ -48,6 +48,7 @@ internal sealed class InferenceNetwork : IDisposable
             // The largest first: what it takes to prepare their weights is then free for those of the others, not left over.
             foreach (var (place, row) in running.Index().OrderByDescending(row => WeightsOf(row.Item)))
                 _layers.Add(place, (row, Prepare(row, weights)));
+            TorchThreads.Release();                                                  // another thread may be the one that runs it
         }
         catch
         {

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using YoloV1.Runtime;
 
 namespace YoloV1.Tests.Runtime;
 
 /// <summary>Loops on libtorch's threads.</summary>
-public sealed class TorchThreadsTests
+public sealed partial class TorchThreadsTests
 {
     [Theory]
     [InlineData(1, 1)]
@@ -26,4 +28,32 @@ public sealed class TorchThreadsTests
     [Fact]
     public void For_ThrowsWhatAPartThrows() => new Action(() => TorchThreads.For(1000, 1, (start, _) => throw new InvalidDataException($"at {start}")))
         .Should().Throw<InvalidDataException>().WithMessage("at *");
+
+    [Fact]
+    public Task Release_EndsTheCallersHelpers_WhichTheNextLoopStartsAnew() => OnAThreadOfItsOwn(() =>
+    {
+        if (!OneDnn.IsAvailable)
+            return;
+        var helpers = HelpersOfALoop();
+
+        TorchThreads.Release();
+
+        SpinWait.SpinUntil(() => !helpers.Any(IsAlive), TimeSpan.FromMinutes(1)).Should().BeTrue();
+        HelpersOfALoop().Should().HaveCount(helpers.Count);
+    });
+
+    private static Task OnAThreadOfItsOwn(Action test) =>
+        Task.Factory.StartNew(test, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static bool IsAlive(int thread) => Directory.Exists($"/proc/self/task/{thread}");
+
+    private static List<int> HelpersOfALoop()
+    {
+        var threads = new ConcurrentBag<int>();
+        TorchThreads.For(TorchRuntime.Threads, 1, (_, _) => threads.Add(CurrentThread()));
+        return [.. threads.Distinct().Where(thread => thread != CurrentThread())];
+    }
+
+    [LibraryImport("libc", EntryPoint = "gettid")]
+    private static partial int CurrentThread();
 }
