@@ -14,9 +14,9 @@ internal sealed class ByteConnectedLayer(Activation activation, ByteLevels level
     public override Tensor Run(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var bytes = levels.Round(input.contiguous().flatten(1)).int_repr();          // [N, in], channel by channel
+        var bytes = ByteRounding.Round(input.contiguous().flatten(1), levels);       // [N, in], channel by channel
         var sums = OneDnnBytes.Connect(bytes, packed, bias, input.dtype);            // [N, out]
-        return activation.Of(sums).MoveToOuterDisposeScope();
+        return activation.Over(sums).MoveToOuterDisposeScope();
     }
 
     /// <summary>Weights [out, in] in oneDNN's order.</summary>

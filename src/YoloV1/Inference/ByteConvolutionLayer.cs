@@ -14,9 +14,9 @@ internal sealed class ByteConvolutionLayer(LayerSpec.Convolution spec, ByteLevel
     public override Tensor Run(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var bytes = levels.Round(input).int_repr();                                  // [N, in, H, W], channels last
+        var bytes = ByteRounding.Round(input.permute(0, 2, 3, 1).contiguous(), levels).permute(0, 3, 1, 2);   // [N, in, H, W], channels last
         var sums = OneDnnBytes.Convolve(bytes, packed, bias, spec.Stride, spec.Padding, input.dtype);   // [N, out, H', W']
-        return spec.Activation.Of(sums).MoveToOuterDisposeScope();
+        return spec.Activation.Over(sums).MoveToOuterDisposeScope();
     }
 
     /// <summary>Weights [out, in, k, k] in oneDNN's order.</summary>

@@ -14,6 +14,6 @@ internal sealed class ConvolutionLayer(LayerSpec.Convolution spec, Tensor weight
         using var scope = NewDisposeScope();
         var sums = nn.functional.conv2d(
             input, weight, bias, strides: [spec.Stride, spec.Stride], padding: [spec.Padding, spec.Padding]);   // [N, out, H', W']
-        return spec.Activation.Of(sums).MoveToOuterDisposeScope();
+        return spec.Activation.Over(sums).MoveToOuterDisposeScope();
     }
 }

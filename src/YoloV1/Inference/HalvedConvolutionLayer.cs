@@ -26,6 +26,6 @@ internal sealed class HalvedConvolutionLayer(InferenceLayer first, InferenceLaye
         using var scope = NewDisposeScope();
         var halves = input.chunk(2, dim: 1);                                         // [N, in / 2, H, W]
         var sums = first.Run(halves[0]).add_(second.Run(halves[1]));                 // [N, out, H', W']
-        return activation.Of(sums).MoveToOuterDisposeScope();
+        return activation.Over(sums).MoveToOuterDisposeScope();
     }
 }
