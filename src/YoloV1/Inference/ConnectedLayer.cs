@@ -8,16 +8,19 @@ namespace YoloV1.Inference;
 /// <param name="activation">The activation.</param>
 /// <param name="weight">[out, in], batch normalisation folded in; owned.</param>
 /// <param name="bias">[out]; owned.</param>
-/// <param name="slope">The activation's slope below zero for oneDNN's operator, which is faster for few pictures; null for torch's plain one alone.</param>
+/// <param name="slope">The activation's slope below zero for oneDNN's operator, where faster ways than torch's plain one may be taken; null for that alone.</param>
 internal sealed class ConnectedLayer(Activation activation, Tensor weight, Tensor bias, double? slope) : InferenceLayer(weight, bias)
 {
     public override Tensor Run(Tensor input)
     {
         using var scope = NewDisposeScope();
         var flat = input.contiguous().flatten(1);                                    // [N, in], channel by channel
-        var output = slope is { } fused && flat.shape[0] <= MostOfFew(flat.dtype)
-            ? OneDnn.Connect(flat, weight, bias, fused)
-            : activation.Of(nn.functional.linear(flat, weight, bias));               // [N, out]
+        var output = slope switch                                                    // [N, out]
+        {
+            not null when FewPictures.Suits(flat, weight) => activation.Over(FewPictures.Connect(flat, weight, bias)),
+            { } fused when flat.shape[0] <= MostOfFew(flat.dtype) => OneDnn.Connect(flat, weight, bias, fused),
+            _ => activation.Over(nn.functional.linear(flat, weight, bias)),
+        };
         return output.MoveToOuterDisposeScope();
     }
 
