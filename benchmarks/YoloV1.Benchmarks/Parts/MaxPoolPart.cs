@@ -7,11 +7,10 @@ using static TorchSharp.torch;
 namespace YoloV1.Benchmarks.Parts;
 
 /// <summary>A pool of two by two over 16 channels in float32, beside torch's, which also writes where each value stood.</summary>
-public class MaxPoolPart : Part<Tensor>
+public class MaxPoolPart : TensorPart
 {
     private static readonly LayerSpec.MaxPool Spec = new();
     private Tensor _maps = zeros(0);
-    private Tensor _largest = zeros(0);
     private Func<Tensor, Tensor> _reference = maps => maps;
     private Func<Tensor, Tensor> _product = maps => maps;
 
@@ -27,16 +26,7 @@ public class MaxPoolPart : Part<Tensor>
         _product = new MaxPoolLayer(new NetworkRow("pool", Spec, shape, LayerShapes.After(Spec, shape)), Spec).Run;
     }
 
-    protected override Tensor RunReference() => Keep(_reference);
+    protected override Tensor ComputeReference() => _reference(_maps);
 
-    protected override Tensor RunProduct() => Keep(_product);
-
-    protected override IEnumerable<double> NumbersOf(Tensor result) => result.contiguous().data<float>().Select(number => (double)number);
-
-    private Tensor Keep(Func<Tensor, Tensor> pool)
-    {
-        using var inference = inference_mode();
-        _largest.Dispose();
-        return _largest = pool(_maps);
-    }
+    protected override Tensor ComputeProduct() => _product(_maps);
 }
