@@ -16,27 +16,20 @@ internal static unsafe partial class TorchThreads
     /// <summary>Work on the numbers from <paramref name="start"/> up to <paramref name="end"/>.</summary>
     public delegate void Part(long start, long end);
 
-    /// <summary>Does the work from 0 up to a count in one part for each thread; in one where libtorch's functions are not to be had.</summary>
+    /// <summary>Does the work from 0 up to a count in one part for each thread; on as many pool threads where libtorch's are not to be had.</summary>
     /// <param name="count">The count.</param>
     /// <param name="grain">How much of it is worth a thread.</param>
     /// <param name="part">The work; called from many threads at once.</param>
-    public static void For(long count, long grain, Part part)
+    public static void For(long count, long grain, Part part) => For(count, grain, part, OneDnn.IsAvailable);
+
+    /// <summary>The same, with a choice of the threads.</summary>
+    internal static void For(long count, long grain, Part part, bool onTorchThreads)
     {
-        if (!OneDnn.IsAvailable)
-        {
-            part(0, count);
-            return;
-        }
         var loop = new Loop(part);
-        var handle = GCHandle.Alloc(loop);
-        try
-        {
-            OperatorCall.Check(ParallelFor(0, count, grain, &Run, GCHandle.ToIntPtr(handle)), nameof(ParallelFor));
-        }
-        finally
-        {
-            handle.Free();
-        }
+        if (onTorchThreads)
+            RunOnTorchThreads(count, grain, loop);
+        else
+            RunOnPoolThreads(count, grain, loop);
         loop.Fault?.Throw();
     }
 
@@ -57,6 +50,25 @@ internal static unsafe partial class TorchThreads
         {
             // A libtorch that was built with threads of another kind.
         }
+    }
+
+    private static void RunOnTorchThreads(long count, long grain, Loop loop)
+    {
+        var handle = GCHandle.Alloc(loop);
+        try
+        {
+            OperatorCall.Check(ParallelFor(0, count, grain, &Run, GCHandle.ToIntPtr(handle)), nameof(ParallelFor));
+        }
+        finally
+        {
+            handle.Free();
+        }
+    }
+
+    private static void RunOnPoolThreads(long count, long grain, Loop loop)
+    {
+        var length = Math.Max(grain, (count + TorchRuntime.Threads - 1) / TorchRuntime.Threads);
+        Parallel.For(0, (count + length - 1) / length, part => loop.Run(part * length, Math.Min(count, (part + 1) * length)));
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

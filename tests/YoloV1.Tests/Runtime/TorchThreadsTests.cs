@@ -7,27 +7,33 @@ namespace YoloV1.Tests.Runtime;
 /// <summary>Loops on libtorch's threads.</summary>
 public sealed partial class TorchThreadsTests
 {
+    /// <summary>On libtorch's threads, where they are to be had, and on pool threads.</summary>
+    public static TheoryData<bool> Kinds => OneDnn.IsAvailable ? [true, false] : [false];
+
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(1000, 1)]
-    [InlineData(1000, 300)]
-    [InlineData(1000, 5000)]
-    public void For_DoesEverythingOnce_FromManyThreadsAtOnce(int count, int grain) => Parallel.For(0, 8, _ =>
+    [MemberData(nameof(Kinds))]
+    public void For_DoesEverythingOnce_FromManyThreadsAtOnce(bool onTorchThreads) => Parallel.For(0, 8, _ =>
     {
-        var done = new int[count];
-
-        TorchThreads.For(count, grain, (start, end) =>
+        foreach (var (count, grain) in new[] { (0, 1), (1, 1), (1000, 1), (1000, 300), (1001, 5000) })
         {
-            for (var i = start; i < end; i++)
-                Interlocked.Increment(ref done[i]);
-        });
+            var done = new int[count];
 
-        done.Should().OnlyContain(times => times == 1);
+            TorchThreads.For(
+                count, grain, (start, end) =>
+                {
+                    for (var i = start; i < end; i++)
+                        Interlocked.Increment(ref done[i]);
+                }, onTorchThreads);
+
+            done.Should().Equal(Enumerable.Repeat(1, count));
+        }
     });
 
-    [Fact]
-    public void For_ThrowsWhatAPartThrows() => new Action(() => TorchThreads.For(1000, 1, (start, _) => throw new InvalidDataException($"at {start}")))
-        .Should().Throw<InvalidDataException>().WithMessage("at *");
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void For_ThrowsWhatAPartThrows(bool onTorchThreads) =>
+        new Action(() => TorchThreads.For(1000, 1, (start, _) => throw new InvalidDataException($"at {start}"), onTorchThreads))
+            .Should().Throw<InvalidDataException>().WithMessage("at *");
 
     [Fact]
     public Task Release_EndsTheCallersHelpers_WhichTheNextLoopStartsAnew() => OnAThreadOfItsOwn(() =>
