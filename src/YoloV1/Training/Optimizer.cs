@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
+using YoloV1.Runtime;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -22,7 +23,6 @@ internal sealed class Optimizer : IDisposable
     private readonly (ParameterSlot Slot, long Start)[] _chunks;
     private readonly double _decay;
     private readonly double _gradientNorm;
-    private readonly ParallelOptions _threads = new() { MaxDegreeOfParallelism = Math.Max(1, get_num_threads()) };
 
     /// <summary>An optimizer of those parameters that take a gradient, each with the share of it that it takes once the norm is known.</summary>
     public Optimizer(IEnumerable<(string Name, Parameter Parameter, double Share)> parameters, UpdateRule rule, double decay, double gradientNorm)
@@ -61,7 +61,11 @@ internal sealed class Optimizer : IDisposable
             return norm;
         Updates++;
         var cut = norm > _gradientNorm ? _gradientNorm / norm : 1;
-        Parallel.ForEach(_chunks, _threads, chunk => Update(raw[chunk.Slot], chunk.Slot, chunk.Start, cut * chunk.Slot.Share, learningRate));
+        TorchThreads.For(_chunks.Length, grain: 1, (first, end) =>
+        {
+            foreach (var (slot, start) in _chunks.AsSpan((int)first, (int)(end - first)))
+                Update(raw[slot], slot, start, cut * slot.Share, learningRate);
+        });
         foreach (var slot in _slots.Where(slot => !slot.IsOnProcessor))
             Update(slot, gradients[slot], cut * slot.Share, learningRate);
         return norm;
@@ -99,10 +103,13 @@ internal sealed class Optimizer : IDisposable
     private double Norm(Dictionary<ParameterSlot, Tensor> gradients, Dictionary<ParameterSlot, SlotNumbers> raw)
     {
         var squares = new double[_chunks.Length];
-        Parallel.For(0, _chunks.Length, _threads, i =>
+        TorchThreads.For(_chunks.Length, grain: 1, (first, end) =>
         {
-            var (slot, start) = _chunks[i];
-            squares[i] = TensorPrimitives.SumOfSquares<float>(raw[slot].Gradient.Slice(start, (int)Math.Min(ThreadLength, slot.Length - start)));
+            for (var i = first; i < end; i++)
+            {
+                var (slot, start) = _chunks[i];
+                squares[i] = TensorPrimitives.SumOfSquares<float>(raw[slot].Gradient.Slice(start, (int)Math.Min(ThreadLength, slot.Length - start)));
+            }
         });
         var elsewhere = _slots.Where(slot => !slot.IsOnProcessor).Select(slot => gradients[slot].square().sum()).ToArray();
         var rest = elsewhere.Length == 0 ? 0 : stack(elsewhere).sum().to(ScalarType.Float64).item<double>();
