@@ -1,0 +1,12 @@
+using YoloV1.Runtime;
+using static TorchSharp.torch;
+
+namespace YoloV1.Benchmarks.Parts;
+
+/// <summary>A connected layer for a few pictures: what the layer gives.</summary>
+public class FewConnectPart : ConnectedPart
+{
+    protected override Tensor ComputeReference() => nn.functional.linear(Maps, Weight, Bias);
+
+    protected override Tensor ComputeProduct() => FewPictures.Connect(Maps, Weight, Bias);
+}

@@ -1,0 +1,12 @@
+using YoloV1.Runtime;
+using static TorchSharp.torch;
+
+namespace YoloV1.Benchmarks.Parts;
+
+/// <summary>A connected layer for a few pictures: its input's gradient.</summary>
+public class FewInputGradientPart : ConnectedPart
+{
+    protected override Tensor ComputeReference() => Gradient.mm(Weight);
+
+    protected override Tensor ComputeProduct() => FewPictures.InputGradient(Gradient, Weight);
+}
