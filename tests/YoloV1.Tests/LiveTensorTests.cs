@@ -63,7 +63,7 @@ public sealed class LiveTensorTests : IDisposable
             ClassCount = 3,
             Backbone = [new Convolution(4, 3), new MaxPool(), new Convolution(8, 3), new MaxPool(), new Convolution(8, 3), new MaxPool()],
         });
-        const int BatchSize = 2, Epochs = 10;
+        const int BatchSize = 4, Epochs = 10;
         var pictures = new ShapesDataset(Rounds * BatchSize / Epochs, seed: 1, ImageSize.Square(32));
         var options = TrainingOptions.SmallSet with { Epochs = Epochs, BatchSize = BatchSize, PeakLearningRate = 1e-3, MeasureEvery = 2 };
         var trainer = new Trainer(model, options);

@@ -61,6 +61,12 @@ public sealed class DetectionHead : Module<Tensor, Tensor>, ICastingLayer
 
     ScalarType? ICastingLayer.ComputeType { get; set; }
 
+    /// <summary>How a connected layer multiplies with whole numbers: by torch's operator, unless training brings a faster one.</summary>
+    internal Func<Linear, Tensor, Tensor> Connect { get; set; } = PlainConnect;
+
+    /// <summary>Torch's operator.</summary>
+    internal static Tensor PlainConnect(Linear layer, Tensor input) => layer.call(input);
+
     /// <summary>[N, channels, h, w] to [N, outputs of the last row].</summary>
     public override Tensor forward(Tensor input)
     {
@@ -72,7 +78,7 @@ public sealed class DetectionHead : Module<Tensor, Tensor>, ICastingLayer
 
     private Tensor Multiply(Linear linear, Tensor input) => ((ICastingLayer)this).ComputeType is { } type
         ? functional.linear(input.to_type(type), linear.weight!.to_type(type), linear.bias?.to_type(type)!)
-        : linear.call(input);
+        : Connect(linear, input);
 
     private void Add(Module<Tensor, Tensor> layer)
     {

@@ -27,6 +27,7 @@ internal sealed class TrainingSession : IDisposable
         model.Precision = Precisions.Resolve(options.Precision, _device);
         foreach (var norm in model.modules().OfType<BatchNorm>())
             norm.momentum = options.BatchNormMomentum;
+        ConnectBy(FewPicturesFunction.Connect);
         FreezeBackbone(options.FreezeBackbone);
         Optimizer = options.CreateOptimizer(model);
         Ema = options.EmaDecay > 0 ? new ModelEma(model, options.EmaDecay, options.EmaWarmup) : null;
@@ -107,6 +108,7 @@ internal sealed class TrainingSession : IDisposable
     public void Dispose()
     {
         FreezeBackbone(false);
+        ConnectBy(DetectionHead.PlainConnect);
         Model.Precision = Precision.Float32;
         Model.eval();
         Optimizer.ZeroGradients();
@@ -142,6 +144,12 @@ internal sealed class TrainingSession : IDisposable
     {
         foreach (var parameter in Model.Backbone.parameters())
             parameter.requires_grad_(!freeze);
+    }
+
+    private void ConnectBy(Func<Linear, Tensor, Tensor> connect)
+    {
+        foreach (var head in Model.modules().OfType<DetectionHead>())
+            head.Connect = connect;
     }
 
     private void ThrowUnlessFinite(double value, string what, LossValues loss, double rate)
