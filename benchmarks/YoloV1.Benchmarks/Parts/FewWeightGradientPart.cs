@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Benchmarks.Parts;
 
-/// <summary>A connected layer for a few pictures: its weights' gradient.</summary>
+/// <summary>A connected layer for a few pictures: its weights' gradient. Most of the time goes into the pages of a new tensor, which <see cref="Allocator.KeepFreedMemory"/> spares a training.</summary>
 public class FewWeightGradientPart : ConnectedPart
 {
     protected override Tensor ComputeReference() => Gradient.t().mm(Maps);

@@ -44,7 +44,7 @@ internal static unsafe partial class TorchThreads
             return;
         try
         {
-            _ = PauseAll(PauseSoft);
+            _ = PauseAll(PauseSoft);                                                 // refuses within a loop, and nothing is lost
         }
         catch (EntryPointNotFoundException)
         {
