@@ -33,14 +33,16 @@ internal static unsafe class ByteRounding
         var i = 0L;
         for (; i <= count - Vector256<byte>.Count; i += Vector256<byte>.Count)
         {
-            var part = from + i;
-            var low = Vector256.Narrow(Level(part, steps, zero), Level(part + 8, steps, zero));
-            var high = Vector256.Narrow(Level(part + 16, steps, zero), Level(part + 24, steps, zero));
+            var low = Levels(from + i, steps, zero);
+            var high = Levels(from + i + Vector256<short>.Count, steps, zero);
             Vector256.Narrow(low, high).AsByte().Store(to + i);
         }
         for (; i < count; i++)
             to[i] = (byte)Math.Clamp(MathF.Round(from[i] * steps) + zero, byte.MinValue, byte.MaxValue);
     }
+
+    private static Vector256<short> Levels(float* from, float steps, float zero) =>
+        Vector256.Narrow(Level(from, steps, zero), Level(from + Vector256<float>.Count, steps, zero));
 
     private static Vector256<int> Level(float* from, float steps, float zero)
     {

@@ -18,7 +18,7 @@ internal static unsafe class FewPictures
     // Weights of four outputs go into a sum that is read and written once.
     private const int RowsAtOnce = 4;
 
-    // Well before it is the products that take the time, at which libtorch is better.
+    // The more pictures, the more of the time goes into the products themselves, at which libtorch is better.
     private const int Most = 32;
 
     // Numbers of a line of the processor's caches.
@@ -91,10 +91,8 @@ internal static unsafe class FewPictures
                     for (var next = 0L; next < pictures; next += PicturesAtOnce)
                     {
                         var picture = Math.Min(next, pictures - PicturesAtOnce);
-                        for (var p = 0; p < PicturesAtOnce; p++)
-                            for (var r = 0; r < RowsAtOnce; r++)
-                                // The last ones may repeat some of those before, which have been added already.
-                                shares[p * RowsAtOnce + r] = picture + p < next || row + r < nextRow ? 0 : ((float*)g)[(picture + p) * outputs + row + r];
+                        // The last ones may repeat some of those before, which have been added already.
+                        TakeShares((float*)g + picture * outputs + row, outputs, next - picture, nextRow - row, shares);
                         Add((float*)w + row * inputs + first, shares, (float*)x + picture * inputs + first, inputs, length);
                     }
                 }
@@ -158,6 +156,14 @@ internal static unsafe class FewPictures
 
     private static void Put(Vector256<float> first, Vector256<float> second, Vector256<float> third, float* bias, float* y) =>
         (y[0], y[1], y[2]) = (Vector256.Sum(first) + bias[0], Vector256.Sum(second) + bias[1], Vector256.Sum(third) + bias[2]);
+
+    // The gradient of four rows of four pictures, without those that are done.
+    private static void TakeShares(float* gradient, long outputs, long donePictures, long doneRows, float* shares)
+    {
+        for (var picture = 0; picture < PicturesAtOnce; picture++)
+            for (var row = 0; row < RowsAtOnce; row++)
+                *shares++ = picture < donePictures || row < doneRows ? 0 : gradient[picture * outputs + row];
+    }
 
     // Shares [4 pictures, 4 rows] of four rows of weights, added to four pictures.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

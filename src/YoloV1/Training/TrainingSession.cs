@@ -148,7 +148,7 @@ internal sealed class TrainingSession : IDisposable
 
     private void ConnectBy(Func<Linear, Tensor, Tensor> connect)
     {
-        foreach (var head in Model.modules().OfType<DetectionHead>())
+        if (Model.Head is DetectionHead head)
             head.Connect = connect;
     }
 
