@@ -15,7 +15,8 @@ namespace YoloV1.Inference;
 /// </param>
 /// <remarks>
 /// The network stays on one thread because torch keeps helper threads for each thread that calls it. At most three batches of pictures
-/// are held, the caller's, one behind it and one in the network, and two more that are opened ahead.
+/// are held, the caller's, one behind it and one in the network, and two more where they are opened ahead. Of the sources one more batch
+/// is read where they are not, so that a run need not wait for them, and one more source than there is room for.
 /// </remarks>
 internal sealed class DetectionPipeline<TSource>(
     Func<TSource, Picture> open, Func<IReadOnlyList<Picture>, IReadOnlyList<IReadOnlyList<Detection>>> detect, int batchSize, bool opensAhead)
@@ -26,7 +27,7 @@ internal sealed class DetectionPipeline<TSource>(
     {
         TorchThreads.Release();                                                      // for the network's thread
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var waiting = Channel.CreateBounded<Opening>(2 * batchSize);
+        var waiting = Channel.CreateBounded<Opening>(opensAhead ? 2 * batchSize : batchSize);
         var found = Channel.CreateBounded<List<(TSource, Picture, IReadOnlyList<Detection>)>>(1);
         var feeder = FeedAsync(sources, waiting.Writer, stop.Token);
         var network = Task.Factory.StartNew(() => RunNetwork(waiting.Reader, found.Writer, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
