@@ -33,4 +33,7 @@ public sealed class Picture
 
     /// <summary>The pixels: the red, green and blue of column x in row y start at (y * width + x) * 3.</summary>
     public byte[] Rgb { get; }
+
+    /// <summary>A picture whose every pixel is still to be written.</summary>
+    internal static Picture Unwritten(ImageSize size) => new(size, GC.AllocateUninitializedArray<byte>(checked(size.Width * size.Height * Channels)));
 }

@@ -29,28 +29,7 @@ public static class PictureFile
         ArgumentNullException.ThrowIfNull(stream);
         using var data = SKData.Create(stream);
         using var codec = SKCodec.Create(data) ?? throw NotAPicture(name);
-        var stored = codec.Info.Size;
-        if ((long)stored.Width * stored.Height * 4 > Array.MaxLength)
-            throw new PictureException($"{name}: {stored.Width}x{stored.Height} pixels are more than can be read at once; make it smaller.");
-
-        // Lent from picture to picture: a new array's pages would have to be cleared first.
-        var length = stored.Width * stored.Height * 4;
-        var lent = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            var rgba = lent.AsSpan(0, length);
-            return Decode(codec, rgba) switch
-            {
-                SKCodecResult.Success => Upright.FromRgba(
-                    rgba, new(stored.Width, stored.Height), codec.EncodedOrigin, codec.Info.AlphaType == SKAlphaType.Opaque),
-                SKCodecResult.IncompleteInput => throw Damaged(name, "truncated"),
-                var result => throw Damaged(name, $"damaged ({result})"),
-            };
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(lent);
-        }
+        return Upright.Turn(Decode(codec, name), codec.EncodedOrigin);
     }
 
     /// <summary>Reads the width and height that <see cref="Read(string)"/> would give, from the file's header alone.</summary>
@@ -103,7 +82,32 @@ public static class PictureFile
 
     private static ImageSize SizeOf(SKCodec codec) => Upright.SizeOf(new(codec.Info.Width, codec.Info.Height), codec.EncodedOrigin);
 
-    private static unsafe SKCodecResult Decode(SKCodec codec, Span<byte> rgba)
+    private static Picture Decode(SKCodec codec, string name)
+    {
+        var size = new ImageSize(codec.Info.Width, codec.Info.Height);
+        if ((long)size.Width * size.Height * 4 > Array.MaxLength)
+            throw new PictureException($"{name}: {size} pixels are more than can be read at once; make it smaller.");
+
+        // Lent from picture to picture: a new array's pages would have to be cleared first.
+        var length = size.Width * size.Height * 4;
+        var lent = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            var rgba = lent.AsSpan(0, length);
+            return GetPixels(codec, rgba) switch
+            {
+                SKCodecResult.Success => SkiaPixels.ToPicture(rgba, size, codec.Info.AlphaType == SKAlphaType.Opaque),
+                SKCodecResult.IncompleteInput => throw Damaged(name, "truncated"),
+                var result => throw Damaged(name, $"damaged ({result})"),
+            };
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(lent);
+        }
+    }
+
+    private static unsafe SKCodecResult GetPixels(SKCodec codec, Span<byte> rgba)
     {
         var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         fixed (byte* pixels = rgba)
