@@ -99,11 +99,16 @@ internal sealed class DetectionPipeline<TSource>(
         return batch;
     }
 
-    private static void OpenTogether(List<Opening> batch) => TorchThreads.For(batch.Count, grain: 1, (start, end) =>
+    /// <summary>Opens them on the network's threads, each the next that nobody has begun: one large picture does not hold up the others.</summary>
+    private static void OpenTogether(List<Opening> batch)
     {
-        for (var i = start; i < end; i++)
-            batch[(int)i].Open();
-    });
+        var begun = 0;
+        TorchThreads.For(TorchRuntime.Threads, grain: 1, (_, _) =>
+        {
+            for (int next; (next = Interlocked.Increment(ref begun) - 1) < batch.Count;)
+                batch[next].Open();
+        });
+    }
 
     private sealed class Opening(TSource source, Func<TSource, Picture> open)
     {
