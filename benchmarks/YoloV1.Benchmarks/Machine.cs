@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using System.Text;
 using System.Text.RegularExpressions;
+using YoloV1.Imaging;
 using YoloV1.Runtime;
 
 namespace YoloV1.Benchmarks;
@@ -16,7 +17,8 @@ internal static partial class Machine
     /// <summary>What the results of a run are to be read with.</summary>
     public static string Description =>
         $"{Processor}{(Generation is { } zen ? $" ({zen})" : "")}, {Environment.ProcessorCount} cores, {Instructions}; {RuntimeInformation.OSDescription}; "
-        + $".NET {Environment.Version}; YoloV1 {typeof(Box).Assembly.GetName().Version?.ToString(3)}, TorchSharp {TorchRuntime.TorchSharpVersion}";
+        + $".NET {Environment.Version}; YoloV1 {typeof(Box).Assembly.GetName().Version?.ToString(3)}, TorchSharp {TorchRuntime.TorchSharpVersion}, "
+        + $"JPEG by {PictureFile.JpegDecoder}";
 
     private static string Processor => X86Base.IsSupported ? BrandOf(X86Base.CpuId) : $"{RuntimeInformation.ProcessArchitecture} processor";
 

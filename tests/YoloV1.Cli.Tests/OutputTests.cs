@@ -129,6 +129,7 @@ public sealed class OutputTests : IDisposable
         checks.GetProperty("torchSharp").GetString().Should().MatchRegex(@"^\d+\.\d+\.\d+$");
         checks.GetProperty("libTorch").GetString().Should().StartWith("2.");
         checks.GetProperty("device").GetString().Should().NotBeNullOrEmpty();
+        checks.GetProperty("jpegDecoder").GetString().Should().BeOneOf("libjpeg-turbo", "SkiaSharp");
         checks.GetProperty("autoPrecision").GetString().Should().MatchRegex("^(bf16|fp32): the processor ");
         checks.GetProperty("problem").ValueKind.Should().Be(JsonValueKind.Null);
         checks.GetProperty("yoloV1").GetString().Should().MatchRegex(@"^\d+\.\d+\.\d+$");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using YoloV1.Imaging;
 using YoloV1.Models;
 using YoloV1.Runtime;
 
@@ -41,6 +42,7 @@ internal static class ChecksCommand
             Device = torch ? Devices.Best().ToString() : null,
             AutoPrecision = Precisions.AutoOnProcessor,
             Int8 = Precisions.ProcessorHasInt8 ? "fast" : "as slow as fp32: the processor has neither AVX-512 VNNI nor AVX-VNNI",
+            JpegDecoder = PictureFile.JpegDecoder,
             Problem = problem,
         };
 
@@ -58,6 +60,7 @@ internal static class ChecksCommand
                 device      {checks.Device ?? "-"}
                 precision   auto on the processor is {checks.AutoPrecision}
                 int8        {checks.Int8}
+                JPEG files  read by {checks.JpegDecoder}
                 {problem ?? "All is well."}
                 """);
         return torch ? ExitCode.Done : ExitCode.Failed;

@@ -11,6 +11,12 @@ namespace YoloV1.Imaging;
 /// </remarks>
 public static class PictureFile
 {
+    /// <summary>
+    /// Who decodes JPEG files on this machine: <c>libjpeg-turbo</c> where a Linux system has its <c>libturbojpeg.so.0</c>, else
+    /// <c>SkiaSharp</c>. They give the same pixels; on Linux SkiaSharp takes two to three times as long.
+    /// </summary>
+    public static string JpegDecoder => TurboJpeg.IsAvailable ? "libjpeg-turbo" : "SkiaSharp";
+
     /// <summary>Reads a picture.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PictureException">The file is not a picture, or ends before its last row.</exception>
@@ -29,7 +35,7 @@ public static class PictureFile
         ArgumentNullException.ThrowIfNull(stream);
         using var data = SKData.Create(stream);
         using var codec = SKCodec.Create(data) ?? throw NotAPicture(name);
-        return Upright.Turn(Decode(codec, name), codec.EncodedOrigin);
+        return Upright.Turn(Decode(codec, data, name), codec.EncodedOrigin);
     }
 
     /// <summary>Reads the width and height that <see cref="Read(string)"/> would give, from the file's header alone.</summary>
@@ -82,11 +88,13 @@ public static class PictureFile
 
     private static ImageSize SizeOf(SKCodec codec) => Upright.SizeOf(new(codec.Info.Width, codec.Info.Height), codec.EncodedOrigin);
 
-    private static Picture Decode(SKCodec codec, string name)
+    private static Picture Decode(SKCodec codec, SKData data, string name)
     {
         var size = new ImageSize(codec.Info.Width, codec.Info.Height);
         if ((long)size.Width * size.Height * 4 > Array.MaxLength)
             throw new PictureException($"{name}: {size} pixels are more than can be read at once; make it smaller.");
+        if (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && TurboJpeg.Decode(data.Span, size) is { } picture)
+            return picture;
 
         // Lent from picture to picture: a new array's pages would have to be cleared first.
         var length = size.Width * size.Height * 4;

@@ -1,0 +1,69 @@
+using SkiaSharp;
+using YoloV1.Imaging;
+
+namespace YoloV1.Tests.Imaging;
+
+public class TurboJpegTests
+{
+    [TurboJpegTheory]
+    [InlineData(64, 48, SKJpegEncoderDownsample.Downsample420)]
+    [InlineData(67, 33, SKJpegEncoderDownsample.Downsample420)]
+    [InlineData(67, 33, SKJpegEncoderDownsample.Downsample422)]
+    [InlineData(67, 33, SKJpegEncoderDownsample.Downsample444)]
+    [InlineData(1, 1, SKJpegEncoderDownsample.Downsample420)]
+    public void Pixels_AreThoseOfSkiaSharp(int width, int height, SKJpegEncoderDownsample downsample)
+    {
+        using var bitmap = TestPictures.Coordinates(width, height).ToBitmap();
+        using var pixels = bitmap.PeekPixels();
+        using var jpeg = pixels.Encode(new SKJpegEncoderOptions(85, downsample, SKJpegEncoderAlphaOption.Ignore));
+
+        ShouldGiveThePixelsOfSkiaSharp(jpeg!);
+    }
+
+    [TurboJpegFact]
+    public void GreyPixels_AreThoseOfSkiaSharp()
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(37, 21, SKColorType.Gray8, SKAlphaType.Opaque));
+        for (var i = 0; i < 37 * 21; i++)
+            bitmap.GetPixelSpan()[i] = (byte)(i * i / 50);
+        using var jpeg = bitmap.Encode(SKEncodedImageFormat.Jpeg, 85);
+
+        ShouldGiveThePixelsOfSkiaSharp(jpeg);
+    }
+
+    [TurboJpegFact]
+    public void ADamagedFile_IsLeftToOthers()
+    {
+        var jpeg = TestPictures.Jpeg(256, 256);
+
+        TurboJpeg.Decode(jpeg, ImageSize.Square(256)).Should().NotBeNull();
+        TurboJpeg.Decode(jpeg.AsSpan(0, jpeg.Length * 3 / 4), ImageSize.Square(256)).Should().BeNull();
+        TurboJpeg.Decode("no picture"u8, ImageSize.Square(256)).Should().BeNull();
+        TurboJpeg.Decode([], ImageSize.Square(256)).Should().BeNull();
+    }
+
+    private static void ShouldGiveThePixelsOfSkiaSharp(SKData jpeg)
+    {
+        using var codec = SKCodec.Create(jpeg);
+        using var bitmap = SKBitmap.Decode(codec, new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+
+        var picture = TurboJpeg.Decode(jpeg.Span, new(bitmap.Width, bitmap.Height));
+
+        picture.Should().NotBeNull();
+        picture!.Rgb.Should().Equal(bitmap.Bytes.Where((_, i) => i % 4 < 3));
+    }
+}
+
+/// <summary>A test of libjpeg-turbo, skipped where the system does not have it.</summary>
+internal sealed class TurboJpegFactAttribute : FactAttribute
+{
+    public override string? Skip => TurboJpegTheoryAttribute.WhyNot;
+}
+
+/// <inheritdoc cref="TurboJpegFactAttribute"/>
+internal sealed class TurboJpegTheoryAttribute : TheoryAttribute
+{
+    public static string? WhyNot => TurboJpeg.IsAvailable ? null : "libturbojpeg.so.0 is not here (Debian: libturbojpeg0).";
+
+    public override string? Skip => WhyNot;
+}
