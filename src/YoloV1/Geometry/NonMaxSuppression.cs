@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 
 namespace YoloV1.Geometry;
 
@@ -26,29 +27,33 @@ public static class NonMaxSuppression
             throw new ArgumentOutOfRangeException(
                 nameof(iouThreshold), iouThreshold, $"An IoU threshold of {iouThreshold} is outside 0 to 1; 0.5 is usual.");
         SortByScore(detections);
-        // Those that stay, chained by class: only a detection's own class is looked through.
+        // Those that stay, eight of a chain side by side: only a detection's own class is looked through.
         Span<int> newest = stackalloc int[Chains];
         newest.Fill(None);
-        var older = ArrayPool<int>.Shared.Rent(detections.Length);
-        var kept = 0;
+        var eights = ArrayPool<EightBoxes>.Shared.Rent(Math.Min(detections.Length, Chains + detections.Length / EightBoxes.Count));
+        var (kept, begun) = (0, 0);
         foreach (var candidate in detections)
         {
             ref var last = ref newest[candidate.ClassId & (Chains - 1)];
-            if (IsCovered(candidate, detections, last, older, iouThreshold))
+            if (IsCovered(candidate, eights, last, iouThreshold))
                 continue;
-            (older[kept], last) = (last, kept);
+            if (last == None || eights[last].IsFull)
+            {
+                eights[begun] = new EightBoxes(older: last);
+                last = begun++;
+            }
+            eights[last].Add(candidate);
             detections[kept++] = candidate;
         }
-        ArrayPool<int>.Shared.Return(older);
+        ArrayPool<EightBoxes>.Shared.Return(eights);
         return kept;
     }
 
-    private static bool IsCovered(in Detection candidate, ReadOnlySpan<Detection> kept, int last, ReadOnlySpan<int> older, float iouThreshold)
+    private static bool IsCovered(in Detection candidate, ReadOnlySpan<EightBoxes> eights, int last, float iouThreshold)
     {
-        for (; last != None; last = older[last])
+        for (; last != None; last = eights[last].Older)
         {
-            ref readonly var better = ref kept[last];
-            if (better.ClassId == candidate.ClassId && Iou.Of(better.Box, candidate.Box) > iouThreshold)
+            if (eights[last].AnyCovers(candidate, iouThreshold))
                 return true;
         }
         return false;
@@ -76,5 +81,51 @@ public static class NonMaxSuppression
         var bits = BitConverter.SingleToUInt32Bits(number);
         var rising = (bits & Sign) == 0 ? bits | Sign : ~bits;
         return (ulong)~rising << 32 | (uint)index;
+    }
+
+    /// <summary>Up to eight boxes that stay, and where their chain goes on.</summary>
+    private struct EightBoxes(int older)
+    {
+        // A place that is still free reaches from infinity back to its opposite: it overlaps nothing.
+        private Vector256<float> _left = Vector256.Create(float.PositiveInfinity);
+        private Vector256<float> _top = Vector256.Create(float.PositiveInfinity);
+        private Vector256<float> _right = Vector256.Create(float.NegativeInfinity);
+        private Vector256<float> _bottom = Vector256.Create(float.NegativeInfinity);
+        private Vector256<float> _area;
+        private Vector256<int> _classId;
+        private int _count;
+
+        public static int Count => Vector256<float>.Count;
+
+        public readonly int Older => older;
+
+        public readonly bool IsFull => _count == Count;
+
+        public void Add(in Detection detection)
+        {
+            var box = detection.Box;
+            _left = _left.WithElement(_count, box.Left);
+            _top = _top.WithElement(_count, box.Top);
+            _right = _right.WithElement(_count, box.Right);
+            _bottom = _bottom.WithElement(_count, box.Bottom);
+            _area = _area.WithElement(_count, box.Area);
+            _classId = _classId.WithElement(_count++, detection.ClassId);
+        }
+
+        /// <summary>Whether <see cref="Iou.Of"/> of the detection and one of its class is over the threshold.</summary>
+        public readonly bool AnyCovers(in Detection detection, float iouThreshold)
+        {
+            var box = detection.Box;
+            var width = Vector256.Min(_right, Vector256.Create(box.Right)) - Vector256.Max(_left, Vector256.Create(box.Left));
+            var height = Vector256.Min(_bottom, Vector256.Create(box.Bottom)) - Vector256.Max(_top, Vector256.Create(box.Top));
+            var intersection = width * height;
+            var union = _area + Vector256.Create(box.Area) - intersection;
+            var covers = Vector256.GreaterThan(width, Vector256<float>.Zero)
+                & Vector256.GreaterThan(height, Vector256<float>.Zero)
+                & Vector256.GreaterThan(union, Vector256<float>.Zero)
+                & Vector256.GreaterThan(intersection / union, Vector256.Create(iouThreshold))
+                & Vector256.Equals(_classId, Vector256.Create(detection.ClassId)).AsSingle();
+            return covers.ExtractMostSignificantBits() != 0;
+        }
     }
 }
