@@ -7,7 +7,9 @@ namespace YoloV1.Runtime;
 /// <remarks>Shapes, values and everything that is saved stay the same; only the strides differ.</remarks>
 public static class ChannelsLast
 {
-    private const int ManyWeights = 1 << 20;
+    // Where training took as long in either order: fewer weights for a number of the map were faster in this one, more in the usual one.
+    private const int MostWeightsForANumber = 16;
+    private const int UsualMap = 1 << 16;
 
     /// <summary>A copy of pictures or feature maps [N, C, H, W] in that order.</summary>
     public static Tensor Of(Tensor input)
@@ -20,15 +22,25 @@ public static class ChannelsLast
     public static void Apply(nn.Module module)
     {
         ArgumentNullException.ThrowIfNull(module);
+        Apply(module, _ => UsualMap);
+    }
+
+    /// <summary>The same, for a module whose maps are known.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="mapLengthOf">How many numbers the map has that a picture gets from weights of this name.</param>
+    internal static void Apply(nn.Module module, Func<string, long> mapLengthOf)
+    {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        foreach (var parameter in module.parameters().Where(parameter => parameter.dim() == 4 && Pays(parameter)))
-            parameter.set_(Of(parameter));
+        foreach (var (name, parameter) in module.named_parameters().Where(named => named.parameter.dim() == 4))
+            if (Pays(parameter, mapLengthOf(name)))
+                parameter.set_(Of(parameter));
     }
 
     /// <summary>
     /// Whether weights are better off in that order. On the processor torch copies the gradients of a kernel into it number by number; for many
-    /// weights, which stand where maps are small, that takes longer than the order saves.
+    /// weights of a small map, that takes longer than the order saves.
     /// </summary>
-    private static bool Pays(Tensor weight) => weight.device_type != DeviceType.CPU || weight.shape[2] * weight.shape[3] == 1 || weight.numel() < ManyWeights;
+    private static bool Pays(Tensor weight, long mapLength) =>
+        weight.device_type != DeviceType.CPU || weight.shape[2] * weight.shape[3] == 1 || weight.numel() < MostWeightsForANumber * mapLength;
 }

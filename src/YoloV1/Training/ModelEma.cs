@@ -1,6 +1,5 @@
 using TorchSharp;
 using YoloV1.Models;
-using YoloV1.Runtime;
 using static TorchSharp.torch;
 
 namespace YoloV1.Training;
@@ -27,7 +26,7 @@ public sealed class ModelEma : IDisposable
         (_decay, _warmup) = (decay, warmup);
         Model = new YoloV1Model(model.Config);
         Model.to(model.parameters().First().device);
-        ChannelsLast.Apply(Model);
+        WeightOrder.Apply(Model);
         Model.eval();
         foreach (var parameter in Model.parameters())
             parameter.requires_grad_(false);

@@ -23,7 +23,7 @@ internal sealed class TrainingSession : IDisposable
     {
         (Model, _options, _loss, _device) = (model, options, loss, Devices.Parse(options.Device));
         model.to(_device);
-        ChannelsLast.Apply(model);
+        WeightOrder.Apply(model);
         model.Precision = Precisions.Resolve(options.Precision, _device);
         foreach (var norm in model.modules().OfType<BatchNorm>())
             norm.momentum = options.BatchNormMomentum;
