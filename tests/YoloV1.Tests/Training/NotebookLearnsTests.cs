@@ -31,7 +31,12 @@ public sealed class NotebookLearnsTests
         // Ten times the recipe's rate: the connected layer has a sixteenth of the inputs of the notebook's.
         var options = TrainingOptions.Notebook with
         {
-            Epochs = 120, BatchSize = 8, PeakLearningRate = 5e-4, Augmentation = Augmentation.None, MeasureEvery = 120, Device = "cpu",
+            Epochs = 120,
+            BatchSize = 8,
+            PeakLearningRate = 5e-4,
+            Augmentation = Augmentation.None,
+            MeasureEvery = 120,
+            Device = "cpu",
         };
         new Trainer(model, options).Run(shapes);
 
