@@ -86,11 +86,13 @@ public static class PictureFile
         return data.ToArray();
     }
 
-    private static ImageSize SizeOf(SKCodec codec) => Upright.SizeOf(new(codec.Info.Width, codec.Info.Height), codec.EncodedOrigin);
+    private static ImageSize SizeOf(SKCodec codec) => Upright.SizeOf(StoredSizeOf(codec), codec.EncodedOrigin);
+
+    private static ImageSize StoredSizeOf(SKCodec codec) => new(codec.Info.Width, codec.Info.Height);
 
     private static Picture Decode(SKCodec codec, SKData data, string name)
     {
-        var size = new ImageSize(codec.Info.Width, codec.Info.Height);
+        var size = StoredSizeOf(codec);
         if ((long)size.Width * size.Height * 4 > Array.MaxLength)
             throw new PictureException($"{name}: {size} pixels are more than can be read at once; make it smaller.");
         if (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && TurboJpeg.Decode(data.Span, size) is { } picture)

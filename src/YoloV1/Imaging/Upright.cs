@@ -26,6 +26,9 @@ internal static class Upright
         return picture;
     }
 
+    /// <summary>A picture turned by a quarter of the circle, clockwise.</summary>
+    public static Picture TurnClockwise(Picture picture) => Turn(picture, SKEncodedOrigin.RightTop);
+
     /// <summary>Where the upright picture starts among the stored pixels, and their steps for one to the right and one down.</summary>
     private static (int First, int Right, int Down) Walk(ImageSize stored, SKEncodedOrigin origin)
     {

@@ -1,5 +1,5 @@
 using YoloV1.Models;
-using YoloV1.Runtime;
+using YoloV1.Training;
 using static TorchSharp.torch;
 using static YoloV1.Models.LayerSpec;
 
@@ -23,7 +23,7 @@ internal static class TinyNetwork
     {
         random.manual_seed(seed);
         var model = new YoloV1Model(config ?? Config);
-        ChannelsLast.Apply(model);
+        WeightOrder.Apply(model);
         return model;
     }
 }

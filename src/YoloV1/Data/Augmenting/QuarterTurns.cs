@@ -26,24 +26,9 @@ public sealed record QuarterTurns : AugmentationStep
     };
 
     private static LabeledPicture Turn(LabeledPicture source) => new(
-        Turn(source.Picture),
+        Upright.TurnClockwise(source.Picture),
         [.. source.Boxes.Select(labeled => labeled with
         {
             Box = new Box(1 - labeled.Box.CenterY, labeled.Box.CenterX, labeled.Box.Height, labeled.Box.Width),
         })]);
-
-    private static Picture Turn(Picture picture)
-    {
-        var (width, height) = picture.Size;
-        var turned = new Picture(new ImageSize(height, width));
-        for (var y = 0; y < height; y++)
-        {
-            for (var x = 0; x < width; x++)
-            {
-                var (from, to) = ((y * width + x) * Picture.Channels, (x * height + height - 1 - y) * Picture.Channels);
-                picture.Rgb.AsSpan(from, Picture.Channels).CopyTo(turned.Rgb.AsSpan(to));
-            }
-        }
-        return turned;
-    }
 }
