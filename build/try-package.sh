@@ -48,13 +48,13 @@ using var model = new YoloV1Model();
 model.eval();
 Console.WriteLine($"[{string.Join(", ", model.call(torch.randn(1, 3, 448, 448)).shape)}]");
 
-// What the programs of README.md find: a picture, and two more in a Pascal VOC folder.
+// What the programs of README.md find: an image, and two more in a Pascal VOC folder.
 var shapes = new ShapesDataset(count: 2, seed: 1);
 foreach (var part in new[] { "JPEGImages", "Annotations", "ImageSets/Main" })
     Directory.CreateDirectory($"cards/{part}");
 for (var i = 0; i < shapes.Count; i++)
 {
-    PictureFile.WritePng(shapes.ReadPicture(i), $"cards/JPEGImages/{i}.png");
+    ImageFile.WritePng(shapes.ReadImage(i), $"cards/JPEGImages/{i}.png");
     var objects = shapes.GetAnnotation(i).Boxes.Select(item =>
     {
         var (x1, y1, x2, y2) = item.Box.ToPixels(new ImageSize(224, 224));
@@ -64,7 +64,7 @@ for (var i = 0; i < shapes.Count; i++)
 }
 File.WriteAllText("cards/ImageSets/Main/train.txt", "0\n");
 File.WriteAllText("cards/ImageSets/Main/val.txt", "1\n");
-PictureFile.WritePng(shapes.ReadPicture(0), "picture.jpg");
+ImageFile.WritePng(shapes.ReadImage(0), "image.jpg");
 CSHARP
 
 step="adding the packages"

@@ -18,7 +18,7 @@ internal static partial class Machine
     public static string Description =>
         $"{Processor}{(Generation is { } zen ? $" ({zen})" : "")}, {Environment.ProcessorCount} cores, {Instructions}; {RuntimeInformation.OSDescription}; "
         + $".NET {Environment.Version}; YoloV1 {typeof(Box).Assembly.GetName().Version?.ToString(3)}, TorchSharp {TorchRuntime.TorchSharpVersion}, "
-        + $"JPEG by {PictureFile.JpegDecoder}";
+        + $"JPEG by {ImageFile.JpegDecoder}";
 
     private static string Processor => X86Base.IsSupported ? BrandOf(X86Base.CpuId) : $"{RuntimeInformation.ProcessArchitecture} processor";
 

@@ -3,15 +3,15 @@ using YoloV1.Imaging;
 using YoloV1.Inference;
 using YoloV1.Runtime;
 
-// Detects in all pictures of a folder, and writes a line of JSON for each as soon as it is done:
+// Detects in all images of a folder, and writes a line of JSON for each as soon as it is done:
 //
 //   DetectInAFolder MODEL FOLDER > detections.jsonl
 //
-// While the network computes, the next pictures are read; memory stays the same however many there are. Ctrl+C ends it after a line.
+// While the network computes, the next images are read; memory stays the same however many there are. Ctrl+C ends it after a line.
 
 if (args is not [var model, var folder])
 {
-    Console.Error.WriteLine("DetectInAFolder MODEL FOLDER: a model file, as samples/TrainOnYourPictures writes one, and a folder of pictures.");
+    Console.Error.WriteLine("DetectInAFolder MODEL FOLDER: a model file, as samples/TrainOnYourPictures writes one, and a folder of images.");
     return 2;
 }
 
@@ -24,22 +24,22 @@ Console.CancelKeyPress += (_, press) =>
 
 Allocator.KeepFreedMemory();
 using var detector = Detector.Load(model);
-var pictures = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+var images = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
     .Where(path => Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg" or ".png" or ".webp" or ".bmp" or ".gif");
 try
 {
-    await foreach (var (path, picture, detections) in detector.DetectMany(pictures.ToAsyncEnumerable(), stop.Token))
+    await foreach (var (path, image, detections) in detector.DetectMany(images.ToAsyncEnumerable(), stop.Token))
     {
         var found = detections.Select(detection =>
         {
-            var (x1, y1, x2, y2) = detection.Box.ToPixels(picture.Size);
+            var (x1, y1, x2, y2) = detection.Box.ToPixels(image.Size);
             return new { Class = detector.Classes[detection.ClassId], detection.Score, X1 = x1, Y1 = y1, X2 = x2, Y2 = y2 };
         });
-        Console.WriteLine(JsonSerializer.Serialize(new { Path = path, picture.Size.Width, picture.Size.Height, Detections = found }, JsonSerializerOptions.Web));
+        Console.WriteLine(JsonSerializer.Serialize(new { Path = path, image.Size.Width, image.Size.Height, Detections = found }, JsonSerializerOptions.Web));
     }
     return 0;
 }
-catch (Exception fault) when (fault is PictureException or OperationCanceledException)
+catch (Exception fault) when (fault is ImageException or OperationCanceledException)
 {
     Console.Error.WriteLine(fault.Message);
     return 1;

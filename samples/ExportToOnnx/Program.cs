@@ -8,20 +8,20 @@ using YoloV1.Weights;
 // Writes a detector as an ONNX file, and detects with it without torch:
 //
 //   ExportToOnnx export MODEL FILE.onnx
-//   ExportToOnnx run FILE.onnx PICTURE
+//   ExportToOnnx run FILE.onnx IMAGE
 //
-// The second half needs ONNX Runtime, the ONNX file and a picture reader: no TorchSharp, no libtorch, no model file.
+// The second half needs ONNX Runtime, the ONNX file and an image reader: no TorchSharp, no libtorch, no model file.
 
 switch (args)
 {
     case ["export", var model, var file]:
         Export(model, file);
         return 0;
-    case ["run", var file, var picture]:
-        Run(file, picture);
+    case ["run", var file, var image]:
+        Run(file, image);
         return 0;
     default:
-        Console.Error.WriteLine("ExportToOnnx export MODEL FILE.onnx, with a model file as samples/TrainOnYourPictures writes one; then ExportToOnnx run FILE.onnx PICTURE.");
+        Console.Error.WriteLine("ExportToOnnx export MODEL FILE.onnx, with a model file as samples/TrainOnYourPictures writes one; then ExportToOnnx run FILE.onnx IMAGE.");
         return 2;
 }
 
@@ -33,16 +33,16 @@ static void Export(string path, string output)
     Console.WriteLine(FormattableString.Invariant($"{output}: {new FileInfo(output).Length:N0} bytes"));
 }
 
-static void Run(string path, string picturePath)
+static void Run(string path, string imagePath)
 {
     using var session = new InferenceSession(path);
     // [N, 3, H, W]; the class names are beside the graph.
     var shape = session.InputMetadata["images"].Dimensions;
     var classes = JsonSerializer.Deserialize<string[]>(session.ModelMetadata.CustomMetadataMap["yolov1.classes"])!;
 
-    var picture = PictureFile.Read(picturePath);
+    var image = ImageFile.Read(imagePath);
     var pixels = new float[3 * shape[2] * shape[3]];
-    PictureInput.Fill(picture, new ImageSize(shape[3], shape[2]), pixels);
+    ImageInput.Fill(image, new ImageSize(shape[3], shape[2]), pixels);
 
     using var options = new RunOptions();
     using var images = OrtValue.CreateTensorValueFromMemory(pixels, [1, 3, shape[2], shape[3]]);
@@ -52,7 +52,7 @@ static void Run(string path, string picturePath)
     var classIds = results[2].GetTensorDataAsSpan<long>();      // [K]
     for (var k = 0; k < scores.Length; k++)
     {
-        var (x1, y1, x2, y2) = Box.FromCorners(boxes[4 * k], boxes[4 * k + 1], boxes[4 * k + 2], boxes[4 * k + 3]).Clip().ToPixels(picture.Size);
+        var (x1, y1, x2, y2) = Box.FromCorners(boxes[4 * k], boxes[4 * k + 1], boxes[4 * k + 2], boxes[4 * k + 3]).Clip().ToPixels(image.Size);
         Console.WriteLine(FormattableString.Invariant($"{classes[classIds[k]]} {scores[k]:0.00} at ({x1:0}, {y1:0}) to ({x2:0}, {y2:0})"));
     }
 

@@ -48,9 +48,9 @@ for (var layer = 0; layer < written.Length; layer++)
     written[layer].eval();
 }
 
-// 3. A random picture through both.
-var picture = randn(1, 3, 448, 448);                                                 // [1, 3, 448, 448]
-var features = picture;
+// 3. A random image through both.
+var image = randn(1, 3, 448, 448);                                                 // [1, 3, 448, 448]
+var features = image;
 foreach (var (name, layers) in blocks)
 {
     features = layers.call(features);
@@ -60,10 +60,10 @@ using var backbone = new Darknet(model.Config.Backbone);
 ModuleState.Load(backbone, model.state_dict().Where(pair => pair.Key.StartsWith("darknet.", StringComparison.Ordinal))
     .Select(pair => KeyValuePair.Create(pair.Key["darknet.".Length..], pair.Value)));
 backbone.eval();
-var difference = (backbone.call(picture) - features).abs().max().item<float>();
+var difference = (backbone.call(image) - features).abs().max().item<float>();
 Console.WriteLine(FormattableString.Invariant($"The library's backbone, with the same weights, differs by {difference:0.######}."));
 
-var predictions = model.call(picture);                                               // [1, S, S, B * 5 + C]
+var predictions = model.call(image);                                               // [1, S, S, B * 5 + C]
 Console.WriteLine($"output: {Shape(predictions)} from {model.parameters().Sum(parameter => parameter.numel()):N0} parameters, {model.state_dict().Count} keys");
 
 // 4. The loss against a target with one object: a dog (class 11) in the cell of row 3 and column 4.

@@ -53,17 +53,17 @@ trainer.EpochCompleted += (_, epoch) => Console.WriteLine(FormattableString.Inva
 var clock = Stopwatch.StartNew();
 trainer.Run(train, unseen);
 
-// 3. Detection in a picture that it has never seen, drawn with its boxes.
+// 3. Detection in an image that it has never seen, drawn with its boxes.
 using var detector = new Detector(model, train.Classes);
 var report = VocMetric.Voc10.Measure(train.Classes, Evaluator.Detect(detector.With(DetectorOptions.ForMeasuring), unseen));
-Console.WriteLine(FormattableString.Invariant($"mAP on {unseen.Count} unseen pictures: {report.Map:0.000}, after {clock.Elapsed.TotalSeconds:0} s"));
+Console.WriteLine(FormattableString.Invariant($"mAP on {unseen.Count} unseen images: {report.Map:0.000}, after {clock.Elapsed.TotalSeconds:0} s"));
 
-var picture = new ShapesDataset(count: 1, seed: 3, ImageSize.Square(448)).ReadPicture(0);
-var detections = detector.Detect(picture);
+var image = new ShapesDataset(count: 1, seed: 3, ImageSize.Square(448)).ReadImage(0);
+var detections = detector.Detect(image);
 foreach (var (box, classId, score) in detections)
 {
-    var (x1, y1, x2, y2) = box.ToPixels(picture.Size);
+    var (x1, y1, x2, y2) = box.ToPixels(image.Size);
     Console.WriteLine(FormattableString.Invariant($"{detector.Classes[classId]} {score:0.00} at ({x1:0}, {y1:0}) to ({x2:0}, {y2:0})"));
 }
-PictureFile.WritePng(DetectionPainter.Draw(picture, detections, detector.Classes), "quickstart.png");
+ImageFile.WritePng(DetectionPainter.Draw(image, detections, detector.Classes), "quickstart.png");
 Console.WriteLine($"Written: {Path.GetFullPath("quickstart.png")}");

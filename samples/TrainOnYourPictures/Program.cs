@@ -8,32 +8,32 @@ using YoloV1.Training;
 using YoloV1.Weights;
 using static YoloV1.Models.LayerSpec;
 
-// Trains a detector on a folder of labelled pictures, and writes it to detector.safetensors:
+// Trains a detector on a folder of labelled images, and writes it to detector.safetensors:
 //
 //   TrainOnYourPictures [FOLDER [EPOCHS]]
 //
-// The folder is as labelling tools leave it: pictures, beside each a .txt file with a line for every object, "class x y width height"
-// in fractions of the picture, and classes.txt with the classes' names. Without a folder, shapes are drawn into one.
+// The folder is as labelling tools leave it: images, beside each a .txt file with a line for every object, "class x y width height"
+// in fractions of the image, and classes.txt with the classes' names. Without a folder, shapes are drawn into one.
 
 Allocator.KeepFreedMemory();
 var folder = args is [var given, ..] ? given : DrawShapes(count: 1000);
 var epochs = args is [_, var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 10;
 
-// 1. Every fifth picture is kept aside, to measure on what the network has not seen.
-var pictures = Directory.EnumerateFiles(folder).Where(path => Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg" or ".png")
+// 1. Every fifth image is kept aside, to measure on what the network has not seen.
+var images = Directory.EnumerateFiles(folder).Where(path => Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg" or ".png")
     .Order(StringComparer.Ordinal).Select(Path.GetFullPath).ToArray();
 var lists = Directory.CreateTempSubdirectory("yolov1-lists-").FullName;
-File.WriteAllLines(Path.Combine(lists, "train.txt"), pictures.Where((_, index) => index % 5 != 4));
-File.WriteAllLines(Path.Combine(lists, "val.txt"), pictures.Where((_, index) => index % 5 == 4));
+File.WriteAllLines(Path.Combine(lists, "train.txt"), images.Where((_, index) => index % 5 != 4));
+File.WriteAllLines(Path.Combine(lists, "val.txt"), images.Where((_, index) => index % 5 == 4));
 var yaml = Path.Combine(lists, "data.yaml");
 File.WriteAllLines(yaml, ["train: train.txt", "val: val.txt", "names:", .. File.ReadLines(Path.Combine(folder, "classes.txt")).Select(name => $"- '{name}'")]);
 
 // 2. Labels are read and checked here: a wrong one is named with its file and line.
 var train = new YoloTextDataset(yaml, "train");
 var unseen = new YoloTextDataset(yaml, "val");
-Console.WriteLine($"{train.Count} pictures to learn from, {unseen.Count} to measure on: {string.Join(", ", train.Classes)}");
+Console.WriteLine($"{train.Count} images to learn from, {unseen.Count} to measure on: {string.Join(", ", train.Classes)}");
 
-// 3. A network that a CPU trains in minutes; with more pictures and more time take YoloV1Config.Tiny as it is.
+// 3. A network that a CPU trains in minutes; with more images and more time take YoloV1Config.Tiny as it is.
 TorchSharp.torch.random.manual_seed(1);
 using var model = new YoloV1Model(YoloV1Config.Tiny with
 {
@@ -57,7 +57,7 @@ trainer.EpochCompleted += (_, epoch) =>
         ModelFile.Save("detector.safetensors", epoch.Model, train.Classes);
 };
 trainer.Run(train, unseen);
-Console.WriteLine($"Written: {Path.GetFullPath("detector.safetensors")}, from pictures in {folder}");
+Console.WriteLine($"Written: {Path.GetFullPath("detector.safetensors")}, from images in {folder}");
 
 static string DrawShapes(int count)
 {
@@ -66,7 +66,7 @@ static string DrawShapes(int count)
     File.WriteAllLines(Path.Combine(folder, "classes.txt"), shapes.Classes);
     for (var i = 0; i < count; i++)
     {
-        PictureFile.WritePng(shapes.ReadPicture(i), Path.Combine(folder, $"{i:0000}.png"));
+        ImageFile.WritePng(shapes.ReadImage(i), Path.Combine(folder, $"{i:0000}.png"));
         File.WriteAllLines(Path.Combine(folder, $"{i:0000}.txt"), shapes.GetAnnotation(i).Boxes.Select(Line));
     }
     return folder;

@@ -4,18 +4,18 @@ using YoloV1.Inference;
 
 namespace YoloV1.Samples.WebApi;
 
-/// <summary>All clients' pictures in one queue: the network runs on one thread, with those that wait in one batch.</summary>
+/// <summary>All clients' images in one queue: the network runs on one thread, with those that wait in one batch.</summary>
 internal sealed class DetectionQueue(Detector detector) : BackgroundService
 {
-    // Beyond this a run gains nothing more per picture, and takes longer until it answers.
+    // Beyond this a run gains nothing more per image, and takes longer until it answers.
     private const int MostAtOnce = 8;
 
     private readonly Channel<Job> _waiting = Channel.CreateUnbounded<Job>();
 
-    /// <summary>What is in a picture; not looked at if its client has left before its turn.</summary>
-    public Task<IReadOnlyList<Detection>> DetectAsync(Picture picture, CancellationToken left)
+    /// <summary>What is in an image; not looked at if its client has left before its turn.</summary>
+    public Task<IReadOnlyList<Detection>> DetectAsync(RgbImage image, CancellationToken left)
     {
-        var job = new Job(picture, left);
+        var job = new Job(image, left);
         _waiting.Writer.TryWrite(job);
         return job.Found.Task.WaitAsync(left);
     }
@@ -31,7 +31,7 @@ internal sealed class DetectionQueue(Detector detector) : BackgroundService
             var jobs = Next().Take(MostAtOnce).ToList();
             try
             {
-                var found = detector.DetectBatch(jobs.ConvertAll(job => job.Picture));
+                var found = detector.DetectBatch(jobs.ConvertAll(job => job.Image));
                 foreach (var (job, detections) in jobs.Zip(found))
                     job.Found.SetResult(detections);
             }
@@ -53,7 +53,7 @@ internal sealed class DetectionQueue(Detector detector) : BackgroundService
         }
     }
 
-    private sealed record Job(Picture Picture, CancellationToken Left)
+    private sealed record Job(RgbImage Image, CancellationToken Left)
     {
         public TaskCompletionSource<IReadOnlyList<Detection>> Found { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -7,7 +7,7 @@ using YoloV1.Inference;
 using YoloV1.Runtime;
 using YoloV1.Samples.WebApi;
 
-// A service: POST /detect takes the bytes of a picture and gives what is in it as JSON, / is a page to drop pictures on, /health how it is.
+// A service: POST /detect takes the bytes of an image and gives what is in it as JSON, / is a page to drop images on, /health how it is.
 //
 //   WebApi --model MODEL [--urls http://127.0.0.1:5000] [--places 16] [--max-bytes 10000000] [--max-pixels 25000000] [--seconds 30]
 
@@ -51,36 +51,36 @@ app.MapPost("/detect", async (HttpContext http, Detector detector, DetectionQueu
 
     try
     {
-        var picture = await ReadAsync(http.Request.Body, left);
-        var found = await queue.DetectAsync(picture, left);
-        return Results.Ok(new { picture.Size.Width, picture.Size.Height, Detections = found.Select(detection => Describe(detection, detector.Classes, picture.Size)) });
+        var image = await ReadAsync(http.Request.Body, left);
+        var found = await queue.DetectAsync(image, left);
+        return Results.Ok(new { image.Size.Width, image.Size.Height, Detections = found.Select(detection => Describe(detection, detector.Classes, image.Size)) });
     }
-    catch (PictureException fault)
+    catch (ImageException fault)
     {
         return Results.Problem(fault.Message, statusCode: StatusCodes.Status415UnsupportedMediaType);
     }
     catch (BadHttpRequestException fault)
     {
-        return Results.Problem($"{fault.Message} A picture may have {maxBytes} bytes and {maxPixels} pixels.", statusCode: fault.StatusCode);
+        return Results.Problem($"{fault.Message} An image may have {maxBytes} bytes and {maxPixels} pixels.", statusCode: fault.StatusCode);
     }
 }).WithRequestTimeout(new RequestTimeoutPolicy { Timeout = TimeSpan.FromSeconds(seconds), TimeoutStatusCode = StatusCodes.Status408RequestTimeout });
 
 await app.RunAsync();
 return 0;
 
-async Task<Picture> ReadAsync(Stream body, CancellationToken left)
+async Task<RgbImage> ReadAsync(Stream body, CancellationToken left)
 {
     using var bytes = new MemoryStream();
     await body.CopyToAsync(bytes, left);
     bytes.Position = 0;
-    // A small file may hold a huge picture.
-    if (PictureFile.ReadSize(bytes, "The upload") is var size && (long)size.Width * size.Height > maxPixels)
-        throw new BadHttpRequestException($"The picture has {size} pixels.", StatusCodes.Status413PayloadTooLarge);
+    // A small file may hold a huge image.
+    if (ImageFile.ReadSize(bytes, "The upload") is var size && (long)size.Width * size.Height > maxPixels)
+        throw new BadHttpRequestException($"The image has {size} pixels.", StatusCodes.Status413PayloadTooLarge);
     await decoders.WaitAsync(left);
     try
     {
         bytes.Position = 0;
-        return PictureFile.Read(bytes, "The upload");
+        return ImageFile.Read(bytes, "The upload");
     }
     finally
     {

@@ -16,7 +16,7 @@ internal static partial class CommandRunner
     private const string TraceVariable = "YOLOV1_TRACE";
     private const string WordOption = "--word=";
 
-    // A picture may be called @home.jpg: no response files.
+    // An image may be called @home.jpg: no response files.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
     public static int Run(Command root, string[] args)
@@ -78,7 +78,7 @@ internal static partial class CommandRunner
             case ArgumentException argument:
                 Complain(WithoutParameter(argument));
                 return ExitCode.WrongCall;
-            case TorchNotAvailableException or PictureException or TrainingException or IOException or InvalidDataException or UnauthorizedAccessException:
+            case TorchNotAvailableException or ImageException or TrainingException or IOException or InvalidDataException or UnauthorizedAccessException:
                 Complain(fault.Message);
                 return ExitCode.Failed;
             default:

@@ -42,7 +42,7 @@ internal static class CommonOptions
 
     public static Option<string> Data() => new("--data")
     {
-        Description = "A Pascal VOC folder or devkit, a COCO instances .json with its pictures around it, or a .yaml file with path, train, val and names.",
+        Description = "A Pascal VOC folder or devkit, a COCO instances .json with its images around it, or a .yaml file with path, train, val and names.",
         Required = true,
     };
 

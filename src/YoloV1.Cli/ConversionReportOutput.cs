@@ -13,8 +13,8 @@ internal static class ConversionReportOutput
         ResultTable.Write(
             ["", .. report.Splits.SelectMany(split => new[] { split.Name, "after" })],
             [
-                Row("pictures", counts => counts.Pictures),
-                Row("  without objects", counts => counts.PicturesWithoutObjects),
+                Row("images", counts => counts.Images),
+                Row("  without objects", counts => counts.ImagesWithoutObjects),
                 Row("objects", counts => counts.Objects),
                 .. report.Splits[0].Before.ObjectsByClass.Keys.Select(name => Row($"  {name}", counts => counts.ObjectsByClass.GetValueOrDefault(name))),
                 Row("difficult", counts => counts.Difficult),
@@ -23,8 +23,8 @@ internal static class ConversionReportOutput
             ]);
         Console.Out.WriteLine();
         Console.Out.WriteLine(FormattableString.Invariant($"No edge moved by more than {report.Splits.Max(split => split.LargestShift):0.####} pixels."));
-        if (report.RenamedPictures > 0)
-            Console.Out.WriteLine($"{report.RenamedPictures} pictures have another name now.");
+        if (report.RenamedImages > 0)
+            Console.Out.WriteLine($"{report.RenamedImages} images have another name now.");
         Console.Out.WriteLine(report.Losses.Count == 0 ? "Nothing that was read is lost." : "Not held by the new files:");
         foreach (var loss in report.Losses)
             Console.Out.WriteLine($"  {loss}");
@@ -42,7 +42,7 @@ internal static class ConversionReportOutput
         To = NameOf(report.To),
         report.Output,
         report.Splits,
-        report.RenamedPictures,
+        report.RenamedImages,
         report.Losses,
         report.NotRead,
     };

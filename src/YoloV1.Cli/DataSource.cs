@@ -12,7 +12,7 @@ internal static class DataSource
     /// <param name="split">The value of <c>--split</c>; null when it was not given.</param>
     /// <param name="otherwise">The split without it.</param>
     /// <param name="classes">The classes of a model; null for the data set's own.</param>
-    /// <exception cref="InvalidDataException">A label is wrong, or no picture has an object.</exception>
+    /// <exception cref="InvalidDataException">A label is wrong, or no image has an object.</exception>
     public static FileDataset Open(string data, string? split, string otherwise, ClassNames? classes = null)
     {
         var dataset = Datasets.Open(data, split ?? (Datasets.IsOneSplit(data) ? null : otherwise), classes);
@@ -21,7 +21,7 @@ internal static class DataSource
         if (dataset.Warnings.Count > MostWarnings)
             Console.Error.WriteLine($"warning: ... and {dataset.Warnings.Count - MostWarnings} more in {dataset.Split}; 'yolov1 data check' lists them all.");
         if (!Enumerable.Range(0, dataset.Count).Any(index => dataset.GetAnnotation(index).Boxes.Count > 0))
-            throw new InvalidDataException($"{data}: no picture of the split '{dataset.Split}' has an object; annotate them, or name another split.");
+            throw new InvalidDataException($"{data}: no image of the split '{dataset.Split}' has an object; annotate them, or name another split.");
         return dataset;
     }
 

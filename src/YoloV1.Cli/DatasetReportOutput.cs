@@ -35,8 +35,8 @@ internal static class DatasetReportOutput
 
     private static IEnumerable<string[]> Rows(DatasetReport report, SplitReport[] parts)
     {
-        yield return Row("pictures", part => $"{part.Pictures}");
-        yield return Row("  without objects", part => $"{part.PicturesWithoutObjects}");
+        yield return Row("images", part => $"{part.Images}");
+        yield return Row("  without objects", part => $"{part.ImagesWithoutObjects}");
         yield return Row("objects", part => $"{part.Objects}");
         for (var id = 0; id < report.Classes.Count; id++)
             yield return Row($"  {report.Classes[id]}", part => $"{part.ObjectsByClass[id]}");
@@ -56,8 +56,8 @@ internal static class DatasetReportOutput
     private static object PartOf(SplitReport part, ClassNames classes) => new
     {
         part.Name,
-        part.Pictures,
-        part.PicturesWithoutObjects,
+        part.Images,
+        part.ImagesWithoutObjects,
         part.Objects,
         part.Difficult,
         part.Crowds,
@@ -75,17 +75,17 @@ internal static class DatasetReportOutput
         DataFaultKind.BrokenLabel => "labels that cannot be read",
         DataFaultKind.UnknownClass => "objects of unknown classes",
         DataFaultKind.BoxWithoutExtent => "boxes without extent, left out in training",
-        DataFaultKind.BoxClipped => "boxes that reach out of their picture, clipped in training",
-        DataFaultKind.BoxOutside => "boxes outside their picture",
+        DataFaultKind.BoxClipped => "boxes that reach out of their image, clipped in training",
+        DataFaultKind.BoxOutside => "boxes outside their image",
         DataFaultKind.RepeatedBox => "boxes that stand twice",
-        DataFaultKind.MissingPicture => "missing pictures",
+        DataFaultKind.MissingImage => "missing images",
         DataFaultKind.MissingLabel => "missing labels",
-        DataFaultKind.UnusedPicture => "pictures on no split",
-        DataFaultKind.UnusedLabel => "labels without a picture on a split",
-        DataFaultKind.BrokenPicture => "broken pictures",
+        DataFaultKind.UnusedImage => "images on no split",
+        DataFaultKind.UnusedLabel => "labels without an image on a split",
+        DataFaultKind.BrokenImage => "broken images",
         DataFaultKind.WrongSize => "labels with a wrong size",
-        DataFaultKind.RepeatedPicture => "pictures that stand twice in a split",
-        DataFaultKind.SharedPicture => "pictures that two splits share",
+        DataFaultKind.RepeatedImage => "images that stand twice in a split",
+        DataFaultKind.SharedImage => "images that two splits share",
         _ => kind.ToString(),
     };
 }

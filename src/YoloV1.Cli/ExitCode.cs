@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>The work failed: a file, a picture, the machine.</summary>
+    /// <summary>The work failed: a file, an image, the machine.</summary>
     public const int Failed = 1;
 
     /// <summary>The call was wrong: an option, a value.</summary>

@@ -13,7 +13,7 @@ internal static class OnnxOptions
     private static readonly OnnxExportOptions Defaults = new();
     private static readonly Option<int?> Batch = new("--batch")
     {
-        Description = $"Pictures of a run: a number, or {AnyBatch} for any.",
+        Description = $"Images of a run: a number, or {AnyBatch} for any.",
         HelpName = $"N|{AnyBatch}",
         CustomParser = ParseBatch,
     };

@@ -27,7 +27,7 @@ internal static class ReportTable
             $"small {Number(coco.ArSmall)}, medium {Number(coco.ArMedium)}, large {Number(coco.ArLarge)}");
     }
 
-    private static string Interval(ConfidenceInterval? interval) => interval is { } ends ? $" (95 % interval {ends}, bootstrap over pictures)" : "";
+    private static string Interval(ConfidenceInterval? interval) => interval is { } ends ? $" (95 % interval {ends}, bootstrap over images)" : "";
 
     private static string Number(double? value) => value is { } number ? FormattableString.Invariant($"{number:0.0000}") : "-";
 }

@@ -59,7 +59,7 @@ internal static class WeightsInfo
         Line("format", file.Format switch { WeightsFormat.Darknet => "Darknet weights", WeightsFormat.PyTorch => "PyTorch state_dict", _ => "safetensors" });
         Line("header", HeaderOf(file));
         if (file.Darknet is { } darknet)
-            Line("seen", FormattableString.Invariant($"{darknet.Seen:N0} pictures"));
+            Line("seen", FormattableString.Invariant($"{darknet.Seen:N0} images"));
         Line("numbers", FormattableString.Invariant($"{NumbersOf(file):N0} in {file.Tensors.Count} tensors, {file.Length:N0} bytes"));
         if (file.Classes is { } classes)
             Line("classes", string.Join(", ", classes));

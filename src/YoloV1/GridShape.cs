@@ -32,13 +32,13 @@ public readonly record struct GridShape
     /// <summary>Channels of a cell: 5 B + C.</summary>
     public int D => BoxChannels * B + C;
 
-    /// <summary>Cells of a picture: S * S.</summary>
+    /// <summary>Cells of an image: S * S.</summary>
     public int CellCount => S * S;
 
-    /// <summary>Boxes of a picture: S * S * B (98 in the paper).</summary>
+    /// <summary>Boxes of an image: S * S * B (98 in the paper).</summary>
     public int BoxCount => CellCount * B;
 
-    /// <summary>Numbers of a picture's prediction: S * S * D.</summary>
+    /// <summary>Numbers of an image's prediction: S * S * D.</summary>
     public int Length => CellCount * D;
 
     /// <summary>The channels of all boxes: 5 for each.</summary>

@@ -14,7 +14,7 @@ public enum Precision
 
     /// <summary>
     /// 8 bits, for prediction alone: weights by the largest of each output, what goes into a layer by the range that was measured for it
-    /// on pictures. Locally connected layers and the last layer stay with more bits. The same detections on every machine; fast where
+    /// on images. Locally connected layers and the last layer stay with more bits. The same detections on every machine; fast where
     /// the processor multiplies bytes into sums of 32 bits (AVX-512 VNNI and later).
     /// </summary>
     Int8,

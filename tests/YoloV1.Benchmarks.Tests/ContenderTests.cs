@@ -29,11 +29,11 @@ public sealed class ContenderTests
         OnnxExport.Save(folder["small.onnx"], model, ClassNames.Voc);
         using var ours = new NetworkContender(folder["small.safetensors"], 2, Precision.Float32);
         using var onnx = new OnnxContender(folder["small.onnx"], 2);
-        using var pictures = rand(2, 3, 32, 32);
+        using var images = rand(2, 3, 32, 32);
 
-        var expected = onnx.Predict(pictures.data<float>().ToArray(), [2, 3, 32, 32]);
+        var expected = onnx.Predict(images.data<float>().ToArray(), [2, 3, 32, 32]);
 
-        ours.Predict(pictures).Zip(expected, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(1e-4f);
+        ours.Predict(images).Zip(expected, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(1e-4f);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class ContenderTests
         using var folder = new TemporaryFolder();
         using var model = new YoloV1Model(Small);
         ModelFile.Save(folder["small.safetensors"], model, ClassNames.Voc);
-        using var contender = ContenderHost.Create(kind, folder["small.safetensors"], 2, Precision.Float32, kind is "file" ? files.Picture() : files.Pictures(2));
+        using var contender = ContenderHost.Create(kind, folder["small.safetensors"], 2, Precision.Float32, kind is "file" ? files.Image() : files.Images(2));
 
         contender.Measure().Should().BePositive();
     }

@@ -29,7 +29,7 @@ public sealed class BenchmarkTests : IDisposable
         {
             var (least, median) = (Number(row.GetProperty("milliseconds"), "least"), Number(row.GetProperty("milliseconds"), "median"));
             least.Should().BePositive().And.BeLessThanOrEqualTo(median);
-            Number(row, "picturesPerSecond").Should().BeApproximately(2000 / median, 0.01 * 2000 / median);
+            Number(row, "imagesPerSecond").Should().BeApproximately(2000 / median, 0.01 * 2000 / median);
             Number(row, "peakMemoryMiB").Should().BePositive();
         }
         call.Error.Should().Contain("predict fp32").And.Contain("train fp32", "progress goes to standard error");

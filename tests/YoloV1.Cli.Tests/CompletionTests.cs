@@ -26,7 +26,7 @@ public sealed class CompletionTests
     [InlineData("completion ", "bash fish pwsh zsh")]
     [InlineData("val --json --pro", "--protocol")]
     [InlineData("predict --weights ", "", "a file")]
-    [InlineData("predict ", "", "a picture")]
+    [InlineData("predict ", "", "an image")]
     [InlineData("train --epochs ", "", "a number")]
     public void Suggest_GivesTheWordsThatMayStandThere(string line, string suggestions, string because = "")
     {

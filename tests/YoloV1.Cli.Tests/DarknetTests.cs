@@ -35,12 +35,12 @@ public sealed class DarknetTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _weights;
-    private readonly string _picture;
+    private readonly string _image;
 
     public DarknetTests()
     {
-        (_weights, _picture) = (_folder["small.weights"], _folder["cat.jpg"]);
-        File.WriteAllBytes(_picture, TestPictures.Jpeg(32, 32));
+        (_weights, _image) = (_folder["small.weights"], _folder["cat.jpg"]);
+        File.WriteAllBytes(_image, TestImages.Jpeg(32, 32));
         File.WriteAllText(_folder["small.cfg"], Cfg);
         File.WriteAllText(_folder["pets.names"], "cat\ndog\nowl\n");
         using var model = new YoloV1Model(YoloV1Config.FromDarknetCfg(_folder["small.cfg"]));
@@ -52,7 +52,7 @@ public sealed class DarknetTests : IDisposable
     [Fact]
     public void Predict_TakesWeightsCfgAndNames()
     {
-        var json = Call.Run("predict", _picture, "--cfg", _folder["small.cfg"], "--weights", _weights, "--names", _folder["pets.names"], "--score", "0", "--json").ShouldSucceed().Output;
+        var json = Call.Run("predict", _image, "--cfg", _folder["small.cfg"], "--weights", _weights, "--names", _folder["pets.names"], "--score", "0", "--json").ShouldSucceed().Output;
 
         var names = JsonDocument.Parse(json).RootElement[0].GetProperty("detections").EnumerateArray().Select(detection => detection.GetProperty("class").GetString());
         names.Should().BeSubsetOf(["cat", "dog", "owl"]);
@@ -60,7 +60,7 @@ public sealed class DarknetTests : IDisposable
 
     [Fact]
     public void Predict_AsksForTheCfg_WhenNoPresetFits() =>
-        Call.Run("predict", _picture, "--weights", _weights).ShouldFail(
+        Call.Run("predict", _image, "--weights", _weights).ShouldFail(
             1, $"{_weights}: Darknet weights do not describe their network, and no preset fits them: give its cfg. Nearest is tiny*");
 
     [Fact]
@@ -69,13 +69,13 @@ public sealed class DarknetTests : IDisposable
         using (var stream = File.OpenWrite(_weights))
             stream.SetLength(stream.Length - 4);
 
-        Call.Run("predict", _picture, "--cfg", _folder["small.cfg"], "--weights", _weights)
+        Call.Run("predict", _image, "--cfg", _folder["small.cfg"], "--weights", _weights)
             .ShouldFail(1, $"{_weights}: 'small' (S=2, B=1, C=3) takes * numbers, and 4 bytes are missing.*");
     }
 
     [Fact]
     public void Predict_RefusesACfgForAModelFile() =>
-        Call.Run("predict", _picture, "--cfg", _folder["small.cfg"], "--weights", SmallModel.Save(_folder["small.safetensors"]))
+        Call.Run("predict", _image, "--cfg", _folder["small.cfg"], "--weights", SmallModel.Save(_folder["small.safetensors"]))
             .ShouldFail(2, "*small.safetensors has a description of its network and its classes inside; give no other.");
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class DarknetTests : IDisposable
     {
         File.WriteAllText(_folder["wrong.cfg"], Cfg.Replace("activation=leaky", "activation=swish", StringComparison.Ordinal));
 
-        Call.Run("predict", _picture, "--cfg", _folder["wrong.cfg"], "--weights", _weights)
+        Call.Run("predict", _image, "--cfg", _folder["wrong.cfg"], "--weights", _weights)
             .ShouldFail(1, "*wrong.cfg(11): activation=swish is not supported; take linear, leaky, relu, logistic, ramp.");
     }
 
@@ -93,7 +93,7 @@ public sealed class DarknetTests : IDisposable
         var text = Call.Run("info", "--weights", _weights, "--cfg", _folder["small.cfg"]).ShouldSucceed().Output;
         var json = JsonDocument.Parse(Call.Run("info", "--weights", _weights, "--cfg", _folder["small.cfg"], "--json").ShouldSucceed().Output).RootElement;
 
-        text.Should().Contain("version 0.2.0, 20 bytes").And.Contain("seen       640 pictures").And.Contain("best fit   small (S=2, B=1, C=3)").And.Contain("darknet.0.conv.weight");
+        text.Should().Contain("version 0.2.0, 20 bytes").And.Contain("seen       640 images").And.Contain("best fit   small (S=2, B=1, C=3)").And.Contain("darknet.0.conv.weight");
         (json.GetProperty("format").GetString(), json.GetProperty("seen").GetInt64(), json.GetProperty("leftoverBytes").GetInt64()).Should().Be(("darknet", 640, 0));
         json.GetProperty("tensors").GetArrayLength().Should().Be(7);
     }
@@ -102,7 +102,7 @@ public sealed class DarknetTests : IDisposable
     public void Train_StartsACfgsNetworkFromItsWeights_AndSaysWhatItTookOver()
     {
         using var voc = new VocFolder();
-        voc.Split("train", "a").Picture("a.png").Annotation("a", VocFolder.Object("cat", "10", "10", "60", "40") + VocFolder.Object("dog", "50", "5", "90", "45"));
+        voc.Split("train", "a").Image("a.png").Annotation("a", VocFolder.Object("cat", "10", "10", "60", "40") + VocFolder.Object("dog", "50", "5", "90", "45"));
 
         var call = Call.Run(
             "train", "--data", voc.Root, "--val-split", "none", "--cfg", _folder["small.cfg"], "--weights", _weights, "--epochs", "1", "--batch", "1", "--run", _folder["run"]);
@@ -118,7 +118,7 @@ public sealed class DarknetTests : IDisposable
     public void Train_TakesTheLayersThatFit_FromWeightsThatDoNotDescribeTheirNetwork_AndNamesTheOthers(string name)
     {
         using var voc = new VocFolder();
-        voc.Split("train", "a").Picture("a.png").Annotation("a", VocFolder.Object("cat", "10", "10", "60", "40") + VocFolder.Object("dog", "50", "5", "90", "45"));
+        voc.Split("train", "a").Image("a.png").Annotation("a", VocFolder.Object("cat", "10", "10", "60", "40") + VocFolder.Object("dog", "50", "5", "90", "45"));
         using (var model = new YoloV1Model(YoloV1Config.FromDarknetCfg(_folder["small.cfg"])))
         {
             if (name == "small.pth")

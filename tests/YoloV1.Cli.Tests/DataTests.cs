@@ -9,7 +9,7 @@ public sealed class DataTests : IDisposable
 {
     private readonly VocFolder _voc = new();
 
-    public DataTests() => _voc.Split("train", "a").Picture("a.png").Annotation("a", Object("dog", "9", "5", "9", "9") + Object("dog", "1", "1", "9", "9"));
+    public DataTests() => _voc.Split("train", "a").Image("a.png").Annotation("a", Object("dog", "9", "5", "9", "9") + Object("dog", "1", "1", "9", "9"));
 
     public void Dispose() => _voc.Dispose();
 
@@ -22,7 +22,7 @@ public sealed class DataTests : IDisposable
     }
 
     [Fact]
-    public void CheckJson_IsOneDocument_AndThePlotAPicture()
+    public void CheckJson_IsOneDocument_AndThePlotAnImage()
     {
         var plot = Path.Combine(_voc.Root, "plot.png");
         var call = Call.Run("data", "check", "--data", _voc.Root, "--json", "--plot", plot).ShouldSucceed();
@@ -32,7 +32,7 @@ public sealed class DataTests : IDisposable
         document.GetProperty("all").GetProperty("grids")[0].GetProperty("s").GetInt32().Should().Be(7);
         document.GetProperty("faultCounts").GetProperty("boxWithoutExtent").GetInt32().Should().Be(1);
         document.GetProperty("faults")[0].GetProperty("place").GetString().Should().EndWith("a.xml(3)");
-        PictureFile.ReadSize(plot).Width.Should().Be(1200);
+        ImageFile.ReadSize(plot).Width.Should().Be(1200);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class EvalTests : IDisposable
         report.GetRawText().ReplaceLineEndings("").Replace(" ", "").Should().StartWith(
             """{"protocol":"voc07","map":1,"map50":1,"classes":[{"name":"cat","ap":1,"truths":1,"detections":1},{"name":"dog","ap":null,"truths":0,"detections":0}],"interval":{""");
         var interval = report.GetProperty("interval");
-        interval.GetProperty("method").GetString().Should().Be("percentile bootstrap over pictures, less its bias");
+        interval.GetProperty("method").GetString().Should().Be("percentile bootstrap over images, less its bias");
         interval.GetProperty("level").GetDouble().Should().Be(0.95);
         interval.GetProperty("map").EnumerateArray().Select(end => end.GetDouble()).Should().Equal(1, 1);
     }

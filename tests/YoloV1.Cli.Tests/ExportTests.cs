@@ -42,14 +42,14 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void Calibrate_LetsAModelFilePredictWithBytes()
     {
-        File.WriteAllBytes(_folder["cat.jpg"], TestPictures.Jpeg(32, 32));
+        File.WriteAllBytes(_folder["cat.jpg"], TestImages.Jpeg(32, 32));
         Call Predict(string weights) => Call.Run("predict", _folder["cat.jpg"], "--weights", weights, "--precision", "int8", "--score", "0", "--json");
 
         Call.Run("export", "--weights", _model, "--output", _folder["bytes.safetensors"], "--calibrate", _folder["cat.jpg"]).ShouldSucceed();
         Call.Run("export", "--weights", _folder["bytes.safetensors"], "--output", _folder["copy.safetensors"]).ShouldSucceed();
 
         Predict(_folder["copy.safetensors"]).ShouldSucceed().Output.Should().Be(Predict(_folder["bytes.safetensors"]).Output).And.Contain("detections");
-        Predict(_model).ShouldFail(1, "*small.safetensors*--calibrate PICTURES*");
+        Predict(_model).ShouldFail(1, "*small.safetensors*--calibrate IMAGES*");
         Call.Run("export", "--weights", _model, "--output", _folder["a.pth"], "--calibrate", _folder["cat.jpg"]).ShouldFail(2, "--calibrate goes with --format safetensors*");
     }
 
@@ -72,7 +72,7 @@ public sealed class ExportTests : IDisposable
         var config = YoloV1.Models.YoloV1Config.Tiny with { InputSize = ImageSize.Square(64), GridSize = 1, ClassCount = 4 };
         using (var model = new YoloV1.Models.YoloV1Model(config))
             WeightsFile.Write(_folder["tiny.pth"], model);
-        File.WriteAllBytes(_folder["cat.jpg"], TestPictures.Jpeg(32, 32));
+        File.WriteAllBytes(_folder["cat.jpg"], TestImages.Jpeg(32, 32));
         File.WriteAllText(_folder["four.names"], "cat\ndog\nowl\nfox\n");
 
         var call = Call.Run("predict", _folder["cat.jpg"], "--weights", _folder["tiny.pth"], "--names", _folder["four.names"], "--score", "0", "--json").ShouldSucceed();

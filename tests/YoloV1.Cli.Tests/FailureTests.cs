@@ -13,14 +13,14 @@ public sealed class FailureTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly VocFolder _voc = new();
     private readonly string _model;
-    private readonly string _picture;
+    private readonly string _image;
 
     public FailureTests()
     {
         _model = SmallModel.Save(_folder["small.safetensors"]);
-        _picture = _folder["cat.png"];
-        PictureFile.WritePng(TestPictures.Coordinates(40, 30), _picture);
-        _voc.Split("train", "a", "b").Split("val", "a").Picture("a.png").Picture("b.png")
+        _image = _folder["cat.png"];
+        ImageFile.WritePng(TestImages.Coordinates(40, 30), _image);
+        _voc.Split("train", "a", "b").Split("val", "a").Image("a.png").Image("b.png")
             .Annotation("a", Object("cat", "1", "1", "20", "20") + Object("owl", "1", "1", "9", "9")).Annotation("b", Object("dog", "5", "5", "60", "40"));
     }
 
@@ -31,27 +31,27 @@ public sealed class FailureTests : IDisposable
     }
 
     [Fact]
-    public void APictureThatIsMissing_IsNamed()
+    public void AnImageThatIsMissing_IsNamed()
     {
         Predict(_folder["nothing.jpg"]).ShouldFail(1, "*nothing.jpg: there is no such file or folder.");
         Predict(_folder["no*.jpg"]).ShouldFail(1, "*no*.jpg: nothing matches.");
-        Predict(_voc.Root).ShouldFail(1, $"{_voc.Root}: the folder has no picture (*.jpg *");
+        Predict(_voc.Root).ShouldFail(1, $"{_voc.Root}: the folder has no image (*.jpg *");
     }
 
     [Fact]
-    public void AFileThatIsNoPicture_IsNamed_AndNothingIsPrintedAsJson()
+    public void AFileThatIsNoImage_IsNamed_AndNothingIsPrintedAsJson()
     {
-        File.WriteAllText(_folder["notes.jpg"], "not a picture");
+        File.WriteAllText(_folder["notes.jpg"], "not an image");
 
-        Predict(_picture, _folder["notes.jpg"], "--json").ShouldFail(1, "*notes.jpg: this is not a picture that can be read; give a JPEG, *");
+        Predict(_image, _folder["notes.jpg"], "--json").ShouldFail(1, "*notes.jpg: this is not an image that can be read; give a JPEG, *");
     }
 
     [Fact]
-    public void ATruncatedJpeg_IsNamed_AndNoHalfPictureIsSaved()
+    public void ATruncatedJpeg_IsNamed_AndNoHalfImageIsSaved()
     {
-        File.WriteAllBytes(_folder["half.jpg"], TestPictures.Jpeg(200, 200)[..900]);
+        File.WriteAllBytes(_folder["half.jpg"], TestImages.Jpeg(200, 200)[..900]);
 
-        Predict(_folder["half.jpg"], "--save", _folder["drawn"]).ShouldFail(1, "*half.jpg: the picture is truncated; copy or download the file again.");
+        Predict(_folder["half.jpg"], "--save", _folder["drawn"]).ShouldFail(1, "*half.jpg: the image is truncated; copy or download the file again.");
         Directory.EnumerateFileSystemEntries(_folder["drawn"]).Should().BeEmpty();
     }
 
@@ -60,8 +60,8 @@ public sealed class FailureTests : IDisposable
     {
         File.WriteAllText(_folder["notes.safetensors"], "these are not weights");
 
-        Call.Run("predict", _picture, "--weights", _folder["gone.safetensors"]).ShouldFail(1, "*gone.safetensors: there is no such*");
-        Call.Run("predict", _picture, "--weights", _folder["notes.safetensors"]).ShouldFail(1, "*notes.safetensors: *");
+        Call.Run("predict", _image, "--weights", _folder["gone.safetensors"]).ShouldFail(1, "*gone.safetensors: there is no such*");
+        Call.Run("predict", _image, "--weights", _folder["notes.safetensors"]).ShouldFail(1, "*notes.safetensors: *");
         Call.Run("info", "--weights", _folder["notes.safetensors"], "--json").ShouldFail(1, "*notes.safetensors: *");
     }
 
@@ -71,7 +71,7 @@ public sealed class FailureTests : IDisposable
         using (var file = File.OpenWrite(_model))
             file.SetLength(file.Length / 2);
 
-        Predict(_picture).ShouldFail(1, "*small.safetensors: tensor '*' * outside the * bytes*");
+        Predict(_image).ShouldFail(1, "*small.safetensors: tensor '*' * outside the * bytes*");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class FailureTests : IDisposable
         using (var model = new YoloV1Model(SmallModel.Config))
             Safetensors.Write(_model, model.state_dict(), four);
 
-        Predict(_picture).ShouldFail(1, "*small.safetensors does not fit 'small': different 'head.1.weight' is Float32 ?52, 32? there and Float32 ?56, 32? in the model*");
+        Predict(_image).ShouldFail(1, "*small.safetensors does not fit 'small': different 'head.1.weight' is Float32 ?52, 32? there and Float32 ?56, 32? in the model*");
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class FailureTests : IDisposable
 
     [Theory]
     [InlineData("<object><name>cat</name></object>", "*a.xml(3): the object has no <bndbox>; add one, or take the object out.")]
-    [InlineData("<object><name>cat</name><bndbox><xmin>300</xmin><ymin>1</ymin><xmax>400</xmax><ymax>9</ymax></bndbox></object>", "*a.xml(3): box (300, 1)..(400, 9) lies outside the picture of 100x50; correct *")]
+    [InlineData("<object><name>cat</name><bndbox><xmin>300</xmin><ymin>1</ymin><xmax>400</xmax><ymax>9</ymax></bndbox></object>", "*a.xml(3): box (300, 1)..(400, 9) lies outside the image of 100x50; correct *")]
     [InlineData("<object><name>cat</name><bndbox><xmin>left</xmin><ymin>1</ymin><xmax>40</xmax><ymax>9</ymax></bndbox></object>", "*a.xml(3): xmin 'left' is not a number; *")]
     [InlineData("<object>", "*a.xml(4): the annotation is not well-formed XML; *")]
     public void AWrongAnnotation_IsNamedWithItsLine_AndNoRunFolderIsLeft(string objects, string message)
@@ -113,8 +113,8 @@ public sealed class FailureTests : IDisposable
     {
         _voc.Annotation("a");
 
-        Val().ShouldFail(1, "*no picture of the split 'val' has an object; *");
-        Train("--split", "val", "--run", _folder["run"]).ShouldFail(1, "*no picture of the split 'val' has an object; *");
+        Val().ShouldFail(1, "*no image of the split 'val' has an object; *");
+        Train("--split", "val", "--run", _folder["run"]).ShouldFail(1, "*no image of the split 'val' has an object; *");
         Directory.Exists(_folder["run"]).Should().BeFalse();
     }
 
@@ -128,23 +128,23 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public void AFolderThatCannotBeWritten_IsFoundOutBeforeTheWork()
     {
-        Predict(_picture, "--save", _picture).ShouldFail(1, "*cat.png: there is a file of that name; give --save another folder.*");
-        Train("--run", Path.Combine(_picture, "run")).ShouldFail(1, "*the folder cannot be written; give --run another folder.*");
+        Predict(_image, "--save", _image).ShouldFail(1, "*cat.png: there is a file of that name; give --save another folder.*");
+        Train("--run", Path.Combine(_image, "run")).ShouldFail(1, "*the folder cannot be written; give --run another folder.*");
     }
 
     [Fact]
-    public void ADrawnPicture_NeverTakesThePlaceOfItsSource()
+    public void ADrawnImage_NeverTakesThePlaceOfItsSource()
     {
-        var before = File.ReadAllBytes(_picture);
+        var before = File.ReadAllBytes(_image);
 
-        Predict(_picture, "--save", Path.GetDirectoryName(_picture)!).ShouldFail(2, "*cat.png: the drawn picture would overwrite its source; *");
-        File.ReadAllBytes(_picture).Should().Equal(before);
+        Predict(_image, "--save", Path.GetDirectoryName(_image)!).ShouldFail(2, "*cat.png: the drawn image would overwrite its source; *");
+        File.ReadAllBytes(_image).Should().Equal(before);
     }
 
     [Fact]
     public void ADeviceOrProtocolThatIsUnknown_IsNamedWithTheOnesToTake_AndNoRunFolderIsLeft()
     {
-        Predict(_picture, "--device", "gpu").ShouldFail(2, "Device 'gpu' is unknown; take auto, cpu, *");
+        Predict(_image, "--device", "gpu").ShouldFail(2, "Device 'gpu' is unknown; take auto, cpu, *");
         Train("--device", "cuda:x", "--run", _folder["run"]).ShouldFail(2, "Device 'cuda:x' is unknown; *");
         Directory.Exists(_folder["run"]).Should().BeFalse();
         Val("--protocol", "voc12").ShouldFail(2, "*voc12*take voc07, voc10*");

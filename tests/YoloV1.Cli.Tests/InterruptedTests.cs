@@ -22,22 +22,22 @@ public sealed class InterruptedTests : IDisposable
     }
 
     [Fact]
-    public void Predict_EndsBehindAWholeLineAndAWholePicture()
+    public void Predict_EndsBehindAWholeLineAndAWholeImage()
     {
         if (OperatingSystem.IsWindows())
             return;
-        var picture = _folder["cat.png"];
-        PictureFile.WritePng(TestPictures.Coordinates(200, 100), picture);
-        using var process = Start(["predict", .. Enumerable.Repeat(picture, 10_000), "--weights", SmallModel.Save(_folder["small.safetensors"]), "--save", _folder["drawn"]]);
+        var image = _folder["cat.png"];
+        ImageFile.WritePng(TestImages.Coordinates(200, 100), image);
+        using var process = Start(["predict", .. Enumerable.Repeat(image, 10_000), "--weights", SmallModel.Save(_folder["small.safetensors"]), "--save", _folder["drawn"]]);
         var first = process.StandardOutput.ReadLine();
-        first.Should().StartWith(picture);
+        first.Should().StartWith(image);
 
         var (rest, error) = InterruptAndFinish(process);
 
         error.Should().Be("yolov1: Stopped.\n");
         // It may stop before the second line.
         $"{first}\n{rest}".Should().EndWith("\n");
-        PictureFile.Read(Directory.GetFiles(_folder["drawn"]).Should().ContainSingle().Subject).Size.Should().Be(new ImageSize(200, 100));
+        ImageFile.Read(Directory.GetFiles(_folder["drawn"]).Should().ContainSingle().Subject).Size.Should().Be(new ImageSize(200, 100));
     }
 
     [Fact]
@@ -45,11 +45,11 @@ public sealed class InterruptedTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             return;
-        // A box that reaches out of its picture is warned of, just before the detector begins.
+        // A box that reaches out of its image is warned of, just before the detector begins.
         string[] names = [.. Enumerable.Range(0, 1500).Select(number => $"p{number}")];
         _voc.Split("val", names);
         foreach (var name in names)
-            _voc.Picture($"{name}.png").Annotation(name, Object("dog", "5", "5", "6000", "40"));
+            _voc.Image($"{name}.png").Annotation(name, Object("dog", "5", "5", "6000", "40"));
         using var process = Start(["val", "--weights", SmallModel.Save(_folder["small.safetensors"]), "--data", _voc.Root]);
         process.StandardError.ReadLine().Should().StartWith("warning: ");
 

@@ -32,11 +32,11 @@ public sealed class OnnxExportTests : IDisposable
     [Fact]
     public void Export_FindsWhatPredictFinds()
     {
-        File.WriteAllBytes(_folder["cat.jpg"], TestPictures.Jpeg(32, 32));
+        File.WriteAllBytes(_folder["cat.jpg"], TestImages.Jpeg(32, 32));
         using var detector = Detector.Load(_model, new() { ScoreThreshold = 0, IouThreshold = 0.3f, Precision = Precision.Float32 });
         var expected = detector.Detect(_folder["cat.jpg"]);
         using var run = ExportAndOpen("--outputs", "detections", "--score", "0", "--iou", "0.3");
-        using var image = PictureInput.ToTensor(PictureFile.Read(_folder["cat.jpg"]), SmallModel.Config.InputSize).unsqueeze(0);   // [1, 3, H, W]
+        using var image = ImageInput.ToTensor(ImageFile.Read(_folder["cat.jpg"]), SmallModel.Config.InputSize).unsqueeze(0);   // [1, 3, H, W]
 
         var scores = run.Floats(image, "scores");
 

@@ -14,13 +14,13 @@ public sealed class OutputTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly VocFolder _voc = new();
     private readonly string _model;
-    private readonly string _picture;
+    private readonly string _image;
 
     public OutputTests()
     {
         _model = SmallModel.Save(_folder["small.safetensors"]);
-        _picture = _folder["cat.jpg"];
-        File.WriteAllBytes(_picture, TestPictures.Jpeg(80, 60));
+        _image = _folder["cat.jpg"];
+        File.WriteAllBytes(_image, TestImages.Jpeg(80, 60));
     }
 
     public void Dispose()
@@ -30,18 +30,18 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
-    public void PredictJson_HasAnEntryAPicture_WithBoxesInItsPixels()
+    public void PredictJson_HasAnEntryAnImage_WithBoxesInItsPixels()
     {
         using var detector = Detector.Load(_model, new DetectorOptions { ScoreThreshold = 0 });
-        var expected = detector.Detect(_picture)[0];
+        var expected = detector.Detect(_image)[0];
         var (x1, y1, x2, y2) = expected.Box.ToPixels(new ImageSize(80, 60));
 
-        var pictures = Json("predict", _picture, _picture, "--weights", _model, "--score", "0", "--json");
+        var images = Json("predict", _image, _image, "--weights", _model, "--score", "0", "--json");
 
-        pictures.GetArrayLength().Should().Be(2);
-        NamesOf(pictures[0]).Should().Equal("image", "width", "height", "detections");
-        (pictures[0].GetProperty("image").GetString(), Int(pictures[0], "width"), Int(pictures[0], "height")).Should().Be((_picture, 80, 60));
-        var found = pictures[0].GetProperty("detections")[0];
+        images.GetArrayLength().Should().Be(2);
+        NamesOf(images[0]).Should().Equal("image", "width", "height", "detections");
+        (images[0].GetProperty("image").GetString(), Int(images[0], "width"), Int(images[0], "height")).Should().Be((_image, 80, 60));
+        var found = images[0].GetProperty("detections")[0];
         NamesOf(found).Should().Equal("class", "classId", "score", "box");
         Int(found, "classId").Should().Be(expected.ClassId);
         found.GetProperty("class").GetString().Should().Be(SmallModel.Classes[expected.ClassId]);
@@ -51,21 +51,21 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
-    public void Predict_GivesALineAPicture_AndSavesItDrawn()
+    public void Predict_GivesALineAnImage_AndSavesItDrawn()
     {
-        var lines = Call.Run("predict", _picture, "--weights", _model, "--score", "0.99", "--save", _folder["drawn"]).ShouldSucceed().Output;
+        var lines = Call.Run("predict", _image, "--weights", _model, "--score", "0.99", "--save", _folder["drawn"]).ShouldSucceed().Output;
 
-        lines.TrimEnd().Should().Be($"{_picture}: nothing");
-        PictureFile.Read(Path.Combine(_folder["drawn"], "cat.png")).Size.Should().Be(new ImageSize(80, 60));
+        lines.TrimEnd().Should().Be($"{_image}: nothing");
+        ImageFile.Read(Path.Combine(_folder["drawn"], "cat.png")).Size.Should().Be(new ImageSize(80, 60));
     }
 
     [Fact]
-    public void Predict_SavesPicturesOfOneNameUnderTwo()
+    public void Predict_SavesImagesOfOneNameUnderTwo()
     {
         Directory.CreateDirectory(_folder["more"]);
-        File.Copy(_picture, Path.Combine(_folder["more"], "cat.jpg"));
+        File.Copy(_image, Path.Combine(_folder["more"], "cat.jpg"));
 
-        Call.Run("predict", _picture, _folder["more"], "--weights", _model, "--save", _folder["drawn"]).ShouldSucceed();
+        Call.Run("predict", _image, _folder["more"], "--weights", _model, "--save", _folder["drawn"]).ShouldSucceed();
 
         Directory.GetFiles(_folder["drawn"]).Select(Path.GetFileName).Should().BeEquivalentTo("cat.png", "cat-2.png");
     }
@@ -73,7 +73,7 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public void ValJson_HasTheProtocolTheMeanAndTheClasses()
     {
-        _voc.Split("val", "a").Picture("a.png").Annotation("a", Object("dog", "5", "5", "60", "40"));
+        _voc.Split("val", "a").Image("a.png").Annotation("a", Object("dog", "5", "5", "60", "40"));
 
         var report = Json("val", "--weights", _model, "--data", _voc.Root, "--protocol", "voc07", "--json");
 
@@ -90,7 +90,7 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public void ValJson_IsAnArray_WhenSeveralProtocolsAreAskedFor()
     {
-        _voc.Split("val", "a").Picture("a.png").Annotation("a", Object("dog", "5", "5", "60", "40"));
+        _voc.Split("val", "a").Image("a.png").Annotation("a", Object("dog", "5", "5", "60", "40"));
 
         var reports = Json("val", "--weights", _model, "--data", _voc.Root, "--protocol", "voc07,voc10", "--json");
 
@@ -138,7 +138,7 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public void Training_LeavesARunFolderThatValAndPredictTake()
     {
-        _voc.Split("train", "a", "b").Split("val", "b").Picture("a.png").Picture("b.png")
+        _voc.Split("train", "a", "b").Split("val", "b").Image("a.png").Image("b.png")
             .Annotation("a", Object("cat", "1", "1", "20", "20")).Annotation("b", Object("dog", "5", "5", "60", "40"));
         var run = _folder["run"];
         string Weights() => Path.Combine(run, "best.safetensors");
@@ -152,7 +152,7 @@ public sealed class OutputTests : IDisposable
         rows[0].Should().EndWith(",wait");
         rows[1..].Select(row => double.Parse(row.Split(',')[^1], CultureInfo.InvariantCulture)).Should().OnlyContain(share => share >= 0 && share < 1, "a step of seconds may have waited for less than a ten-thousandth of them");
         Json("val", "--weights", Weights(), "--data", _voc.Root, "--json").GetProperty("classes").GetArrayLength().Should().Be(2);
-        Json("predict", _picture, "--weights", Weights(), "--json").GetArrayLength().Should().Be(1);
+        Json("predict", _image, "--weights", Weights(), "--json").GetArrayLength().Should().Be(1);
     }
 
     /// <summary>The document on standard output, which has nothing else on it.</summary>

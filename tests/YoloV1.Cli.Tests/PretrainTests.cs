@@ -72,7 +72,7 @@ public sealed class PretrainTests : IDisposable
     }
 
     [Fact]
-    public void Training_BeginsWithTheObjectsOfItsPictures_UnlessItHasWeights()
+    public void Training_BeginsWithTheObjectsOfItsImages_UnlessItHasWeights()
     {
         var call = Call.Run("train", "--data", _voc.Root, "--cfg", _folder["small.cfg"], "--epochs", "2", "--device", "cpu", "--run", _folder["run"]).ShouldSucceed();
 
@@ -93,9 +93,9 @@ public sealed class PretrainTests : IDisposable
         foreach (var name in new[] { "red/1", "red/2", "red/3", "blue/1", "blue/2", "blue/3" })
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_folder[$"sorted/{name}"])!);
-            var picture = new Picture(new ImageSize(16, 16));
-            picture.Rgb.AsSpan().Fill((byte)(name[0] == 'r' ? 200 : 20));
-            PictureFile.WritePng(picture, _folder[$"sorted/{name}.png"]);
+            var image = new RgbImage(new ImageSize(16, 16));
+            image.Rgb.AsSpan().Fill((byte)(name[0] == 'r' ? 200 : 20));
+            ImageFile.WritePng(image, _folder[$"sorted/{name}.png"]);
         }
         Pretrain("first", "--data", _folder["sorted"], "--held-out", "0.4", "--convolutions", "1");
 

@@ -31,7 +31,7 @@ public sealed partial class ReportTests : IDisposable
     }
 
     [Fact]
-    public void Report_IsOnePageWithAllPicturesInIt_AndItsNumbersBeside()
+    public void Report_IsOnePageWithAllImagesInIt_AndItsNumbersBeside()
     {
         Detections($"[{string.Join(',', Enumerable.Range(1, 3).Select(id => $$"""{"image_id": 1, "category_id": {{id}}, "bbox": [0, 0, 20, 20], "score": 0.9}"""))}]");
 
@@ -40,7 +40,7 @@ public sealed partial class ReportTests : IDisposable
         var html = File.ReadAllText(Path.Combine(_folder["page"], "index.html"));
         call.Error.Should().Contain("index.html");
         html.Should().NotMatchRegex("(src|href)=\"(?!data:)", "nothing is loaded from elsewhere");
-        Image().Count(html).Should().BeGreaterThan(4, "charts and pictures");
+        Image().Count(html).Should().BeGreaterThan(4, "charts and images");
         html.Should().Contain("mAP, voc10").And.Contain("p7: ").And.Contain("objects missed");
         foreach (var chart in new[] { "precision-recall.png", "f1.png", "confusion.png", "errors.png" })
             File.Exists(Path.Combine(_folder["page"], chart)).Should().BeTrue(chart);
@@ -61,7 +61,7 @@ public sealed partial class ReportTests : IDisposable
 
         Call.Run("eval", "--detections", _folder["found.json"], "--truth", _folder["truth.json"], "--report", _folder["page"]).ShouldSucceed();
 
-        File.ReadAllText(Path.Combine(_folder["page"], "index.html")).Should().Contain("&lt;b&gt;cat&lt;/b&gt; &amp;").And.NotContain("<b>cat").And.Contain("Nothing was detected.").And.Contain("The picture itself is not there.");
+        File.ReadAllText(Path.Combine(_folder["page"], "index.html")).Should().Contain("&lt;b&gt;cat&lt;/b&gt; &amp;").And.NotContain("<b>cat").And.Contain("Nothing was detected.").And.Contain("The image itself is not there.");
     }
 
     [Fact]

@@ -76,17 +76,17 @@ public sealed class TrainTests : IDisposable
     {
         Train("run", "--epochs", "2", "--batch", "2", "--measure-every", "1", "--tensorboard", "yes").ShouldSucceed();
 
-        // Two pictures of 32x32 and three of 64x64, each in a tile of 320.
-        PictureFile.ReadSize(In("run", "batch-1.png")).Should().Be(new ImageSize(644, 320));
-        PictureFile.ReadSize(In("run", "batch-3.png")).Should().Be(new ImageSize(644, 320));
-        PictureFile.ReadSize(In("run", "validation.png")).Should().Be(new ImageSize(644, 644));
-        PictureFile.ReadSize(In("run", "curves.png")).Width.Should().BeGreaterThan(500);
+        // Two images of 32x32 and three of 64x64, each in a tile of 320.
+        ImageFile.ReadSize(In("run", "batch-1.png")).Should().Be(new ImageSize(644, 320));
+        ImageFile.ReadSize(In("run", "batch-3.png")).Should().Be(new ImageSize(644, 320));
+        ImageFile.ReadSize(In("run", "validation.png")).Should().Be(new ImageSize(644, 644));
+        ImageFile.ReadSize(In("run", "curves.png")).Width.Should().BeGreaterThan(500);
         File.Exists(In("run", "batch-4.png")).Should().BeFalse();
         Read("run", "options.yaml").Should().StartWith($"# To repeat this run: yolov1 train --options {In("run", "options.yaml")}\n");
     }
 
     [Fact]
-    public void WeightsOfASharedHead_GoToAnotherSizeOfPictures()
+    public void WeightsOfASharedHead_GoToAnotherSizeOfImages()
     {
         // The first run is of other classes, so that its head is the data's.
         Train("small", "--epochs", "1", "--batch", "2").ShouldSucceed();
@@ -135,7 +135,7 @@ public sealed class TrainTests : IDisposable
         maps[summary.GetProperty("bestEpoch").GetInt32() - 1].Should().Be(maps.Max());
         var (low, high) = (summary.GetProperty("bestInterval").GetProperty("low").GetDouble(), summary.GetProperty("bestInterval").GetProperty("high").GetDouble());
         maps.Max().Should().BeInRange(low, high);
-        printed.Should().Contain(string.Create(CultureInfo.InvariantCulture, $"mAP {maps.Max():0.0000} (voc10, 95 % interval {low:0.0000} to {high:0.0000}) on the validation pictures"));
+        printed.Should().Contain(string.Create(CultureInfo.InvariantCulture, $"mAP {maps.Max():0.0000} (voc10, 95 % interval {low:0.0000} to {high:0.0000}) on the validation images"));
         File.ReadLines(In("run", "results.csv")).ElementAt(summary.GetProperty("bestEpoch").GetInt32()).Should().Contain(
             string.Create(CultureInfo.InvariantCulture, $",{maps.Max():0.0000},{low:0.0000},{high:0.0000},"));
         summary.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("name").GetString()).Should().Equal("circle", "square", "triangle");

@@ -13,7 +13,7 @@ internal static class TrainingFolder
         var shapes = new ShapesDataset(count: 10, seed: 1, new ImageSize(64, 64));
         for (var i = 0; i < shapes.Count; i++)
         {
-            PictureFile.WritePng(shapes.ReadPicture(i), Path.Combine(folder.Root, "JPEGImages", $"p{i}.png"));
+            ImageFile.WritePng(shapes.ReadImage(i), Path.Combine(folder.Root, "JPEGImages", $"p{i}.png"));
             var objects = shapes.GetAnnotation(i).Boxes.Select(labeled => Object(shapes.Classes[labeled.ClassId], labeled.Box.ToPixels(new ImageSize(64, 64))));
             folder.Annotation($"p{i}", string.Concat(objects), "<size><width>64</width><height>64</height><depth>3</depth></size>");
         }

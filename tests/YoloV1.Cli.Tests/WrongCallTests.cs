@@ -46,11 +46,11 @@ public sealed class WrongCallTests
         Call.Run(verb, option, value).ShouldFail(2, message);
 
     [Fact]
-    public void AWordBehindTwoDashes_IsAPicture() =>
+    public void AWordBehindTwoDashes_IsAnImage() =>
         Call.Run("predict", "--weights", "m.safetensors", "--", "-cat.jpg").ShouldFail(1, "-cat.jpg: there is no such file or folder.");
 
     [Fact]
-    public void APictureNamedLikeAResponseFile_IsAPicture() =>
+    public void AnImageNamedLikeAResponseFile_IsAnImage() =>
         Call.Run("predict", "--weights", "m.safetensors", "@home.jpg").ShouldFail(1, "@home.jpg: there is no such file or folder.");
 
     private static Call Run(string words) => Call.Run(words.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -9,24 +9,24 @@ using YoloV1.Weights;
 
 namespace YoloV1.Samples.Tests;
 
-/// <summary>The samples, run as a reader runs them, on pictures of which a network made by hand finds the red quarters.</summary>
+/// <summary>The samples, run as a reader runs them, on images of which a network made by hand finds the red quarters.</summary>
 public sealed class SampleTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly string _model;
-    private readonly string[] _pictures;
+    private readonly string[] _images;
 
     public SampleTests()
     {
         _model = _folder["red.safetensors"];
         using var model = RedFinder.Create();
         ModelFile.Save(_model, model, RedFinder.Classes);
-        Directory.CreateDirectory(Pictures);
+        Directory.CreateDirectory(Images);
         byte[][] quarters = [[255, 0, 0, 0], [0, 0, 0, 0], [200, 0, 0, 130], [0, 100, 255, 255], [250, 0, 0, 0], [240, 240, 240, 240]];
-        _pictures = [.. quarters.Select((reds, index) => Write(RedFinder.Paint(reds), $"{index}.png"))];
+        _images = [.. quarters.Select((reds, index) => Write(RedFinder.Paint(reds), $"{index}.png"))];
     }
 
-    private string Pictures => _folder["pictures"];
+    private string Images => _folder["images"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -37,7 +37,7 @@ public sealed class SampleTests : IDisposable
     [InlineData("WebApi")]
     public void ASampleWithoutAModel_SaysWhatItTakes_AndEndsWith2(string sample)
     {
-        var run = SampleRun.Of(sample, Pictures);
+        var run = SampleRun.Of(sample, Images);
 
         run.ExitCode.Should().Be(2);
         run.Output.Should().BeEmpty();
@@ -45,39 +45,39 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
-    public void TrainOnYourPictures_KeepsEveryFifthPictureAside_AndWritesADetector()
+    public void TrainOnYourPictures_KeepsEveryFifthImageAside_AndWritesADetector()
     {
         var shapes = new ShapesDataset(count: 10, seed: 1, ImageSize.Square(64));
         var labelled = Directory.CreateDirectory(_folder["labelled"]).FullName;
         File.WriteAllLines(Path.Combine(labelled, "classes.txt"), shapes.Classes);
         for (var i = 0; i < shapes.Count; i++)
         {
-            PictureFile.WritePng(shapes.ReadPicture(i), Path.Combine(labelled, $"{i}.png"));
+            ImageFile.WritePng(shapes.ReadImage(i), Path.Combine(labelled, $"{i}.png"));
             File.WriteAllLines(Path.Combine(labelled, $"{i}.txt"), shapes.GetAnnotation(i).Boxes.Select(labeled => FormattableString.Invariant(
                 $"{labeled.ClassId} {labeled.Box.CenterX} {labeled.Box.CenterY} {labeled.Box.Width} {labeled.Box.Height}")));
         }
 
-        var run = SampleRun.Of("TrainOnYourPictures", Pictures, labelled, "2").ShouldSucceed();
+        var run = SampleRun.Of("TrainOnYourPictures", Images, labelled, "2").ShouldSucceed();
 
         run.Lines.Should().HaveCount(4);
-        run.Lines[0].Should().Be("8 pictures to learn from, 2 to measure on: circle, square, triangle");
+        run.Lines[0].Should().Be("8 images to learn from, 2 to measure on: circle, square, triangle");
         run.Lines[2].Should().MatchRegex(@"^epoch  2: loss \d+\.\d+, mAP [01]\.\d+$");
-        using var detector = Detector.Load(Path.Combine(Pictures, "detector.safetensors"));
+        using var detector = Detector.Load(Path.Combine(Images, "detector.safetensors"));
         detector.Classes.Should().Equal(shapes.Classes);
     }
 
     [Fact]
-    public void DetectInAFolder_WritesALineOfJsonForEachPicture()
+    public void DetectInAFolder_WritesALineOfJsonForEachImage()
     {
-        var lines = SampleRun.Of("DetectInAFolder", Pictures, _model, Pictures).ShouldSucceed().Lines;
+        var lines = SampleRun.Of("DetectInAFolder", Images, _model, Images).ShouldSucceed().Lines;
 
         using var detector = Detector.Load(_model);
-        lines.Should().HaveSameCount(_pictures);
-        foreach (var picture in lines.Select(line => JsonDocument.Parse(line).RootElement))
+        lines.Should().HaveSameCount(_images);
+        foreach (var image in lines.Select(line => JsonDocument.Parse(line).RootElement))
         {
-            (picture.GetProperty("width").GetInt32(), picture.GetProperty("height").GetInt32()).Should().Be((80, 40));
-            var expected = detector.Detect(picture.GetProperty("path").GetString()!);
-            var found = picture.GetProperty("detections").EnumerateArray().ToArray();
+            (image.GetProperty("width").GetInt32(), image.GetProperty("height").GetInt32()).Should().Be((80, 40));
+            var expected = detector.Detect(image.GetProperty("path").GetString()!);
+            var found = image.GetProperty("detections").EnumerateArray().ToArray();
             found.Select(one => one.GetProperty("score").GetSingle()).Should().Equal(expected.Select(one => one.Score));
             found.Select(one => one.GetProperty("x2").GetSingle()).Should().Equal(expected.Select(one => one.Box.ToPixels(new(80, 40)).X2));
             found.All(one => one.GetProperty("class").GetString() == "red").Should().BeTrue();
@@ -85,26 +85,26 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
-    public void DetectInAFolder_NamesAFileThatIsNoPicture()
+    public void DetectInAFolder_NamesAFileThatIsNoImage()
     {
-        File.WriteAllText(Path.Combine(Pictures, "notes.jpg"), "no picture");
+        File.WriteAllText(Path.Combine(Images, "notes.jpg"), "no image");
 
-        var run = SampleRun.Of("DetectInAFolder", Pictures, _model, Pictures);
+        var run = SampleRun.Of("DetectInAFolder", Images, _model, Images);
 
         run.ExitCode.Should().Be(1);
-        run.Error.Should().Contain("notes.jpg: this is not a picture");
+        run.Error.Should().Contain("notes.jpg: this is not an image");
     }
 
     [Fact]
     public void ExportToOnnx_DetectsTheSame_InAFolderWithoutTorch()
     {
         var onnx = _folder["red.onnx"];
-        SampleRun.Of("ExportToOnnx", Pictures, "export", _model, onnx).ShouldSucceed();
+        SampleRun.Of("ExportToOnnx", Images, "export", _model, onnx).ShouldSucceed();
 
-        var run = SampleRun.Of(WithoutTorch(), Pictures, "run", onnx, _pictures[3]).ShouldSucceed();
+        var run = SampleRun.Of(WithoutTorch(), Images, "run", onnx, _images[3]).ShouldSucceed();
 
         using var detector = Detector.Load(_model);
-        var expected = detector.Detect(_pictures[3]).Select(one =>
+        var expected = detector.Detect(_images[3]).Select(one =>
         {
             var (x1, y1, x2, y2) = one.Box.ToPixels(new(80, 40));
             return FormattableString.Invariant($"red {one.Score:0.00} at ({x1:0}, {y1:0}) to ({x2:0}, {y2:0})");
@@ -114,9 +114,9 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
-    public void MLNet_GroupsPicturesByWhatIsFoundInThem()
+    public void MLNet_GroupsImagesByWhatIsFoundInThem()
     {
-        var lines = SampleRun.Of("MLNet", Pictures, _model, Pictures).ShouldSucceed().Lines;
+        var lines = SampleRun.Of("MLNet", Images, _model, Images).ShouldSucceed().Lines;
 
         lines.Select(line => line.Split(" with ")[1]).Should().Equal(
             "1 red, 0 blue", "0 red, 0 blue", "2 red, 0 blue", "3 red, 0 blue", "1 red, 0 blue", "4 red, 0 blue");
@@ -125,10 +125,10 @@ public sealed class SampleTests : IDisposable
         groups[1].Should().NotBe(groups[5], "one shows nothing and the other four");
     }
 
-    private string Write(Picture picture, string name)
+    private string Write(RgbImage image, string name)
     {
-        var path = Path.Combine(Pictures, name);
-        PictureFile.WritePng(picture, path);
+        var path = Path.Combine(Images, name);
+        ImageFile.WritePng(image, path);
         return path;
     }
 

@@ -29,12 +29,12 @@ public sealed class LiveTensorTests : IDisposable
     {
         using var model = RedFinder.Create();
         using var detector = new Detector(model, RedFinder.Classes);
-        var picture = RedFinder.Paint(255, 0, 200, 0);
-        detector.Detect(picture);
+        var image = RedFinder.Paint(255, 0, 200, 0);
+        detector.Detect(image);
         var before = LiveTensors();
 
         for (var i = 0; i < Rounds; i++)
-            detector.Detect(picture);
+            detector.Detect(image);
 
         Tensor.TotalCount.Should().BeLessThanOrEqualTo(before);
     }
@@ -44,11 +44,11 @@ public sealed class LiveTensorTests : IDisposable
     {
         using var model = RedFinder.Create();
         using var detector = new Detector(model, RedFinder.Classes);
-        var picture = RedFinder.Paint(255, 0, 200, 0);
-        await DetectOnThreads(detector, picture);
+        var image = RedFinder.Paint(255, 0, 200, 0);
+        await DetectOnThreads(detector, image);
         var before = LiveTensors();
 
-        await DetectOnThreads(detector, picture);
+        await DetectOnThreads(detector, image);
 
         Tensor.TotalCount.Should().BeLessThanOrEqualTo(before);
     }
@@ -64,7 +64,7 @@ public sealed class LiveTensorTests : IDisposable
             Backbone = [new Convolution(4, 3), new MaxPool(), new Convolution(8, 3), new MaxPool(), new Convolution(8, 3), new MaxPool()],
         });
         const int BatchSize = 4, Epochs = 10;
-        var pictures = new ShapesDataset(Rounds * BatchSize / Epochs, seed: 1, ImageSize.Square(32));
+        var images = new ShapesDataset(Rounds * BatchSize / Epochs, seed: 1, ImageSize.Square(32));
         var options = TrainingOptions.SmallSet with { Epochs = Epochs, BatchSize = BatchSize, PeakLearningRate = 1e-3, MeasureEvery = 2 };
         var trainer = new Trainer(model, options);
         var (steps, first, most) = (0, 0L, 0L);
@@ -76,17 +76,17 @@ public sealed class LiveTensorTests : IDisposable
                 most = Math.Max(most, Tensor.TotalCount);
         };
 
-        trainer.Run(pictures, new ShapesDataset(4, seed: 2, ImageSize.Square(32)));
+        trainer.Run(images, new ShapesDataset(4, seed: 2, ImageSize.Square(32)));
 
         steps.Should().Be(Rounds);
         most.Should().BeLessThan(first + Slack);
     }
 
-    private static Task DetectOnThreads(Detector detector, Picture picture) => Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+    private static Task DetectOnThreads(Detector detector, RgbImage image) => Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
         () =>
         {
             for (var i = 0; i < Rounds / 4; i++)
-                detector.Detect(picture);
+                detector.Detect(image);
         },
         CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 

@@ -12,11 +12,11 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Benchmarks.Compare;
 
-/// <summary>The files that sides take: networks with random weights in several formats, and pictures. Made when asked for, gone at the end.</summary>
+/// <summary>The files that sides take: networks with random weights in several formats, and images. Made when asked for, gone at the end.</summary>
 internal sealed class BenchmarkFiles : IDisposable
 {
     private const int JpegQuality = 90;
-    private static readonly ImageSize PictureSize = new(500, 375);
+    private static readonly ImageSize ImageSize = new(500, 375);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("yolov1-benchmarks-");
 
@@ -24,7 +24,7 @@ internal sealed class BenchmarkFiles : IDisposable
     public string Model(string network) => File($"{network}.safetensors", path => WithModel(network, model =>
     {
         using var detector = new Detector(model, ClassNames.Voc);
-        ModelFile.Save(path, model, ClassNames.Voc, detector.MeasureRanges([new ShapesDataset(1, seed: 1, PictureSize).ReadPicture(0)]));
+        ModelFile.Save(path, model, ClassNames.Voc, detector.MeasureRanges([new ShapesDataset(1, seed: 1, ImageSize).ReadImage(0)]));
     }));
 
     /// <summary>The same network as the file that the command's export writes for a kind of prediction.</summary>
@@ -46,16 +46,16 @@ internal sealed class BenchmarkFiles : IDisposable
     /// <summary>The command as it is published for this system, compiled ahead; a program in a folder with all that it needs.</summary>
     public string Command() => Path.Combine(File("command", Publish), "YoloV1.Cli.dll");
 
-    /// <summary>A JPEG picture of 500x375.</summary>
-    public string Picture() => Directory.GetFiles(Pictures(1))[0];
+    /// <summary>A JPEG image of 500x375.</summary>
+    public string Image() => Directory.GetFiles(Images(1))[0];
 
-    /// <summary>A folder of such pictures.</summary>
-    public string Pictures(int count) => File($"pictures-{count}", path =>
+    /// <summary>A folder of such images.</summary>
+    public string Images(int count) => File($"images-{count}", path =>
     {
         Directory.CreateDirectory(path);
-        var shapes = new ShapesDataset(count, seed: 1, PictureSize);
+        var shapes = new ShapesDataset(count, seed: 1, ImageSize);
         for (var i = 0; i < count; i++)
-            WriteJpeg(Path.Combine(path, $"{i:0000}.jpg"), shapes.ReadPicture(i));
+            WriteJpeg(Path.Combine(path, $"{i:0000}.jpg"), shapes.ReadImage(i));
     });
 
     /// <summary>Deletes them.</summary>
@@ -103,13 +103,13 @@ internal sealed class BenchmarkFiles : IDisposable
             throw new InvalidOperationException($"dotnet {string.Join(' ', words)} fails:\n{said}");
     }
 
-    private static void WriteJpeg(string path, Picture picture)
+    private static void WriteJpeg(string path, RgbImage image)
     {
-        using var bitmap = new SKBitmap(picture.Size.Width, picture.Size.Height);
-        for (var i = 0; i < picture.Rgb.Length; i += Imaging.Picture.Channels)
+        using var bitmap = new SKBitmap(image.Size.Width, image.Size.Height);
+        for (var i = 0; i < image.Rgb.Length; i += Imaging.RgbImage.Channels)
         {
-            var (y, x) = Math.DivRem(i / Imaging.Picture.Channels, picture.Size.Width);
-            bitmap.SetPixel(x, y, new SKColor(picture.Rgb[i], picture.Rgb[i + 1], picture.Rgb[i + 2]));
+            var (y, x) = Math.DivRem(i / Imaging.RgbImage.Channels, image.Size.Width);
+            bitmap.SetPixel(x, y, new SKColor(image.Rgb[i], image.Rgb[i + 1], image.Rgb[i + 2]));
         }
         using var stream = System.IO.File.Create(path);
         if (!bitmap.Encode(stream, SKEncodedImageFormat.Jpeg, JpegQuality))

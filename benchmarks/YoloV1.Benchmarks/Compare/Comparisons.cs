@@ -14,9 +14,9 @@ internal sealed class Comparisons(BenchmarkFiles files)
     private static readonly Lazy<Python?> Torch = new(Python.Find);
 
     /// <summary>All rows, in the order of the table.</summary>
-    public IReadOnlyList<Comparison> All => [.. Predictions(), .. Pictures(), .. Steps(), .. Starts(), .. Memory(), Evaluation()];
+    public IReadOnlyList<Comparison> All => [.. Predictions(), .. Images(), .. Steps(), .. Starts(), .. Memory(), Evaluation()];
 
-    /// <summary>The network alone, on pictures that are fitted to its input, against ONNX Runtime in float32.</summary>
+    /// <summary>The network alone, on images that are fitted to its input, against ONNX Runtime in float32.</summary>
     private IEnumerable<Comparison> Predictions() =>
         from network in Networks
         from batch in new[] { 1, 8 }
@@ -26,19 +26,19 @@ internal sealed class Comparisons(BenchmarkFiles files)
             Ours("network", network, batch, precision),
             [Onnx(network, batch), .. precision.Word == "fp32" && batch == 1 ? new[] { PyTorch("predict", network, batch), Darknet(network) } : []]);
 
-    private IEnumerable<Comparison> Pictures()
+    private IEnumerable<Comparison> Images()
     {
         foreach (var precision in Numbers.Floats)
         {
             yield return new(
                 $"file tiny {precision.Word} 500x375 JPEG to boxes",
-                Ours("file", "tiny", 1, precision, files.Picture),
+                Ours("file", "tiny", 1, precision, files.Image),
                 Ours("network", "tiny", 1, precision) with { Name = "its network alone" });
             yield return new(
                 $"folder tiny {precision.Word} {FolderLength} JPEG files to boxes",
-                Ours("folder", "tiny", 1, precision, () => files.Pictures(FolderLength)),
+                Ours("folder", "tiny", 1, precision, () => files.Images(FolderLength)),
                 Ours("networks", "tiny", FolderLength, precision) with { Name = "its network alone, batch 8" },
-                Ours("decoder", "tiny", 1, precision, () => files.Pictures(FolderLength)) with { Name = "reading and fitting alone, all cores" });
+                Ours("decoder", "tiny", 1, precision, () => files.Images(FolderLength)) with { Name = "reading and fitting alone, all cores" });
         }
     }
 
@@ -51,26 +51,26 @@ internal sealed class Comparisons(BenchmarkFiles files)
             Ours("plain-step", row.Network, row.Batch, Numbers.Float32) with { Name = $"TorchSharp {TorchRuntime.TorchSharpVersion} modules and SGD" },
             PyTorch("step", row.Network, row.Batch));
 
-    /// <summary>From the start of the published command to the first picture's detections.</summary>
+    /// <summary>From the start of the published command to the first image's detections.</summary>
     private IEnumerable<Comparison> Starts() =>
         from network in new[] { "tiny", "notebook" }
         from precision in Numbers.Floats
         select new Comparison(
             $"start {network} {precision.Word} to first detections",
-            Ours("start", network, 1, precision, files.Picture, files.Command).Unless(Repository.Folder is null ? "the command is published from the repository, and this is elsewhere" : null));
+            Ours("start", network, 1, precision, files.Image, files.Command).Unless(Repository.Folder is null ? "the command is published from the repository, and this is elsewhere" : null));
 
-    /// <summary>The most memory of a process that detects in a picture, against its network's weights.</summary>
+    /// <summary>The most memory of a process that detects in an image, against its network's weights.</summary>
     private IEnumerable<Comparison> Memory() =>
         from network in new[] { "tiny", "notebook" }
         from precision in Numbers.Floats
-        select new Comparison($"memory {network} {precision.Word} batch 1", Ours("file", network, 1, precision, files.Picture))
+        select new Comparison($"memory {network} {precision.Word} batch 1", Ours("file", network, 1, precision, files.Image))
         {
             Bytes = () => new FileInfo(files.Model(network)).Length * precision.Bits / 32,
         };
 
     /// <summary>Measuring half a million detections.</summary>
     private static Comparison Evaluation() => new(
-        $"evaluate coco {CocoContender.Pictures} pictures", new Side("YoloV1", () => Self("coco", "-", 1, Precision.Float32, "-")));
+        $"evaluate coco {CocoContender.Images} images", new Side("YoloV1", () => Self("coco", "-", 1, Precision.Float32, "-")));
 
     private Side Ours(string kind, string network, int batch, Numbers precision, Func<string>? other = null, Func<string>? command = null) => new(
         "YoloV1",
@@ -89,7 +89,7 @@ internal sealed class Comparisons(BenchmarkFiles files)
 
     private Side Darknet(string network) => new(
         "Darknet",
-        () => Self("darknet", files.DarknetWeights(network), 1, Precision.Float32, files.Picture()),
+        () => Self("darknet", files.DarknetWeights(network), 1, Precision.Float32, files.Image()),
         network != "tiny" ? "it has no such network" : !File.Exists(DarknetContender.CfgOf(network)) ? "it is not installed" : null);
 
     private static ProcessStartInfo Self(string kind, string path, int batch, Precision precision, string other, string command = "-") => new(

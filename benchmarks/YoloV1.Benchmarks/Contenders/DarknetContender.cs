@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace YoloV1.Benchmarks.Contenders;
 
-/// <summary>Darknet's own prediction of a picture, by the seconds that it says it took: the network alone.</summary>
-internal sealed partial class DarknetContender(string weights, string picture) : IContender
+/// <summary>Darknet's own prediction of an image, by the seconds that it says it took: the network alone.</summary>
+internal sealed partial class DarknetContender(string weights, string image) : IContender
 {
     public const string Program = "/usr/bin/darknet";
     private const string Files = "/usr/share/darknet";
@@ -21,7 +21,7 @@ internal sealed partial class DarknetContender(string weights, string picture) :
     {
         var cfg = CfgOf(Path.GetFileNameWithoutExtension(weights));
         // It waits for a key in the end, and keeps its words back when they go to no terminal.
-        var start = new ProcessStartInfo("stdbuf", ["-oL", Program, "yolo", "test", cfg, weights, picture])
+        var start = new ProcessStartInfo("stdbuf", ["-oL", Program, "yolo", "test", cfg, weights, image])
         {
             WorkingDirectory = Files,
             RedirectStandardOutput = true,

@@ -3,7 +3,7 @@ using YoloV1.Weights;
 
 namespace YoloV1.Benchmarks.Contenders;
 
-/// <summary>Reads all pictures of a folder and fits them to the network's input, on all cores, without detecting anything.</summary>
+/// <summary>Reads all images of a folder and fits them to the network's input, on all cores, without detecting anything.</summary>
 internal sealed class DecoderContender : IContender
 {
     private readonly string[] _files;
@@ -19,7 +19,7 @@ internal sealed class DecoderContender : IContender
     public void Run() => Parallel.ForEach(
         _files, () => new float[3 * _input.Width * _input.Height], (file, _, numbers) =>
         {
-            PictureInput.FillChannelsLast(PictureFile.Read(file), _input, numbers);
+            ImageInput.FillChannelsLast(ImageFile.Read(file), _input, numbers);
             return numbers;
         }, _ => { });
 }

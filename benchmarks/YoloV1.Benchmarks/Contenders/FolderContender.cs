@@ -2,7 +2,7 @@ using YoloV1.Inference;
 
 namespace YoloV1.Benchmarks.Contenders;
 
-/// <summary>All pictures of a folder to boxes, reading and computing at once.</summary>
+/// <summary>All images of a folder to boxes, reading and computing at once.</summary>
 internal sealed class FolderContender(string model, string folder, Precision precision) : IContender
 {
     private readonly Detector _detector = Detector.Load(model, new DetectorOptions { Device = "cpu", Precision = precision });

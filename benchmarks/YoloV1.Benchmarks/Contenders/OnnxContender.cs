@@ -17,7 +17,7 @@ internal sealed class OnnxContender : IContender
     private readonly OrtValue[] _inputs;
 
     /// <param name="path">A graph whose one input is [N, 3, H, W].</param>
-    /// <param name="batch">Pictures of one run.</param>
+    /// <param name="batch">Images of one run.</param>
     public OnnxContender(string path, int batch)
     {
         _session = new InferenceSession(path, _options);
@@ -32,10 +32,10 @@ internal sealed class OnnxContender : IContender
 
     public void Run() => _session.Run(_run, _inputNames, _inputs, _session.OutputNames).Dispose();
 
-    /// <summary>The prediction [N, S, S, D] of given pictures [N, 3, H, W].</summary>
-    public float[] Predict(float[] pictures, long[] shape)
+    /// <summary>The prediction [N, S, S, D] of given images [N, 3, H, W].</summary>
+    public float[] Predict(float[] images, long[] shape)
     {
-        using var input = OrtValue.CreateTensorValueFromMemory(pictures, shape);
+        using var input = OrtValue.CreateTensorValueFromMemory(images, shape);
         using var outputs = _session.Run(_run, _inputNames, [input], _session.OutputNames);
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }

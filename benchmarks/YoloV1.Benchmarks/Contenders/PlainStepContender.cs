@@ -8,7 +8,7 @@ internal sealed class PlainStepContender : IContender
 {
     private readonly nn.Module<Tensor, Tensor> _network;
     private readonly optim.Optimizer _optimizer;
-    private readonly Tensor _pictures;
+    private readonly Tensor _images;
     private readonly Tensor _target;
 
     public PlainStepContender(string path, int batch)
@@ -17,7 +17,7 @@ internal sealed class PlainStepContender : IContender
         _network = PlainNetwork.Build(file.Config);
         _network.train();
         _optimizer = optim.SGD(_network.parameters(), learningRate: 1e-6, momentum: 0.9, weight_decay: 5e-4);
-        _pictures = rand(batch, 3, file.Config.InputSize.Height, file.Config.InputSize.Width);       // [N, 3, H, W]
+        _images = rand(batch, 3, file.Config.InputSize.Height, file.Config.InputSize.Width);       // [N, 3, H, W]
         _target = rand(batch, file.Config.Grid.Length);                                            // [N, S * S * D]
     }
 
@@ -25,7 +25,7 @@ internal sealed class PlainStepContender : IContender
     {
         using var scope = NewDisposeScope();
         _optimizer.zero_grad();
-        var loss = (_network.call(_pictures) - _target).square().sum();
+        var loss = (_network.call(_images) - _target).square().sum();
         loss.backward();
         _optimizer.step();
         loss.item<float>();
@@ -35,7 +35,7 @@ internal sealed class PlainStepContender : IContender
     {
         _optimizer.Dispose();
         _network.Dispose();
-        _pictures.Dispose();
+        _images.Dispose();
         _target.Dispose();
     }
 }

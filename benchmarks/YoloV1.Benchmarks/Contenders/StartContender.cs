@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace YoloV1.Benchmarks.Contenders;
 
-/// <summary>From the start of <c>yolov1 predict</c> to the line with the first picture's detections.</summary>
-internal sealed class StartContender(string command, string model, string picture, Precision precision) : IContender
+/// <summary>From the start of <c>yolov1 predict</c> to the line with the first image's detections.</summary>
+internal sealed class StartContender(string command, string model, string image, Precision precision) : IContender
 {
     public bool WorksHere => false;
 
@@ -11,7 +11,7 @@ internal sealed class StartContender(string command, string model, string pictur
 
     public double Measure()
     {
-        string[] words = [command, "predict", picture, "--weights", model, "--device", "cpu", "--precision", precision == Precision.Float32 ? "fp32" : "bf16"];
+        string[] words = [command, "predict", image, "--weights", model, "--device", "cpu", "--precision", precision == Precision.Float32 ? "fp32" : "bf16"];
         var started = Stopwatch.GetTimestamp();
         using var process = Process.Start(new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true })!;
         var line = process.StandardOutput.ReadLine();

@@ -28,20 +28,20 @@ def main(what, path, batch):
         config = json.load(file)
     torch.manual_seed(1)
     network = nn.Sequential(*map(module, config["layers"]))
-    pictures = torch.rand(batch, 3, config["height"], config["width"])
+    images = torch.rand(batch, 3, config["height"], config["width"])
     target = torch.rand(batch, config["outputs"])
     optimizer = torch.optim.SGD(network.parameters(), lr=1e-6, momentum=0.9, weight_decay=5e-4)
 
     def step():
         optimizer.zero_grad()
-        loss = (network(pictures) - target).square().sum()
+        loss = (network(images) - target).square().sum()
         loss.backward()
         optimizer.step()
         loss.item()
 
     def predict():
         with torch.inference_mode():
-            network(pictures)
+            network(images)
 
     network.train(what == "step")
     run = step if what == "step" else predict

@@ -1,7 +1,7 @@
 namespace YoloV1.Benchmarks.Growth;
 
 /// <summary>A cost as something grows.</summary>
-/// <param name="Name">What <c>--only</c> finds it by, and its picture's name.</param>
+/// <param name="Name">What <c>--only</c> finds it by, and its image's name.</param>
 /// <param name="X">What grows.</param>
 /// <param name="Y">What is measured.</param>
 /// <param name="Unit">The cost of a unit of work: a curve without a surprise has the same at all places, or less as it grows.</param>

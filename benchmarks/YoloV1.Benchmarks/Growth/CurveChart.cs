@@ -3,7 +3,7 @@ using ScottPlot.TickGenerators;
 
 namespace YoloV1.Benchmarks.Growth;
 
-/// <summary>A curve as a picture.</summary>
+/// <summary>A curve as an image.</summary>
 internal static class CurveChart
 {
     /// <summary>Draws it into a PNG file.</summary>

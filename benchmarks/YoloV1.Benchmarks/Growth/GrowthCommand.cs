@@ -4,14 +4,14 @@ using static System.FormattableString;
 
 namespace YoloV1.Benchmarks.Growth;
 
-/// <summary><c>growth</c>: what things cost as they grow, as a table and as pictures.</summary>
+/// <summary><c>growth</c>: what things cost as they grow, as a table and as images.</summary>
 internal static class GrowthCommand
 {
     private static readonly string[] Columns = ["curve", "at", "measured", "a unit of work", "date"];
 
     public static Command Create()
     {
-        var command = new Command("growth", "Measures cost by batch, input, grid and candidates; writes growth.md and a picture of each curve.") { CommonOptions.Only, CommonOptions.Output };
+        var command = new Command("growth", "Measures cost by batch, input, grid and candidates; writes growth.md and an image of each curve.") { CommonOptions.Only, CommonOptions.Output };
         command.SetAction(Run);
         return command;
     }
@@ -42,7 +42,7 @@ internal static class GrowthCommand
         {Machine.Description}.
 
         `dotnet run -c Release --project benchmarks/YoloV1.Benchmarks -- growth --only CURVE` measures one of them. The network is `tiny` in float32 with random
-        weights, on pictures that are fitted already; the shortest of several runs counts.
+        weights, on images that are fitted already; the shortest of several runs counts.
 
         {string.Join("\n", Curves.All.Select(curve => $"![{curve.Y} by {curve.X}](growth-{curve.Name}.png)"))}
         """;

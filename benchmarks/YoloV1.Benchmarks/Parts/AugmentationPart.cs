@@ -5,20 +5,20 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Benchmarks.Parts;
 
-/// <summary>A varied copy of a picture, beside the same crop and colours pixel by pixel through HSV.</summary>
+/// <summary>A varied copy of an image, beside the same crop and colours pixel by pixel through HSV.</summary>
 public class AugmentationPart : Part<byte[]>
 {
     private const int Seed = 5;
     private static readonly ScaleAndMove Move = new();
     private static readonly ChangeColors Colors = new() { MaxHue = 0.1f };
     private static readonly Augmentation Steps = new(Move, Colors);
-    private Picture _picture = new(ImageSize.Square(1));
+    private RgbImage _image = new(ImageSize.Square(1));
 
-    /// <summary>The picture's side; 32 at least.</summary>
+    /// <summary>The image's side; 32 at least.</summary>
     [Params(448)]
     public override int Size { get; set; }
 
-    protected override void Prepare() => _picture = new ShapesDataset(1, seed: 1, ImageSize.Square(Math.Max(Size, 32))).ReadPicture(0);
+    protected override void Prepare() => _image = new ShapesDataset(1, seed: 1, ImageSize.Square(Math.Max(Size, 32))).ReadImage(0);
 
     protected override byte[] RunReference()
     {
@@ -34,21 +34,21 @@ public class AugmentationPart : Part<byte[]>
         var (across, down) = (Side(), Side());
         var (hue, saturation, value) = (Colors.MaxHue * Either(), MathF.Pow(Colors.MaxSaturation, Either()), MathF.Pow(Colors.MaxExposure, Either()));
 
-        var (side, _) = _picture.Size;
-        var bytes = new byte[_picture.Rgb.Length];
-        for (var i = 0; i < bytes.Length; i += Picture.Channels)
+        var (side, _) = _image.Size;
+        var bytes = new byte[_image.Rgb.Length];
+        for (var i = 0; i < bytes.Length; i += RgbImage.Channels)
         {
-            var (row, column) = Math.DivRem(i / Picture.Channels, side);
+            var (row, column) = Math.DivRem(i / RgbImage.Channels, side);
             var x = across.From * side + (column + 0.5) * (across.To - across.From);
             var y = down.From * side + (row + 0.5) * (down.To - down.From);
-            double Color(int channel) => PlainResampling.At(_picture, x, y, channel) / 255.0;
+            double Color(int channel) => PlainResampling.At(_image, x, y, channel) / 255.0;
             var (h, s, v) = ToHsv(Color(0), Color(1), Color(2));
             ToRgb(h + hue, Math.Min(s * saturation, 1), Math.Min(v * value, 1)).CopyTo(bytes, i);
         }
         return bytes;
     }
 
-    protected override byte[] RunProduct() => Steps.Apply(new(_picture, []), new Random(Seed), _picture.Size).Picture.Rgb;
+    protected override byte[] RunProduct() => Steps.Apply(new(_image, []), new Random(Seed), _image.Size).Image.Rgb;
 
     // Steps of 1 / 255: a colour on the edge of two may be rounded either way.
     protected override IEnumerable<double> NumbersOf(byte[] result) => result.Select(color => color / 255.0 / 4);

@@ -10,7 +10,7 @@ public class CocoPart : Part<double[]>
     private static readonly ClassNames Classes = new(["cat", "dog", "owl"]);
     private MeasuredSet _set = new(Classes, [], [], []);
 
-    /// <summary>Pictures; 7 objects and 20 detections on each.</summary>
+    /// <summary>Images; 7 objects and 20 detections on each.</summary>
     [Params(50)]
     public override int Size { get; set; }
 

@@ -19,7 +19,7 @@ public abstract class ConnectedPart : TensorPart
     /// <summary>The output's gradient, [N, out].</summary>
     protected Tensor Gradient { get; private set; } = zeros(0);
 
-    /// <summary>Pictures at once.</summary>
+    /// <summary>Images at once.</summary>
     [Params(4, 8, 32)]
     public override int Size { get; set; }
 

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Benchmarks.Parts;
 
-/// <summary>A connected layer for a few pictures: what the layer gives.</summary>
+/// <summary>A connected layer for a few images: what the layer gives.</summary>
 public class FewConnectPart : ConnectedPart
 {
     protected override Tensor ComputeReference() => nn.functional.linear(Maps, Weight, Bias);
 
-    protected override Tensor ComputeProduct() => FewPictures.Connect(Maps, Weight, Bias);
+    protected override Tensor ComputeProduct() => SmallBatchMatMul.Connect(Maps, Weight, Bias);
 }

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Benchmarks.Parts;
 
-/// <summary>A connected layer for a few pictures: its input's gradient.</summary>
+/// <summary>A connected layer for a few images: its input's gradient.</summary>
 public class FewInputGradientPart : ConnectedPart
 {
     protected override Tensor ComputeReference() => Gradient.mm(Weight);
 
-    protected override Tensor ComputeProduct() => FewPictures.InputGradient(Gradient, Weight);
+    protected override Tensor ComputeProduct() => SmallBatchMatMul.InputGradient(Gradient, Weight);
 }

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Benchmarks.Parts;
 
-/// <summary>A connected layer for a few pictures: its weights' gradient. Most of the time goes into the pages of a new tensor, which <see cref="Allocator.KeepFreedMemory"/> spares a training.</summary>
+/// <summary>A connected layer for a few images: its weights' gradient. Most of the time goes into the pages of a new tensor, which <see cref="Allocator.KeepFreedMemory"/> spares a training.</summary>
 public class FewWeightGradientPart : ConnectedPart
 {
     protected override Tensor ComputeReference() => Gradient.t().mm(Maps);
 
-    protected override Tensor ComputeProduct() => FewPictures.WeightGradient(Gradient, Maps);
+    protected override Tensor ComputeProduct() => SmallBatchMatMul.WeightGradient(Gradient, Maps);
 }

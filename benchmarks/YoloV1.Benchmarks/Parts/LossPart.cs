@@ -17,7 +17,7 @@ public class LossPart : Part<double>
     private Tensor _predicted = torch.zeros(0);
     private Tensor _wanted = torch.zeros(0);
 
-    /// <summary>Pictures of the batch.</summary>
+    /// <summary>Images of the batch.</summary>
     [Params(16)]
     public override int Size { get; set; }
 
@@ -48,6 +48,6 @@ public class LossPart : Part<double>
         return Array.ConvertAll(target, number => (double)number);
     }
 
-    private Tensor ToTensor(double[][] pictures) =>
-        tensor(pictures.SelectMany(picture => picture).ToArray()).to_type(ScalarType.Float32).view(Size, Grid.S, Grid.S, Grid.D);   // [N, S, S, D]
+    private Tensor ToTensor(double[][] images) =>
+        tensor(images.SelectMany(image => image).ToArray()).to_type(ScalarType.Float32).view(Size, Grid.S, Grid.S, Grid.D);   // [N, S, S, D]
 }

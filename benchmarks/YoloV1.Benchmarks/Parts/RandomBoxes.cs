@@ -8,7 +8,7 @@ internal static class RandomBoxes
     private const int Width = 640;
     private const int Height = 480;
 
-    /// <summary>A box of up to <paramref name="largest"/> of the picture's sides.</summary>
+    /// <summary>A box of up to <paramref name="largest"/> of the image's sides.</summary>
     public static Box Box(Random random, float largest = 0.5f) =>
         new(random.NextSingle(), random.NextSingle(), 0.02f + largest * random.NextSingle(), 0.02f + largest * random.NextSingle());
 
@@ -19,16 +19,16 @@ internal static class RandomBoxes
         return [.. Enumerable.Range(0, count).Select(_ => new Detection(Box(random, largest), random.Next(classes), random.NextSingle()))];
     }
 
-    /// <summary>Pictures with objects, and detections of which about half are near one.</summary>
-    /// <param name="pictures">Pictures.</param>
+    /// <summary>Images with objects, and detections of which about half are near one.</summary>
+    /// <param name="images">Images.</param>
     /// <param name="classes">Names of the classes.</param>
-    /// <param name="objects">Objects of a picture, on average.</param>
-    /// <param name="detections">Detections of a picture.</param>
-    public static MeasuredSet Measured(int pictures, ClassNames classes, double objects, int detections)
+    /// <param name="objects">Objects of an image, on average.</param>
+    /// <param name="detections">Detections of an image.</param>
+    public static MeasuredSet Measured(int images, ClassNames classes, double objects, int detections)
     {
         var random = new Random(1);
-        string[] names = [.. Enumerable.Range(0, pictures).Select(i => $"{i:000000}")];
-        var (truths, found) = (new List<TruthBox>(), new List<ScoredBox>(pictures * detections));
+        string[] names = [.. Enumerable.Range(0, images).Select(i => $"{i:000000}")];
+        var (truths, found) = (new List<TruthBox>(), new List<ScoredBox>(images * detections));
         foreach (var name in names)
         {
             var first = truths.Count;

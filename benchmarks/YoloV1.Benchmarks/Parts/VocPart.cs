@@ -8,7 +8,7 @@ public class VocPart : Part<double[]>
 {
     private MeasuredSet _set = new(ClassNames.Voc, [], [], []);
 
-    /// <summary>Pictures; 2.4 objects and 20 detections on each.</summary>
+    /// <summary>Images; 2.4 objects and 20 detections on each.</summary>
     [Params(500)]
     public override int Size { get; set; }
 

@@ -4,10 +4,10 @@ using YoloV1.Models;
 
 namespace YoloV1.Cli.Benchmarking;
 
-/// <summary>Pictures of noise that have the network's input size, with an object in the middle of each.</summary>
+/// <summary>Images of noise that have the network's input size, with an object in the middle of each.</summary>
 internal sealed class NoiseDataset : IDetectionDataset
 {
-    private readonly Picture[] _pictures;
+    private readonly RgbImage[] _images;
     private readonly ImageSize _size;
 
     public NoiseDataset(YoloV1Config config, int count)
@@ -15,23 +15,23 @@ internal sealed class NoiseDataset : IDetectionDataset
         _size = config.InputSize;
         Classes = ClassNames.Usual(config.ClassCount);
         var random = new Random(1);
-        _pictures = [.. Enumerable.Range(0, count).Select(_ => Draw(random))];
+        _images = [.. Enumerable.Range(0, count).Select(_ => Draw(random))];
     }
 
     public ClassNames Classes { get; }
 
-    public int Count => _pictures.Length;
+    public int Count => _images.Length;
 
-    public IReadOnlyList<Picture> Pictures => _pictures;
+    public IReadOnlyList<RgbImage> Images => _images;
 
     public Annotation GetAnnotation(int index) => new($"noise {index}", _size, [new LabeledBox(new Box(0.5f, 0.5f, 0.4f, 0.4f), index % Classes.Count)]);
 
-    public Picture ReadPicture(int index) => _pictures[index];
+    public RgbImage ReadImage(int index) => _images[index];
 
-    private Picture Draw(Random random)
+    private RgbImage Draw(Random random)
     {
-        var picture = new Picture(_size);
-        random.NextBytes(picture.Rgb);
-        return picture;
+        var image = new RgbImage(_size);
+        random.NextBytes(image.Rgb);
+        return image;
     }
 }

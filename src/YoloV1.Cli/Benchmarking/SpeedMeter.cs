@@ -12,14 +12,14 @@ namespace YoloV1.Cli.Benchmarking;
 /// <param name="weights">Its weights; null to draw them.</param>
 /// <param name="config">The network.</param>
 /// <param name="device">Where it runs.</param>
-/// <param name="batch">Pictures of a run.</param>
+/// <param name="batch">Images of a run.</param>
 /// <param name="rounds">Runs that are counted.</param>
 internal sealed class SpeedMeter(WeightsFile? weights, YoloV1Config config, string device, int batch, int rounds)
 {
     // The first runs choose their ways through the libraries and fill their caches.
     private const int WarmUp = 2;
 
-    private readonly NoiseDataset _pictures = new(config, batch);
+    private readonly NoiseDataset _images = new(config, batch);
 
     /// <summary>Runs that are made of each precision, those that are not counted included.</summary>
     public int RunsOfARow => WarmUp + rounds;
@@ -41,7 +41,7 @@ internal sealed class SpeedMeter(WeightsFile? weights, YoloV1Config config, stri
         {
             cancellation.ThrowIfCancellationRequested();
             var started = Stopwatch.GetTimestamp();
-            detector.DetectBatch(_pictures.Pictures);
+            detector.DetectBatch(_images.Images);
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             ran();
         }
@@ -61,7 +61,7 @@ internal sealed class SpeedMeter(WeightsFile? weights, YoloV1Config config, stri
             last = Stopwatch.GetTimestamp();
             ran();
         };
-        trainer.Run(_pictures, validation: null, cancellation);
+        trainer.Run(_images, validation: null, cancellation);
         return new RunTimes(times[WarmUp..]);
     }
 
@@ -70,7 +70,7 @@ internal sealed class SpeedMeter(WeightsFile? weights, YoloV1Config config, stri
         if (weights is not null)
             return Detector.Load(weights, options);
         using var model = CreateModel();
-        return new Detector(model, _pictures.Classes, options);
+        return new Detector(model, _images.Classes, options);
     }
 
     private YoloV1Model CreateModel() => weights?.CreateModel() ?? new YoloV1Model(config);

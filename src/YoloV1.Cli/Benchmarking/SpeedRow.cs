@@ -1,7 +1,7 @@
 namespace YoloV1.Cli.Benchmarking;
 
 /// <summary>What was measured of one use in one precision.</summary>
-/// <param name="What">"predict": pixels to detections; "train": a step, its pictures' preparation included.</param>
+/// <param name="What">"predict": pixels to detections; "train": a step, its images' preparation included.</param>
 /// <param name="Precision">As <c>--precision</c> names it.</param>
 /// <param name="Times">The runs; null where there were none.</param>
 /// <param name="PeakBytes">The most memory that the process has had by then; null where nothing ran.</param>

@@ -11,7 +11,7 @@ namespace YoloV1.Cli.Commands;
 /// <summary><c>yolov1 benchmark</c>: how fast a network is on this machine.</summary>
 /// <remarks>
 /// With <c>--json</c>: <c>{ model, input: [N, 3, H, W], device, threads, rounds, results: [{ what, precision, milliseconds: { least, median },
-/// picturesPerSecond, peakMemoryMiB, unavailable }] }</c>. <c>what</c> is "predict" (pixels to detections) or "train" (a step). Pictures a second
+/// imagesPerSecond, peakMemoryMiB, unavailable }] }</c>. <c>what</c> is "predict" (pixels to detections) or "train" (a step). Images a second
 /// are by the median; the memory is the most that the process has had by then. Where a precision cannot run, <c>unavailable</c> says why
 /// and the numbers are null.
 /// </remarks>
@@ -25,7 +25,7 @@ internal static class BenchmarkCommand
 
     private static readonly Option<string> Weights = CommonOptions.Weights(required: false);
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
-    private static readonly Option<int> Batch = CommonOptions.Number("--batch", "Pictures of a run.", 1, 1, 1024);
+    private static readonly Option<int> Batch = CommonOptions.Number("--batch", "Images of a run.", 1, 1, 1024);
     private static readonly Option<int> Rounds = CommonOptions.Number("--rounds", "Runs that are counted.", 10, 1, 1000);
     private static readonly Option<bool> Train = new("--train") { Description = "Measures training steps too." };
     private static readonly Option<string> Device = CommonOptions.Device();
@@ -109,7 +109,7 @@ internal static class BenchmarkCommand
         row.What,
         row.Precision,
         Milliseconds = row.Times is { } times ? new { Least = Math.Round(times.Least, 3), Median = Math.Round(times.Median, 3) } : null,
-        PicturesPerSecond = row.Times is { } runs ? Math.Round(1000 * batch / runs.Median, 2) : (double?)null,
+        ImagesPerSecond = row.Times is { } runs ? Math.Round(1000 * batch / runs.Median, 2) : (double?)null,
         PeakMemoryMiB = row.PeakBytes >> 20,
         row.Unavailable,
     };

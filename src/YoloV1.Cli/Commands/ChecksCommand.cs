@@ -42,7 +42,7 @@ internal static class ChecksCommand
             Device = torch ? Devices.Best().ToString() : null,
             AutoPrecision = Precisions.AutoOnProcessor,
             Int8 = Precisions.ProcessorHasInt8 ? "fast" : "as slow as fp32: the processor has neither AVX-512 VNNI nor AVX-VNNI",
-            JpegDecoder = PictureFile.JpegDecoder,
+            JpegDecoder = ImageFile.JpegDecoder,
             Problem = problem,
         };
 

@@ -11,7 +11,7 @@ internal static class DataCheckCommand
     private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<bool> Json = CommonOptions.Json();
     private static readonly Option<string> Plot = new("--plot") { Description = "A PNG file for charts of the classes, boxes and lost objects." };
-    private static readonly Option<bool> SkipPictures = new("--skip-pictures") { Description = "Reads labels alone: faster, and finds no broken or repeated pictures." };
+    private static readonly Option<bool> SkipImages = new("--skip-images") { Description = "Reads labels alone: faster, and finds no broken or repeated images." };
     private static readonly Option<int[]> Grids = new("--grid")
     {
         Description = "Numbers of cells along a side for which lost objects are counted.",
@@ -25,9 +25,9 @@ internal static class DataCheckCommand
             "Counts what is in a data set and finds what is wrong with it.",
             "yolov1 data check --data VOCdevkit/VOC2007",
             "yolov1 data check --data cards.yaml --grid 7 14 --plot cards.png",
-            "yolov1 data check --data instances_train2017.json --skip-pictures --json")
+            "yolov1 data check --data instances_train2017.json --skip-images --json")
         {
-            Data, Grids, SkipPictures, Plot, Json,
+            Data, Grids, SkipImages, Plot, Json,
         };
         command.SetAction((call, cancellation) => Task.FromResult(Check(call, cancellation)));
         return command;
@@ -35,7 +35,7 @@ internal static class DataCheckCommand
 
     private static int Check(ParseResult call, CancellationToken cancellation)
     {
-        var options = new DatasetCheckOptions { ReadPictures = !call.GetValue(SkipPictures) };
+        var options = new DatasetCheckOptions { ReadImages = !call.GetValue(SkipImages) };
         if (call.GetValue(Grids) is { Length: > 0 } sizes)
             options = options with { GridSizes = sizes };
 
@@ -45,10 +45,10 @@ internal static class DataCheckCommand
         Progress.Show("check", 100, show => report = DatasetCheck.Run(
             call.GetValue(Data)!,
             options,
-            new DirectProgress<(int Done, int Total)>(pictures => show(100L * pictures.Done / pictures.Total, $"% {pictures.Done} of {pictures.Total} pictures")),
+            new DirectProgress<(int Done, int Total)>(images => show(100L * images.Done / images.Total, $"% {images.Done} of {images.Total} images")),
             cancellation));
         if (call.GetValue(Plot) is { } plot)
-            PictureFile.WritePng(DatasetChart.Draw(ChartOf(report)), plot);
+            ImageFile.WritePng(DatasetChart.Draw(ChartOf(report)), plot);
         if (call.GetValue(Json))
             JsonOutput.Write(DatasetReportOutput.ToJson(report));
         else
@@ -60,6 +60,6 @@ internal static class DataCheckCommand
         Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(report.Path))),
         [.. report.Classes.Select((name, id) => (name, report.All.ObjectsByClass[id]))],
         report.All.Boxes.Sizes,
-        report.All.ObjectsOfPictures,
+        report.All.ObjectsOfImages,
         [.. report.All.Grids.Select(grid => (grid.S, 100 * grid.Share))]);
 }

@@ -10,7 +10,7 @@ internal static class DataConvertCommand
     private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<bool> Json = CommonOptions.Json();
     private static readonly Option<string> Output = new("--output") { Description = "The folder to write; it must not be there, or be empty.", Required = true };
-    private static readonly Option<bool> Link = new("--link") { Description = "Links to the pictures (symbolic) in place of copies." };
+    private static readonly Option<bool> Link = new("--link") { Description = "Links to the images (symbolic) in place of copies." };
 
     private static readonly Option<DataFormat> To = new("--to")
     {
@@ -40,14 +40,14 @@ internal static class DataConvertCommand
 
     private static int Convert(ParseResult call, CancellationToken cancellation)
     {
-        var options = new ConversionOptions { Splits = call.GetValue(Splits) is { Length: > 0 } splits ? splits : null, LinkPictures = call.GetValue(Link) };
+        var options = new ConversionOptions { Splits = call.GetValue(Splits) is { Length: > 0 } splits ? splits : null, LinkImages = call.GetValue(Link) };
         ConversionReport report = null!;
         Progress.Show("convert", 100, show => report = DatasetConversion.Run(
             call.GetValue(Data)!,
             call.GetValue(To),
             call.GetValue(Output)!,
             options,
-            new DirectProgress<(int Done, int Total)>(pictures => show(100L * pictures.Done / pictures.Total, $"% {pictures.Done} of {pictures.Total} pictures")),
+            new DirectProgress<(int Done, int Total)>(images => show(100L * images.Done / images.Total, $"% {images.Done} of {images.Total} images")),
             cancellation));
         if (call.GetValue(Json))
             JsonOutput.Write(ConversionReportOutput.ToJson(report));

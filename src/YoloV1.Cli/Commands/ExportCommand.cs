@@ -25,7 +25,7 @@ internal static class ExportCommand
 
     private static readonly Option<string[]> Calibrate = new("--calibrate")
     {
-        Description = "Pictures, folders, globs: measures on them how far feature maps reach, and keeps it in the model file for --precision int8. A hundred are enough.",
+        Description = "Images, folders, globs: measures on them how far feature maps reach, and keeps it in the model file for --precision int8. A hundred are enough.",
         AllowMultipleArgumentsPerToken = true,
     };
 
@@ -43,7 +43,7 @@ internal static class ExportCommand
             "yolov1 export --weights best.safetensors --output detector.onnx --outputs detections",
             "yolov1 export --weights best.safetensors --output detector.onnx --batch 1 --half",
             "yolov1 export --weights best.safetensors --output half.safetensors --precision bf16",
-            "yolov1 export --weights best.safetensors --output ranged.safetensors --calibrate pictures",
+            "yolov1 export --weights best.safetensors --output ranged.safetensors --calibrate images",
             "yolov1 export --weights yolov1.weights --cfg yolov1.cfg --output yolov1.safetensors")
         {
             Weights, Model, Cfg, Names, Format, Output, Precision, Calibrate,
@@ -102,7 +102,7 @@ internal static class ExportCommand
         if (sources is not { Length: > 0 })
             return null;
         using var detector = Detector.Load(file);
-        return detector.MeasureRanges(PictureSources.Expand(sources).Select(PictureFile.Read));
+        return detector.MeasureRanges(ImageSources.Expand(sources).Select(ImageFile.Read));
     }
 
     private static string FormatOf(string output) =>

@@ -5,18 +5,18 @@ using YoloV1.Inference;
 
 namespace YoloV1.Cli.Commands;
 
-/// <summary><c>yolov1 predict</c>: detects in pictures.</summary>
+/// <summary><c>yolov1 predict</c>: detects in images.</summary>
 internal static class PredictCommand
 {
     private static readonly DetectorOptions Defaults = new();
-    private static readonly Argument<string[]> Sources = new("source") { Description = "Pictures, folders, globs.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Sources = new("source") { Description = "Images, folders, globs.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string> Weights = CommonOptions.Weights();
     private static readonly Option<string> Model = CommonOptions.Preset();
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
     private static readonly Option<string> Names = CommonOptions.Names();
     private static readonly Option<float> Score = CommonOptions.Number("--score", "What a score has to exceed.", Defaults.ScoreThreshold, 0f, 1f);
     private static readonly Option<float> Iou = CommonOptions.Number("--iou", "The overlap over which the lesser box of a class is dropped.", Defaults.IouThreshold, 0f, 1f);
-    private static readonly Option<string> Save = new("--save") { Description = "A folder for the pictures with their boxes, as PNG." };
+    private static readonly Option<string> Save = new("--save") { Description = "A folder for the images with their boxes, as PNG." };
     private static readonly Option<Precision> Precision = CommonOptions.Precision(YoloV1.Precision.Float32, "what the network computes with.");
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
@@ -25,7 +25,7 @@ internal static class PredictCommand
     {
         var command = new Verb(
             "predict",
-            "Detects in pictures, folders and globs.",
+            "Detects in images, folders and globs.",
             "yolov1 predict photo.jpg --weights best.safetensors",
             "yolov1 predict photos *.png --weights best.safetensors --score 0.4 --save drawn",
             "yolov1 predict photos --weights best.safetensors --json > detections.json")
@@ -38,10 +38,10 @@ internal static class PredictCommand
 
     private static int Run(ParseResult call, CancellationToken cancellation)
     {
-        var sources = PictureSources.Expand(call.GetValue(Sources)!);
-        // Skia's library loads while torch's does. A file that is no picture is told of at its place.
-        _ = Task.Run(() => PictureFile.ReadSize(sources[0]), cancellation);
-        var saved = call.GetValue(Save) is { } folder ? new SavedPictures(folder, sources) : null;
+        var sources = ImageSources.Expand(call.GetValue(Sources)!);
+        // Skia's library loads while torch's does. A file that is no image is told of at its place.
+        _ = Task.Run(() => ImageFile.ReadSize(sources[0]), cancellation);
+        var saved = call.GetValue(Save) is { } folder ? new SavedImages(folder, sources) : null;
         using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), new DetectorOptions
         {
             ScoreThreshold = call.GetValue(Score),
@@ -50,15 +50,15 @@ internal static class PredictCommand
             Device = call.GetValue(Device)!,
         });
 
-        var results = new List<PicturePrediction>();
-        foreach (var (source, picture, detections) in detector.DetectMany(sources, cancellation))
+        var results = new List<ImagePrediction>();
+        foreach (var (source, image, detections) in detector.DetectMany(sources, cancellation))
         {
-            var result = PicturePrediction.Of(source, picture.Size, detections, detector.Classes);
+            var result = ImagePrediction.Of(source, image.Size, detections, detector.Classes);
             results.Add(result);
             if (!call.GetValue(Json))
                 Console.Out.WriteLine(result);
             if (saved is not null)
-                PictureFile.WritePng(DetectionPainter.Draw(picture, detections, detector.Classes), saved[source]);
+                ImageFile.WritePng(DetectionPainter.Draw(image, detections, detector.Classes), saved[source]);
         }
         if (call.GetValue(Json))
             JsonOutput.Write(results);

@@ -15,7 +15,7 @@ internal static class PretrainCommand
     {
         var command = new Verb(
             "pretrain",
-            "Trains a network's convolutions to tell whole pictures apart; 'train --weights' starts from them.",
+            "Trains a network's convolutions to tell whole images apart; 'train --weights' starts from them.",
             "yolov1 pretrain --data flowers --run runs/flowers",
             "yolov1 train --data cards.yaml --weights runs/flowers/best.safetensors");
         Options.AddTo(command);
@@ -26,7 +26,7 @@ internal static class PretrainCommand
     private static int Pretrain(ParseResult call, CancellationToken cancellation)
     {
         var settings = Options.Read(call);
-        var (train, heldOut) = PretrainPictures.Open(settings);
+        var (train, heldOut) = PretrainImages.Open(settings);
         _ = Devices.Parse(settings.Options.Device);
         var config = StartNetwork.PresetOf(settings).AsClassifier(train.Classes.Count, ImageSize.Square(settings.ImageSize!.Value), settings.Convolutions);
         TorchSharp.torch.random.manual_seed(settings.Options.Seed);

@@ -58,7 +58,7 @@ internal static class ValCommand
 
         IReadOnlyList<MeasuredImage> images = [];
         Progress.Show("detect", dataset.Count, report =>
-            images = Evaluator.Detect(detector, dataset, new DirectProgress<int>(done => report(done, "pictures")), cancellation));
+            images = Evaluator.Detect(detector, dataset, new DirectProgress<int>(done => report(done, "images")), cancellation));
         if (predictions is not null)
             PredictionFiles.Write(predictions, dataset, images);
         ReportWriter.Write(metrics, MeasuredFiles.Of(dataset, images), call.GetValue(Json), page, $"{call.GetValue(Weights)} on {dataset.Split} of {call.GetValue(Data)}");

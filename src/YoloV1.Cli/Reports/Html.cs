@@ -12,11 +12,11 @@ internal static class Html
     public static string Table(IEnumerable<string> head, IEnumerable<IEnumerable<string>> rows) =>
         $"<div class=\"wide\"><table><thead><tr>{Cells("th", head)}</tr></thead><tbody>{string.Concat(rows.Select(row => $"<tr>{Cells("td", row)}</tr>\n"))}</tbody></table></div>\n";
 
-    /// <summary>A picture within the page.</summary>
+    /// <summary>An image within the page.</summary>
     /// <param name="bytes">Its file.</param>
     /// <param name="type">The file's kind, such as <c>image/png</c>.</param>
     /// <param name="description">What is on it, for those who cannot see it.</param>
-    public static string Picture(byte[] bytes, string type, string description) =>
+    public static string Image(byte[] bytes, string type, string description) =>
         $"<img src=\"data:{type};base64,{Convert.ToBase64String(bytes)}\" alt=\"{Text(description)}\" loading=\"lazy\">";
 
     /// <summary>Three digits, or a dash.</summary>

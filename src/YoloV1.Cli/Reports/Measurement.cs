@@ -5,16 +5,16 @@ namespace YoloV1.Cli.Reports;
 /// <summary>All that a page tells about detections.</summary>
 internal sealed record Measurement(
     string Title, MeasuredSet Measured, IReadOnlyList<EvaluationReport> Reports, DetectionCurves Curves, ConfusionMatrix Confusion, ErrorAnalysis Errors,
-    IReadOnlyList<JudgedPicture> Worst)
+    IReadOnlyList<JudgedImage> Worst)
 {
     private const int MostWorst = 12;
 
-    /// <summary>Finds out all; confusion and worst pictures at the score where F1 is best.</summary>
+    /// <summary>Finds out all; confusion and worst images at the score where F1 is best.</summary>
     public static Measurement Of(string title, MeasuredSet measured, IReadOnlyList<EvaluationReport> reports, SimilarClasses? similar)
     {
         var curves = DetectionCurves.Of(measured);
-        var worst = JudgedPicture.Of(measured, curves.BestScore).Where(picture => picture.Missed + picture.Wrong > 0)
-            .OrderByDescending(picture => picture.Missed + picture.Wrong).Take(MostWorst);
+        var worst = JudgedImage.Of(measured, curves.BestScore).Where(image => image.Missed + image.Wrong > 0)
+            .OrderByDescending(image => image.Missed + image.Wrong).Take(MostWorst);
         return new(title, measured, reports, curves, ConfusionMatrix.Of(measured, curves.BestScore), ErrorAnalysis.Of(measured, similar), [.. worst]);
     }
 }

@@ -10,7 +10,7 @@ internal static class ReportCharts
     private const int RecallSteps = 200;
 
     /// <summary>The best precision at or beyond each recall, which is what average precision averages.</summary>
-    public static Picture PrecisionRecall(Measurement measurement)
+    public static RgbImage PrecisionRecall(Measurement measurement)
     {
         var classes = Found(measurement).Select(item => (item.Name, Curve: item.Envelope(RecallSteps))).ToList();
         return CurveChart.Draw(new(
@@ -22,7 +22,7 @@ internal static class ReportCharts
     }
 
     /// <summary>F1 of the detections from a score up.</summary>
-    public static Picture F1(Measurement measurement)
+    public static RgbImage F1(Measurement measurement)
     {
         var curves = measurement.Curves;
         return CurveChart.Draw(new(
@@ -36,7 +36,7 @@ internal static class ReportCharts
     }
 
     /// <summary>Which classes are taken for which.</summary>
-    public static Picture Confusion(Measurement measurement)
+    public static RgbImage Confusion(Measurement measurement)
     {
         var confusion = measurement.Confusion;
         return ConfusionChart.Draw(
@@ -44,7 +44,7 @@ internal static class ReportCharts
     }
 
     /// <summary>The kinds of right and wrong detections; null when nothing was detected.</summary>
-    public static Picture? Errors(Measurement measurement) => measurement.Errors.Share(ErrorKind.Correct) is null ? null : ErrorChart.Draw(
+    public static RgbImage? Errors(Measurement measurement) => measurement.Errors.Share(ErrorKind.Correct) is null ? null : ErrorChart.Draw(
         "Best detections of each class", [.. Enum.GetValues<ErrorKind>().Select(kind => (Word(kind), measurement.Errors.Share(kind)!.Value))]);
 
     /// <summary>What a kind is called.</summary>

@@ -24,12 +24,12 @@ internal sealed class ReportFolder(string path, SimilarClasses? similar)
         File.WriteAllText(In("index.html"), new ReportPage(measurement, charts).Write());
         return In("index.html");
 
-        void Add(string name, Picture? picture)
+        void Add(string name, RgbImage? image)
         {
-            if (picture is null)
+            if (image is null)
                 return;
-            PictureFile.WritePng(picture, In($"{name}.png"));
-            charts[name] = PictureFile.ToPng(picture);
+            ImageFile.WritePng(image, In($"{name}.png"));
+            charts[name] = ImageFile.ToPng(image);
         }
     }
 

@@ -11,7 +11,7 @@ internal static class ReportNumbers
         return new
         {
             measurement.Title,
-            Pictures = measurement.Measured.Images.Count,
+            Images = measurement.Measured.Images.Count,
             Reports = measurement.Reports.Select(report => ReportJson.Of([report], bootstrap)),
             BestScore = curves.BestScore,
             F1 = curves.MeanF1(curves.BestScore),
@@ -25,7 +25,7 @@ internal static class ReportNumbers
                 Names = confusion.Classes.Append("background"),
                 Counts = Numbers(confusion).Select(truth => Numbers(confusion).Select(detected => confusion[truth, detected])),
             },
-            Worst = measurement.Worst.Select(picture => new { picture.Image, picture.Missed, picture.Wrong }),
+            Worst = measurement.Worst.Select(image => new { image.Image, image.Missed, image.Wrong }),
         };
 
         static IEnumerable<int> Numbers(ConfusionMatrix confusion) => Enumerable.Range(0, confusion.Classes.Count + 1);

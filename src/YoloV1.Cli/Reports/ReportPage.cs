@@ -3,7 +3,7 @@ using static YoloV1.Cli.Reports.Html;
 
 namespace YoloV1.Cli.Reports;
 
-/// <summary>A page about a measurement, with all its pictures in it: one file to look at and to send.</summary>
+/// <summary>A page about a measurement, with all its images in it: one file to look at and to send.</summary>
 /// <param name="measurement">What it tells.</param>
 /// <param name="charts">PNG files by name.</param>
 internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<string, byte[]> charts)
@@ -36,7 +36,7 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
         {{Chart("errors", "Kinds of right and wrong detections")}}
         {{Errors()}}
         <p class="soft">Of each class with N objects, the N detections with the highest scores. Localisation: the right class with an IoU over 0.1, or an object a second time. Similar and other class: an object of such a class with an IoU over 0.1. Background: no object. The pie shows the mean of the classes' parts.</p>
-        <h2>Pictures with the most errors</h2>
+        <h2>Images with the most errors</h2>
         <div class="worst">
         {{string.Concat(measurement.Worst.Select(Worst))}}</div>
         </body>
@@ -47,7 +47,7 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
     private string Counts()
     {
         var (measured, reports) = (measurement.Measured, measurement.Reports);
-        return $"{measured.Images.Count} pictures, {measured.Truths.Count} objects, {measured.Detections.Count} detections, measured by {string.Join(", ", reports.Select(report => report.Protocol))}.";
+        return $"{measured.Images.Count} images, {measured.Truths.Count} objects, {measured.Detections.Count} detections, measured by {string.Join(", ", reports.Select(report => report.Protocol))}.";
     }
 
     private IEnumerable<string> Cards()
@@ -65,7 +65,7 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
     private static string Card(string what, string number, string note) => $"<div><span>{Text(what)}</span><b>{Text(number)}</b><span>{Text(note)}</span></div>";
 
     private static string Interval(ConfidenceInterval? interval) =>
-        interval is { } ends ? $"95 % interval {ends}, bootstrap over pictures" : "";
+        interval is { } ends ? $"95 % interval {ends}, bootstrap over images" : "";
 
     private string Classes()
     {
@@ -93,7 +93,7 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
         ]);
 
     private string Chart(string name, string description) =>
-        charts.TryGetValue(name, out var png) ? $"<figure>{Picture(png, "image/png", description)}</figure>" : "<p>Nothing was detected.</p>";
+        charts.TryGetValue(name, out var png) ? $"<figure>{Image(png, "image/png", description)}</figure>" : "<p>Nothing was detected.</p>";
 
     private string Errors()
     {
@@ -104,10 +104,10 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
                 .Append(["mean", "", .. kinds.Select(kind => Percent(measurement.Errors.Share(kind)))]));
     }
 
-    private string Worst(JudgedPicture judged)
+    private string Worst(JudgedImage judged)
     {
         var caption = $"{judged.Image}: {judged.Missed} of {judged.Truths.Count} objects missed, {judged.Wrong} of {judged.Detections.Count} detections wrong";
-        var picture = WorstPictures.Draw(judged, measurement.Measured) is { } jpeg ? Picture(jpeg, "image/jpeg", caption) : "<p class=\"soft\">The picture itself is not there.</p>";
-        return $"<figure>{picture}<figcaption>{Text(caption)}</figcaption></figure>\n";
+        var image = WorstImages.Draw(judged, measurement.Measured) is { } jpeg ? Image(jpeg, "image/jpeg", caption) : "<p class=\"soft\">The image itself is not there.</p>";
+        return $"<figure>{image}<figcaption>{Text(caption)}</figcaption></figure>\n";
     }
 }

@@ -13,7 +13,7 @@ internal static class PretrainStage
     /// <param name="run">The detector's run.</param>
     /// <param name="model">The detector, whose convolutions are filled.</param>
     /// <param name="settings">How to train the detector.</param>
-    /// <param name="train">Its pictures.</param>
+    /// <param name="train">Its images.</param>
     /// <param name="validation">Those to measure on; null for no measurement.</param>
     /// <param name="cancellation">Ends it after the step that it is at.</param>
     /// <returns>Whether the detector's training can begin: false when it was stopped, which has been said.</returns>

@@ -18,7 +18,7 @@ internal sealed record ResultColumn(string Name, string Format, Func<EpochReport
     /// <summary>How long an epoch's steps took.</summary>
     public static ResultColumn Seconds { get; } = new("seconds", "0.0", epoch => epoch.Duration.TotalSeconds);
 
-    /// <summary>The part of an epoch's time that its steps waited for their pictures.</summary>
+    /// <summary>The part of an epoch's time that its steps waited for their images.</summary>
     private static readonly ResultColumn Wait = new("wait", "0.0000", epoch => epoch.WaitShare);
 
     /// <summary>With the loss's parts and the numbers that Darknet prints.</summary>

@@ -7,7 +7,7 @@ using YoloV1.Training;
 
 namespace YoloV1.Cli.Training;
 
-/// <summary>What a training leaves: its options and weights, its checkpoint, its numbers and curves, pictures, and in the end a summary.</summary>
+/// <summary>What a training leaves: its options and weights, its checkpoint, its numbers and curves, images, and in the end a summary.</summary>
 internal sealed class RunFolder
 {
     private const string Results = "results.csv";
@@ -86,7 +86,7 @@ internal sealed class RunFolder
         string?[] about = [Kind.Rules, summary.BestInterval is { } ends ? $"95 % interval {ends}" : null];
         var how = string.Join(", ", about.OfType<string>());
         return summary.BestMap is { } map
-            ? FormattableString.Invariant($"{In("best.safetensors")}: {Kind.Measure} {map:0.0000}{(how.Length > 0 ? $" ({how})" : "")} on the validation pictures, epoch {summary.BestEpoch + 1}{early}")
+            ? FormattableString.Invariant($"{In("best.safetensors")}: {Kind.Measure} {map:0.0000}{(how.Length > 0 ? $" ({how})" : "")} on the validation images, epoch {summary.BestEpoch + 1}{early}")
             : In("last.safetensors") + early;
     }
 
@@ -98,8 +98,8 @@ internal sealed class RunFolder
             Draw("curves.png", TrainingChart.Draw(RunCurves.Of(Kind, rows)));
     }
 
-    /// <summary>Writes a picture.</summary>
-    public void Draw(string file, Picture picture) => PictureFile.WritePng(picture, In(file));
+    /// <summary>Writes an image.</summary>
+    public void Draw(string file, RgbImage image) => ImageFile.WritePng(image, In(file));
 
     /// <summary>Time that the steps of all epochs took, those before a cut included.</summary>
     public double SecondsOfAllEpochs()

@@ -6,7 +6,7 @@ namespace YoloV1.Cli.Training;
 
 /// <summary>What tells the two verbs that train apart: a detector's training, and a backbone's.</summary>
 /// <param name="Verb">The verb of the command.</param>
-/// <param name="Measure">What is measured on the validation pictures.</param>
+/// <param name="Measure">What is measured on the validation images.</param>
 /// <param name="Rules">By which rules, where there are several.</param>
 /// <param name="Settings">What it can be told.</param>
 /// <param name="Columns">The columns of its results.csv.</param>

@@ -6,7 +6,7 @@ using YoloV1.Training;
 
 namespace YoloV1.Cli.Training;
 
-/// <summary>Keeps in the run folder what a training tells: weights, numbers, curves and pictures.</summary>
+/// <summary>Keeps in the run folder what a training tells: weights, numbers, curves and images.</summary>
 internal sealed class RunRecorder(RunFolder folder, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation)
 {
     private const int FirstBatches = 3;
@@ -19,7 +19,7 @@ internal sealed class RunRecorder(RunFolder folder, TrainSettings settings, IDet
         trainer.StepCompleted += (_, step) =>
         {
             if (step.Step < FirstBatches)
-                folder.Draw($"batch-{step.Step + 1}.png", RunPictures.OfBatch(step.Batch, train.Classes));
+                folder.Draw($"batch-{step.Step + 1}.png", RunImages.OfBatch(step.Batch, train.Classes));
         };
         trainer.EpochCompleted += (_, epoch) => Keep(epoch);
         trainer.CheckpointSaved += (_, checkpoint) => folder.Keep(checkpoint.Model, train.Classes);
@@ -54,6 +54,6 @@ internal sealed class RunRecorder(RunFolder folder, TrainSettings settings, IDet
             return;
         _bestClasses = measured.Classes;
         if (epoch.Images.Count > 0)
-            folder.Draw("validation.png", RunPictures.OfDetections(validation!, epoch.Images));
+            folder.Draw("validation.png", RunImages.OfDetections(validation!, epoch.Images));
     }
 }

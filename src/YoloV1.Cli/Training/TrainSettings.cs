@@ -2,7 +2,7 @@ using YoloV1.Training;
 
 namespace YoloV1.Cli.Training;
 
-/// <summary>All that <c>yolov1 train</c> and <c>pretrain</c> can be told: where the pictures are, which network, and how to train it.</summary>
+/// <summary>All that <c>yolov1 train</c> and <c>pretrain</c> can be told: where the images are, which network, and how to train it.</summary>
 internal sealed record TrainSettings
 {
     public string Recipe { get; init; } = "small";
@@ -36,8 +36,8 @@ internal sealed record TrainSettings
 
     public bool TensorBoard { get; init; }
 
-    /// <summary>Objects that the convolutions first learn to tell apart for each picture of the training.</summary>
-    public double Pretrain { get; init; } = ObjectClassifier.ObjectsPerPicture;
+    /// <summary>Objects that the convolutions first learn to tell apart for each image of the training.</summary>
+    public double Pretrain { get; init; } = ObjectClassifier.ObjectsPerImage;
 
     public TrainingOptions Options { get; init; } = TrainingOptions.SmallSet;
 }

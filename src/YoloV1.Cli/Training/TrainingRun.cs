@@ -31,7 +31,7 @@ internal static class TrainingRun
     public static string? Train(
         RunFolder folder, YoloV1Model model, DetectionLoss? loss, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
     {
-        Console.Error.WriteLine($"{model.Config.Name} {model.Config.InputSize}, {train.Count} pictures, {train.Classes.Count} classes -> {folder.Path}");
+        Console.Error.WriteLine($"{model.Config.Name} {model.Config.InputSize}, {train.Count} images, {train.Classes.Count} classes -> {folder.Path}");
         var trainer = new Trainer(model, settings.Options, loss)
         {
             CheckpointPath = folder.Checkpoint,

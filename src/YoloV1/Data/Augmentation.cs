@@ -2,7 +2,7 @@ using YoloV1.Data.Augmenting;
 
 namespace YoloV1.Data;
 
-/// <summary>How training pictures are varied at random: a list of steps, which are done in their order.</summary>
+/// <summary>How training images are varied at random: a list of steps, which are done in their order.</summary>
 /// <remarks>
 /// However many steps there are, each pixel is sampled once. Boxes follow the pixels exactly and are clipped. Of an object
 /// turned by any angle (<see cref="Turn"/>) that is the upright box around its turned box, which is larger than the object. A value outside
@@ -21,10 +21,10 @@ public sealed record Augmentation
         Steps = [.. steps];
     }
 
-    /// <summary>Leaves pictures as they are.</summary>
+    /// <summary>Leaves images as they are.</summary>
     public static Augmentation None { get; } = new();
 
-    /// <summary>Mirrors half the pictures, and nothing else.</summary>
+    /// <summary>Mirrors half the images, and nothing else.</summary>
     public static Augmentation Mirrored { get; } = new(new Flip());
 
     /// <summary>The paper's scales, translations, exposure and saturation (section 2.2), with Darknet's flip and hue.</summary>
@@ -39,7 +39,7 @@ public sealed record Augmentation
     /// <summary>For objects that are cut out: wider scales in what is around them, as <see cref="Gentle"/> besides.</summary>
     public static Augmentation Crops { get; } = new(new ScaleAndMove { MaxScale = 0.3f }, new Flip(), new ChangeColors { MaxHue = 0.02f });
 
-    /// <summary>Half the pictures in mosaics, then as <see cref="Gentle"/>.</summary>
+    /// <summary>Half the images in mosaics, then as <see cref="Gentle"/>.</summary>
     public static Augmentation Mosaics { get; } = new([new Mosaic { Probability = 0.5f }, .. Gentle.Steps, new ShuffleBoxes()]);
 
     /// <summary>Turned by quarters of the circle, some in mosaics, wider scales: for what has no upside, such as things on a table seen from above.</summary>
@@ -82,7 +82,7 @@ public sealed record Augmentation
     /// <summary>A box of which a smaller fraction stays to be seen is dropped; 0 to 1. The paper does not say.</summary>
     public float MinVisibleFraction { get; init => field = Limit.Check(value, 0, 1); } = 0.25f;
 
-    /// <summary>A box whose width or height is a smaller fraction of the varied picture's is dropped; 0 to 1. Two pixels of 448, as in Darknet.</summary>
+    /// <summary>A box whose width or height is a smaller fraction of the varied image's is dropped; 0 to 1. Two pixels of 448, as in Darknet.</summary>
     public float MinBoxSize { get; init => field = Limit.Check(value, 0, 1); } = 0.005f;
 
     /// <summary>How many times larger things become at any rate.</summary>
@@ -92,20 +92,20 @@ public sealed record Augmentation
     public Augmentation Then(params IReadOnlyList<AugmentationStep> steps) =>
         new([.. Steps, .. steps]) { MinVisibleFraction = MinVisibleFraction, MinBoxSize = MinBoxSize };
 
-    /// <summary>A varied copy of a picture stretched to the output's size in the same pass, and its boxes where they are then.</summary>
-    /// <param name="picture">The picture.</param>
+    /// <summary>A varied copy of an image stretched to the output's size in the same pass, and its boxes where they are then.</summary>
+    /// <param name="image">The image.</param>
     /// <param name="random">Where everything is drawn from.</param>
     /// <param name="output">The copy's size.</param>
-    /// <param name="others">Draws another picture, for steps that mix several.</param>
-    /// <exception cref="ArgumentException">A step mixes pictures, and there are no others.</exception>
-    public LabeledPicture Apply(LabeledPicture picture, Random random, ImageSize output, Func<Random, LabeledPicture>? others = null)
+    /// <param name="others">Draws another image, for steps that mix several.</param>
+    /// <exception cref="ArgumentException">A step mixes images, and there are no others.</exception>
+    public LabeledImage Apply(LabeledImage image, Random random, ImageSize output, Func<Random, LabeledImage>? others = null)
     {
-        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(random);
         var limits = new BoxLimits(MinVisibleFraction, MinBoxSize);
-        return Vary(picture, Steps.Count).Paint(output, limits);
+        return Vary(image, Steps.Count).Paint(output, limits);
 
-        Canvas Vary(LabeledPicture start, int steps)
+        Canvas Vary(LabeledImage start, int steps)
         {
             var canvas = Canvas.Of(start);
             for (var i = 0; i < steps; i++)
@@ -116,9 +116,9 @@ public sealed record Augmentation
             return canvas;
         }
 
-        LabeledPicture Other(int step) => others is not null
+        LabeledImage Other(int step) => others is not null
             ? others(random)
-            : throw new ArgumentException($"{Steps[step].GetType().Name} mixes pictures; give a way to draw others.", nameof(others));
+            : throw new ArgumentException($"{Steps[step].GetType().Name} mixes images; give a way to draw others.", nameof(others));
     }
 
     /// <summary>Whether the steps and the limits are equal.</summary>

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Data;
 
-/// <summary>Pictures and what the network should say of them; owns its tensors, whatever dispose scope it was made in.</summary>
+/// <summary>Images and what the network should say of them; owns its tensors, whatever dispose scope it was made in.</summary>
 public sealed class Batch : IDisposable
 {
     /// <summary>A batch that takes the tensors over.</summary>
@@ -18,13 +18,13 @@ public sealed class Batch : IDisposable
         (Annotations, LostObjects) = (annotations, lostObjects);
     }
 
-    /// <summary>The pictures, [N, 3, H, W]: float32 on the CPU, RGB from 0 to 1.</summary>
+    /// <summary>The images, [N, 3, H, W]: float32 on the CPU, RGB from 0 to 1.</summary>
     public Tensor Images { get; }
 
     /// <summary>The encoded objects, [N, S, S, D]: float32 on the CPU.</summary>
     public Tensor Target { get; }
 
-    /// <summary>The name of each picture, its size here, and its boxes as they lie after augmentation.</summary>
+    /// <summary>The name of each image, its size here, and its boxes as they lie after augmentation.</summary>
     public IReadOnlyList<Annotation> Annotations { get; }
 
     /// <summary>Objects that are not in <see cref="Target"/> because another has their cell: YOLOv1's limit of one a cell.</summary>

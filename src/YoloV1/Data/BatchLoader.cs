@@ -35,20 +35,20 @@ public sealed class BatchLoader
         ? _dataset.Count / _options.BatchSize
         : (_dataset.Count + _options.BatchSize - 1) / _options.BatchSize;
 
-    /// <summary>The batches of an epoch, each picture once; the caller disposes each batch.</summary>
+    /// <summary>The batches of an epoch, each image once; the caller disposes each batch.</summary>
     /// <param name="epoch">Its number, 0 or more: it takes its part in the order and the augmentation.</param>
     /// <param name="cancellationToken">Stops the workers and the enumeration.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="InvalidDataException">A picture could not be prepared; the message names it and says why.</exception>
+    /// <exception cref="InvalidDataException">An image could not be prepared; the message names it and says why.</exception>
     public IEnumerable<Batch> Epoch(int epoch, CancellationToken cancellationToken = default) => Epoch(epoch, 0, cancellationToken);
 
     /// <summary>The batches of an epoch from one in its midst on: the same that <see cref="Epoch(int, CancellationToken)"/> ends with.</summary>
     /// <param name="epoch">Its number, 0 or more.</param>
-    /// <param name="firstBatch">How many batches are passed over, 0 to <see cref="BatchesPerEpoch"/>; no picture of theirs is read.</param>
+    /// <param name="firstBatch">How many batches are passed over, 0 to <see cref="BatchesPerEpoch"/>; no image of theirs is read.</param>
     /// <param name="cancellationToken">Stops the workers and the enumeration.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its bounds.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="InvalidDataException">A picture could not be prepared; the message names it and says why.</exception>
+    /// <exception cref="InvalidDataException">An image could not be prepared; the message names it and says why.</exception>
     public IEnumerable<Batch> Epoch(int epoch, int firstBatch, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
@@ -76,7 +76,7 @@ public sealed class BatchLoader
         }
         finally
         {
-            // Also reached when the caller breaks off or a picture fails: no worker outlives the enumeration.
+            // Also reached when the caller breaks off or an image fails: no worker outlives the enumeration.
             stop.Cancel();
             foreach (var pending in ahead)
                 pending.Drain();

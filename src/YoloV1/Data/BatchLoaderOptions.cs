@@ -3,7 +3,7 @@ namespace YoloV1.Data;
 /// <summary>How a <see cref="BatchLoader"/> makes batches.</summary>
 public sealed record BatchLoaderOptions
 {
-    /// <summary>Width and height of the pictures in a batch: the network's input.</summary>
+    /// <summary>Width and height of the images in a batch: the network's input.</summary>
     public required ImageSize InputSize { get; init; }
 
     /// <summary>The shape of the targets; its C is the data set's number of classes.</summary>
@@ -12,25 +12,25 @@ public sealed record BatchLoaderOptions
     /// <summary>What the w and h channels of the targets stand for.</summary>
     public BoxSizeEncoding BoxSizes { get; init; } = BoxSizeEncoding.SquareRoot;
 
-    /// <summary>Pictures in a batch.</summary>
+    /// <summary>Images in a batch.</summary>
     public int BatchSize { get; init; } = 16;
 
     /// <summary>Whether every epoch has its own random order; otherwise the data set's.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>What the order and the augmentation follow from, together with the epoch and the picture's number.</summary>
+    /// <summary>What the order and the augmentation follow from, together with the epoch and the image's number.</summary>
     public int Seed { get; init; }
 
-    /// <summary>How the pictures are varied.</summary>
+    /// <summary>How the images are varied.</summary>
     public Augmentation Augmentation { get; init; } = Augmentation.None;
 
-    /// <summary>Pictures that are prepared at the same time, each on a thread of its own.</summary>
+    /// <summary>Images that are prepared at the same time, each on a thread of its own.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Batches that are prepared ahead, 1 or more; a batch of 16 pictures of 448x448 takes 39 MB.</summary>
+    /// <summary>Batches that are prepared ahead, 1 or more; a batch of 16 images of 448x448 takes 39 MB.</summary>
     public int Prefetch { get; init; } = 2;
 
-    /// <summary>Whether a last batch with fewer pictures is left out.</summary>
+    /// <summary>Whether a last batch with fewer images is left out.</summary>
     public bool DropLast { get; init; }
 
     /// <summary>Whether objects marked as difficult are trained on; Darknet leaves them out.</summary>

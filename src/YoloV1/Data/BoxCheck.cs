@@ -6,14 +6,14 @@ internal static class BoxCheck
     /// <summary>Numbers in labels are rounded: by less than this many pixels a box may reach out unsaid.</summary>
     private const float Tolerance = 0.5f;
 
-    /// <summary>The part of a box that lies on its picture; null, with a fault, when there is none.</summary>
+    /// <summary>The part of a box that lies on its image; null, with a fault, when there is none.</summary>
     /// <param name="box">The box as the label gives it.</param>
     /// <param name="hasExtent">Whether the label's numbers leave it a width and a height.</param>
-    /// <param name="size">The picture's size in pixels.</param>
+    /// <param name="size">The image's size in pixels.</param>
     /// <param name="words">The box and its bounds in the format's own numbers; asked for when there is a fault.</param>
     /// <param name="place">The label's file and line.</param>
     /// <param name="faults">Receives what is wrong.</param>
-    public static Box? OnPicture(Box box, bool hasExtent, ImageSize size, Func<(string Box, string Bounds)> words, string place, FaultLog faults)
+    public static Box? OnImage(Box box, bool hasExtent, ImageSize size, Func<(string Box, string Bounds)> words, string place, FaultLog faults)
     {
         if (!hasExtent)
         {
@@ -22,7 +22,7 @@ internal static class BoxCheck
         }
         if (!(box.Left < 1 && box.Top < 1 && box.Right > 0 && box.Bottom > 0))
         {
-            faults.Add(DataFaultKind.BoxOutside, place, $"{words().Box} lies outside the picture of {size}; correct the box or the size.");
+            faults.Add(DataFaultKind.BoxOutside, place, $"{words().Box} lies outside the image of {size}; correct the box or the size.");
             return null;
         }
         var across = Math.Max(-box.Left, box.Right - 1);

@@ -2,57 +2,57 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>Pictures in a folder for each class, with folders in it or without: each is one object, as large as the picture.</summary>
+/// <summary>Images in a folder for each class, with folders in it or without: each is one object, as large as the image.</summary>
 /// <remarks>For pretraining a backbone. The classes are the folders' names in ordinal order.</remarks>
 public sealed class ClassFolderDataset : IDetectionDataset
 {
     private static readonly Box Whole = new(0.5f, 0.5f, 1, 1);
 
     private readonly string _folder;
-    private readonly (string Path, int ClassId)[] _pictures;
+    private readonly (string Path, int ClassId)[] _images;
 
-    /// <summary>Lists the pictures; they are read later.</summary>
+    /// <summary>Lists the images; they are read later.</summary>
     /// <param name="folder">The folder with a folder for each class.</param>
-    /// <param name="classes">The classes that the ids are to stand for; null for those of the folders that have pictures.</param>
+    /// <param name="classes">The classes that the ids are to stand for; null for those of the folders that have images.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">Fewer than two classes have pictures, or a folder's name is none of the given classes.</exception>
+    /// <exception cref="InvalidDataException">Fewer than two classes have images, or a folder's name is none of the given classes.</exception>
     public ClassFolderDataset(string folder, ClassNames? classes = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{folder}: there is no such folder; give one with a folder of pictures for each class.");
+            throw new DirectoryNotFoundException($"{folder}: there is no such folder; give one with a folder of images for each class.");
         _folder = folder;
         var names = FoldersOf(folder).ToList();
         if (names.Count < 2)
-            throw new InvalidDataException($"{folder}: {names.Count} of its folders have pictures; a classifier needs two or more, one for each class.");
+            throw new InvalidDataException($"{folder}: {names.Count} of its folders have images; a classifier needs two or more, one for each class.");
         Classes = classes ?? new ClassNames(names);
-        _pictures = [.. names.SelectMany(name => PictureFolders.Within(Path.Combine(folder, name)).Select(path => (path, IdOf(name))))];
+        _images = [.. names.SelectMany(name => ImageFolders.Within(Path.Combine(folder, name)).Select(path => (path, IdOf(name))))];
     }
 
     /// <inheritdoc/>
     public ClassNames Classes { get; }
 
     /// <inheritdoc/>
-    public int Count => _pictures.Length;
+    public int Count => _images.Length;
 
-    /// <summary>Whether a folder has two or more folders with pictures in it and is no detection data set.</summary>
+    /// <summary>Whether a folder has two or more folders with images in it and is no detection data set.</summary>
     public static bool Recognizes(string folder) =>
-        Directory.Exists(folder) && !Datasets.Recognizes(folder) && FoldersOf(folder).Count(name => Directory.EnumerateFiles(Path.Combine(folder, name)).Any(PictureFolders.IsPicture)) > 1;
+        Directory.Exists(folder) && !Datasets.Recognizes(folder) && FoldersOf(folder).Count(name => Directory.EnumerateFiles(Path.Combine(folder, name)).Any(ImageFolders.IsImage)) > 1;
 
     /// <inheritdoc/>
-    /// <exception cref="PictureException">The picture's size cannot be read.</exception>
+    /// <exception cref="ImageException">The image's size cannot be read.</exception>
     public Annotation GetAnnotation(int index)
     {
         var (path, classId) = At(index);
-        return new(Path.GetRelativePath(_folder, path), PictureFile.ReadSize(path), [new LabeledBox(Whole, classId)]);
+        return new(Path.GetRelativePath(_folder, path), ImageFile.ReadSize(path), [new LabeledBox(Whole, classId)]);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="PictureException">The picture cannot be read.</exception>
-    public Picture ReadPicture(int index) => PictureFile.Read(At(index).Path);
+    /// <exception cref="ImageException">The image cannot be read.</exception>
+    public RgbImage ReadImage(int index) => ImageFile.Read(At(index).Path);
 
     private static IEnumerable<string> FoldersOf(string folder) => Directory.EnumerateDirectories(folder)
-        .Where(path => PictureFolders.Within(path).Any()).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+        .Where(path => ImageFolders.Within(path).Any()).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     private int IdOf(string name)
     {
@@ -64,6 +64,6 @@ public sealed class ClassFolderDataset : IDetectionDataset
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        return _pictures[index];
+        return _images[index];
     }
 }

@@ -1,15 +1,15 @@
 namespace YoloV1.Data;
 
-/// <summary>Pictures with a COCO instances file; the class ids are the places of its categories in the order of their numbers.</summary>
+/// <summary>Images with a COCO instances file; the class ids are the places of its categories in the order of their numbers.</summary>
 /// <remarks>
-/// Pictures without annotations belong to the set. A box of which a part lies outside the picture is clipped, one without width or height is
-/// left out; <see cref="FileDataset.Warnings"/> names both. The pictures themselves may be absent as long as none is read.
+/// Images without annotations belong to the set. A box of which a part lies outside the image is clipped, one without width or height is
+/// left out; <see cref="FileDataset.Warnings"/> names both. The images themselves may be absent as long as none is read.
 /// </remarks>
 public sealed class CocoDataset : FileDataset
 {
     /// <summary>Reads the annotations; pixels are read later.</summary>
     /// <param name="path">The instances file.</param>
-    /// <param name="imageFolder">Where the pictures are; null looks around the file: its folder, <c>images</c>, <c>val2017</c> for <c>instances_val2017.json</c>.</param>
+    /// <param name="imageFolder">Where the images are; null looks around the file: its folder, <c>images</c>, <c>val2017</c> for <c>instances_val2017.json</c>.</param>
     /// <param name="classes">The classes that the ids are to stand for, matched by name; null takes the file's categories.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is wrong; the message says where.</exception>
@@ -27,6 +27,6 @@ public sealed class CocoDataset : FileDataset
     /// <summary>The file's number of each category, in the order of its own classes.</summary>
     public IReadOnlyList<long> CategoryIds { get; }
 
-    /// <summary>The file's number of each picture.</summary>
+    /// <summary>The file's number of each image.</summary>
     public IReadOnlyList<long> ImageIds { get; }
 }

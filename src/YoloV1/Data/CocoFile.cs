@@ -7,7 +7,7 @@ namespace YoloV1.Data;
 /// <summary>A COCO instances file, as far as boxes go; numbers are as the file has them.</summary>
 internal sealed class CocoFile
 {
-    /// <summary>The pictures.</summary>
+    /// <summary>The images.</summary>
     public List<CocoImage>? Images { get; set; }
 
     /// <summary>The objects; null in a file that has none.</summary>
@@ -41,12 +41,12 @@ internal sealed class CocoFile
     public void Save(string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, CocoJson.Default.CocoFile));
 }
 
-/// <summary>A picture of a COCO file.</summary>
+/// <summary>An image of a COCO file.</summary>
 internal sealed record CocoImage(long Id, string? FileName, int Width, int Height);
 
 /// <summary>An object of a COCO file.</summary>
 /// <param name="Id">Its number in the file.</param>
-/// <param name="ImageId">The number of its picture.</param>
+/// <param name="ImageId">The number of its image.</param>
 /// <param name="CategoryId">The number of its class.</param>
 /// <param name="Bbox">Left, top, width and height in pixels.</param>
 /// <param name="Area">The area of the outline in pixels, which COCO's sizes go by; null when the file does not say.</param>

@@ -1,12 +1,12 @@
 namespace YoloV1.Data;
 
-/// <summary>The pictures of one COCO file with their objects.</summary>
+/// <summary>The images of one COCO file with their objects.</summary>
 internal sealed class CocoReader(string path, CocoFile file, string imageFolder, ClassNames classes, FaultLog faults)
 {
     private readonly CocoCategories _categories = CocoCategories.Of(path, file);
-    private readonly PictureFolders _pictures = new();
+    private readonly ImageFolders _images = new();
 
-    /// <summary>The pictures in the order of the file.</summary>
+    /// <summary>The images in the order of the file.</summary>
     public IReadOnlyList<DatasetEntry> Read()
     {
         var ids = file.Images!.Select(image => image.Id).ToHashSet();
@@ -15,7 +15,7 @@ internal sealed class CocoReader(string path, CocoFile file, string imageFolder,
         var objects = (file.Annotations ?? []).ToLookup(item => item.ImageId);
         var classIds = _categories.Ids.Zip(_categories.Names.Select(classes.IndexOf)).ToDictionary(pair => pair.First, pair => pair.Second);
         if (ids.Count == 0)
-            faults.Add(DataFaultKind.MissingPicture, path, "'images' is empty; add the pictures.");
+            faults.Add(DataFaultKind.MissingImage, path, "'images' is empty; add the images.");
         return [.. file.Images!.Select(image => ReadImage(image, objects[image.Id], classIds)).OfType<DatasetEntry>()];
     }
 
@@ -23,11 +23,11 @@ internal sealed class CocoReader(string path, CocoFile file, string imageFolder,
     {
         if (image.FileName is not { Length: > 0 } name)
         {
-            faults.Add(DataFaultKind.BrokenLabel, $"{path}(image {image.Id})", "the picture has no 'file_name'; add it.");
+            faults.Add(DataFaultKind.BrokenLabel, $"{path}(image {image.Id})", "the image has no 'file_name'; add it.");
             return null;
         }
         var expected = Path.Combine(imageFolder, name);
-        var found = _pictures.Find(expected);
+        var found = _images.Find(expected);
         if (SizeOf(image, found, expected) is not { } size)
             return null;
         var boxes = new List<LabeledBox>();
@@ -42,8 +42,8 @@ internal sealed class CocoReader(string path, CocoFile file, string imageFolder,
         if (image is { Width: > 0, Height: > 0 })
             return new(image.Width, image.Height);
         if (found is not null)
-            return PictureSizes.Read(found, faults);
-        faults.Add(DataFaultKind.MissingPicture, expected, $"the picture of image {image.Id} is missing, and so is its size; add it.");
+            return ImageSizes.Read(found, faults);
+        faults.Add(DataFaultKind.MissingImage, expected, $"the image of image {image.Id} is missing, and so is its size; add it.");
         return null;
     }
 
@@ -65,7 +65,7 @@ internal sealed class CocoReader(string path, CocoFile file, string imageFolder,
             faults.Add(DataFaultKind.BrokenLabel, PlaceOf(item), "'bbox' is not [x, y, width, height]; correct it.");
             return null;
         }
-        var box = BoxCheck.OnPicture(
+        var box = BoxCheck.OnImage(
             Box.FromPixels((float)x, (float)y, (float)(x + width), (float)(y + height), size),
             hasExtent: width > 0 && height > 0,
             size,

@@ -9,7 +9,7 @@ internal sealed class CocoSource : IDatasetSource
 
     /// <summary>Finds the files.</summary>
     /// <param name="path">An instances file, or a folder with some in it or in its <c>annotations</c>.</param>
-    /// <param name="imageFolder">Where the pictures are; null looks for them around the file.</param>
+    /// <param name="imageFolder">Where the images are; null looks for them around the file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public CocoSource(string path, string? imageFolder = null)
     {
@@ -38,9 +38,9 @@ internal sealed class CocoSource : IDatasetSource
     public IEnumerable<string> LabelFiles() => [];
 
     /// <inheritdoc/>
-    public IEnumerable<string> PictureFiles() => Splits.Select(_files.Find)
+    public IEnumerable<string> ImageFiles() => Splits.Select(_files.Find)
         .Select(path => ImageFolderOf(path, path == _files.First ? _first.Value : CocoFile.Open(path)))
-        .Distinct(StringComparer.Ordinal).SelectMany(PictureFolders.Within);
+        .Distinct(StringComparer.Ordinal).SelectMany(ImageFolders.Within);
 
     /// <summary>The numbers that the first file gives its classes, in the order of <see cref="Classes"/>.</summary>
     public IReadOnlyList<long> CategoryIds => CocoCategories.Of(_files.First, _first.Value).Ids;
@@ -48,7 +48,7 @@ internal sealed class CocoSource : IDatasetSource
     /// <summary>The file of a split.</summary>
     public string PathOf(string split) => _files.Find(split);
 
-    /// <summary>The numbers that a split's file gives its pictures.</summary>
+    /// <summary>The numbers that a split's file gives its images.</summary>
     public IReadOnlyList<long> ImageIds(string split)
     {
         var path = _files.Find(split);
@@ -57,7 +57,7 @@ internal sealed class CocoSource : IDatasetSource
 
     private string ImageFolderOf(string path, CocoFile file) => _imageFolder ?? ImageFolderAround(path, file);
 
-    /// <summary>The folder around a file that has its pictures.</summary>
+    /// <summary>The folder around a file that has its images.</summary>
     // annotations/instances_val2017.json goes with val2017 or images/val2017 beside annotations; others have all in one folder.
     internal static string ImageFolderAround(string path, CocoFile file)
     {
@@ -68,7 +68,7 @@ internal sealed class CocoSource : IDatasetSource
         string[] places = ["", "images", year, Path.Combine("images", year), "JPEGImages"];
         var candidates = roots.SelectMany(root => places.Select(place => Path.Combine(root, place))).ToList();
         var sample = file.Images!.Select(image => image.FileName).OfType<string>().FirstOrDefault() ?? "";
-        var pictures = new PictureFolders();
-        return candidates.FirstOrDefault(folder => pictures.Find(Path.Combine(folder, sample)) is not null) ?? Path.Combine(own, "images");
+        var images = new ImageFolders();
+        return candidates.FirstOrDefault(folder => images.Find(Path.Combine(folder, sample)) is not null) ?? Path.Combine(own, "images");
     }
 }

@@ -12,36 +12,36 @@ public enum DataFaultKind
     /// <summary>A box has no width or no height; it is left out, and training goes on.</summary>
     BoxWithoutExtent,
 
-    /// <summary>A part of a box lies outside its picture; the rest is kept, and training goes on.</summary>
+    /// <summary>A part of a box lies outside its image; the rest is kept, and training goes on.</summary>
     BoxClipped,
 
-    /// <summary>A box lies wholly outside its picture.</summary>
+    /// <summary>A box lies wholly outside its image.</summary>
     BoxOutside,
 
-    /// <summary>Two objects of a picture have the same class and the same box.</summary>
+    /// <summary>Two objects of an image have the same class and the same box.</summary>
     RepeatedBox,
 
-    /// <summary>A picture that a split or a label names is not there.</summary>
-    MissingPicture,
+    /// <summary>An image that a split or a label names is not there.</summary>
+    MissingImage,
 
-    /// <summary>A picture of a split has no label, in a format that needs one.</summary>
+    /// <summary>An image of a split has no label, in a format that needs one.</summary>
     MissingLabel,
 
-    /// <summary>A picture that no split names.</summary>
-    UnusedPicture,
+    /// <summary>An image that no split names.</summary>
+    UnusedImage,
 
-    /// <summary>A label whose picture no split names, or that has no picture.</summary>
+    /// <summary>A label whose image no split names, or that has no image.</summary>
     UnusedLabel,
 
-    /// <summary>A file that should hold a picture holds none that can be read in full.</summary>
-    BrokenPicture,
+    /// <summary>A file that should hold an image holds none that can be read in full.</summary>
+    BrokenImage,
 
-    /// <summary>The label says another size than the picture has.</summary>
+    /// <summary>The label says another size than the image has.</summary>
     WrongSize,
 
-    /// <summary>Two pictures of one split look the same.</summary>
-    RepeatedPicture,
+    /// <summary>Two images of one split look the same.</summary>
+    RepeatedImage,
 
-    /// <summary>Pictures of two splits look the same: what is measured was trained on.</summary>
-    SharedPicture,
+    /// <summary>Images of two splits look the same: what is measured was trained on.</summary>
+    SharedImage,
 }

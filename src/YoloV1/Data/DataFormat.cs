@@ -6,7 +6,7 @@ public enum DataFormat
     /// <summary>Pascal VOC: <c>JPEGImages</c>, <c>Annotations</c>, <c>ImageSets/Main</c>.</summary>
     Voc,
 
-    /// <summary>A YAML file, and a text file for each picture.</summary>
+    /// <summary>A YAML file, and a text file for each image.</summary>
     Yolo,
 
     /// <summary>COCO instances files.</summary>

@@ -6,8 +6,8 @@ public static class DatasetCheck
     /// <summary>Counts what is there and finds what is wrong.</summary>
     /// <param name="path">A data set, as <see cref="Datasets.Open"/> takes it.</param>
     /// <param name="options">What to look at; null for all.</param>
-    /// <param name="progress">Gets the number of pictures read, and of all; from several threads.</param>
-    /// <param name="cancellationToken">Stops between two pictures.</param>
+    /// <param name="progress">Gets the number of images read, and of all; from several threads.</param>
+    /// <param name="cancellationToken">Stops between two images.</param>
     /// <exception cref="ArgumentException">The path is no data set, or a grid has no cells.</exception>
     /// <exception cref="IOException">A file or folder without which nothing can be read is missing.</exception>
     /// <exception cref="InvalidDataException">The classes cannot be read.</exception>
@@ -21,19 +21,19 @@ public static class DatasetCheck
         var (format, source) = Datasets.OpenSource(path);
         var (classes, faults) = (source.Classes, new FaultLog(strict: false));
         var splits = source.Splits.Select(split => (Split: split, Entries: Read(source, split, classes, faults))).ToList();
-        foreach (var entry in splits.SelectMany(split => split.Entries).DistinctBy(entry => (entry.PicturePath, entry.LabelPath)))
+        foreach (var entry in splits.SelectMany(split => split.Entries).DistinctBy(entry => (entry.ImagePath, entry.LabelPath)))
             Look(entry, classes, faults);
         FindUnused(source, splits.SelectMany(split => split.Entries), faults);
-        if (options.ReadPictures)
-            new PictureSurvey(splits).Run(faults, progress, cancellationToken);
+        if (options.ReadImages)
+            new ImageSurvey(splits).Run(faults, progress, cancellationToken);
 
         return new(
             path,
             format,
             classes,
             [.. splits.Select(split => Report(split.Split, split.Entries))],
-            Report("all", splits.SelectMany(split => split.Entries).DistinctBy(entry => (entry.PicturePath, entry.LabelPath))),
-            // A picture that is in train and in trainval has its faults once.
+            Report("all", splits.SelectMany(split => split.Entries).DistinctBy(entry => (entry.ImagePath, entry.LabelPath))),
+            // An image that is in train and in trainval has its faults once.
             [.. faults.Faults.Distinct().OrderBy(fault => fault.Kind).ThenBy(fault => fault.Place, StringComparer.Ordinal)]);
 
         SplitReport Report(string name, IEnumerable<DatasetEntry> entries) =>
@@ -55,25 +55,25 @@ public static class DatasetCheck
 
     private static void Look(DatasetEntry entry, ClassNames classes, FaultLog faults)
     {
-        if (!entry.HasPicture)
-            faults.Add(DataFaultKind.MissingPicture, entry.PicturePath, $"the picture of annotation '{entry.Annotation.Name}' is missing; add it.");
+        if (!entry.HasImage)
+            faults.Add(DataFaultKind.MissingImage, entry.ImagePath, $"the image of annotation '{entry.Annotation.Name}' is missing; add it.");
         foreach (var group in entry.Annotation.Boxes.GroupBy(item => (item.Box, item.ClassId)).Where(group => group.Count() > 1))
         {
             var (x1, y1, x2, y2) = group.Key.Box.ToPixels(entry.Annotation.Size);
             faults.Add(DataFaultKind.RepeatedBox, entry.LabelPath!, FormattableString.Invariant(
-                $"picture '{entry.Annotation.Name}' has {group.Count()} times the same '{classes[group.Key.ClassId]}' at {x1:0}, {y1:0}..{x2:0}, {y2:0}; take the others out."));
+                $"image '{entry.Annotation.Name}' has {group.Count()} times the same '{classes[group.Key.ClassId]}' at {x1:0}, {y1:0}..{x2:0}, {y2:0}; take the others out."));
         }
     }
 
     private static void FindUnused(IDatasetSource source, IEnumerable<DatasetEntry> entries, FaultLog faults)
     {
-        // A picture or label that cannot be read is no entry, but its split names it.
-        var broken = faults.Faults.Where(fault => fault.Kind == DataFaultKind.BrokenPicture).Select(fault => fault.Place);
-        var used = entries.Select(entry => entry.PicturePath).Concat(broken).Concat(source.Splits.SelectMany(source.FilesOf))
+        // An image or label that cannot be read is no entry, but its split names it.
+        var broken = faults.Faults.Where(fault => fault.Kind == DataFaultKind.BrokenImage).Select(fault => fault.Place);
+        var used = entries.Select(entry => entry.ImagePath).Concat(broken).Concat(source.Splits.SelectMany(source.FilesOf))
             .Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
         foreach (var label in source.LabelFiles().Where(label => !used.Contains(Path.GetFullPath(label))))
-            faults.Add(DataFaultKind.UnusedLabel, label, "no picture of a split goes with this label; add the picture, or put it on a split.");
-        foreach (var picture in source.PictureFiles().Where(picture => !used.Contains(Path.GetFullPath(picture))))
-            faults.Add(DataFaultKind.UnusedPicture, picture, "no split names this picture; put it on one, or take it away.");
+            faults.Add(DataFaultKind.UnusedLabel, label, "no image of a split goes with this label; add the image, or put it on a split.");
+        foreach (var image in source.ImageFiles().Where(image => !used.Contains(Path.GetFullPath(image))))
+            faults.Add(DataFaultKind.UnusedImage, image, "no split names this image; put it on one, or take it away.");
     }
 }

@@ -5,7 +5,7 @@ namespace YoloV1.Data;
 /// <param name="Format">How it lies in files.</param>
 /// <param name="Classes">Its classes.</param>
 /// <param name="Splits">Each split.</param>
-/// <param name="All">The whole set, a picture that several splits name counted once.</param>
+/// <param name="All">The whole set, an image that several splits name counted once.</param>
 /// <param name="Faults">What is wrong, the same kinds together.</param>
 public sealed record DatasetReport(
     string Path, DataFormat Format, ClassNames Classes, IReadOnlyList<SplitReport> Splits, SplitReport All, IReadOnlyList<DataFault> Faults);

@@ -15,7 +15,7 @@ internal sealed class FaultLog(bool strict)
     public IReadOnlyList<string> Lines => [.. _faults.Select(fault => fault.ToString())];
 
     /// <summary>Takes a fault.</summary>
-    /// <exception cref="IOException">The log is strict, and a file is missing or not a picture.</exception>
+    /// <exception cref="IOException">The log is strict, and a file is missing or not an image.</exception>
     /// <exception cref="InvalidDataException">The log is strict, and the fault is one that the user has to mend.</exception>
     public void Add(DataFaultKind kind, string place, string message)
     {
@@ -24,8 +24,8 @@ internal sealed class FaultLog(bool strict)
         {
             throw kind switch
             {
-                DataFaultKind.MissingLabel or DataFaultKind.MissingPicture => new FileNotFoundException(fault.ToString(), place),
-                DataFaultKind.BrokenPicture => new PictureException(fault.ToString()),
+                DataFaultKind.MissingLabel or DataFaultKind.MissingImage => new FileNotFoundException(fault.ToString(), place),
+                DataFaultKind.BrokenImage => new ImageException(fault.ToString()),
                 _ => new InvalidDataException(fault.ToString()),
             };
         }

@@ -2,7 +2,7 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>A split of a data set in files: its labels are read when it is made, its pictures when they are asked for.</summary>
+/// <summary>A split of a data set in files: its labels are read when it is made, its images when they are asked for.</summary>
 public abstract class FileDataset : IDetectionDataset
 {
     private readonly IReadOnlyList<DatasetEntry> _entries;
@@ -30,24 +30,24 @@ public abstract class FileDataset : IDetectionDataset
     /// <inheritdoc/>
     public Annotation GetAnnotation(int index) => At(index).Annotation;
 
-    /// <summary>The file of a picture.</summary>
+    /// <summary>The file of an image.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such picture.</exception>
-    public string PicturePath(int index) => At(index).PicturePath;
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public string ImagePath(int index) => At(index).ImagePath;
 
     /// <inheritdoc/>
-    /// <exception cref="FileNotFoundException">The picture's file is missing.</exception>
-    /// <exception cref="PictureException">The picture cannot be read.</exception>
-    public Picture ReadPicture(int index) => PictureFile.Read(ExistingPicturePath(index));
+    /// <exception cref="FileNotFoundException">The image's file is missing.</exception>
+    /// <exception cref="ImageException">The image cannot be read.</exception>
+    public RgbImage ReadImage(int index) => ImageFile.Read(ExistingImagePath(index));
 
-    /// <summary>The file of a picture, which is there.</summary>
+    /// <summary>The file of an image, which is there.</summary>
     /// <exception cref="FileNotFoundException">It is missing.</exception>
-    internal string ExistingPicturePath(int index)
+    internal string ExistingImagePath(int index)
     {
         var entry = At(index);
-        return entry.HasPicture
-            ? entry.PicturePath
-            : throw new FileNotFoundException($"{entry.PicturePath}: the picture of annotation '{entry.Annotation.Name}' is missing; add it.", entry.PicturePath);
+        return entry.HasImage
+            ? entry.ImagePath
+            : throw new FileNotFoundException($"{entry.ImagePath}: the image of annotation '{entry.Annotation.Name}' is missing; add it.", entry.ImagePath);
     }
 
     private DatasetEntry At(int index)

@@ -9,19 +9,19 @@ internal interface IDatasetSource
     /// <summary>The splits that are there.</summary>
     IReadOnlyList<string> Splits { get; }
 
-    /// <summary>The pictures of a split.</summary>
+    /// <summary>The images of a split.</summary>
     /// <param name="split">One of <see cref="Splits"/>; another is refused.</param>
     /// <param name="classes">The classes that the objects' ids are to stand for.</param>
     /// <param name="faults">Receives what is wrong.</param>
     IReadOnlyList<DatasetEntry> Read(string split, ClassNames classes, FaultLog faults);
 
-    /// <summary>The pictures and label files that a split names or asks for, as far as that is known without reading the labels.</summary>
+    /// <summary>The images and label files that a split names or asks for, as far as that is known without reading the labels.</summary>
     /// <param name="split">One of <see cref="Splits"/>.</param>
     IEnumerable<string> FilesOf(string split);
 
     /// <summary>The label files that are there, whether a split names them or not; none where one file holds all labels.</summary>
     IEnumerable<string> LabelFiles();
 
-    /// <summary>The pictures that are there, whether a split names them or not.</summary>
-    IEnumerable<string> PictureFiles();
+    /// <summary>The images that are there, whether a split names them or not.</summary>
+    IEnumerable<string> ImageFiles();
 }

@@ -2,22 +2,22 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>Pictures with the objects on them, by number; read from many threads at once.</summary>
+/// <summary>Images with the objects on them, by number; read from many threads at once.</summary>
 public interface IDetectionDataset
 {
     /// <summary>The classes that the boxes' class ids stand for.</summary>
     ClassNames Classes { get; }
 
-    /// <summary>The number of pictures.</summary>
+    /// <summary>The number of images.</summary>
     int Count { get; }
 
-    /// <summary>The name, size and objects of a picture, without reading its pixels.</summary>
+    /// <summary>The name, size and objects of an image, without reading its pixels.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such picture.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
     Annotation GetAnnotation(int index);
 
-    /// <summary>The pixels of a picture.</summary>
+    /// <summary>The pixels of an image.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such picture.</exception>
-    Picture ReadPicture(int index);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    RgbImage ReadImage(int index);
 }

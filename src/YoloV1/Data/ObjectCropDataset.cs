@@ -3,9 +3,9 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>The objects of a detection data set, each cut out as a picture of its own: to pretrain a backbone on one's own boxes.</summary>
+/// <summary>The objects of a detection data set, each cut out as an image of its own: to pretrain a backbone on one's own boxes.</summary>
 /// <remarks>
-/// What is cut out has the picture's own proportions, so that an object is stretched as in the detector's input. Left out are objects that are
+/// What is cut out has the image's own proportions, so that an object is stretched as in the detector's input. Left out are objects that are
 /// difficult or crowds, and those of less than 8 pixels either way.
 /// </remarks>
 public sealed class ObjectCropDataset : IDetectionDataset
@@ -18,15 +18,15 @@ public sealed class ObjectCropDataset : IDetectionDataset
     private readonly float _surroundings;
     private readonly Crop[] _crops;
 
-    /// <summary>Lists the objects; pictures are read later.</summary>
-    /// <param name="source">The pictures with their boxes.</param>
+    /// <summary>Lists the objects; images are read later.</summary>
+    /// <param name="source">The images with their boxes.</param>
     /// <param name="margin">What is left around an object on each side, as a fraction of the longer of its sides as a detector sees them; from 0 on.</param>
     /// <param name="backgrounds">
     /// Windows with little of any object that are added as a class of their own, the last one: their number as a fraction of the objects'; 0 for no such
-    /// class. They are as large as objects, and fewer where the pictures have no room for them.
+    /// class. They are as large as objects, and fewer where the images have no room for them.
     /// </param>
     /// <param name="surroundings">
-    /// How many times wider and higher the pictures are than that, for an augmentation that zooms in as much (<c>ScaleAndMove.Zoom</c>) to turn and to
+    /// How many times wider and higher the images are than that, for an augmentation that zooms in as much (<c>ScaleAndMove.Zoom</c>) to turn and to
     /// move in; from 1 on.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The margin or the fraction is below 0, or the surroundings are below 1.</exception>
@@ -39,9 +39,9 @@ public sealed class ObjectCropDataset : IDetectionDataset
         ArgumentOutOfRangeException.ThrowIfLessThan(surroundings, 1);
         (_source, _surroundings) = (source, surroundings);
         Classes = backgrounds > 0 ? new([.. source.Classes, "(background)"]) : source.Classes;
-        Crop[] objects = [.. Enumerable.Range(0, source.Count).SelectMany(picture => ObjectsOf(picture, margin))];
+        Crop[] objects = [.. Enumerable.Range(0, source.Count).SelectMany(image => ObjectsOf(image, margin))];
         if (objects.Length == 0)
-            throw new InvalidDataException($"None of the {source.Count} pictures has an object of {LeastSide}x{LeastSide} pixels or more; there is nothing to learn to tell apart.");
+            throw new InvalidDataException($"None of the {source.Count} images has an object of {LeastSide}x{LeastSide} pixels or more; there is nothing to learn to tell apart.");
         UsualSide = objects.Select(crop => crop.Seen.Width).Order().ElementAt(objects.Length / 2);
         _crops = [.. objects, .. BackgroundsLike(objects, 1 + 2 * margin, (int)Math.Ceiling(backgrounds * objects.Length))];
     }
@@ -52,27 +52,27 @@ public sealed class ObjectCropDataset : IDetectionDataset
     /// <inheritdoc/>
     public int Count => _crops.Length;
 
-    /// <summary>The median side of what is cut out, margins included and surroundings not, as a fraction of the picture's.</summary>
+    /// <summary>The median side of what is cut out, margins included and surroundings not, as a fraction of the image's.</summary>
     public float UsualSide { get; }
 
     /// <inheritdoc/>
     public Annotation GetAnnotation(int index)
     {
         var crop = At(index);
-        var picture = _source.GetAnnotation(crop.Picture);
-        return new($"{picture.Name}, {crop.Name}", WindowOf(crop, picture.Size).Size, [new(new Box(0.5f, 0.5f, 1 / _surroundings, 1 / _surroundings), crop.ClassId)]);
+        var image = _source.GetAnnotation(crop.Image);
+        return new($"{image.Name}, {crop.Name}", WindowOf(crop, image.Size).Size, [new(new Box(0.5f, 0.5f, 1 / _surroundings, 1 / _surroundings), crop.ClassId)]);
     }
 
     /// <inheritdoc/>
-    public Picture ReadPicture(int index)
+    public RgbImage ReadImage(int index)
     {
         var crop = At(index);
-        return WindowOf(crop, _source.GetAnnotation(crop.Picture).Size).CutFrom(_source.ReadPicture(crop.Picture));
+        return WindowOf(crop, _source.GetAnnotation(crop.Image).Size).CutFrom(_source.ReadImage(crop.Image));
     }
 
-    private IEnumerable<Crop> ObjectsOf(int picture, float margin)
+    private IEnumerable<Crop> ObjectsOf(int image, float margin)
     {
-        var annotation = _source.GetAnnotation(picture);
+        var annotation = _source.GetAnnotation(image);
         foreach (var (number, labeled) in annotation.Boxes.Index())
         {
             var box = labeled.Box;
@@ -80,11 +80,11 @@ public sealed class ObjectCropDataset : IDetectionDataset
             if (labeled.Difficult || labeled.Crowd || Math.Min(x2 - x1, y2 - y1) < LeastSide)
                 continue;
             var side = Math.Max(box.Width, box.Height) * (1 + 2 * margin);
-            yield return new(picture, $"object {number + 1}", Square(box, side), labeled.ClassId);
+            yield return new(image, $"object {number + 1}", Square(box, side), labeled.ClassId);
         }
     }
 
-    /// <summary>Windows in whose middle there is nothing, each on the picture of an object and as large as its crop; always the same ones.</summary>
+    /// <summary>Windows in whose middle there is nothing, each on the image of an object and as large as its crop; always the same ones.</summary>
     private IEnumerable<Crop> BackgroundsLike(Crop[] objects, float margins, int count)
     {
         var random = Seeds.RandomFor(0);
@@ -93,14 +93,14 @@ public sealed class ObjectCropDataset : IDetectionDataset
             var like = objects[random.Next(objects.Length)];
             var side = Math.Min(like.Seen.Width / margins, 1);
             var middle = new Box(side / 2 + (1 - side) * random.NextSingle(), side / 2 + (1 - side) * random.NextSingle(), side, side);
-            if (!_source.GetAnnotation(like.Picture).Boxes.All(labeled => Iou.Intersection(labeled.Box, middle) < MostOfAnObject * Math.Min(labeled.Box.Area, middle.Area)))
+            if (!_source.GetAnnotation(like.Image).Boxes.All(labeled => Iou.Intersection(labeled.Box, middle) < MostOfAnObject * Math.Min(labeled.Box.Area, middle.Area)))
                 continue;
             found++;
-            yield return new(like.Picture, $"background {found}", Square(middle, side * margins), _source.Classes.Count);
+            yield return new(like.Image, $"background {found}", Square(middle, side * margins), _source.Classes.Count);
         }
     }
 
-    private PixelWindow WindowOf(Crop crop, ImageSize picture) => PixelWindow.Around(Square(crop.Seen, crop.Seen.Width * _surroundings), picture);
+    private PixelWindow WindowOf(Crop crop, ImageSize image) => PixelWindow.Around(Square(crop.Seen, crop.Seen.Width * _surroundings), image);
 
     /// <summary>A box around the middle of another one, as wide as high in the detector's input.</summary>
     private static Box Square(Box middle, float side) => middle with { Width = side, Height = side };
@@ -112,6 +112,6 @@ public sealed class ObjectCropDataset : IDetectionDataset
         return _crops[index];
     }
 
-    /// <summary>What is cut out of a picture.</summary>
-    private readonly record struct Crop(int Picture, string Name, Box Seen, int ClassId);
+    /// <summary>What is cut out of an image.</summary>
+    private readonly record struct Crop(int Image, string Name, Box Seen, int ClassId);
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Data;
 
-/// <summary>A batch whose pictures are being prepared, each by a task of its own, in managed memory.</summary>
+/// <summary>A batch whose images are being prepared, each by a task of its own, in managed memory.</summary>
 internal sealed class PendingBatch
 {
     private readonly SampleMaker _samples;
@@ -12,7 +12,7 @@ internal sealed class PendingBatch
     private readonly float[] _targets;
     private readonly Task<PreparedSample>[] _tasks;
 
-    /// <summary>Starts the tasks of the pictures with the given numbers.</summary>
+    /// <summary>Starts the tasks of the images with the given numbers.</summary>
     public PendingBatch(SampleMaker samples, int[] indices, int epoch, TaskScheduler workers, CancellationToken stop)
     {
         _samples = samples;
@@ -22,7 +22,7 @@ internal sealed class PendingBatch
             () => Make(index, place, epoch), stop, TaskCreationOptions.DenyChildAttach, workers))];
     }
 
-    /// <summary>Waits for the pictures and hands them over as tensors, which are made on the calling thread.</summary>
+    /// <summary>Waits for the images and hands them over as tensors, which are made on the calling thread.</summary>
     public Batch Finish(CancellationToken cancellationToken)
     {
         var started = _samples.Time.GetTimestamp();
@@ -32,7 +32,7 @@ internal sealed class PendingBatch
         }
         catch (AggregateException)
         {
-            // The first picture that failed, by its place in the batch and not by the clock.
+            // The first image that failed, by its place in the batch and not by the clock.
             cancellationToken.ThrowIfCancellationRequested();
             _tasks.First(task => task.IsFaulted).GetAwaiter().GetResult();
         }
@@ -40,7 +40,7 @@ internal sealed class PendingBatch
         PreparedSample[] samples = [.. _tasks.Select(task => task.Result)];
         var (n, size, grid) = (_tasks.Length, _samples.InputSize, _samples.Grid);
         return new Batch(
-            ToTensor(_images, n, Picture.Channels, size.Height, size.Width),   // [N, 3, H, W]
+            ToTensor(_images, n, RgbImage.Channels, size.Height, size.Width),   // [N, 3, H, W]
             ToTensor(_targets, n, grid.S, grid.S, grid.D),   // [N, S, S, D]
             [.. samples.Select(sample => sample.Annotation)],
             samples.Sum(sample => sample.Lost))

@@ -4,11 +4,11 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>Makes one picture of a batch: read, augment, fit to the input, encode. Pure numbers, safe on any thread.</summary>
+/// <summary>Makes one image of a batch: read, augment, fit to the input, encode. Pure numbers, safe on any thread.</summary>
 internal sealed class SampleMaker(IDetectionDataset dataset, BatchLoaderOptions options, GridEncoder encoder)
 {
-    /// <summary>Numbers of one picture: 3 * H * W.</summary>
-    public int ImageLength => Picture.Channels * options.InputSize.Width * options.InputSize.Height;
+    /// <summary>Numbers of one image: 3 * H * W.</summary>
+    public int ImageLength => RgbImage.Channels * options.InputSize.Width * options.InputSize.Height;
 
     /// <summary>The input's size.</summary>
     public ImageSize InputSize => options.InputSize;
@@ -19,8 +19,8 @@ internal sealed class SampleMaker(IDetectionDataset dataset, BatchLoaderOptions 
     /// <summary>The target's shape.</summary>
     public GridShape Grid => options.Grid;
 
-    /// <summary>Fills the numbers of picture <paramref name="index"/>.</summary>
-    /// <exception cref="InvalidDataException">The picture, or one that is mixed with it, could not be prepared.</exception>
+    /// <summary>Fills the numbers of image <paramref name="index"/>.</summary>
+    /// <exception cref="InvalidDataException">The image, or one that is mixed with it, could not be prepared.</exception>
     public PreparedSample Make(int index, int epoch, Span<float> image, Span<float> target)
     {
         var (started, reading) = (Time.GetTimestamp(), TimeSpan.Zero);
@@ -32,7 +32,7 @@ internal sealed class SampleMaker(IDetectionDataset dataset, BatchLoaderOptions 
                 sample = options.Augmentation.Apply(
                     sample, Seeds.RandomFor(options.Seed, epoch, index), InputSize, random => ReadTimed(random.Next(dataset.Count)).Sample);
             }
-            PictureInput.Fill(sample.Picture, InputSize, image);
+            ImageInput.Fill(sample.Image, InputSize, image);
             var lost = encoder.Encode(sample.Boxes, target);
             return new(new(name, InputSize, sample.Boxes), lost, reading, Time.GetElapsedTime(started) - reading);
         }
@@ -41,7 +41,7 @@ internal sealed class SampleMaker(IDetectionDataset dataset, BatchLoaderOptions 
             throw Failed($"'{name}'", e);
         }
 
-        (string Name, LabeledPicture Sample) ReadTimed(int number)
+        (string Name, LabeledImage Sample) ReadTimed(int number)
         {
             var from = Time.GetTimestamp();
             var read = Read(number);
@@ -50,8 +50,8 @@ internal sealed class SampleMaker(IDetectionDataset dataset, BatchLoaderOptions 
         }
     }
 
-    /// <summary>A picture with the objects that are trained on.</summary>
-    private (string Name, LabeledPicture Sample) Read(int index)
+    /// <summary>An image with the objects that are trained on.</summary>
+    private (string Name, LabeledImage Sample) Read(int index)
     {
         var name = $"number {index}";
         try
@@ -59,7 +59,7 @@ internal sealed class SampleMaker(IDetectionDataset dataset, BatchLoaderOptions 
             var annotation = dataset.GetAnnotation(index);
             name = $"'{annotation.Name}'";
             var boxes = annotation.Boxes.Where(box => !box.Crowd && (options.IncludeDifficult || !box.Difficult));
-            return (annotation.Name, new(dataset.ReadPicture(index), [.. boxes]));
+            return (annotation.Name, new(dataset.ReadImage(index), [.. boxes]));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -68,5 +68,5 @@ internal sealed class SampleMaker(IDetectionDataset dataset, BatchLoaderOptions 
     }
 
     private static InvalidDataException Failed(string name, Exception reason) =>
-        new($"Picture {name} cannot be prepared for training. {reason.Message}", reason);
+        new($"Image {name} cannot be prepared for training. {reason.Message}", reason);
 }

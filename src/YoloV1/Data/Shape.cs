@@ -24,7 +24,7 @@ internal enum ShapeKind
 /// <param name="Inverted">Whether a triangle stands on its tip.</param>
 internal readonly record struct Shape(ShapeKind Kind, float X, float Y, float HalfWidth, float HalfHeight, bool Inverted)
 {
-    /// <summary>A random shape that lies inside a picture and spans 15 to 45 hundredths of its shorter side.</summary>
+    /// <summary>A random shape that lies inside an image and spans 15 to 45 hundredths of its shorter side.</summary>
     public static Shape Draw(Random random, ImageSize size)
     {
         var kind = (ShapeKind)random.Next(3);
@@ -38,7 +38,7 @@ internal readonly record struct Shape(ShapeKind Kind, float X, float Y, float Ha
         return new(kind, x, y, halfWidth, halfHeight, random.Next(2) == 0);
     }
 
-    /// <summary>The bounding rectangle as a box of a picture.</summary>
+    /// <summary>The bounding rectangle as a box of an image.</summary>
     public Box Bounds(ImageSize size) => Box.FromPixels(X - HalfWidth, Y - HalfHeight, X + HalfWidth, Y + HalfHeight, size);
 
     /// <summary>Whether the bounding rectangles have less than two pixels between them.</summary>
@@ -46,9 +46,9 @@ internal readonly record struct Shape(ShapeKind Kind, float X, float Y, float Ha
         Math.Abs(X - other.X) < HalfWidth + other.HalfWidth + 2 && Math.Abs(Y - other.Y) < HalfHeight + other.HalfHeight + 2;
 
     /// <summary>Paints the shape in one colour with smooth edges.</summary>
-    public void Paint(Picture picture, (byte Red, byte Green, byte Blue) color)
+    public void Paint(RgbImage image, (byte Red, byte Green, byte Blue) color)
     {
-        var (width, height) = picture.Size;
+        var (width, height) = image.Size;
         var (firstColumn, lastColumn) = (Math.Max(0, (int)(X - HalfWidth) - 1), Math.Min(width - 1, (int)(X + HalfWidth) + 1));
         var (firstRow, lastRow) = (Math.Max(0, (int)(Y - HalfHeight) - 1), Math.Min(height - 1, (int)(Y + HalfHeight) + 1));
         for (var row = firstRow; row <= lastRow; row++)
@@ -56,7 +56,7 @@ internal readonly record struct Shape(ShapeKind Kind, float X, float Y, float Ha
             {
                 // A pixel is covered in full from half a pixel inside the edge, and not at all from half a pixel outside.
                 var cover = Math.Clamp(0.5f - DistanceOutside(column + 0.5f - X, row + 0.5f - Y), 0, 1);
-                var pixel = picture.Rgb.AsSpan((row * width + column) * Picture.Channels, Picture.Channels);
+                var pixel = image.Rgb.AsSpan((row * width + column) * RgbImage.Channels, RgbImage.Channels);
                 pixel[0] = Blend(pixel[0], color.Red, cover);
                 pixel[1] = Blend(pixel[1], color.Green, cover);
                 pixel[2] = Blend(pixel[2], color.Blue, cover);

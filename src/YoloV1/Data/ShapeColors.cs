@@ -3,7 +3,7 @@ using Rgb = (byte Red, byte Green, byte Blue);
 
 namespace YoloV1.Data;
 
-/// <summary>The colours of a picture of <see cref="ShapesDataset"/>: a noisy slope between two, and one for each shape.</summary>
+/// <summary>The colours of an image of <see cref="ShapesDataset"/>: a noisy slope between two, and one for each shape.</summary>
 /// <param name="First">The background's colour at the top left.</param>
 /// <param name="Last">The background's colour at the bottom right.</param>
 /// <param name="NoiseSeed">The seed of the grain on the background.</param>
@@ -30,19 +30,19 @@ internal sealed record ShapeColors(Rgb First, Rgb Last, int NoiseSeed, IReadOnly
         return new(first, last, random.Next(), colors);
     }
 
-    /// <summary>Paints the whole picture.</summary>
-    public void PaintBackground(Picture picture)
+    /// <summary>Paints the whole image.</summary>
+    public void PaintBackground(RgbImage image)
     {
         var random = new Random(NoiseSeed);
-        var (width, height) = picture.Size;
+        var (width, height) = image.Size;
         for (int y = 0, to = 0; y < height; y++)
-            for (var x = 0; x < width; x++, to += Picture.Channels)
+            for (var x = 0; x < width; x++, to += RgbImage.Channels)
             {
                 var way = (x + y) / (float)(width + height);
                 var grain = random.Next(-Grain, Grain + 1);
-                picture.Rgb[to] = Mix(First.Red, Last.Red, way, grain);
-                picture.Rgb[to + 1] = Mix(First.Green, Last.Green, way, grain);
-                picture.Rgb[to + 2] = Mix(First.Blue, Last.Blue, way, grain);
+                image.Rgb[to] = Mix(First.Red, Last.Red, way, grain);
+                image.Rgb[to + 1] = Mix(First.Green, Last.Green, way, grain);
+                image.Rgb[to + 2] = Mix(First.Blue, Last.Blue, way, grain);
             }
     }
 

@@ -3,7 +3,7 @@ using YoloV1.Imaging;
 namespace YoloV1.Data;
 
 /// <summary>Circles, squares and triangles on textured backgrounds, drawn by code: a data set that needs no files.</summary>
-/// <remarks>A picture has one to three shapes that do not touch. Equal seeds and sizes give equal pictures on every machine.</remarks>
+/// <remarks>An image has one to three shapes that do not touch. Equal seeds and sizes give equal images on every machine.</remarks>
 public sealed class ShapesDataset : IDetectionDataset
 {
     private const int MaxShapes = 3;
@@ -12,9 +12,9 @@ public sealed class ShapesDataset : IDetectionDataset
     private readonly int _seed;
     private readonly ImageSize _size;
 
-    /// <summary>A data set of <paramref name="count"/> pictures.</summary>
-    /// <param name="count">The number of pictures, at least 1.</param>
-    /// <param name="seed">Other seeds give other pictures: one for training, another for validation.</param>
+    /// <summary>A data set of <paramref name="count"/> images.</summary>
+    /// <param name="count">The number of images, at least 1.</param>
+    /// <param name="seed">Other seeds give other images: one for training, another for validation.</param>
     /// <param name="size">Width and height, each at least 32; null for 224x224.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count or the size is too small.</exception>
     public ShapesDataset(int count, int seed, ImageSize? size = null)
@@ -39,14 +39,14 @@ public sealed class ShapesDataset : IDetectionDataset
     }
 
     /// <inheritdoc/>
-    public Picture ReadPicture(int index)
+    public RgbImage ReadImage(int index)
     {
         var (shapes, colors) = Scene(index);
-        var picture = new Picture(_size);
-        colors.PaintBackground(picture);
+        var image = new RgbImage(_size);
+        colors.PaintBackground(image);
         for (var i = 0; i < shapes.Count; i++)
-            shapes[i].Paint(picture, colors.Shapes[i]);
-        return picture;
+            shapes[i].Paint(image, colors.Shapes[i]);
+        return image;
     }
 
     private (List<Shape> Shapes, ShapeColors Colors) Scene(int index)

@@ -6,11 +6,11 @@ public sealed record SplitReport
     /// <summary>The part's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its pictures.</summary>
-    public required int Pictures { get; init; }
+    /// <summary>Its images.</summary>
+    public required int Images { get; init; }
 
-    /// <summary>Pictures without an object.</summary>
-    public required int PicturesWithoutObjects { get; init; }
+    /// <summary>Images without an object.</summary>
+    public required int ImagesWithoutObjects { get; init; }
 
     /// <summary>Its objects, those left out for their faults not counted.</summary>
     public required int Objects { get; init; }
@@ -24,8 +24,8 @@ public sealed record SplitReport
     /// <summary>The objects of each class, in the order of the classes.</summary>
     public required IReadOnlyList<int> ObjectsByClass { get; init; }
 
-    /// <summary>The number of objects of each picture.</summary>
-    public required IReadOnlyList<int> ObjectsOfPictures { get; init; }
+    /// <summary>The number of objects of each image.</summary>
+    public required IReadOnlyList<int> ObjectsOfImages { get; init; }
 
     /// <summary>How large the boxes are.</summary>
     public required BoxStatistics Boxes { get; init; }
@@ -42,13 +42,13 @@ public sealed record SplitReport
         return new()
         {
             Name = name,
-            Pictures = annotations.Count,
-            PicturesWithoutObjects = annotations.Count(annotation => annotation.Boxes.Count == 0),
+            Images = annotations.Count,
+            ImagesWithoutObjects = annotations.Count(annotation => annotation.Boxes.Count == 0),
             Objects = objects.Count,
             Difficult = objects.Count(item => item.Difficult),
             Crowds = objects.Count(item => item.Crowd),
             ObjectsByClass = byClass,
-            ObjectsOfPictures = [.. annotations.Select(annotation => annotation.Boxes.Count)],
+            ObjectsOfImages = [.. annotations.Select(annotation => annotation.Boxes.Count)],
             Boxes = BoxStatistics.Of(annotations),
             Grids = [.. gridSizes.Select(s => GridLosses.Of(s, annotations))],
         };

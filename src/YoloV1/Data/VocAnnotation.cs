@@ -13,10 +13,10 @@ internal sealed class VocAnnotation
 
     private VocAnnotation(string path, XElement root, FaultLog faults) => (_path, _root, _faults) = (path, root, faults);
 
-    /// <summary>The picture's file name, without folders; null when the annotation does not say.</summary>
+    /// <summary>The image's file name, without folders; null when the annotation does not say.</summary>
     public string? FileName => _root.Element("filename")?.Value.Trim() is { Length: > 0 } name ? Path.GetFileName(name) : null;
 
-    /// <summary>The picture's size; null when the annotation does not say, or says 0.</summary>
+    /// <summary>The image's size; null when the annotation does not say, or says 0.</summary>
     public ImageSize? Size => _root.Element("size") is { } size
         && Pixels(size, "width") is > 0 and var width
         && Pixels(size, "height") is > 0 and var height
@@ -43,9 +43,9 @@ internal sealed class VocAnnotation
         }
     }
 
-    /// <summary>The objects, their boxes clipped to the picture; those at fault are reported and left out.</summary>
+    /// <summary>The objects, their boxes clipped to the image; those at fault are reported and left out.</summary>
     /// <param name="classes">The classes that may occur.</param>
-    /// <param name="size">The picture's size in pixels.</param>
+    /// <param name="size">The image's size in pixels.</param>
     public IReadOnlyList<LabeledBox> ReadBoxes(ClassNames classes, ImageSize size)
     {
         var boxes = new List<LabeledBox>();
@@ -78,7 +78,7 @@ internal sealed class VocAnnotation
     {
         if (CornersOf(item) is not var (xmin, ymin, xmax, ymax))
             return null;
-        return BoxCheck.OnPicture(
+        return BoxCheck.OnImage(
             Box.FromPixels((float)xmin - 1, (float)ymin - 1, (float)xmax, (float)ymax, size),
             hasExtent: xmax > xmin && ymax > ymin,
             size,

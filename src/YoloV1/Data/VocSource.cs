@@ -36,20 +36,20 @@ internal sealed partial class VocSource : IDatasetSource
     /// <inheritdoc/>
     public IReadOnlyList<DatasetEntry> Read(string split, ClassNames classes, FaultLog faults)
     {
-        var (names, pictures) = (NamesOf(split).ToList(), new PictureFolders());
+        var (names, images) = (NamesOf(split).ToList(), new ImageFolders());
         if (names.Count == 0)
-            faults.Add(DataFaultKind.BrokenLabel, ListsOf(split)[0].Path, "the split is empty; write the name of a picture on each line.");
-        return [.. names.Select(picture => ReadEntry(picture.Folder, picture.Name, classes, pictures, faults)).OfType<DatasetEntry>()];
+            faults.Add(DataFaultKind.BrokenLabel, ListsOf(split)[0].Path, "the split is empty; write the name of an image on each line.");
+        return [.. names.Select(image => ReadEntry(image.Folder, image.Name, classes, images, faults)).OfType<DatasetEntry>()];
     }
 
     /// <inheritdoc/>
     public IEnumerable<string> FilesOf(string split)
     {
-        var pictures = new PictureFolders();
-        return NamesOf(split).SelectMany(picture => new[]
+        var images = new ImageFolders();
+        return NamesOf(split).SelectMany(image => new[]
         {
-            LabelPath(picture.Folder, picture.Name),
-            pictures.FindStem(Path.Combine(picture.Folder, "JPEGImages"), picture.Name),
+            LabelPath(image.Folder, image.Name),
+            images.FindStem(Path.Combine(image.Folder, "JPEGImages"), image.Name),
         }).OfType<string>();
     }
 
@@ -58,19 +58,19 @@ internal sealed partial class VocSource : IDatasetSource
         _folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(folder, "Annotations"), "*.xml").Order(StringComparer.Ordinal));
 
     /// <inheritdoc/>
-    public IEnumerable<string> PictureFiles() => _folders.SelectMany(folder => PictureFolders.Within(Path.Combine(folder, "JPEGImages")));
+    public IEnumerable<string> ImageFiles() => _folders.SelectMany(folder => ImageFolders.Within(Path.Combine(folder, "JPEGImages")));
 
-    /// <summary>The pictures of a split with the objects as they stand in their files; no picture is needed, and no box is checked.</summary>
+    /// <summary>The images of a split with the objects as they stand in their files; no image is needed, and no box is checked.</summary>
     /// <param name="split">One of <see cref="Splits"/>; another is refused.</param>
     /// <param name="faults">Receives what is wrong.</param>
     public IEnumerable<(string Name, IReadOnlyList<VocObject> Objects)> ReadObjects(string split, FaultLog faults) =>
-        NamesOf(split).Distinct().Select(picture => (picture.Name, (IReadOnlyList<VocObject>)[.. OpenLabel(picture.Folder, picture.Name, faults)?.ReadObjects() ?? []]));
+        NamesOf(split).Distinct().Select(image => (image.Name, (IReadOnlyList<VocObject>)[.. OpenLabel(image.Folder, image.Name, faults)?.ReadObjects() ?? []]));
 
-    /// <summary>Finds the files of pictures by their names on the splits; null for one that is not there.</summary>
-    public Func<string, string?> PictureFinder()
+    /// <summary>Finds the files of images by their names on the splits; null for one that is not there.</summary>
+    public Func<string, string?> ImageFinder()
     {
-        var pictures = new PictureFolders();
-        return name => _folders.Select(folder => pictures.FindStem(Path.Combine(folder, "JPEGImages"), name)).FirstOrDefault(path => path is not null);
+        var images = new ImageFolders();
+        return name => _folders.Select(folder => images.FindStem(Path.Combine(folder, "JPEGImages"), name)).FirstOrDefault(path => path is not null);
     }
 
     private IEnumerable<(string Folder, string Name)> NamesOf(string split) =>
@@ -94,16 +94,16 @@ internal sealed partial class VocSource : IDatasetSource
         return sorted.Length > 0
             ? new ClassNames(sorted)
             : throw new InvalidDataException(
-                $"{Path.Combine(_folders[0], "Annotations")}: no annotation has an object; give the class names, or annotate the pictures.");
+                $"{Path.Combine(_folders[0], "Annotations")}: no annotation has an object; give the class names, or annotate the images.");
     }
 
-    private static DatasetEntry? ReadEntry(string folder, string name, ClassNames classes, PictureFolders pictures, FaultLog faults)
+    private static DatasetEntry? ReadEntry(string folder, string name, ClassNames classes, ImageFolders images, FaultLog faults)
     {
         if (OpenLabel(folder, name, faults) is not { } file)
             return null;
-        var images = Path.Combine(folder, "JPEGImages");
-        var expected = Path.Combine(images, file.FileName ?? name + ".jpg");
-        var found = (file.FileName is null ? null : pictures.Find(expected)) ?? pictures.FindStem(images, name);
+        var imageFolder = Path.Combine(folder, "JPEGImages");
+        var expected = Path.Combine(imageFolder, file.FileName ?? name + ".jpg");
+        var found = (file.FileName is null ? null : images.Find(expected)) ?? images.FindStem(imageFolder, name);
         if ((file.Size ?? SizeOf(found, expected, name, faults)) is not { } size)
             return null;
         return new(new(name, size, file.ReadBoxes(classes, size)), found ?? expected, found is not null, LabelPath(folder, name));
@@ -114,27 +114,27 @@ internal sealed partial class VocSource : IDatasetSource
         var label = LabelPath(folder, name);
         if (File.Exists(label))
             return VocAnnotation.Open(label, faults);
-        faults.Add(DataFaultKind.MissingLabel, label, $"picture '{name}' has no annotation; add it, or take the name off the split.");
+        faults.Add(DataFaultKind.MissingLabel, label, $"image '{name}' has no annotation; add it, or take the name off the split.");
         return null;
     }
 
     private static string LabelPath(string folder, string name) => Path.Combine(folder, "Annotations", $"{name}.xml");
 
-    private static ImageSize? SizeOf(string? picture, string expected, string name, FaultLog faults)
+    private static ImageSize? SizeOf(string? image, string expected, string name, FaultLog faults)
     {
-        if (picture is null)
+        if (image is null)
         {
-            faults.Add(DataFaultKind.MissingPicture, expected, $"the picture of annotation '{name}' is missing; add it.");
+            faults.Add(DataFaultKind.MissingImage, expected, $"the image of annotation '{name}' is missing; add it.");
             return null;
         }
-        return PictureSizes.Read(picture, faults);
+        return ImageSizes.Read(image, faults);
     }
 
     private IEnumerable<string> SplitsOf(string folder) => Directory.Exists(Path.Combine(folder, "ImageSets", "Main"))
         ? Directory.EnumerateFiles(Path.Combine(folder, "ImageSets", "Main"), "*.txt").Select(path => Path.GetFileNameWithoutExtension(path))
         : [];
 
-    // dog_train.txt lists the pictures of train with 1, 0 or -1 for dogs behind each.
+    // dog_train.txt lists the images of train with 1, 0 or -1 for dogs behind each.
     private bool IsListOfOneClass(string split)
     {
         var cut = split.LastIndexOf('_');

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace YoloV1.Data;
 
-/// <summary>One text label: a line for each object, <c>class x y width height</c>, with the centre and the size as fractions of the picture.</summary>
+/// <summary>One text label: a line for each object, <c>class x y width height</c>, with the centre and the size as fractions of the image.</summary>
 /// <remarks>A line with three or more points, <c>class x y x y x y ...</c>, is an outline; its bounding box is taken.</remarks>
 internal static class YoloLabel
 {
-    /// <summary>The objects of a label file, their boxes clipped to the picture; those at fault are reported and left out.</summary>
+    /// <summary>The objects of a label file, their boxes clipped to the image; those at fault are reported and left out.</summary>
     /// <param name="path">The file.</param>
     /// <param name="classIds">The class id here of each class id there; -1 for a class that may not occur.</param>
     /// <param name="names">What the ids there are called.</param>
-    /// <param name="size">The picture's size in pixels.</param>
+    /// <param name="size">The image's size in pixels.</param>
     /// <param name="faults">Receives what is wrong.</param>
     public static IReadOnlyList<LabeledBox> Read(string path, int[] classIds, ClassNames names, ImageSize size, FaultLog faults)
     {
@@ -43,7 +43,7 @@ internal static class YoloLabel
             return null;
         }
         var box = numbers.Length == 5 ? new Box(numbers[1], numbers[2], numbers[3], numbers[4]) : AroundPoints(numbers.AsSpan(1));
-        var checkedBox = BoxCheck.OnPicture(
+        var checkedBox = BoxCheck.OnImage(
             box,
             hasExtent: box is { Width: > 0, Height: > 0 },
             size,

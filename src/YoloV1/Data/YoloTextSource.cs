@@ -3,7 +3,7 @@ namespace YoloV1.Data;
 /// <summary>A data set with a YAML file and text labels.</summary>
 internal sealed class YoloTextSource : IDatasetSource
 {
-    private static readonly string[] PictureFolderNames = ["images", "JPEGImages"];
+    private static readonly string[] ImageFolderNames = ["images", "JPEGImages"];
 
     private readonly YoloYaml _yaml;
 
@@ -22,11 +22,11 @@ internal sealed class YoloTextSource : IDatasetSource
     public IReadOnlyList<DatasetEntry> Read(string split, ClassNames classes, FaultLog faults)
     {
         int[] classIds = [.. Classes.Select(classes.IndexOf)];
-        var pictures = PicturesOf(split, faults).Distinct(StringComparer.Ordinal).ToList();
-        if (pictures.Count == 0)
-            faults.Add(DataFaultKind.MissingPicture, string.Join(", ", _yaml.PlacesOf(split)), $"there is no picture for split '{split}'; correct the path, or add pictures.");
-        // The header of each picture is read for its size: on a slow disk that is most of the time.
-        return [.. pictures.AsParallel().AsOrdered().Select(picture => Read(picture, classIds)).AsSequential().Select(Merge).OfType<DatasetEntry>()];
+        var images = ImagesOf(split, faults).Distinct(StringComparer.Ordinal).ToList();
+        if (images.Count == 0)
+            faults.Add(DataFaultKind.MissingImage, string.Join(", ", _yaml.PlacesOf(split)), $"there is no image for split '{split}'; correct the path, or add images.");
+        // The header of each image is read for its size: on a slow disk that is most of the time.
+        return [.. images.AsParallel().AsOrdered().Select(image => Read(image, classIds)).AsSequential().Select(Merge).OfType<DatasetEntry>()];
 
         DatasetEntry? Merge((DatasetEntry? Entry, FaultLog Found) read)
         {
@@ -36,47 +36,47 @@ internal sealed class YoloTextSource : IDatasetSource
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> FilesOf(string split) => PicturesOf(split, new(strict: false)).SelectMany(picture => new[] { picture, LabelOf(picture) });
+    public IEnumerable<string> FilesOf(string split) => ImagesOf(split, new(strict: false)).SelectMany(image => new[] { image, LabelOf(image) });
 
     /// <inheritdoc/>
-    public IEnumerable<string> LabelFiles() => PictureFiles().Select(picture => Path.GetDirectoryName(LabelOf(picture))!).Distinct(StringComparer.Ordinal)
+    public IEnumerable<string> LabelFiles() => ImageFiles().Select(image => Path.GetDirectoryName(LabelOf(image))!).Distinct(StringComparer.Ordinal)
         .Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal)).Where(IsLabel);
 
     /// <inheritdoc/>
-    public IEnumerable<string> PictureFiles()
+    public IEnumerable<string> ImageFiles()
     {
         var unheard = new FaultLog(strict: false);
-        return Splits.SelectMany(split => PicturesOf(split, unheard)).Select(picture => Path.GetDirectoryName(picture)!).Distinct(StringComparer.Ordinal)
-            .SelectMany(PictureFolders.Within).Distinct(StringComparer.Ordinal);
+        return Splits.SelectMany(split => ImagesOf(split, unheard)).Select(image => Path.GetDirectoryName(image)!).Distinct(StringComparer.Ordinal)
+            .SelectMany(ImageFolders.Within).Distinct(StringComparer.Ordinal);
     }
 
-    private (DatasetEntry? Entry, FaultLog Found) Read(string picture, int[] classIds)
+    private (DatasetEntry? Entry, FaultLog Found) Read(string image, int[] classIds)
     {
         var found = new FaultLog(strict: false);
-        return (ReadEntry(picture, classIds, found), found);
+        return (ReadEntry(image, classIds, found), found);
     }
 
-    private DatasetEntry? ReadEntry(string picture, int[] classIds, FaultLog faults)
+    private DatasetEntry? ReadEntry(string image, int[] classIds, FaultLog faults)
     {
-        if (PictureSizes.Read(picture, faults) is not { } size)
+        if (ImageSizes.Read(image, faults) is not { } size)
             return null;
-        var label = LabelOf(picture);
+        var label = LabelOf(image);
         var hasLabel = File.Exists(label);
-        var name = Path.GetRelativePath(_yaml.Root, picture).Replace('\\', '/');
-        return new(new(name, size, hasLabel ? YoloLabel.Read(label, classIds, Classes, size, faults) : []), picture, HasPicture: true, hasLabel ? label : null);
+        var name = Path.GetRelativePath(_yaml.Root, image).Replace('\\', '/');
+        return new(new(name, size, hasLabel ? YoloLabel.Read(label, classIds, Classes, size, faults) : []), image, HasImage: true, hasLabel ? label : null);
     }
 
-    private IEnumerable<string> PicturesOf(string split, FaultLog faults)
+    private IEnumerable<string> ImagesOf(string split, FaultLog faults)
     {
-        var folders = new PictureFolders();
+        var folders = new ImageFolders();
         foreach (var place in _yaml.PlacesOf(split))
         {
             if (!YoloYaml.IsList(place))
             {
                 if (!Directory.Exists(place))
-                    faults.Add(DataFaultKind.MissingPicture, place, $"split '{split}' is to be here and is not; correct the path: a folder of pictures, or a .txt file that lists them.");
-                foreach (var picture in PictureFolders.Within(place))
-                    yield return picture;
+                    faults.Add(DataFaultKind.MissingImage, place, $"split '{split}' is to be here and is not; correct the path: a folder of images, or a .txt file that lists them.");
+                foreach (var image in ImageFolders.Within(place))
+                    yield return image;
                 continue;
             }
             var line = 0;
@@ -85,32 +85,32 @@ internal sealed class YoloTextSource : IDatasetSource
                 line++;
                 if (text.Trim() is not { Length: > 0 } listed)
                     continue;
-                if (FindListed(listed, place, folders) is { } picture)
-                    yield return picture;
+                if (FindListed(listed, place, folders) is { } image)
+                    yield return image;
                 else
-                    faults.Add(DataFaultKind.MissingPicture, $"{place}({line})", $"picture '{listed}' is missing; add it, or take it off the list.");
+                    faults.Add(DataFaultKind.MissingImage, $"{place}({line})", $"image '{listed}' is missing; add it, or take it off the list.");
             }
         }
     }
 
     // From the data set's folder or, where it starts with ./, from the list's own; each is tried for the other.
-    private string? FindListed(string listed, string list, PictureFolders folders)
+    private string? FindListed(string listed, string list, ImageFolders folders)
     {
         var own = Path.GetDirectoryName(list)!;
         var roots = listed.StartsWith("./", StringComparison.Ordinal) ? [own, _yaml.Root] : new[] { _yaml.Root, own };
         return roots.Select(root => folders.Find(Path.GetFullPath(Path.Combine(root, listed)))).FirstOrDefault(found => found is not null);
     }
 
-    /// <summary>The label of a picture: the last folder <c>images</c> of its path becomes <c>labels</c>; without one it lies beside the picture.</summary>
-    internal static string LabelOf(string picture)
+    /// <summary>The label of an image: the last folder <c>images</c> of its path becomes <c>labels</c>; without one it lies beside the image.</summary>
+    internal static string LabelOf(string image)
     {
-        var parts = Path.ChangeExtension(picture, ".txt").Split(Path.DirectorySeparatorChar);
-        var at = Array.FindLastIndex(parts, part => PictureFolderNames.Contains(part, StringComparer.Ordinal));
+        var parts = Path.ChangeExtension(image, ".txt").Split(Path.DirectorySeparatorChar);
+        var at = Array.FindLastIndex(parts, part => ImageFolderNames.Contains(part, StringComparer.Ordinal));
         if (at >= 0)
             parts[at] = "labels";
         return string.Join(Path.DirectorySeparatorChar, parts);
     }
 
-    // The same folder may hold lists of pictures and of classes.
+    // The same folder may hold lists of images and of classes.
     private bool IsLabel(string path) => Path.GetFileName(path) is not "classes.txt" && !Splits.SelectMany(_yaml.PlacesOf).Contains(path, StringComparer.Ordinal);
 }

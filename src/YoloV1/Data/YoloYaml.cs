@@ -64,7 +64,7 @@ internal sealed class YoloYaml
         _ => throw new FileNotFoundException($"{_path}: there is no split '{split}'; the splits here are: {string.Join(", ", Splits)}.", _path),
     };
 
-    /// <summary>Whether a place is a list of pictures rather than a folder of them.</summary>
+    /// <summary>Whether a place is a list of images rather than a folder of them.</summary>
     public static bool IsList(string place) => place.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) && File.Exists(place);
 
     private string FindRoot()

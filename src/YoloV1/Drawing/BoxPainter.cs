@@ -7,7 +7,7 @@ internal static class BoxPainter
 {
     private static readonly SKColor Shade = SKColors.Black.WithAlpha(150);
 
-    /// <summary>The rectangle of a box in pixels, drawn in by half a line where the picture ends.</summary>
+    /// <summary>The rectangle of a box in pixels, drawn in by half a line where the image ends.</summary>
     public static SKRect FrameOf(Box box, ImageSize size, float pen)
     {
         var (x1, y1, x2, y2) = box.Clip().ToPixels(size);
@@ -31,7 +31,7 @@ internal static class BoxPainter
 
     private static void DrawFrame(SKCanvas canvas, DrawnBox box, float pen)
     {
-        // A dark edge on both sides lets a light line be seen on a light picture.
+        // A dark edge on both sides lets a light line be seen on a light image.
         using var paint = new SKPaint { Color = Shade, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = pen + 2 * Math.Max(0.9f, pen * 0.3f) };
         canvas.DrawRect(box.Frame, paint);
         (paint.Color, paint.StrokeWidth) = (box.Color, pen);
@@ -48,7 +48,7 @@ internal static class BoxPainter
         letters.Draw(canvas, box.Text, place.Left + Margin(letters), place.MidY + letters.CapHeight / 2, Palette.TextOn(box.Color));
     }
 
-    /// <summary>The wanted size, or less where the longest label would be wider than the picture.</summary>
+    /// <summary>The wanted size, or less where the longest label would be wider than the image.</summary>
     private static float TextSizeOf(IReadOnlyList<DrawnBox> boxes, ImageSize size, float wanted)
     {
         using var letters = new Lettering(wanted);

@@ -3,69 +3,69 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Drawing;
 
-/// <summary>Draws a picture twice, side by side: the objects that are on it, and what was found on it.</summary>
+/// <summary>Draws an image twice, side by side: the objects that are on it, and what was found on it.</summary>
 /// <remarks>Missed objects and wrong detections have strong frames and a cross before their names; the others thin ones and a tick.</remarks>
 public static class ComparisonPainter
 {
     private static readonly SKColor Paper = new(0xF6, 0xF6, 0xF6);
     private static readonly SKColor Ink = new(0x20, 0x20, 0x20);
 
-    /// <summary>A picture of twice the width with a line of text above each half.</summary>
-    /// <param name="compared">The picture with its boxes; it is left as it is.</param>
+    /// <summary>An image of twice the width with a line of text above each half.</summary>
+    /// <param name="compared">The image with its boxes; it is left as it is.</param>
     /// <param name="classes">The names of the classes.</param>
-    /// <param name="longestSide">A larger picture is made so small, in pixels.</param>
-    public static Picture Draw(ComparedPicture compared, ClassNames classes, int longestSide = int.MaxValue)
+    /// <param name="longestSide">A larger image is made so small, in pixels.</param>
+    public static RgbImage Draw(ComparedImage compared, ClassNames classes, int longestSide = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(compared);
         ArgumentNullException.ThrowIfNull(classes);
         ArgumentOutOfRangeException.ThrowIfLessThan(longestSide, 1);
-        using var picture = Shrink(compared.Picture, longestSide);
-        var size = new ImageSize(picture.Width, picture.Height);
+        using var image = Shrink(compared.Image, longestSide);
+        var size = new ImageSize(image.Width, image.Height);
         var scale = DrawingScale.Of(size);
         var (head, gap) = ((int)(scale.Text * 2), (int)Math.Max(4, scale.Text / 2));
         using var bitmap = new SKBitmap(new SKImageInfo(2 * size.Width + gap, size.Height + head, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using var canvas = new SKCanvas(bitmap);
         canvas.Clear(Paper);
-        DrawHalf(canvas, picture, size, head, scale, TitleOf(compared.Truths.Count, "on it", compared.Truths.Count(truth => !truth.Found), "missed"), TruthsOf(compared, size, scale, classes));
+        DrawHalf(canvas, image, size, head, scale, TitleOf(compared.Truths.Count, "on it", compared.Truths.Count(truth => !truth.Found), "missed"), TruthsOf(compared, size, scale, classes));
         canvas.Translate(size.Width + gap, 0);
-        DrawHalf(canvas, picture, size, head, scale, TitleOf(compared.Detections.Count, "found", compared.Detections.Count(found => !found.Right), "wrong"), DetectionsOf(compared, size, scale, classes));
+        DrawHalf(canvas, image, size, head, scale, TitleOf(compared.Detections.Count, "found", compared.Detections.Count(found => !found.Right), "wrong"), DetectionsOf(compared, size, scale, classes));
         canvas.Flush();
-        return bitmap.ToPicture();
+        return bitmap.ToImage();
     }
 
-    private static SKBitmap Shrink(Picture picture, int longestSide)
+    private static SKBitmap Shrink(RgbImage image, int longestSide)
     {
-        var part = Math.Min(1.0, (double)longestSide / Math.Max(picture.Size.Width, picture.Size.Height));
-        var bitmap = picture.ToBitmap();
+        var part = Math.Min(1.0, (double)longestSide / Math.Max(image.Size.Width, image.Size.Height));
+        var bitmap = image.ToBitmap();
         if (part == 1)
             return bitmap;
         using (bitmap)
         {
-            var size = new SKSizeI(Math.Max(1, (int)Math.Round(picture.Size.Width * part)), Math.Max(1, (int)Math.Round(picture.Size.Height * part)));
+            var size = new SKSizeI(Math.Max(1, (int)Math.Round(image.Size.Width * part)), Math.Max(1, (int)Math.Round(image.Size.Height * part)));
             return bitmap.Resize(size, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         }
     }
 
-    private static void DrawHalf(SKCanvas canvas, SKBitmap picture, ImageSize size, int head, DrawingScale scale, string title, IReadOnlyList<DrawnBox> boxes)
+    private static void DrawHalf(SKCanvas canvas, SKBitmap image, ImageSize size, int head, DrawingScale scale, string title, IReadOnlyList<DrawnBox> boxes)
     {
         using var letters = new Lettering(scale.Text);
         letters.Draw(canvas, title, scale.Text / 2, head / 2f + letters.CapHeight / 2, Ink);
         canvas.Save();
         canvas.Translate(0, head);
-        canvas.DrawBitmap(picture, 0, 0);
+        canvas.DrawBitmap(image, 0, 0);
         BoxPainter.Draw(canvas, size, scale, boxes);
         canvas.Restore();
     }
 
     private static string TitleOf(int count, string what, int bad, string how) => bad > 0 ? $"{count} {what}, {bad} {how}" : $"{count} {what}";
 
-    private static IReadOnlyList<DrawnBox> TruthsOf(ComparedPicture compared, ImageSize size, DrawingScale scale, ClassNames classes) =>
+    private static IReadOnlyList<DrawnBox> TruthsOf(ComparedImage compared, ImageSize size, DrawingScale scale, ClassNames classes) =>
     [
         .. compared.Truths.OrderBy(truth => !truth.Found).Select(truth => BoxOf(
             truth.Box.Box, truth.Box.ClassId, DetectionPainter.NameOf(truth.Box.ClassId, classes), truth.Found, size, scale)),
     ];
 
-    private static IReadOnlyList<DrawnBox> DetectionsOf(ComparedPicture compared, ImageSize size, DrawingScale scale, ClassNames classes) =>
+    private static IReadOnlyList<DrawnBox> DetectionsOf(ComparedImage compared, ImageSize size, DrawingScale scale, ClassNames classes) =>
     [
         .. compared.Detections.OrderBy(found => !found.Right).ThenBy(found => found.Detection.Score).Select(found => BoxOf(
             found.Detection.Box, found.Detection.ClassId, DetectionPainter.TextOf(found.Detection, classes), found.Right, size, scale)),

@@ -11,21 +11,21 @@ public static class ConfusionChart
 
     private static readonly Color Dark = Color.FromHex("#08457E");
 
-    /// <summary>Draws the matrix; the picture grows with the number of classes.</summary>
+    /// <summary>Draws the matrix; the image grows with the number of classes.</summary>
     /// <param name="title">What stands above it.</param>
     /// <param name="names">The names of rows and columns.</param>
     /// <param name="counts">The number of a row and a column, as many of both as there are names.</param>
-    public static Picture Draw(string title, IReadOnlyList<string> names, Func<int, int, int> counts)
+    public static RgbImage Draw(string title, IReadOnlyList<string> names, Func<int, int, int> counts)
     {
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(counts);
         var side = Math.Clamp(names.Count * 44, 380, 1200);
-        return ChartPicture.Draw(new(side + 180, side + 160), plot => DrawMatrix(plot, title, names, counts));
+        return ChartImage.Draw(new(side + 180, side + 160), plot => DrawMatrix(plot, title, names, counts));
     }
 
     private static void DrawMatrix(Plot plot, string title, IReadOnlyList<string> names, Func<int, int, int> counts)
     {
-        ChartPicture.Name(plot, title, "detected as", "is");
+        ChartImage.Name(plot, title, "detected as", "is");
         for (var row = 0; row < names.Count; row++)
         {
             var whole = Enumerable.Range(0, names.Count).Sum(column => counts(row, column));

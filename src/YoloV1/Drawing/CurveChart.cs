@@ -11,16 +11,16 @@ public static class CurveChart
 
     private static readonly Color MarkColor = Color.FromHex("#555555");
 
-    /// <summary>Draws the chart on a picture of 680x500.</summary>
-    public static Picture Draw(CurveChartData data)
+    /// <summary>Draws the chart on an image of 680x500.</summary>
+    public static RgbImage Draw(CurveChartData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return ChartPicture.Draw(new(680, 500), plot => DrawCurves(plot, data));
+        return ChartImage.Draw(new(680, 500), plot => DrawCurves(plot, data));
     }
 
     private static void DrawCurves(Plot plot, CurveChartData data)
     {
-        ChartPicture.Name(plot, data.Title, data.X, data.Y);
+        ChartImage.Name(plot, data.Title, data.X, data.Y);
         var named = data.Classes.Count <= MostNamed;
         for (var i = 0; i < data.Classes.Count; i++)
             Lines.Add(plot, named ? data.Classes[i].Name : i == 0 ? $"each of {data.Classes.Count} classes" : "", named ? i + 1 : Lines.Plain, data.Classes[i].Points, LineAxis.Share);

@@ -3,18 +3,18 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Drawing;
 
-/// <summary>What is in a data set, as four charts on one picture: classes, box sizes, objects of a picture, objects lost to the grid.</summary>
+/// <summary>What is in a data set, as four charts on one image: classes, box sizes, objects of an image, objects lost to the grid.</summary>
 public static class DatasetChart
 {
     private const int MostClasses = 30;
     private static readonly Color Fill = Color.FromHex("#0072B2");
     private static readonly Color Point = Fill.WithAlpha(0.35);
 
-    /// <summary>Draws the charts on a picture of 1200x900.</summary>
-    public static Picture Draw(DatasetChartData data)
+    /// <summary>Draws the charts on an image of 1200x900.</summary>
+    public static RgbImage Draw(DatasetChartData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return ChartPicture.Draw(
+        return ChartImage.Draw(
             new(1200, 900), plot => DrawClasses(plot, data), plot => DrawSizes(plot, data), plot => DrawObjects(plot, data), plot => DrawLosses(plot, data));
     }
 
@@ -30,8 +30,8 @@ public static class DatasetChart
     private static void DrawSizes(Plot plot, DatasetChartData data)
     {
         plot.Title("Boxes: width and height");
-        plot.XLabel("width / picture width");
-        plot.YLabel("height / picture height");
+        plot.XLabel("width / image width");
+        plot.YLabel("height / image height");
         var points = plot.Add.ScatterPoints(data.BoxSizes.Select(size => (double)size.Width).ToArray(), data.BoxSizes.Select(size => (double)size.Height).ToArray());
         (points.Color, points.MarkerSize) = (Point, 4);
         plot.Axes.SetLimits(0, 1, 0, 1);
@@ -39,10 +39,10 @@ public static class DatasetChart
 
     private static void DrawObjects(Plot plot, DatasetChartData data)
     {
-        plot.Title("Pictures by their number of objects");
+        plot.Title("Images by their number of objects");
         plot.XLabel("objects");
-        plot.YLabel("pictures");
-        foreach (var group in data.ObjectsOfPictures.GroupBy(count => count))
+        plot.YLabel("images");
+        foreach (var group in data.ObjectsOfImages.GroupBy(count => count))
             plot.Add.Bar(group.Key, group.Count()).Color = Fill;
         plot.Axes.Margins(bottom: 0);
     }

@@ -3,12 +3,12 @@ namespace YoloV1.Drawing;
 /// <summary>The numbers of a <see cref="DatasetChart"/>.</summary>
 /// <param name="Title">What the data set is called.</param>
 /// <param name="Classes">Each class with its number of objects.</param>
-/// <param name="BoxSizes">Each box's width and height as fractions of its picture.</param>
-/// <param name="ObjectsOfPictures">Each picture's number of objects.</param>
+/// <param name="BoxSizes">Each box's width and height as fractions of its image.</param>
+/// <param name="ObjectsOfImages">Each image's number of objects.</param>
 /// <param name="Lost">For each number of cells along a side, the percentage of objects that share a cell with another.</param>
 public sealed record DatasetChartData(
     string Title,
     IReadOnlyList<(string Name, int Count)> Classes,
     IReadOnlyList<(float Width, float Height)> BoxSizes,
-    IReadOnlyList<int> ObjectsOfPictures,
+    IReadOnlyList<int> ObjectsOfImages,
     IReadOnlyList<(int S, double Percent)> Lost);

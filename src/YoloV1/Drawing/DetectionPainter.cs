@@ -3,49 +3,49 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Drawing;
 
-/// <summary>Draws detections on pictures: a frame in the class's colour, and a label with the class's name and the score.</summary>
+/// <summary>Draws detections on images: a frame in the class's colour, and a label with the class's name and the score.</summary>
 /// <remarks>
-/// Lines and letters grow with the picture. Labels stay within it and keep clear of each other as far as there is room. The letters
+/// Lines and letters grow with the image. Labels stay within it and keep clear of each other as far as there is room. The letters
 /// are the library's own: the result is the same on every machine, but for letters other than Latin, Greek and Cyrillic.
 /// </remarks>
 public static class DetectionPainter
 {
-    /// <summary>A copy of a picture with detections on it, the one with the highest score on top.</summary>
-    /// <param name="picture">The picture; it is left as it is.</param>
+    /// <summary>A copy of an image with detections on it, the one with the highest score on top.</summary>
+    /// <param name="image">The image; it is left as it is.</param>
     /// <param name="detections">What was found on it.</param>
     /// <param name="classes">The names of the classes; one that is missing is drawn as "class 7".</param>
-    public static Picture Draw(Picture picture, IReadOnlyList<Detection> detections, ClassNames classes)
+    public static RgbImage Draw(RgbImage image, IReadOnlyList<Detection> detections, ClassNames classes)
     {
-        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(detections);
         ArgumentNullException.ThrowIfNull(classes);
-        return Draw(picture, detections.OrderBy(detection => detection.Score).Select(detection => (detection.Box, TextOf(detection, classes), detection.ClassId)));
+        return Draw(image, detections.OrderBy(detection => detection.Score).Select(detection => (detection.Box, TextOf(detection, classes), detection.ClassId)));
     }
 
-    /// <summary>A copy of a picture with the objects that are there on it, by their names alone.</summary>
-    /// <param name="picture">The picture; it is left as it is.</param>
+    /// <summary>A copy of an image with the objects that are there on it, by their names alone.</summary>
+    /// <param name="image">The image; it is left as it is.</param>
     /// <param name="boxes">What is there, the last one on top.</param>
     /// <param name="classes">The names of the classes; one that is missing is drawn as "class 7".</param>
-    public static Picture DrawTruth(Picture picture, IReadOnlyList<LabeledBox> boxes, ClassNames classes)
+    public static RgbImage DrawTruth(RgbImage image, IReadOnlyList<LabeledBox> boxes, ClassNames classes)
     {
-        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(boxes);
         ArgumentNullException.ThrowIfNull(classes);
-        return Draw(picture, boxes.Select(labeled => (labeled.Box, NameOf(labeled.ClassId, classes), labeled.ClassId)));
+        return Draw(image, boxes.Select(labeled => (labeled.Box, NameOf(labeled.ClassId, classes), labeled.ClassId)));
     }
 
     /// <summary>What a label says: the class's name and the score.</summary>
     internal static string TextOf(Detection detection, ClassNames classes) =>
         FormattableString.Invariant($"{NameOf(detection.ClassId, classes)} {100 * detection.Score:0}%");
 
-    private static Picture Draw(Picture picture, IEnumerable<(Box Box, string Text, int ClassId)> boxes)
+    private static RgbImage Draw(RgbImage image, IEnumerable<(Box Box, string Text, int ClassId)> boxes)
     {
-        using var bitmap = picture.ToBitmap();
+        using var bitmap = image.ToBitmap();
         using var canvas = new SKCanvas(bitmap);
-        var scale = DrawingScale.Of(picture.Size);
-        BoxPainter.Draw(canvas, picture.Size, scale, [.. boxes.Select(box => new DrawnBox(BoxPainter.FrameOf(box.Box, picture.Size, scale.Pen), box.Text, Palette.Of(box.ClassId)))]);
+        var scale = DrawingScale.Of(image.Size);
+        BoxPainter.Draw(canvas, image.Size, scale, [.. boxes.Select(box => new DrawnBox(BoxPainter.FrameOf(box.Box, image.Size, scale.Pen), box.Text, Palette.Of(box.ClassId)))]);
         canvas.Flush();
-        return bitmap.ToPicture();
+        return bitmap.ToImage();
     }
 
     /// <summary>The name of a class, or its number where the names end before it.</summary>

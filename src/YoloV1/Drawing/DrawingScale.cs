@@ -1,6 +1,6 @@
 namespace YoloV1.Drawing;
 
-/// <summary>Sizes that suit a picture.</summary>
+/// <summary>Sizes that suit an image.</summary>
 /// <param name="Pen">The width of a frame's line, in pixels.</param>
 /// <param name="Text">The size of letters, in pixels.</param>
 internal readonly record struct DrawingScale(float Pen, float Text)

@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace YoloV1.Drawing;
 
 /// <summary>A frame with a label, in pixels of what is drawn on.</summary>
-/// <param name="Frame">The frame, within the picture.</param>
+/// <param name="Frame">The frame, within the image.</param>
 /// <param name="Text">What the label says.</param>
 /// <param name="Color">The colour of the frame and of the label's ground.</param>
 /// <param name="IsFaint">Drawn thinner, as what needs no attention.</param>

@@ -12,21 +12,21 @@ public static class ErrorChart
         Color.FromHex("#009E73"), Color.FromHex("#56B4E9"), Color.FromHex("#F0E442"), Color.FromHex("#CC79A7"), Color.FromHex("#7F7F7F"),
     ];
 
-    /// <summary>Draws the pie on a picture of 620x460.</summary>
+    /// <summary>Draws the pie on an image of 620x460.</summary>
     /// <param name="title">What stands above it.</param>
     /// <param name="parts">Each kind with its part of the whole, 0 to 1; up to five, the right detections first.</param>
     /// <exception cref="ArgumentException">There are more than five.</exception>
-    public static Picture Draw(string title, IReadOnlyList<(string Name, double Part)> parts)
+    public static RgbImage Draw(string title, IReadOnlyList<(string Name, double Part)> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
         if (parts.Count > Colors.Length)
             throw new ArgumentException($"{parts.Count} kinds are more than the {Colors.Length} that the pie has colours for.", nameof(parts));
-        return ChartPicture.Draw(new(620, 460), plot => DrawPie(plot, title, parts));
+        return ChartImage.Draw(new(620, 460), plot => DrawPie(plot, title, parts));
     }
 
     private static void DrawPie(Plot plot, string title, IReadOnlyList<(string Name, double Part)> parts)
     {
-        ChartPicture.Name(plot, title);
+        ChartImage.Name(plot, title);
         var pie = plot.Add.Pie([.. parts.Select((part, i) => new PieSlice
         {
             Value = part.Part,

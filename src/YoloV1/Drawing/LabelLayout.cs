@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace YoloV1.Drawing;
 
-/// <summary>Finds places for labels: by their frames, within the picture, clear of each other, and over as little of other objects as can be.</summary>
+/// <summary>Finds places for labels: by their frames, within the image, clear of each other, and over as little of other objects as can be.</summary>
 internal sealed class LabelLayout(ImageSize size, IReadOnlyList<SKRect> frames)
 {
     /// <summary>Two labels in one place cannot be read; a label over another object only hides a part of it.</summary>
@@ -47,7 +47,7 @@ internal sealed class LabelLayout(ImageSize size, IReadOnlyList<SKRect> frames)
     private SKRect Within(SKPoint corner, SKSize label) => SKRect.Create(
         Math.Max(0, Math.Min(corner.X, size.Width - label.Width)), Math.Max(0, Math.Min(corner.Y, size.Height - label.Height)), label.Width, label.Height);
 
-    /// <summary>How far the picture's edge pushed the label up or down, in labels; to the sides it stays where one looks for it.</summary>
+    /// <summary>How far the image's edge pushed the label up or down, in labels; to the sides it stays where one looks for it.</summary>
     private static float Moved(SKPoint corner, SKRect place, SKSize label) => Math.Abs(corner.Y - place.Top) / label.Height;
 
     private float Cost(SKRect place, int own)

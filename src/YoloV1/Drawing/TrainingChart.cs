@@ -3,15 +3,15 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Drawing;
 
-/// <summary>The course of a training, as four charts on one picture: loss, quality, learning rate, diagnostics.</summary>
+/// <summary>The course of a training, as four charts on one image: loss, quality, learning rate, diagnostics.</summary>
 public static class TrainingChart
 {
-    /// <summary>Draws the charts on a picture of 1200x900.</summary>
+    /// <summary>Draws the charts on an image of 1200x900.</summary>
     /// <exception cref="ArgumentException">A column is not as long as the list of epochs.</exception>
-    public static Picture Draw(TrainingChartData data)
+    public static RgbImage Draw(TrainingChartData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return ChartPicture.Draw(
+        return ChartImage.Draw(
             new(1200, 900),
             plot => DrawPanel(plot, data, $"{data.Title}: loss", data.Loss, LineAxis.For(data.Loss.SelectMany(column => column.Values).OfType<double>())),
             plot => DrawPanel(plot, data, Titled("Validation", data.Quality), data.Quality, LineAxis.Share),
@@ -28,7 +28,7 @@ public static class TrainingChart
     private static void DrawPanel(
         Plot plot, TrainingChartData data, string title, IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> columns, LineAxis axis)
     {
-        ChartPicture.Name(plot, title, "epoch");
+        ChartImage.Name(plot, title, "epoch");
         for (var i = 0; i < columns.Count; i++)
             Lines.Add(plot, columns[i].Name, i, Points(data, columns[i].Name, columns[i].Values), axis);
         axis.Apply(plot);

@@ -2,16 +2,16 @@ using YoloV1.Data;
 
 namespace YoloV1.Evaluation;
 
-/// <summary>How far a mean would swing if other pictures of the same kind had been measured: the percentile bootstrap.</summary>
+/// <summary>How far a mean would swing if other images of the same kind had been measured: the percentile bootstrap.</summary>
 /// <remarks>
-/// As many pictures as there are get drawn from them, with putting back, and are measured like the set itself; this many times over.
+/// As many images as there are get drawn from them, with putting back, and are measured like the set itself; this many times over.
 /// The interval lies between two percentiles of the means (Efron, 1979), moved so that the means' own mean falls on what was measured:
-/// pictures that are drawn twice lift average precision a little, which the pictures themselves do not. Pictures are drawn and not
-/// objects, because the objects of a picture succeed and fail together. Equal seeds give equal intervals, on any number of threads.
+/// images that are drawn twice lift average precision a little, which the images themselves do not. Images are drawn and not
+/// objects, because the objects of an image succeed and fail together. Equal seeds give equal intervals, on any number of threads.
 /// </remarks>
 public sealed record Bootstrap
 {
-    /// <summary>How many times pictures are drawn; a thousand steadies the second digit of the interval's width.</summary>
+    /// <summary>How many times images are drawn; a thousand steadies the second digit of the interval's width.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public int Resamples
     {
@@ -29,15 +29,15 @@ public sealed record Bootstrap
             nameof(value), value, $"A level of {value} is not between 0 and 1; 0.95 is usual.");
     } = 0.95;
 
-    /// <summary>Other seeds draw other pictures.</summary>
+    /// <summary>Other seeds draw other images.</summary>
     public int Seed { get; init; }
 
     /// <summary>An interval for the mean over each of some ranges of thresholds; null where no draw has an object to find.</summary>
-    internal ConfidenceInterval?[] Intervals(int pictures, JudgedClass[] classes, AveragePrecisionRule rule, params Range[] ranges)
+    internal ConfidenceInterval?[] Intervals(int images, JudgedClass[] classes, AveragePrecisionRule rule, params Range[] ranges)
     {
         var measured = ClassPrecisions.Of(classes, new PrecisionMeter(rule));
         var means = new double?[Resamples][];
-        Parallel.For(0, Resamples, () => (Meter: new PrecisionMeter(rule), Times: new int[pictures]), (resample, _, own) =>
+        Parallel.For(0, Resamples, () => (Meter: new PrecisionMeter(rule), Times: new int[images]), (resample, _, own) =>
         {
             Draw(Seeds.RandomFor(Seed, resample), own.Times);
             var ap = ClassPrecisions.Of(classes, own.Meter, own.Times);

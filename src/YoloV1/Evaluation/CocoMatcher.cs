@@ -3,7 +3,7 @@ namespace YoloV1.Evaluation;
 /// <summary>Judges the detections of one class by the rules of COCO.</summary>
 internal sealed class CocoMatcher
 {
-    /// <summary>The detections of a class that count on a picture.</summary>
+    /// <summary>The detections of a class that count on an image.</summary>
     public const int MaxDetections = 100;
 
     /// <summary>0.5, 0.55, ..., 0.95: the very doubles that COCO's program compares with.</summary>
@@ -39,21 +39,21 @@ internal sealed class CocoMatcher
         {
             for (to = from + 1; to < _detections.Length && _ranks[to] > 0;)
                 to++;
-            JudgePicture(from, to);
+            JudgeImage(from, to);
         }
         var order = Enumerable.Range(0, _detections.Length).OrderByDescending(place => _set.Detections[_detections[place]].Score).ToArray();   // a stable sort
-        int[] pictures = [.. order.Select(place => _set.DetectionImages[_detections[place]])];
+        int[] images = [.. order.Select(place => _set.DetectionImages[_detections[place]])];
         double[] scores = [.. order.Select(place => _set.Detections[_detections[place]].Score)];
         return new(
             [.. AreaRange.All.Select((range, area) => new JudgedClass(
-                pictures,
+                images,
                 scores,
                 [.. _verdicts[area].Select(row => Array.ConvertAll(order, place => row[place]))],
                 [.. _truths.Where(i => Counts(i, range)).Select(i => _set.TruthImages[i])]))],
             [.. order.Select(place => _ranks[place])]);
     }
 
-    private void JudgePicture(int from, int to)
+    private void JudgeImage(int from, int to)
     {
         var truths = _truthsOf.GetValueOrDefault(_set.DetectionImages[_detections[from]], []);
         var ious = Ious(from, to, truths);
@@ -115,16 +115,16 @@ internal sealed class CocoMatcher
 
     private PixelBox BoxOf(int place) => _set.Detections[_detections[place]].Box;
 
-    /// <summary>The best of each picture, picture by picture and by descending score, and their ranks within their picture.</summary>
+    /// <summary>The best of each image, image by image and by descending score, and their ranks within their image.</summary>
     private static (int[] Detections, int[] Ranks) TakeBest(MeasuredSet set, int[] detections)
     {
         var ordered = detections.OrderBy(i => set.DetectionImages[i]).ThenByDescending(i => set.Detections[i].Score);   // a stable sort
-        var (kept, ranks, picture) = (new List<int>(), new List<int>(), -1);
+        var (kept, ranks, image) = (new List<int>(), new List<int>(), -1);
         var rank = 0;
         foreach (var i in ordered)
         {
-            rank = set.DetectionImages[i] == picture ? rank + 1 : 0;
-            picture = set.DetectionImages[i];
+            rank = set.DetectionImages[i] == image ? rank + 1 : 0;
+            image = set.DetectionImages[i];
             if (rank >= MaxDetections)
                 continue;
             kept.Add(i);

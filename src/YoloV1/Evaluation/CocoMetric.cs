@@ -2,10 +2,10 @@ namespace YoloV1.Evaluation;
 
 /// <summary>COCO's twelve numbers for boxes, as COCO's own program computes them.</summary>
 /// <remarks>
-/// In each picture, up to a hundred detections of a class are taken by descending score. Each gets the object of its class that it
+/// In each image, up to a hundred detections of a class are taken by descending score. Each gets the object of its class that it
 /// overlaps most among those still free, of equals the last; one that counts is preferred to one that does not: a crowd, or an object
 /// outside the range of sizes. A detection that got such an object is passed over, and so is one that got nothing and is itself outside
-/// the range. Equal scores on different pictures are taken in the order of the pictures.
+/// the range. Equal scores on different images are taken in the order of the images.
 /// </remarks>
 public sealed record CocoMetric : IDetectionMetric
 {
@@ -19,7 +19,7 @@ public sealed record CocoMetric : IDetectionMetric
     /// <inheritdoc/>
     public string Name => "coco";
 
-    /// <summary>Measures what a detector found on pictures, see <see cref="Evaluator"/>.</summary>
+    /// <summary>Measures what a detector found on images, see <see cref="Evaluator"/>.</summary>
     public EvaluationReport Measure(ClassNames classes, IReadOnlyList<MeasuredImage> images) => Measure(MeasuredSet.From(classes, images));
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace YoloV1.Evaluation;
 /// <param name="ApSmall">Average precision of objects up to 32 x 32 pixels.</param>
 /// <param name="ApMedium">Average precision of objects from 32 x 32 to 96 x 96 pixels.</param>
 /// <param name="ApLarge">Average precision of objects from 96 x 96 pixels.</param>
-/// <param name="Ar1">Average recall, over the same IoU thresholds, with one detection for each class of a picture.</param>
+/// <param name="Ar1">Average recall, over the same IoU thresholds, with one detection for each class of an image.</param>
 /// <param name="Ar10">Average recall with up to ten.</param>
 /// <param name="Ar100">Average recall with up to a hundred.</param>
 /// <param name="ArSmall">Average recall of small objects.</param>

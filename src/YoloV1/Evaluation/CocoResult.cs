@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace YoloV1.Evaluation;
 
 /// <summary>An entry of a COCO results file.</summary>
-/// <param name="ImageId">The number of its picture.</param>
+/// <param name="ImageId">The number of its image.</param>
 /// <param name="CategoryId">The number of its class.</param>
 /// <param name="Bbox">Left, top, width and height in pixels.</param>
 /// <param name="Score">How certain.</param>

@@ -11,7 +11,7 @@ internal static class CocoResultsFile
     /// <param name="truth">What its ids stand for.</param>
     /// <param name="warnings">Receives a line when categories are unknown: COCO's program passes over their detections.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is not such a file, or a picture is unknown.</exception>
+    /// <exception cref="InvalidDataException">It is not such a file, or an image is unknown.</exception>
     public static IReadOnlyList<ScoredBox> Read(string path, TruthSource truth, List<string> warnings)
     {
         var results = Open(path);
@@ -21,7 +21,7 @@ internal static class CocoResultsFile
             var result = results[i];
             if (!truth.ImageOfId.TryGetValue(result.ImageId, out var image))
                 throw new InvalidDataException(
-                    $"{path}: entry {i} is on image {result.ImageId}, which {truth.Path} does not have; measure on the pictures that were detected on.");
+                    $"{path}: entry {i} is on image {result.ImageId}, which {truth.Path} does not have; measure on the images that were detected on.");
             if (truth.ClassOfId.TryGetValue(result.CategoryId, out var classId))
                 found.Add(new(image, classId, BoxOf(path, i, result), result.Score));
             else if (firstUnknown < 0)

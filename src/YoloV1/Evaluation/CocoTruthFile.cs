@@ -2,10 +2,10 @@ using YoloV1.Data;
 
 namespace YoloV1.Evaluation;
 
-/// <summary>Ground truth in COCO's instances format, as the file has it: no box is clipped or left out, and no picture is needed.</summary>
+/// <summary>Ground truth in COCO's instances format, as the file has it: no box is clipped or left out, and no image is needed.</summary>
 internal static class CocoTruthFile
 {
-    /// <summary>Reads a file: pictures and classes in the order of their ids, as COCO's program takes them.</summary>
+    /// <summary>Reads a file: images and classes in the order of their ids, as COCO's program takes them.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is not such a file.</exception>
     public static TruthSource Read(string path)
@@ -26,7 +26,7 @@ internal static class CocoTruthFile
             ImageOfId = imageOf,
             ClassOfId = classOf,
             ImageOfName = NamesOf(file.Images!),
-            FindPicture = PictureFinder(path, file),
+            FindImage = ImageFinder(path, file),
             TakesOtherClasses = false,
             Warnings = known.Length == annotations.Count ? [] :
                 [$"{path}: {annotations.Count - known.Length} annotations of unknown images or categories are left out."],
@@ -35,12 +35,12 @@ internal static class CocoTruthFile
 
     private static string NameOf(long id) => FormattableString.Invariant($"{id}");
 
-    private static Func<string, string?> PictureFinder(string path, CocoFile file)
+    private static Func<string, string?> ImageFinder(string path, CocoFile file)
     {
-        var pictures = new PictureFolders();
+        var images = new ImageFolders();
         var folder = new Lazy<string>(() => CocoSource.ImageFolderAround(path, file));
         var nameOf = file.Images!.ToDictionary(image => NameOf(image.Id), image => image.FileName);
-        return image => nameOf[image] is { } name ? pictures.Find(Path.Combine(folder.Value, name)) : null;
+        return image => nameOf[image] is { } name ? images.Find(Path.Combine(folder.Value, name)) : null;
     }
 
     private static PixelBox BoxOf(string path, CocoObject item) => item.Bbox is [var left, var top, var width, var height]
@@ -54,7 +54,7 @@ internal static class CocoTruthFile
             yield return found.Add(id) ? id : throw new InvalidDataException($"{path}: {what} id {id} stands twice; give each its own.");
     }
 
-    /// <summary>Pictures by file name, with or without folder and extension, and by id; a name that several have stands for none.</summary>
+    /// <summary>Images by file name, with or without folder and extension, and by id; a name that several have stands for none.</summary>
     private static Dictionary<string, string> NamesOf(IReadOnlyList<CocoImage> images)
     {
         var names = images.SelectMany(image => new[] { image.FileName, Path.GetFileName(image.FileName), Path.GetFileNameWithoutExtension(image.FileName) }

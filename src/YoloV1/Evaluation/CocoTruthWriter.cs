@@ -7,7 +7,7 @@ internal static class CocoTruthWriter
 {
     /// <summary>The file; <c>difficult</c> stands in it though COCO does not know it.</summary>
     /// <param name="truth">The truth.</param>
-    /// <param name="images">Its pictures with their sizes.</param>
+    /// <param name="images">Its images with their sizes.</param>
     public static CocoFile FileOf(TruthSource truth, IReadOnlyList<MeasuredImage> images)
     {
         var sizeOf = images.ToDictionary(image => image.Annotation.Name, image => image.Annotation.Size);
@@ -28,7 +28,7 @@ internal static class CocoTruthWriter
         };
     }
 
-    // Pictures of text labels are called by their paths, those of a VOC folder without their extensions.
+    // Images of text labels are called by their paths, those of a VOC folder without their extensions.
     private static string FileNameOf(TruthSource truth, string image) =>
-        PictureFolders.IsPicture(image) ? image : Path.GetFileName(truth.FindPicture(image)) ?? image;
+        ImageFolders.IsImage(image) ? image : Path.GetFileName(truth.FindImage(image)) ?? image;
 }

@@ -24,7 +24,7 @@ internal static partial class Comp4Folder
     }
 
     /// <summary>Reads one file.</summary>
-    /// <exception cref="InvalidDataException">A line is wrong, or its picture is unknown; the message says where.</exception>
+    /// <exception cref="InvalidDataException">A line is wrong, or its image is unknown; the message says where.</exception>
     public static IEnumerable<ScoredBox> Read(string path, int classId, TruthSource truth)
     {
         var number = 0;
@@ -37,7 +37,7 @@ internal static partial class Comp4Folder
                 throw new InvalidDataException($"{path}({number}): '{line}' is not 'image score xmin ymin xmax ymax'; correct it.");
             if (!truth.ImageOfName.TryGetValue(name, out var image))
                 throw new InvalidDataException(
-                    $"{path}({number}): image '{name}' is not in {truth.Path}; measure on the pictures that were detected on.");
+                    $"{path}({number}): image '{name}' is not in {truth.Path}; measure on the images that were detected on.");
             yield return new(image, classId, new(numbers[1], numbers[2], numbers[3], numbers[4]), numbers[0]);
         }
     }

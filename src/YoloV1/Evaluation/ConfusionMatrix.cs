@@ -2,7 +2,7 @@ namespace YoloV1.Evaluation;
 
 /// <summary>Which classes are taken for which, for the detections from a score up.</summary>
 /// <remarks>
-/// On each picture the detections that are right by the rules of Pascal VOC take their objects first. Of the others, by descending
+/// On each image the detections that are right by the rules of Pascal VOC take their objects first. Of the others, by descending
 /// score, each takes the object that it overlaps most among those left, if it does so enough: one class was taken for another. What
 /// is left then was missed, or is background taken for an object. Difficult objects and detections of them are left out.
 /// </remarks>
@@ -24,7 +24,7 @@ public sealed class ConfusionMatrix
     public int this[int truth, int detected] => _counts[truth, detected];
 
     /// <summary>Counts.</summary>
-    /// <param name="measured">Pictures, truths and detections.</param>
+    /// <param name="measured">Images, truths and detections.</param>
     /// <param name="score">The score from which detections are taken.</param>
     /// <param name="rules">What makes a detection right, and the overlap that makes it wrong about the class alone; null for an IoU over 0.5.</param>
     public static ConfusionMatrix Of(MeasuredSet measured, double score, VocMetric? rules = null)
@@ -33,12 +33,12 @@ public sealed class ConfusionMatrix
         rules ??= VocMetric.Voc10;
         var background = measured.Classes.Count;
         var counts = new int[background + 1, background + 1];
-        foreach (var picture in JudgedPicture.Of(measured, score, rules))
+        foreach (var image in JudgedImage.Of(measured, score, rules))
         {
-            var free = picture.Truths.Where(truth => !truth.Found).Select(truth => truth.Truth).ToList();
-            foreach (var (truth, _) in picture.Truths.Where(truth => truth.Found && !truth.Truth.Difficult))
+            var free = image.Truths.Where(truth => !truth.Found).Select(truth => truth.Truth).ToList();
+            foreach (var (truth, _) in image.Truths.Where(truth => truth.Found && !truth.Truth.Difficult))
                 counts[truth.ClassId, truth.ClassId]++;
-            foreach (var (detection, _) in picture.Detections.Where(found => !found.Right).OrderByDescending(found => found.Detection.Score))
+            foreach (var (detection, _) in image.Detections.Where(found => !found.Right).OrderByDescending(found => found.Detection.Score))
                 counts[Take(detection.Box, free, rules)?.ClassId ?? background, detection.ClassId]++;
             foreach (var missed in free)
                 counts[missed.ClassId, background]++;

@@ -14,7 +14,7 @@ internal static class DatasetTruth
         _ => OfLabels(dataset),
     };
 
-    /// <summary>What the truth calls the data set's pictures, in the data set's order.</summary>
+    /// <summary>What the truth calls the data set's images, in the data set's order.</summary>
     public static IReadOnlyList<string> NamesOf(FileDataset dataset) => dataset is CocoDataset coco
         ? [.. coco.ImageIds.Select(id => id.ToString(CultureInfo.InvariantCulture))]
         : [.. Enumerable.Range(0, dataset.Count).Select(i => dataset.GetAnnotation(i).Name)];
@@ -29,11 +29,11 @@ internal static class DatasetTruth
             Classes = dataset.Classes,
             Images = images,
             Truths = [.. Enumerable.Range(0, dataset.Count).Select(dataset.GetAnnotation)
-                .SelectMany(picture => picture.Boxes.Select(label => TruthBox.From(picture.Name, picture.Size, label)))],
+                .SelectMany(image => image.Boxes.Select(label => TruthBox.From(image.Name, image.Size, label)))],
             ImageOfId = ImageIds.Of(images).Zip(images).ToDictionary(pair => pair.First, pair => pair.Second),
             ClassOfId = dataset.Classes.Select((_, id) => id).ToDictionary(id => id + 1L),
             ImageOfName = images.ToDictionary(image => image),
-            FindPicture = image => dataset.PicturePath(number[image]),
+            FindImage = image => dataset.ImagePath(number[image]),
             TakesOtherClasses = true,
         };
     }

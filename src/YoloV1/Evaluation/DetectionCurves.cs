@@ -23,7 +23,7 @@ public sealed class DetectionCurves
     public double BestScore { get; }
 
     /// <summary>Finds the curves.</summary>
-    /// <param name="measured">Pictures, truths and detections.</param>
+    /// <param name="measured">Images, truths and detections.</param>
     /// <param name="rules">What makes a detection right; null for an IoU over 0.5.</param>
     public static DetectionCurves Of(MeasuredSet measured, VocMetric? rules = null)
     {

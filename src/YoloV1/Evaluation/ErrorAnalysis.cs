@@ -16,7 +16,7 @@ public sealed class ErrorAnalysis
     public IReadOnlyList<ClassErrors> Classes { get; }
 
     /// <summary>Looks at detections.</summary>
-    /// <param name="measured">Pictures, truths and detections.</param>
+    /// <param name="measured">Images, truths and detections.</param>
     /// <param name="similar">Which classes are similar; null for <see cref="SimilarClasses.Voc"/>.</param>
     public static ErrorAnalysis Of(MeasuredSet measured, SimilarClasses? similar = null)
     {

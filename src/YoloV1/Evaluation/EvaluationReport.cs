@@ -7,10 +7,10 @@ namespace YoloV1.Evaluation;
 /// <param name="Classes">Each class, in the order of their ids.</param>
 public sealed record EvaluationReport(string Protocol, double? Map, double? Map50, IReadOnlyList<ClassResult> Classes)
 {
-    /// <summary>How far <see cref="Map"/> would swing on other pictures; null when that was not asked for.</summary>
+    /// <summary>How far <see cref="Map"/> would swing on other images; null when that was not asked for.</summary>
     public ConfidenceInterval? MapInterval { get; init; }
 
-    /// <summary>How far <see cref="Map50"/> would swing on other pictures; null when that was not asked for.</summary>
+    /// <summary>How far <see cref="Map50"/> would swing on other images; null when that was not asked for.</summary>
     public ConfidenceInterval? Map50Interval { get; init; }
 
     /// <summary>COCO's twelve numbers; null by other rules.</summary>

@@ -8,7 +8,7 @@ public interface IDetectionMetric
 
     /// <summary>Measures detections against what is there.</summary>
     /// <remarks>A class without an object to find is left out of the means; one that was never detected counts as 0.</remarks>
-    /// <param name="measured">Pictures, truths and detections.</param>
-    /// <param name="bootstrap">How to find how far the means would swing on other pictures; null to leave it.</param>
+    /// <param name="measured">Images, truths and detections.</param>
+    /// <param name="bootstrap">How to find how far the means would swing on other images; null to leave it.</param>
     EvaluationReport Measure(MeasuredSet measured, Bootstrap? bootstrap = null);
 }

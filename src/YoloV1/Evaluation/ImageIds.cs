@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace YoloV1.Evaluation;
 
-/// <summary>Numbers for pictures that have only names, for COCO's files.</summary>
+/// <summary>Numbers for images that have only names, for COCO's files.</summary>
 internal static class ImageIds
 {
     /// <summary>The names themselves where all are different whole numbers; otherwise the places in the list, from 1.</summary>

@@ -12,7 +12,7 @@ public static class MeasuredFiles
     /// <param name="warnings">Receives a line for each kind of thing that was left out.</param>
     /// <exception cref="FileNotFoundException">A file is not there.</exception>
     /// <exception cref="DirectoryNotFoundException">The truth is not a VOC folder.</exception>
-    /// <exception cref="InvalidDataException">A file is wrong, or a detection's picture is unknown; the message says where.</exception>
+    /// <exception cref="InvalidDataException">A file is wrong, or a detection's image is unknown; the message says where.</exception>
     /// <exception cref="ArgumentException">The folder has several splits, and none was named.</exception>
     public static MeasuredSet Read(string detections, string truth, string? split, ICollection<string> warnings)
     {
@@ -21,14 +21,14 @@ public static class MeasuredFiles
         var notes = source.Warnings.ToList();
         var measured = Directory.Exists(detections)
             ? WithComp4(detections, source, split, notes)
-            : new(source.Classes, source.Images, source.Truths, CocoResultsFile.Read(detections, source, notes)) { FindPicture = source.FindPicture };
+            : new(source.Classes, source.Images, source.Truths, CocoResultsFile.Read(detections, source, notes)) { FindImage = source.FindImage };
         notes.ForEach(warnings.Add);
         return measured;
     }
 
     /// <summary>What a detector found on a data set, against the objects as its files have them: no box is clipped or left out.</summary>
     /// <param name="dataset">The data set; its classes are reported.</param>
-    /// <param name="images">All its pictures, in its order, see <see cref="Evaluator.Detect"/>.</param>
+    /// <param name="images">All its images, in its order, see <see cref="Evaluator.Detect"/>.</param>
     public static MeasuredSet Of(FileDataset dataset, IReadOnlyList<MeasuredImage> images)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -41,7 +41,7 @@ public static class MeasuredFiles
             [.. truth.Truths.Select(item => item with { ClassId = dataset.Classes.IndexOf(truth.Classes[item.ClassId]) })],
             [.. images.SelectMany((image, i) => image.Detections.Select(found => ScoredBox.From(names[i], image.Annotation.Size, found)))])
         {
-            FindPicture = truth.FindPicture,
+            FindImage = truth.FindImage,
         };
     }
 
@@ -55,6 +55,6 @@ public static class MeasuredFiles
                 (truth.TakesOtherClasses ? "there is nothing of it to find." : "its detections are left out."));
         var detections = files.Select(file => (file.Path, Id: classes.IndexOf(file.Class))).Where(file => file.Id >= 0)
             .SelectMany(file => Comp4Folder.Read(file.Path, file.Id, truth));
-        return new(classes, truth.Images, truth.Truths, [.. detections]) { FindPicture = truth.FindPicture };
+        return new(classes, truth.Images, truth.Truths, [.. detections]) { FindImage = truth.FindImage };
     }
 }

@@ -2,7 +2,7 @@ using YoloV1.Data;
 
 namespace YoloV1.Evaluation;
 
-/// <summary>A picture of a data set with what is on it and what was found on it.</summary>
+/// <summary>An image of a data set with what is on it and what was found on it.</summary>
 /// <param name="Annotation">Its name, its size and the objects that people marked.</param>
 /// <param name="Detections">What a detector found.</param>
 public sealed record MeasuredImage(Annotation Annotation, IReadOnlyList<Detection> Detections)

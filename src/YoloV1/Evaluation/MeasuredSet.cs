@@ -1,14 +1,14 @@
 namespace YoloV1.Evaluation;
 
-/// <summary>Pictures with what is on them and what was found on them: what a metric measures.</summary>
+/// <summary>Images with what is on them and what was found on them: what a metric measures.</summary>
 public sealed class MeasuredSet
 {
-    /// <summary>A set of the given pictures.</summary>
+    /// <summary>A set of the given images.</summary>
     /// <param name="classes">The classes to report.</param>
-    /// <param name="images">The names of all pictures, each once; by the rules of COCO their order decides between equal scores.</param>
-    /// <param name="truths">All objects, a picture's in the order of its file.</param>
+    /// <param name="images">The names of all images, each once; by the rules of COCO their order decides between equal scores.</param>
+    /// <param name="truths">All objects, an image's in the order of its file.</param>
     /// <param name="detections">All detections; the order decides between equal scores.</param>
-    /// <exception cref="ArgumentException">A class id or a picture is unknown, a picture stands twice, or a score is not a number.</exception>
+    /// <exception cref="ArgumentException">A class id or an image is unknown, an image stands twice, or a score is not a number.</exception>
     public MeasuredSet(
         ClassNames classes, IReadOnlyList<string> images, IReadOnlyList<TruthBox> truths, IReadOnlyList<ScoredBox> detections)
     {
@@ -16,7 +16,7 @@ public sealed class MeasuredSet
         var numbers = new Dictionary<string, int>(images.Count, StringComparer.Ordinal);
         foreach (var image in images)
             if (!numbers.TryAdd(image, numbers.Count))
-                throw new ArgumentException($"Picture '{image}' stands twice; name each picture once.", nameof(images));
+                throw new ArgumentException($"Image '{image}' stands twice; name each image once.", nameof(images));
 
         TruthImages = new int[truths.Count];
         for (var i = 0; i < truths.Count; i++)
@@ -26,14 +26,14 @@ public sealed class MeasuredSet
         {
             DetectionImages[i] = Check(detections[i].Image, detections[i].ClassId, numbers);
             if (double.IsNaN(detections[i].Score))
-                throw new ArgumentException($"Detection {i} on picture '{detections[i].Image}' has a score that is not a number.", nameof(detections));
+                throw new ArgumentException($"Detection {i} on image '{detections[i].Image}' has a score that is not a number.", nameof(detections));
         }
     }
 
     /// <summary>The classes to report.</summary>
     public ClassNames Classes { get; }
 
-    /// <summary>The names of all pictures.</summary>
+    /// <summary>The names of all images.</summary>
     public IReadOnlyList<string> Images { get; }
 
     /// <summary>All objects.</summary>
@@ -42,23 +42,23 @@ public sealed class MeasuredSet
     /// <summary>All detections.</summary>
     public IReadOnlyList<ScoredBox> Detections { get; }
 
-    /// <summary>Finds the file of a picture by its name; null where it is not known or not there.</summary>
-    public Func<string, string?> FindPicture { get; init; } = _ => null;
+    /// <summary>Finds the file of an image by its name; null where it is not known or not there.</summary>
+    public Func<string, string?> FindImage { get; init; } = _ => null;
 
-    /// <summary>The number of each truth's picture.</summary>
+    /// <summary>The number of each truth's image.</summary>
     internal int[] TruthImages { get; }
 
-    /// <summary>The number of each detection's picture.</summary>
+    /// <summary>The number of each detection's image.</summary>
     internal int[] DetectionImages { get; }
 
-    /// <summary>What a detector found on pictures, see <see cref="Evaluator"/>.</summary>
+    /// <summary>What a detector found on images, see <see cref="Evaluator"/>.</summary>
     public static MeasuredSet From(ClassNames classes, IReadOnlyList<MeasuredImage> images) => new(
         classes,
         [.. images.Select(image => image.Annotation.Name)],
         [.. images.SelectMany(image => image.Truths)],
         [.. images.SelectMany(image => image.Scored)]);
 
-    /// <summary>Truths and detections alone: the pictures are those that they name, in ordinal order.</summary>
+    /// <summary>Truths and detections alone: the images are those that they name, in ordinal order.</summary>
     public static MeasuredSet From(ClassNames classes, IReadOnlyList<TruthBox> truths, IReadOnlyList<ScoredBox> detections) => new(
         classes,
         [.. truths.Select(truth => truth.Image).Concat(detections.Select(detection => detection.Image)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
@@ -86,6 +86,6 @@ public sealed class MeasuredSet
                 $"Class {classId} is outside 0..{Classes.Count - 1}; give the class names that these boxes were made with.");
         return numbers.TryGetValue(image, out var number)
             ? number
-            : throw new ArgumentException($"Picture '{image}' is not one of the {Images.Count} of this set; add it to the pictures.");
+            : throw new ArgumentException($"Image '{image}' is not one of the {Images.Count} of this set; add it to the images.");
     }
 }

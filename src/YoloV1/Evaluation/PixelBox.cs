@@ -41,7 +41,7 @@ public readonly record struct PixelBox(double X1, double Y1, double X2, double Y
             (box.CenterY + halfHeight) * size.Height);
     }
 
-    /// <summary>The box as fractions of a picture.</summary>
+    /// <summary>The box as fractions of an image.</summary>
     public Box ToBox(ImageSize size) => Box.FromCorners(
         (float)(Left / size.Width), (float)(Top / size.Height), (float)((Left + Width) / size.Width), (float)((Top + Height) / size.Height));
 

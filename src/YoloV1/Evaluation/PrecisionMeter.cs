@@ -1,6 +1,6 @@
 namespace YoloV1.Evaluation;
 
-/// <summary>Average precision of a class over pictures that count once, or as often as they were drawn. For one thread.</summary>
+/// <summary>Average precision of a class over images that count once, or as often as they were drawn. For one thread.</summary>
 internal sealed class PrecisionMeter(AveragePrecisionRule rule)
 {
     private int[] _upTo = [];
@@ -9,15 +9,15 @@ internal sealed class PrecisionMeter(AveragePrecisionRule rule)
 
     /// <summary>Average precision at each threshold, 0 to 1.</summary>
     /// <param name="judged">The class.</param>
-    /// <param name="times">How often each picture counts; empty for once each.</param>
+    /// <param name="times">How often each image counts; empty for once each.</param>
     /// <param name="perThreshold">Receives a number for each threshold.</param>
     /// <returns>false when there is nothing to find.</returns>
     public bool Measure(JudgedClass judged, ReadOnlySpan<int> times, Span<double> perThreshold)
     {
-        var countable = Sum(judged.TruthPictures, times);
+        var countable = Sum(judged.TruthImages, times);
         if (countable == 0)
             return false;
-        CountUp(judged.Pictures, times);
+        CountUp(judged.Images, times);
         for (var t = 0; t < perThreshold.Length; t++)
             perThreshold[t] = Measure(judged.Steps[t], judged.Verdicts[t], countable);
         return true;
@@ -45,21 +45,21 @@ internal sealed class PrecisionMeter(AveragePrecisionRule rule)
         return rule(_recall.AsSpan(0, points), _precision.AsSpan(0, points));
     }
 
-    private void CountUp(int[] pictures, ReadOnlySpan<int> times)
+    private void CountUp(int[] images, ReadOnlySpan<int> times)
     {
-        if (_upTo.Length <= pictures.Length)
-            _upTo = new int[pictures.Length + 1];
-        for (var i = 0; i < pictures.Length; i++)
-            _upTo[i + 1] = _upTo[i] + (times.IsEmpty ? 1 : times[pictures[i]]);
+        if (_upTo.Length <= images.Length)
+            _upTo = new int[images.Length + 1];
+        for (var i = 0; i < images.Length; i++)
+            _upTo[i + 1] = _upTo[i] + (times.IsEmpty ? 1 : times[images[i]]);
     }
 
-    private static int Sum(int[] pictures, ReadOnlySpan<int> times)
+    private static int Sum(int[] images, ReadOnlySpan<int> times)
     {
         if (times.IsEmpty)
-            return pictures.Length;
+            return images.Length;
         var sum = 0;
-        foreach (var picture in pictures)
-            sum += times[picture];
+        foreach (var image in images)
+            sum += times[image];
         return sum;
     }
 }

@@ -30,7 +30,7 @@ public static class PredictionFiles
     /// <summary>Writes the files; each is there in full or not at all.</summary>
     /// <param name="folder">The folder, which is made if it is not there.</param>
     /// <param name="dataset">The data set.</param>
-    /// <param name="images">All its pictures, in its order, see <see cref="Evaluator.Detect"/>.</param>
+    /// <param name="images">All its images, in its order, see <see cref="Evaluator.Detect"/>.</param>
     /// <exception cref="InvalidDataException">See <see cref="Check"/>.</exception>
     public static void Write(string folder, FileDataset dataset, IReadOnlyList<MeasuredImage> images)
     {

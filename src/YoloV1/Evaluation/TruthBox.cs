@@ -1,7 +1,7 @@
 namespace YoloV1.Evaluation;
 
 /// <summary>An object that is there, for a metric.</summary>
-/// <param name="Image">The name of its picture.</param>
+/// <param name="Image">The name of its image.</param>
 /// <param name="ClassId">What it is.</param>
 /// <param name="Box">Where it is.</param>
 /// <param name="Difficult">By the rules of VOC counted neither as found nor as missed; the rules of COCO do not know it.</param>
@@ -10,7 +10,7 @@ namespace YoloV1.Evaluation;
 public readonly record struct TruthBox(
     string Image, int ClassId, PixelBox Box, bool Difficult = false, bool Crowd = false, double? Area = null)
 {
-    /// <summary>A label of the picture <paramref name="image"/>, which has <paramref name="size"/>.</summary>
+    /// <summary>A label of the image <paramref name="image"/>, which has <paramref name="size"/>.</summary>
     public static TruthBox From(string image, ImageSize size, LabeledBox label) =>
         new(image, label.ClassId, PixelBox.From(label.Box, size), label.Difficult, label.Crowd);
 }

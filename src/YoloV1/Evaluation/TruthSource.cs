@@ -1,6 +1,6 @@
 namespace YoloV1.Evaluation;
 
-/// <summary>Ground truth from files, and what detection files may call its pictures and classes.</summary>
+/// <summary>Ground truth from files, and what detection files may call its images and classes.</summary>
 internal sealed class TruthSource
 {
     /// <summary>Where it was read.</summary>
@@ -9,26 +9,26 @@ internal sealed class TruthSource
     /// <summary>The classes that detections may have.</summary>
     public required ClassNames Classes { get; init; }
 
-    /// <summary>The pictures, each name once.</summary>
+    /// <summary>The images, each name once.</summary>
     public required IReadOnlyList<string> Images { get; init; }
 
     /// <summary>The objects.</summary>
     public required IReadOnlyList<TruthBox> Truths { get; init; }
 
-    /// <summary>The picture that an <c>image_id</c> of COCO results stands for.</summary>
+    /// <summary>The image that an <c>image_id</c> of COCO results stands for.</summary>
     public required IReadOnlyDictionary<long, string> ImageOfId { get; init; }
 
     /// <summary>The class that a <c>category_id</c> of COCO results stands for.</summary>
     public required IReadOnlyDictionary<long, int> ClassOfId { get; init; }
 
-    /// <summary>The picture that a name in comp4 files stands for.</summary>
+    /// <summary>The image that a name in comp4 files stands for.</summary>
     public required IReadOnlyDictionary<string, string> ImageOfName { get; init; }
 
     /// <summary>Detections of another class are measured as a class without objects; otherwise they are left out.</summary>
     public required bool TakesOtherClasses { get; init; }
 
-    /// <summary>Finds the file of a picture; null where it is not known or not there.</summary>
-    public required Func<string, string?> FindPicture { get; init; }
+    /// <summary>Finds the file of an image; null where it is not known or not there.</summary>
+    public required Func<string, string?> FindImage { get; init; }
 
     /// <summary>What was left out while reading, one a line.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -2,8 +2,8 @@ namespace YoloV1.Evaluation;
 
 /// <summary>Mean average precision by the rules of Pascal VOC, as the evaluation script of Fast and Faster R-CNN applies them.</summary>
 /// <remarks>
-/// Over all pictures, detections of a class are taken by descending score, equal ones in the order given. Each answers for the
-/// object of its class and picture that it overlaps most, whether or not that is taken. With enough overlap it is right, but wrong
+/// Over all images, detections of a class are taken by descending score, equal ones in the order given. Each answers for the
+/// object of its class and image that it overlaps most, whether or not that is taken. With enough overlap it is right, but wrong
 /// when the object is taken already and passed over when the object is difficult; without, it is wrong.
 /// </remarks>
 public sealed record VocMetric : IDetectionMetric
@@ -37,7 +37,7 @@ public sealed record VocMetric : IDetectionMetric
 
     private AveragePrecisionRule Rule => ElevenPoints ? AveragePrecision.ElevenPoints : AveragePrecision.Area;
 
-    /// <summary>Measures what a detector found on pictures, see <see cref="Evaluator"/>.</summary>
+    /// <summary>Measures what a detector found on images, see <see cref="Evaluator"/>.</summary>
     public EvaluationReport Measure(ClassNames classes, IReadOnlyList<MeasuredImage> images) => Measure(MeasuredSet.From(classes, images));
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using YoloV1.Data;
 
 namespace YoloV1.Evaluation;
 
-/// <summary>Ground truth in a Pascal VOC folder, as its files have it: no box is clipped or left out, and no picture is needed.</summary>
+/// <summary>Ground truth in a Pascal VOC folder, as its files have it: no box is clipped or left out, and no image is needed.</summary>
 internal static class VocTruthFolder
 {
     /// <summary>Reads the annotations of a split; without one, of <c>test</c>, or of the only one there is.</summary>
@@ -12,19 +12,19 @@ internal static class VocTruthFolder
     public static TruthSource Read(string folder, string? split)
     {
         var source = new VocSource(folder);
-        var pictures = source.ReadObjects(split ?? DefaultSplit(folder, source.Splits), new FaultLog(strict: true)).ToArray();
-        string[] images = [.. pictures.Select(picture => picture.Name)];
+        var annotated = source.ReadObjects(split ?? DefaultSplit(folder, source.Splits), new FaultLog(strict: true)).ToArray();
+        string[] images = [.. annotated.Select(image => image.Name)];
         return new TruthSource
         {
             Path = folder,
             Classes = source.Classes,
             Images = images,
-            Truths = [.. pictures.SelectMany(picture => picture.Objects.Select(item => new TruthBox(
-                picture.Name, source.Classes.IndexOf(item.Class), new(item.XMin, item.YMin, item.XMax, item.YMax), item.Difficult, item.Crowd)))],
+            Truths = [.. annotated.SelectMany(image => image.Objects.Select(item => new TruthBox(
+                image.Name, source.Classes.IndexOf(item.Class), new(item.XMin, item.YMin, item.XMax, item.YMax), item.Difficult, item.Crowd)))],
             ImageOfId = ImageIds.Of(images).Zip(images).ToDictionary(pair => pair.First, pair => pair.Second),
             ClassOfId = source.Classes.Select((_, id) => id).ToDictionary(id => id + 1L),
             ImageOfName = images.ToDictionary(image => image, StringComparer.Ordinal),
-            FindPicture = source.PictureFinder(),
+            FindImage = source.ImageFinder(),
             TakesOtherClasses = true,
         };
     }

@@ -4,7 +4,7 @@ namespace YoloV1.Geometry;
 public static class Iou
 {
     /// <summary>Intersection over union, 0 (apart) to 1 (the same box); 0 when the two have no area.</summary>
-    /// <remarks>Both boxes are fractions of the same picture, so its size cancels out.</remarks>
+    /// <remarks>Both boxes are fractions of the same image, so its size cancels out.</remarks>
     public static float Of(Box a, Box b)
     {
         var intersection = Intersection(a, b);

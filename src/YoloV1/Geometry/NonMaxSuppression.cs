@@ -17,7 +17,7 @@ public static class NonMaxSuppression
     /// <remarks>
     /// Equal scores keep their order and a score that is not a number comes last. What lies behind the result is unspecified.
     /// </remarks>
-    /// <param name="detections">Detections of one picture, in any order; rearranged.</param>
+    /// <param name="detections">Detections of one image, in any order; rearranged.</param>
     /// <param name="iouThreshold">Intersection over union, 0 to 1, up to which two objects of a class may overlap.</param>
     /// <returns>How many stay: they are <c>detections[..count]</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is outside 0 to 1.</exception>

@@ -12,7 +12,7 @@ public sealed class GridDecoder(GridShape grid, BoxSizeEncoding sizes)
     /// Adds a candidate for every pair of box and class whose score, confidence times class probability (the paper's equation 1),
     /// is over the threshold. Up to S * S * B * C of them; overlapping ones are left to non-maximum suppression.
     /// </summary>
-    /// <param name="prediction">One picture's prediction [S, S, D].</param>
+    /// <param name="prediction">One image's prediction [S, S, D].</param>
     /// <param name="scoreThreshold">What a score has to exceed.</param>
     /// <param name="candidates">Gets the candidates, cell by cell, box by box, class by class.</param>
     /// <exception cref="ArgumentException">The prediction has another length.</exception>

@@ -9,10 +9,10 @@ public sealed class GridEncoder(GridShape grid, BoxSizeEncoding sizes)
     public GridShape Grid => grid;
 
     /// <summary>
-    /// Writes one picture's target [S, S, D]: in the cell of an object's centre x, y, w, h and 1 in the first box, and 1 for its class;
+    /// Writes one image's target [S, S, D]: in the cell of an object's centre x, y, w, h and 1 in the first box, and 1 for its class;
     /// zeros elsewhere. The first object of a cell has it (Darknet's rule), so shuffle them between epochs.
     /// </summary>
-    /// <param name="objects">The objects; a centre outside the picture counts as on its edge.</param>
+    /// <param name="objects">The objects; a centre outside the image counts as on its edge.</param>
     /// <param name="target">S * S * D numbers, overwritten.</param>
     /// <returns>How many objects were left out because their cell was taken.</returns>
     /// <exception cref="ArgumentException">The target has another length, or a class is outside 0..C - 1.</exception>

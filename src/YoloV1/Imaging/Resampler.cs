@@ -3,28 +3,28 @@ using System.Runtime.Intrinsics;
 
 namespace YoloV1.Imaging;
 
-/// <summary>Samples a window of a picture bilinearly, one output row at a time; for one thread.</summary>
-/// <param name="picture">Where the colours come from; beyond its edges they are repeated.</param>
+/// <summary>Samples a window of an image bilinearly, one output row at a time; for one thread.</summary>
+/// <param name="image">Where the colours come from; beyond its edges they are repeated.</param>
 /// <param name="columns">The source columns of the output's columns.</param>
 /// <param name="rows">The source rows of the output's rows.</param>
-internal readonly struct Resampler(Picture picture, AxisSamples columns, AxisSamples rows)
+internal readonly struct Resampler(RgbImage image, AxisSamples columns, AxisSamples rows)
 {
     // Two source rows blended into one; one number longer, since the colours of a pixel are read four at a time.
-    private readonly float[] _line = new float[picture.Size.Width * Picture.Channels + 1];
+    private readonly float[] _line = new float[image.Size.Width * RgbImage.Channels + 1];
 
-    /// <summary>Samples the whole picture, stretched to the output's size.</summary>
-    public Resampler(Picture picture, ImageSize output) : this(
-        picture,
-        new AxisSamples(picture.Size.Width, 0, picture.Size.Width, output.Width),
-        new AxisSamples(picture.Size.Height, 0, picture.Size.Height, output.Height))
+    /// <summary>Samples the whole image, stretched to the output's size.</summary>
+    public Resampler(RgbImage image, ImageSize output) : this(
+        image,
+        new AxisSamples(image.Size.Width, 0, image.Size.Width, output.Width),
+        new AxisSamples(image.Size.Height, 0, image.Size.Height, output.Height))
     {
     }
 
     /// <summary>Writes row <paramref name="y"/> of the output: interleaved RGB, 0 to 255; 3 floats for each column.</summary>
     public void SampleRow(int y, Span<float> rgb)
     {
-        var stride = picture.Size.Width * Picture.Channels;
-        Blend(picture.Rgb.AsSpan(rows.Lower[y] * stride, stride), picture.Rgb.AsSpan(rows.Upper[y] * stride, stride), rows.Weight[y], _line);
+        var stride = image.Size.Width * RgbImage.Channels;
+        Blend(image.Rgb.AsSpan(rows.Lower[y] * stride, stride), image.Rgb.AsSpan(rows.Upper[y] * stride, stride), rows.Weight[y], _line);
         Spread(rgb);
     }
 
@@ -50,23 +50,23 @@ internal readonly struct Resampler(Picture picture, AxisSamples columns, AxisSam
         ReadOnlySpan<int> lower = columns.Lower;
         ReadOnlySpan<int> upper = columns.Upper;
         ReadOnlySpan<float> weight = columns.Weight;
-        // Unchecked from here on, for half of the time: columns lie within the picture, and one more number ends the line.
+        // Unchecked from here on, for half of the time: columns lie within the image, and one more number ends the line.
         ref var line = ref MemoryMarshal.GetArrayDataReference(_line);
-        ref var first = ref MemoryMarshal.GetReference(rgb[..(lower.Length * Picture.Channels)]);
+        ref var first = ref MemoryMarshal.GetReference(rgb[..(lower.Length * RgbImage.Channels)]);
         Span<float> pixel = stackalloc float[Vector128<float>.Count];
         for (var x = 0; x < lower.Length; x++)
         {
-            var left = Vector128.LoadUnsafe(ref line, (nuint)(lower[x] * Picture.Channels));
-            var right = Vector128.LoadUnsafe(ref line, (nuint)(upper[x] * Picture.Channels));
+            var left = Vector128.LoadUnsafe(ref line, (nuint)(lower[x] * RgbImage.Channels));
+            var right = Vector128.LoadUnsafe(ref line, (nuint)(upper[x] * RgbImage.Channels));
             var mixed = left + (right - left) * weight[x];
             // The fourth number is overwritten by the next pixel; the last pixel has no room for it.
             if (x < lower.Length - 1)
             {
-                mixed.StoreUnsafe(ref first, (nuint)(x * Picture.Channels));
+                mixed.StoreUnsafe(ref first, (nuint)(x * RgbImage.Channels));
                 continue;
             }
             mixed.CopyTo(pixel);
-            pixel[..Picture.Channels].CopyTo(rgb[(x * Picture.Channels)..]);
+            pixel[..RgbImage.Channels].CopyTo(rgb[(x * RgbImage.Channels)..]);
         }
     }
 

@@ -4,37 +4,37 @@ using SkiaSharp;
 
 namespace YoloV1.Imaging;
 
-/// <summary>Pictures to and from SkiaSharp's bitmaps, whose pixels have a fourth byte.</summary>
+/// <summary>Images to and from SkiaSharp's bitmaps, whose pixels have a fourth byte.</summary>
 internal static class SkiaPixels
 {
     private static readonly SKColorType Rgba = SKColorType.Rgba8888;
 
     /// <summary>A copy as an opaque bitmap, which the caller disposes.</summary>
-    public static SKBitmap ToBitmap(this Picture picture)
+    public static SKBitmap ToBitmap(this RgbImage image)
     {
-        var bitmap = new SKBitmap(new SKImageInfo(picture.Size.Width, picture.Size.Height, Rgba, SKAlphaType.Opaque));
+        var bitmap = new SKBitmap(new SKImageInfo(image.Size.Width, image.Size.Height, Rgba, SKAlphaType.Opaque));
         var pixels = MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan());
-        var rgb = picture.Rgb;
-        for (int i = 0, from = 0; i < pixels.Length; i++, from += Picture.Channels)
+        var rgb = image.Rgb;
+        for (int i = 0, from = 0; i < pixels.Length; i++, from += RgbImage.Channels)
             pixels[i] = 0xFF000000u | (uint)rgb[from + 2] << 16 | (uint)rgb[from + 1] << 8 | rgb[from];
         return bitmap;
     }
 
     /// <summary>A copy of an opaque bitmap that <see cref="ToBitmap"/> made.</summary>
-    public static Picture ToPicture(this SKBitmap bitmap) => ToPicture(bitmap.GetPixelSpan(), new(bitmap.Width, bitmap.Height), opaque: true);
+    public static RgbImage ToImage(this SKBitmap bitmap) => ToImage(bitmap.GetPixelSpan(), new(bitmap.Width, bitmap.Height), opaque: true);
 
-    /// <summary>RGBA pixels, not premultiplied, as a picture; transparent ones over white.</summary>
+    /// <summary>RGBA pixels, not premultiplied, as an image; transparent ones over white.</summary>
     /// <param name="rgba">Height * width * 4 bytes.</param>
     /// <param name="size">Width and height.</param>
     /// <param name="opaque">Whether none is transparent.</param>
-    public static Picture ToPicture(ReadOnlySpan<byte> rgba, ImageSize size, bool opaque)
+    public static RgbImage ToImage(ReadOnlySpan<byte> rgba, ImageSize size, bool opaque)
     {
-        var picture = Picture.Unwritten(size);
+        var image = RgbImage.Unwritten(size);
         if (opaque)
-            DropAlpha(rgba, picture.Rgb);
+            DropAlpha(rgba, image.Rgb);
         else
-            LayOverWhite(rgba, picture.Rgb);
-        return picture;
+            LayOverWhite(rgba, image.Rgb);
+        return image;
     }
 
     /// <summary>Copies RGBA to RGB, four pixels at a time.</summary>
@@ -43,18 +43,18 @@ internal static class SkiaPixels
         var order = Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15);
         var (from, to) = (0, 0);
         // Sixteen bytes are written where twelve are meant; the next four pixels write over the rest.
-        for (; to <= rgb.Length - Vector128<byte>.Count; from += Vector128<byte>.Count, to += 4 * Picture.Channels)
+        for (; to <= rgb.Length - Vector128<byte>.Count; from += Vector128<byte>.Count, to += 4 * RgbImage.Channels)
             Vector128.Shuffle(Vector128.Create(rgba[from..]), order).CopyTo(rgb[to..]);
-        for (; to < rgb.Length; from += 4, to += Picture.Channels)
-            rgba.Slice(from, Picture.Channels).CopyTo(rgb[to..]);
+        for (; to < rgb.Length; from += 4, to += RgbImage.Channels)
+            rgba.Slice(from, RgbImage.Channels).CopyTo(rgb[to..]);
     }
 
     private static void LayOverWhite(ReadOnlySpan<byte> rgba, Span<byte> rgb)
     {
-        for (int from = 0, to = 0; to < rgb.Length; from += 4, to += Picture.Channels)
+        for (int from = 0, to = 0; to < rgb.Length; from += 4, to += RgbImage.Channels)
         {
             var alpha = rgba[from + 3];
-            for (var channel = 0; channel < Picture.Channels; channel++)
+            for (var channel = 0; channel < RgbImage.Channels; channel++)
                 rgb[to + channel] = OverWhite(rgba[from + channel], alpha);
         }
     }

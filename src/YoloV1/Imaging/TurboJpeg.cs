@@ -26,16 +26,16 @@ internal static unsafe partial class TurboJpeg
     /// Null where the system does not have it, for colours that it does not make RGB, and for a file with the least damage: whoever knows
     /// more about these is to decode it.
     /// </returns>
-    public static Picture? Decode(ReadOnlySpan<byte> jpeg, ImageSize size)
+    public static RgbImage? Decode(ReadOnlySpan<byte> jpeg, ImageSize size)
     {
         if (!IsAvailable)
             return null;
-        var picture = Picture.Unwritten(size);
+        var image = RgbImage.Unwritten(size);
         var decoder = CreateDecoder();
         try
         {
-            fixed (byte* bytes = jpeg, pixels = picture.Rgb)
-                return Decompress(decoder, bytes, (nuint)jpeg.Length, pixels, size.Width, Picture.Channels * size.Width, size.Height, Rgb, StopOnWarning) == 0 ? picture : null;
+            fixed (byte* bytes = jpeg, pixels = image.Rgb)
+                return Decompress(decoder, bytes, (nuint)jpeg.Length, pixels, size.Width, RgbImage.Channels * size.Width, size.Height, Rgb, StopOnWarning) == 0 ? image : null;
         }
         finally
         {

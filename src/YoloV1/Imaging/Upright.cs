@@ -2,34 +2,34 @@ using SkiaSharp;
 
 namespace YoloV1.Imaging;
 
-/// <summary>Turns pixels as a camera stored them into a picture as it should be seen.</summary>
+/// <summary>Turns pixels as a camera stored them into an image as it should be seen.</summary>
 internal static class Upright
 {
-    /// <summary>The size of the upright picture: an orientation of a quarter turn swaps width and height.</summary>
+    /// <summary>The size of the upright image: an orientation of a quarter turn swaps width and height.</summary>
     public static ImageSize SizeOf(ImageSize stored, SKEncodedOrigin origin) =>
         origin >= SKEncodedOrigin.LeftTop ? new(stored.Height, stored.Width) : stored;
 
-    /// <summary>The upright picture of a stored one, which is itself where there is nothing to turn.</summary>
-    public static Picture Turn(Picture stored, SKEncodedOrigin origin)
+    /// <summary>The upright image of a stored one, which is itself where there is nothing to turn.</summary>
+    public static RgbImage Turn(RgbImage stored, SKEncodedOrigin origin)
     {
         if (origin == SKEncodedOrigin.TopLeft)
             return stored;
-        var picture = Picture.Unwritten(SizeOf(stored.Size, origin));
+        var image = RgbImage.Unwritten(SizeOf(stored.Size, origin));
         var (first, right, down) = Walk(stored.Size, origin);
-        var to = picture.Rgb.AsSpan();
-        for (var y = 0; y < picture.Size.Height; y++)
+        var to = image.Rgb.AsSpan();
+        for (var y = 0; y < image.Size.Height; y++)
         {
             var from = first + y * down;
-            for (var x = 0; x < picture.Size.Width; x++, from += right, to = to[Picture.Channels..])
-                stored.Rgb.AsSpan(from * Picture.Channels, Picture.Channels).CopyTo(to);
+            for (var x = 0; x < image.Size.Width; x++, from += right, to = to[RgbImage.Channels..])
+                stored.Rgb.AsSpan(from * RgbImage.Channels, RgbImage.Channels).CopyTo(to);
         }
-        return picture;
+        return image;
     }
 
-    /// <summary>A picture turned by a quarter of the circle, clockwise.</summary>
-    public static Picture TurnClockwise(Picture picture) => Turn(picture, SKEncodedOrigin.RightTop);
+    /// <summary>An image turned by a quarter of the circle, clockwise.</summary>
+    public static RgbImage TurnClockwise(RgbImage image) => Turn(image, SKEncodedOrigin.RightTop);
 
-    /// <summary>Where the upright picture starts among the stored pixels, and their steps for one to the right and one down.</summary>
+    /// <summary>Where the upright image starts among the stored pixels, and their steps for one to the right and one down.</summary>
     private static (int First, int Right, int Down) Walk(ImageSize stored, SKEncodedOrigin origin)
     {
         var (width, last) = (stored.Width, stored.Width * stored.Height - 1);

@@ -25,7 +25,7 @@ internal static unsafe class ByteRounding
         return bytes;
     }
 
-    // Compiled for speed at once: in a process that looks at one picture, there is no later.
+    // Compiled for speed at once: in a process that looks at one image, there is no later.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Round(float* from, byte* to, long count, ByteLevels levels)
     {

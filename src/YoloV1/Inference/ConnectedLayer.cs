@@ -17,13 +17,13 @@ internal sealed class ConnectedLayer(Activation activation, Tensor weight, Tenso
         var flat = input.contiguous().flatten(1);                                    // [N, in], channel by channel
         var output = slope switch                                                    // [N, out]
         {
-            not null when FewPictures.Suits(flat, weight) => activation.Over(FewPictures.Connect(flat, weight, bias)),
+            not null when SmallBatchMatMul.Suits(flat, weight) => activation.Over(SmallBatchMatMul.Connect(flat, weight, bias)),
             { } fused when flat.shape[0] <= MostOfFew(flat.dtype) => OneDnn.Connect(flat, weight, bias, fused),
             _ => activation.Over(nn.functional.linear(flat, weight, bias)),
         };
         return output.MoveToOuterDisposeScope();
     }
 
-    // Where its time was seen to grow past the plain one's: with the next picture in bfloat16, threefold between 12 and 16 in float32.
+    // Where its time was seen to grow past the plain one's: with the next image in bfloat16, threefold between 12 and 16 in float32.
     private static int MostOfFew(ScalarType type) => type == ScalarType.BFloat16 ? 1 : 8;
 }

@@ -5,30 +5,30 @@ using YoloV1.Runtime;
 
 namespace YoloV1.Inference;
 
-/// <summary>Sources of pictures to detections, some at a time and in their order, while the caller looks at the results before.</summary>
+/// <summary>Sources of images to detections, some at a time and in their order, while the caller looks at the results before.</summary>
 /// <param name="open">Opens a source.</param>
-/// <param name="detect">Detects in some pictures.</param>
-/// <param name="batchSize">The most pictures of one run; fewer when the next is not there yet.</param>
+/// <param name="detect">Detects in some images.</param>
+/// <param name="batchSize">The most images of one run; fewer when the next is not there yet.</param>
 /// <param name="opensAhead">
-/// Whether pool threads open the next pictures while the network computes, as an accelerator lets them. A network on the processor takes all
-/// of it: its own threads open the pictures, between two runs.
+/// Whether pool threads open the next images while the network computes, as an accelerator lets them. A network on the processor takes all
+/// of it: its own threads open the images, between two runs.
 /// </param>
 /// <remarks>
-/// The network stays on one thread because torch keeps helper threads for each thread that calls it. At most three batches of pictures
+/// The network stays on one thread because torch keeps helper threads for each thread that calls it. At most three batches of images
 /// are held, the caller's, one behind it and one in the network, and two more where they are opened ahead. Of the sources one more batch
 /// is read where they are not, so that a run need not wait for them, and one more source than there is room for.
 /// </remarks>
 internal sealed class DetectionPipeline<TSource>(
-    Func<TSource, Picture> open, Func<IReadOnlyList<Picture>, IReadOnlyList<IReadOnlyList<Detection>>> detect, int batchSize, bool opensAhead)
+    Func<TSource, RgbImage> open, Func<IReadOnlyList<RgbImage>, IReadOnlyList<IReadOnlyList<Detection>>> detect, int batchSize, bool opensAhead)
 {
     /// <summary>Results in the order of the sources; a source that cannot be opened throws at its place.</summary>
-    public async IAsyncEnumerable<(TSource Source, Picture Picture, IReadOnlyList<Detection> Detections)> Run(
+    public async IAsyncEnumerable<(TSource Source, RgbImage Image, IReadOnlyList<Detection> Detections)> Run(
         IAsyncEnumerable<TSource> sources, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         TorchThreads.Release();                                                      // for the network's thread
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var waiting = Channel.CreateBounded<Opening>(opensAhead ? 2 * batchSize : batchSize);
-        var found = Channel.CreateBounded<List<(TSource, Picture, IReadOnlyList<Detection>)>>(1);
+        var found = Channel.CreateBounded<List<(TSource, RgbImage, IReadOnlyList<Detection>)>>(1);
         var feeder = FeedAsync(sources, waiting.Writer, stop.Token);
         var network = Task.Factory.StartNew(() => RunNetwork(waiting.Reader, found.Writer, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
@@ -65,7 +65,7 @@ internal sealed class DetectionPipeline<TSource>(
         }
     }
 
-    private void RunNetwork(ChannelReader<Opening> waiting, ChannelWriter<List<(TSource, Picture, IReadOnlyList<Detection>)>> found, CancellationToken stop)
+    private void RunNetwork(ChannelReader<Opening> waiting, ChannelWriter<List<(TSource, RgbImage, IReadOnlyList<Detection>)>> found, CancellationToken stop)
     {
         try
         {
@@ -74,10 +74,10 @@ internal sealed class DetectionPipeline<TSource>(
                 var batch = TakeBatch(waiting);
                 OpenTogether(batch);
                 var opened = batch.TakeWhile(opening => opening.IsOpen).ToList();
-                var detections = detect([.. opened.Select(opening => opening.Picture)]);
-                found.WriteAsync([.. opened.Zip(detections, (opening, boxes) => (opening.Source, opening.Picture, boxes))], stop).AsTask().GetAwaiter().GetResult();
+                var detections = detect([.. opened.Select(opening => opening.Image)]);
+                found.WriteAsync([.. opened.Zip(detections, (opening, boxes) => (opening.Source, opening.Image, boxes))], stop).AsTask().GetAwaiter().GetResult();
                 if (opened.Count < batch.Count)
-                    _ = batch[opened.Count].Picture;                                 // throws what opening it threw
+                    _ = batch[opened.Count].Image;                                 // throws what opening it threw
             }
             found.Complete();
         }
@@ -87,7 +87,7 @@ internal sealed class DetectionPipeline<TSource>(
         }
     }
 
-    /// <summary>The next picture, and those behind it that the network need not wait for.</summary>
+    /// <summary>The next image, and those behind it that the network need not wait for.</summary>
     private List<Opening> TakeBatch(ChannelReader<Opening> waiting)
     {
         var batch = new List<Opening>();
@@ -99,7 +99,7 @@ internal sealed class DetectionPipeline<TSource>(
         return batch;
     }
 
-    /// <summary>Opens them on the network's threads, each the next that nobody has begun: one large picture does not hold up the others.</summary>
+    /// <summary>Opens them on the network's threads, each the next that nobody has begun: one large image does not hold up the others.</summary>
     private static void OpenTogether(List<Opening> batch)
     {
         var begun = 0;
@@ -110,27 +110,27 @@ internal sealed class DetectionPipeline<TSource>(
         });
     }
 
-    private sealed class Opening(TSource source, Func<TSource, Picture> open)
+    private sealed class Opening(TSource source, Func<TSource, RgbImage> open)
     {
-        private readonly Lazy<Picture> _picture = new(() => open(source));
+        private readonly Lazy<RgbImage> _image = new(() => open(source));
 
         public TSource Source => source;
 
-        public bool IsOpen => _picture.IsValueCreated;
+        public bool IsOpen => _image.IsValueCreated;
 
         /// <exception cref="Exception">What opening it threw.</exception>
-        public Picture Picture => _picture.Value;
+        public RgbImage Image => _image.Value;
 
         /// <summary>Opens it, unless it is open or being opened.</summary>
         public void Open()
         {
             try
             {
-                _ = _picture.Value;
+                _ = _image.Value;
             }
             catch (Exception)
             {
-                // Who asks for the picture gets it.
+                // Who asks for the image gets it.
             }
         }
     }

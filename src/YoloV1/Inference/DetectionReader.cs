@@ -4,7 +4,7 @@ using YoloV1.Grid;
 
 namespace YoloV1.Inference;
 
-/// <summary>A picture's prediction to its detections; allocates nothing but the result. Safe to use from many threads.</summary>
+/// <summary>An image's prediction to its detections; allocates nothing but the result. Safe to use from many threads.</summary>
 /// <param name="decoder">Reads the grid.</param>
 /// <param name="scoreThreshold">What a score has to exceed.</param>
 /// <param name="iouThreshold">The overlap over which the lesser box of a class is dropped.</param>
@@ -14,7 +14,7 @@ internal sealed class DetectionReader(GridDecoder decoder, float scoreThreshold,
     [ThreadStatic]
     private static List<Detection>? _ownCandidates;
 
-    /// <summary>[S, S, D] to what was found, the best score first, boxes clipped to the picture.</summary>
+    /// <summary>[S, S, D] to what was found, the best score first, boxes clipped to the image.</summary>
     public Detection[] Read(ReadOnlySpan<float> prediction)
     {
         var candidates = _ownCandidates ??= [];

@@ -7,25 +7,25 @@ namespace YoloV1.Inference;
 public sealed partial class Detector
 {
     /// <summary>
-    /// Measures on pictures how far the numbers reach that each layer gets: what <see cref="Precision.Int8"/> has to cover. A hundred
-    /// pictures of the kind that the network is for are enough; a <see cref="Weights.ModelFile"/> keeps the ranges.
+    /// Measures on images how far the numbers reach that each layer gets: what <see cref="Precision.Int8"/> has to cover. A hundred
+    /// images of the kind that the network is for are enough; a <see cref="Weights.ModelFile"/> keeps the ranges.
     /// </summary>
     /// <remarks>Convolutions and hidden connected layers are measured: those that may compute with bytes.</remarks>
-    /// <exception cref="ArgumentException">There are no pictures.</exception>
+    /// <exception cref="ArgumentException">There are no images.</exception>
     /// <exception cref="InvalidOperationException">This detector computes with fewer than 32 bits itself.</exception>
-    public FeatureRanges MeasureRanges(IEnumerable<Picture> pictures)
+    public FeatureRanges MeasureRanges(IEnumerable<RgbImage> images)
     {
-        ArgumentNullException.ThrowIfNull(pictures);
+        ArgumentNullException.ThrowIfNull(images);
         if (Precision != Precision.Float32)
             throw new InvalidOperationException($"Ranges are measured with {Precision.Float32}, and this detector computes with {Precision}; open the model anew.");
 
         var ranges = new Dictionary<string, ValueRange>();
-        foreach (var picture in pictures)
+        foreach (var image in images)
         {
             using var scope = NewDisposeScope();
-            _network.Run(Fit([picture]), (row, numbers) => Widen(ranges, row, numbers));
+            _network.Run(Fit([image]), (row, numbers) => Widen(ranges, row, numbers));
         }
-        return ranges.Count > 0 ? new FeatureRanges(ranges) : throw new ArgumentException("There are no pictures to measure with.", nameof(pictures));
+        return ranges.Count > 0 ? new FeatureRanges(ranges) : throw new ArgumentException("There are no images to measure with.", nameof(images));
     }
 
     private void Widen(Dictionary<string, ValueRange> ranges, NetworkRow row, Tensor numbers)

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Inference;
 
-/// <summary>Pictures in, detections out.</summary>
+/// <summary>Images in, detections out.</summary>
 /// <remarks>Any number of threads may call one detector at once; each finds what it would find alone, and no call leaves memory behind.</remarks>
 public sealed partial class Detector : IDisposable
 {
@@ -93,33 +93,33 @@ public sealed partial class Detector : IDisposable
         return new Detector(_network, Classes, options, ownsNetwork: false);
     }
 
-    /// <summary>Detects in a picture file.</summary>
+    /// <summary>Detects in an image file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="PictureException">It is not a whole picture.</exception>
-    public IReadOnlyList<Detection> Detect(string path) => Detect(PictureFile.Read(path));
+    /// <exception cref="ImageException">It is not a whole image.</exception>
+    public IReadOnlyList<Detection> Detect(string path) => Detect(ImageFile.Read(path));
 
-    /// <summary>Detects in an encoded picture (JPEG, PNG, ...).</summary>
-    /// <exception cref="PictureException">It is not a whole picture.</exception>
-    public IReadOnlyList<Detection> Detect(Stream stream) => Detect(PictureFile.Read(stream, "stream"));
+    /// <summary>Detects in an encoded image (JPEG, PNG, ...).</summary>
+    /// <exception cref="ImageException">It is not a whole image.</exception>
+    public IReadOnlyList<Detection> Detect(Stream stream) => Detect(ImageFile.Read(stream, "stream"));
 
     /// <summary>Detects in pixels.</summary>
-    /// <returns>What was found, the best score first; boxes as fractions of the picture, clipped to it. A box beside the picture is left without extent, as in Darknet.</returns>
-    public IReadOnlyList<Detection> Detect(Picture picture) => DetectBatch([picture])[0];
+    /// <returns>What was found, the best score first; boxes as fractions of the image, clipped to it. A box beside the image is left without extent, as in Darknet.</returns>
+    public IReadOnlyList<Detection> Detect(RgbImage image) => DetectBatch([image])[0];
 
-    /// <summary>Detects in several pictures with one run of the network.</summary>
-    /// <remarks>For many pictures see <see cref="DetectMany(IEnumerable{string}, CancellationToken)"/>.</remarks>
-    /// <returns>What was found in each, in the order of the pictures.</returns>
-    public IReadOnlyList<IReadOnlyList<Detection>> DetectBatch(IReadOnlyList<Picture> pictures)
+    /// <summary>Detects in several images with one run of the network.</summary>
+    /// <remarks>For many images see <see cref="DetectMany(IEnumerable{string}, CancellationToken)"/>.</remarks>
+    /// <returns>What was found in each, in the order of the images.</returns>
+    public IReadOnlyList<IReadOnlyList<Detection>> DetectBatch(IReadOnlyList<RgbImage> images)
     {
-        ArgumentNullException.ThrowIfNull(pictures);
-        if (pictures.Count == 0)
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.Count == 0)
             return [];
 
         using var scope = NewDisposeScope();
-        var predictions = _network.Run(Fit(pictures));                               // [N, S, S, D]
+        var predictions = _network.Run(Fit(images));                               // [N, S, S, D]
         var numbers = MemoryMarshal.Cast<byte, float>(predictions.bytes);
-        var detections = new IReadOnlyList<Detection>[pictures.Count];
-        for (var i = 0; i < pictures.Count; i++)
+        var detections = new IReadOnlyList<Detection>[images.Count];
+        for (var i = 0; i < images.Count; i++)
             detections[i] = _reader.Read(numbers.Slice(i * Config.Grid.Length, Config.Grid.Length));
         return detections;
     }
@@ -140,21 +140,21 @@ public sealed partial class Detector : IDisposable
         return new InferenceNetwork(model.Config, new TensorDictionary(model.state_dict(), "The model"), Devices.Parse(options.Device), options.Precision);
     }
 
-    // Pictures as the network's input [N, 3, H, W], channels last, by the threads that then run the network.
-    private unsafe Tensor Fit(IReadOnlyList<Picture> pictures)
+    // Images as the network's input [N, 3, H, W], channels last, by the threads that then run the network.
+    private unsafe Tensor Fit(IReadOnlyList<RgbImage> images)
     {
         var (width, height) = Config.InputSize;
-        var input = empty([pictures.Count, height, width, Picture.Channels], ScalarType.Float32, CPU);   // [N, H, W, 3]
-        var row = width * Picture.Channels;
+        var input = empty([images.Count, height, width, RgbImage.Channels], ScalarType.Float32, CPU);   // [N, H, W, 3]
+        var row = width * RgbImage.Channels;
         fixed (byte* first = input.bytes)
         {
             var numbers = (float*)first;
-            foreach (var picture in pictures)
+            foreach (var image in images)
             {
-                ArgumentNullException.ThrowIfNull(picture);
+                ArgumentNullException.ThrowIfNull(image);
                 var start = numbers;
                 TorchThreads.For(height, RowsWorthAThread, (from, to) =>
-                    PictureInput.FillRows(picture, Config.InputSize, (int)from, new Span<float>(start + from * row, (int)(to - from) * row)));
+                    ImageInput.FillRows(image, Config.InputSize, (int)from, new Span<float>(start + from * row, (int)(to - from) * row)));
                 numbers += height * row;
             }
         }

@@ -22,7 +22,7 @@ internal sealed class InferenceNetwork : IDisposable
     /// <param name="source">Its weights.</param>
     /// <param name="device">Where it runs.</param>
     /// <param name="precision">The numbers it computes with.</param>
-    /// <param name="ranges">What its layers get, as measured on pictures; for <see cref="Precision.Int8"/>.</param>
+    /// <param name="ranges">What its layers get, as measured on images; for <see cref="Precision.Int8"/>.</param>
     /// <param name="fused">Whether oneDNN's operators may be taken where they are available; torch's plain ones give the same detections.</param>
     /// <exception cref="InvalidDataException">The weights are not those of the config, or there are no ranges for <see cref="Precision.Int8"/>.</exception>
     public InferenceNetwork(
@@ -37,7 +37,7 @@ internal sealed class InferenceNetwork : IDisposable
         Precision = Precisions.Resolve(precision, device);
         if (Precision == Precision.Int8)
             _ranges = ranges ?? throw new InvalidDataException(
-                $"{source.Place} does not say how far its feature maps reach, which 8 bits need; measure it with Detector.MeasureRanges, or `yolov1 export --calibrate PICTURES`.");
+                $"{source.Place} does not say how far its feature maps reach, which 8 bits need; measure it with Detector.MeasureRanges, or `yolov1 export --calibrate IMAGES`.");
         _type = Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         IsFused = fused && device.type == DeviceType.CPU && OneDnn.ComputesIn(_type);
         var running = rows.Where(row => row.Spec is not LayerSpec.Dropout).ToList();
@@ -69,18 +69,18 @@ internal sealed class InferenceNetwork : IDisposable
     /// <summary>Whether it runs oneDNN's operators.</summary>
     public bool IsFused { get; }
 
-    /// <summary>Pictures [N, 3, H, W], channels last, RGB in [0, 1], to predictions [N, S, S, D], float32 on the CPU.</summary>
+    /// <summary>Images [N, 3, H, W], channels last, RGB in [0, 1], to predictions [N, S, S, D], float32 on the CPU.</summary>
     /// <remarks>
-    /// On the processor, the rows before the first with more weights than outputs see one picture at a time: together they would take as many
+    /// On the processor, the rows before the first with more weights than outputs see one image at a time: together they would take as many
     /// times the memory, and no less time.
     /// </remarks>
-    /// <param name="pictures">Pictures.</param>
+    /// <param name="images">Images.</param>
     /// <param name="seen">Sees what each row gets.</param>
-    public Tensor Run(Tensor pictures, Action<NetworkRow, Tensor>? seen = null)
+    public Tensor Run(Tensor images, Action<NetworkRow, Tensor>? seen = null)
     {
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
-        var parts = pictures.split(Device.type == DeviceType.CPU ? 1 : pictures.shape[0]);
+        var parts = images.split(Device.type == DeviceType.CPU ? 1 : images.shape[0]);
         var wide = parts.Select(part => Run(_layers.Values.Take(_wideRows), part.to(_type, Device), seen)).ToList();
         var x = Run(_layers.Values.Skip(_wideRows), wide is [var only] ? only : cat(wide), seen);
         return x.to(ScalarType.Float32, CPU).view(-1, Config.GridSize, Config.GridSize, Config.Grid.D).MoveToOuterDisposeScope();

@@ -36,20 +36,20 @@ internal sealed unsafe class MaxPoolLayer(NetworkRow row, LayerSpec.MaxPool spec
     }
 
     // Floating-point numbers as the integers that their bits are.
-    private void Pool<T>(T* from, T* to, long pictures) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+    private void Pool<T>(T* from, T* to, long images) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         var lineLength = (long)_output.Width * _output.Channels;
-        TorchThreads.For(pictures * _output.Height, Math.Max(1, ValuesWorthAThread / lineLength), (start, end) =>
+        TorchThreads.For(images * _output.Height, Math.Max(1, ValuesWorthAThread / lineLength), (start, end) =>
         {
             for (var line = start; line < end; line++)
             {
-                var (picture, y) = Math.DivRem(line, _output.Height);
-                PoolLine(from + picture * _input.Length, to + line * lineLength, (int)y);
+                var (image, y) = Math.DivRem(line, _output.Height);
+                PoolLine(from + image * _input.Length, to + line * lineLength, (int)y);
             }
         });
     }
 
-    private void PoolLine<T>(T* picture, T* to, int y) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+    private void PoolLine<T>(T* image, T* to, int y) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         var window = stackalloc T*[spec.Size * spec.Size];
         var (firstY, endY) = Reach(y, _top, _input.Height);
@@ -59,7 +59,7 @@ internal sealed unsafe class MaxPoolLayer(NetworkRow row, LayerSpec.MaxPool spec
             var count = 0;
             for (var v = firstY; v < endY; v++)
                 for (var u = firstX; u < endX; u++)
-                    window[count++] = picture + ((long)v * _input.Width + u) * _input.Channels;
+                    window[count++] = image + ((long)v * _input.Width + u) * _input.Channels;
             TakeLargest(window, count, to, _output.Channels);
         }
     }
@@ -68,7 +68,7 @@ internal sealed unsafe class MaxPoolLayer(NetworkRow row, LayerSpec.MaxPool spec
     private (int First, int End) Reach(int place, int edge, int side) =>
         (Math.Max(0, place * spec.Stride - edge), Math.Min(side, place * spec.Stride - edge + spec.Size));
 
-    // Compiled for speed at once: in a process that looks at one picture, there is no later.
+    // Compiled for speed at once: in a process that looks at one image, there is no later.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TakeLargest<T>(T** pixels, int count, T* to, int channels) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Losses;
 
-/// <summary>Cross entropy between the class scores of a cell and its object's class, a mean over the pictures; boxes and confidences count nothing.</summary>
-/// <remarks>What a backbone is pretrained with (the paper's section 2.2): a picture of one object is a grid of one cell.</remarks>
+/// <summary>Cross entropy between the class scores of a cell and its object's class, a mean over the images; boxes and confidences count nothing.</summary>
+/// <remarks>What a backbone is pretrained with (the paper's section 2.2): an image of one object is a grid of one cell.</remarks>
 public sealed class ClassificationLoss : DetectionLoss
 {
     /// <summary>The loss of a grid.</summary>
@@ -13,7 +13,7 @@ public sealed class ClassificationLoss : DetectionLoss
     {
     }
 
-    /// <summary>A mean over the pictures.</summary>
+    /// <summary>A mean over the images.</summary>
     internal override double ShareOf(long part, long whole) => (double)part / whole;
 
     private protected override LossParts Parts(Tensor predictions, Tensor target)

@@ -5,7 +5,7 @@ namespace YoloV1.Losses;
 /// <summary>The loss of the paper (equation 3) as Darknet's detection layer computes it.</summary>
 /// <remarks>
 /// One box of a cell answers for the cell's object. It learns the object's box, and as its confidence the IoU it has with it; all other
-/// boxes learn confidence 0. The value is half the weighted sum of squares, averaged over the pictures, so that its gradient is
+/// boxes learn confidence 0. The value is half the weighted sum of squares, averaged over the images, so that its gradient is
 /// Darknet's delta and the learning rates of the paper and of Darknet's configurations mean here what they mean there.
 /// </remarks>
 public sealed class PaperYoloLoss : DetectionLoss
@@ -27,7 +27,7 @@ public sealed class PaperYoloLoss : DetectionLoss
         this.rescore = rescore;
     }
 
-    /// <summary>A mean over the pictures.</summary>
+    /// <summary>A mean over the images.</summary>
     internal override double ShareOf(long part, long whole) => (double)part / whole;
 
     private protected override LossParts Parts(Tensor predictions, Tensor target)

@@ -24,7 +24,7 @@ public sealed class YoloLoss : DetectionLoss
     public YoloLoss(GridShape grid, LossWeights weights)
         : base(nameof(YoloLoss), grid) => this.weights = weights;
 
-    /// <summary>A sum over the pictures.</summary>
+    /// <summary>A sum over the images.</summary>
     internal override double ShareOf(long part, long whole) => 1;
 
     private protected override LossParts Parts(Tensor predictions, Tensor target)

@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace YoloV1.Models;
 
-/// <summary>The middle of a picture, and its values between -1 and 1 if the row asks for it.</summary>
+/// <summary>The middle of an image, and its values between -1 and 1 if the row asks for it.</summary>
 internal sealed class CenterCrop(LayerSpec.Crop spec) : Module<Tensor, Tensor>(nameof(CenterCrop))
 {
     private static readonly Scalar Two = 2.0.ToScalar();

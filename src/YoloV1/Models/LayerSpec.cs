@@ -47,7 +47,7 @@ public abstract record LayerSpec
         public LocalInitialization Initialization { get; init; }
     }
 
-    /// <summary>The middle of the picture; with <paramref name="Centered"/> its values become 2 x - 1.</summary>
+    /// <summary>The middle of the image; with <paramref name="Centered"/> its values become 2 x - 1.</summary>
     public sealed record Crop(int Height, int Width, bool Centered = true) : LayerSpec;
 
     /// <summary>A fully connected layer; what comes before it is flattened channel by channel.</summary>

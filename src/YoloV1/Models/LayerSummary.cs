@@ -4,5 +4,5 @@ namespace YoloV1.Models;
 /// <param name="Name">What it is: "conv 3x3/1" for example.</param>
 /// <param name="Output">The shape that it gives.</param>
 /// <param name="Parameters">Its trainable numbers.</param>
-/// <param name="Flops">Its operations for one picture: two for each multiplication with a weight.</param>
+/// <param name="Flops">Its operations for one image: two for each multiplication with a weight.</param>
 public sealed record LayerSummary(string Name, FeatureMap Output, long Parameters, long Flops);

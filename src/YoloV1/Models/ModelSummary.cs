@@ -9,7 +9,7 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers)
     /// <summary>Trainable numbers.</summary>
     public long Parameters => Layers.Sum(layer => layer.Parameters);
 
-    /// <summary>Billions of operations for one picture; a multiplication and an addition are two.</summary>
+    /// <summary>Billions of operations for one image; a multiplication and an addition are two.</summary>
     public double Gflops => Layers.Sum(layer => layer.Flops) / 1e9;
 
     /// <summary>Counts the rows of a config.</summary>

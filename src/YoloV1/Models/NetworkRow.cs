@@ -25,7 +25,7 @@ internal sealed record NetworkRow(string Name, LayerSpec Spec, FeatureMap Input,
     /// <summary>Whether it stands behind the feature map.</summary>
     public bool IsOfHead => Name.StartsWith(HeadPrefix, StringComparison.Ordinal);
 
-    /// <summary>The rows of a network from the picture to the grid.</summary>
+    /// <summary>The rows of a network from the image to the grid.</summary>
     public static IReadOnlyList<NetworkRow> Of(YoloV1Config config)
     {
         var rows = new List<NetworkRow>();

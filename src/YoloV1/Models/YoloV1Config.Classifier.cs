@@ -5,11 +5,11 @@ namespace YoloV1.Models;
 public sealed partial record YoloV1Config
 {
     /// <summary>
-    /// The network's convolutions as a classifier of whole pictures, to be pretrained (the paper's section 2.2): the mean of every channel, then a
+    /// The network's convolutions as a classifier of whole images, to be pretrained (the paper's section 2.2): the mean of every channel, then a
     /// connected layer with a score for each class. Its grid is one cell, of whose channels the class scores alone have a meaning.
     /// </summary>
     /// <param name="classCount">C of the classifier, which need not be the network's.</param>
-    /// <param name="inputSize">The pictures' size; null for the paper's 224x224.</param>
+    /// <param name="inputSize">The images' size; null for the paper's 224x224.</param>
     /// <param name="convolutions">How many of the first convolutions, 20 in the paper; null for all before the first layer that is none.</param>
     /// <exception cref="ArgumentException">The network begins with a crop, or has not that many convolutions.</exception>
     public YoloV1Config AsClassifier(int classCount, ImageSize? inputSize = null, int? convolutions = null) => this with

@@ -18,7 +18,7 @@ public sealed partial record YoloV1Config
     /// <summary>C: classes.</summary>
     public int ClassCount { get; init; } = 20;
 
-    /// <summary>The size to which every picture is stretched.</summary>
+    /// <summary>The size to which every image is stretched.</summary>
     public ImageSize InputSize { get; init; } = ImageSize.Square(448);
 
     /// <summary>What the w and h channels stand for; encoder, loss and decoder follow it.</summary>
@@ -46,7 +46,7 @@ public sealed partial record YoloV1Config
 
     /// <summary>Whether the last layer is a convolution of 3x3, so that all cells share its weights, and no connected layer with weights for each cell.</summary>
     /// <remarks>
-    /// What is learned of an object in one cell is known in all of them: with some hundred pictures that is the difference between learning and not. A cell
+    /// What is learned of an object in one cell is known in all of them: with some hundred images that is the difference between learning and not. A cell
     /// sees the 3x3 places of the feature map around it. See <see cref="TakesSharedHead"/> for the networks that it is for.
     /// </remarks>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

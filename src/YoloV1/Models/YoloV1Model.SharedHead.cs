@@ -5,7 +5,7 @@ namespace YoloV1.Models;
 
 public sealed partial class YoloV1Model
 {
-    /// <summary>A copy of a network whose cells share their weights, for another size of pictures.</summary>
+    /// <summary>A copy of a network whose cells share their weights, for another size of images.</summary>
     /// <param name="input">The size; the stride of the network divides it.</param>
     /// <returns>The copy, on the CPU, with cells of as many pixels and an S of its own.</returns>
     /// <exception cref="InvalidOperationException">The cells have each their own weights, which say nothing of others; see <see cref="YoloV1Config.SharedHead"/>.</exception>

@@ -28,7 +28,7 @@ public sealed partial class YoloV1Model : Module<Tensor, Tensor>
             BeginSmall();
     }
 
-    /// <summary>The notebook's network. Its head is sized by S, so the picture it takes has 64 S pixels a side: 448 for S = 7.</summary>
+    /// <summary>The notebook's network. Its head is sized by S, so the image it takes has 64 S pixels a side: 448 for S = 7.</summary>
     public YoloV1Model(int gridSize = 7, int boxesPerCell = 2, int classCount = 20)
         : this(YoloV1Config.Notebook with
         {
@@ -67,8 +67,8 @@ public sealed partial class YoloV1Model : Module<Tensor, Tensor>
         }
     } = Precision.Float32;
 
-    /// <summary>Pictures [N, 3, H, W], RGB in [0, 1], to predictions [N, S, S, D], float32.</summary>
-    /// <exception cref="ArgumentException">The pictures' size is not the config's.</exception>
+    /// <summary>Images [N, 3, H, W], RGB in [0, 1], to predictions [N, S, S, D], float32.</summary>
+    /// <exception cref="ArgumentException">The images' size is not the config's.</exception>
     public override Tensor forward(Tensor input)
     {
         var size = Config.InputSize;

@@ -9,7 +9,7 @@ namespace YoloV1.Onnx;
 
 /// <summary>Writes a network as an ONNX file, which other programs run without this library and without torch.</summary>
 /// <remarks>
-/// The input is <c>images</c> [N, 3, H, W], float32: RGB / 255, stretched to the network's size, as <c>Imaging.PictureInput</c> makes it.
+/// The input is <c>images</c> [N, 3, H, W], float32: RGB / 255, stretched to the network's size, as <c>Imaging.ImageInput</c> makes it.
 /// What comes out, <see cref="OnnxOutputs"/> says. Class names, grid and input rules are in the file's metadata, under <c>yolov1.*</c>.
 /// See <see href="https://github.com/onnx/onnx/blob/main/docs/IR.md"/>.
 /// </remarks>
@@ -27,7 +27,7 @@ public static class OnnxExport
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="model">A network on any device; its weights are read as they are now.</param>
     /// <param name="classes">The names of its classes, for the metadata.</param>
-    /// <param name="options">What the graph takes and gives; null for any number of pictures to grids.</param>
+    /// <param name="options">What the graph takes and gives; null for any number of images to grids.</param>
     /// <exception cref="ArgumentException">
     /// The names are not as many as the network's classes, or the weights do not fit the format or its precision.
     /// </exception>

@@ -3,7 +3,7 @@ namespace YoloV1.Onnx;
 /// <summary>What an ONNX graph takes and gives.</summary>
 public sealed record OnnxExportOptions
 {
-    /// <summary>Pictures of a run; null leaves the number open until the run.</summary>
+    /// <summary>Images of a run; null leaves the number open until the run.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public int? BatchSize { get; init => field = AtLeastOne(value, nameof(BatchSize)); }
 
@@ -13,7 +13,7 @@ public sealed record OnnxExportOptions
     /// <summary>Whether batch normalisation is computed into the weights of the convolutions: a smaller graph with the same results.</summary>
     public bool FoldBatchNorm { get; init; } = true;
 
-    /// <summary>Whether the network computes with 16 bits: half the file. Pictures go in and results come out with 32 bits all the same.</summary>
+    /// <summary>Whether the network computes with 16 bits: half the file. Images go in and results come out with 32 bits all the same.</summary>
     public bool Half { get; init; }
 
     /// <summary>What a score has to exceed, for <see cref="OnnxOutputs.Detections"/>; 0.2 as in Darknet's <c>yolo test</c>.</summary>
@@ -29,7 +29,7 @@ public sealed record OnnxExportOptions
 
     private static int? AtLeastOne(int? value, string name) => value is null or >= 1
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"A batch of {value} holds no picture; take 1 or more, or null for any number.");
+        : throw new ArgumentOutOfRangeException(name, value, $"A batch of {value} holds no image; take 1 or more, or null for any number.");
 
     private static float InUnitRange(float value, string name) =>
         value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it lies in 0..1.");

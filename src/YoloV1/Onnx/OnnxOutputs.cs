@@ -8,14 +8,14 @@ public enum OnnxOutputs
 
     /// <summary>
     /// Every box and its score for every class: <c>boxes</c> [N, S * S * B, 4], the left, top, right and bottom edges as fractions
-    /// of the picture, and <c>scores</c> [N, S * S * B, C], cell by cell, box by box.
+    /// of the image, and <c>scores</c> [N, S * S * B, C], cell by cell, box by box.
     /// </summary>
     Boxes,
 
     /// <summary>
     /// What is left after the score threshold and non-maximum suppression in each class: <c>boxes</c> [K, 4], edges clipped to the
-    /// picture, <c>scores</c> [K], <c>class_ids</c> [K] and <c>image_ids</c> [K], the place of the picture in the batch.
-    /// Picture by picture, the best score first. A box beside the picture is left without extent.
+    /// image, <c>scores</c> [K], <c>class_ids</c> [K] and <c>image_ids</c> [K], the place of the image in the batch.
+    /// Image by image, the best score first. A box beside the image is left without extent.
     /// </summary>
     Detections,
 }

@@ -11,7 +11,7 @@ public static class ChannelsLast
     private const int MostWeightsForANumber = 16;
     private const int UsualMap = 1 << 16;
 
-    /// <summary>A copy of pictures or feature maps [N, C, H, W] in that order.</summary>
+    /// <summary>A copy of images or feature maps [N, C, H, W] in that order.</summary>
     public static Tensor Of(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -27,7 +27,7 @@ public static class ChannelsLast
 
     /// <summary>The same, for a module whose maps are known.</summary>
     /// <param name="module">The module.</param>
-    /// <param name="mapLengthOf">How many numbers the map has that a picture gets from weights of this name.</param>
+    /// <param name="mapLengthOf">How many numbers the map has that an image gets from weights of this name.</param>
     internal static void Apply(nn.Module module, Func<string, long> mapLengthOf)
     {
         using var scope = NewDisposeScope();

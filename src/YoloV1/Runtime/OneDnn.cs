@@ -35,7 +35,7 @@ internal static unsafe partial class OneDnn
             .Add(weight).Add([padding, padding]).Add([stride, stride]).Add([1, 1]).Add(1).AddOptional(inputShape).RunForTensor();
 
     /// <summary>[N, in, H, W], channels last, to [N, out, H', W'], channels last.</summary>
-    /// <param name="input">Pictures or feature maps.</param>
+    /// <param name="input">Images or feature maps.</param>
     /// <param name="packed">Weights from <see cref="PackConvolution"/>.</param>
     /// <param name="bias">[out].</param>
     /// <param name="stride">Pixels from one window to the next.</param>
@@ -62,7 +62,7 @@ internal static unsafe partial class OneDnn
 
     /// <summary>[N, in] to [N, out].</summary>
     /// <param name="input">Flat feature maps.</param>
-    /// <param name="weight">[out, in], as they are: packing does not pay for a few pictures.</param>
+    /// <param name="weight">[out, in], as they are: packing does not pay for a few images.</param>
     /// <param name="bias">[out].</param>
     /// <param name="leakySlope">The slope below zero of a leaky activation; 1 for none.</param>
     public static Tensor Connect(Tensor input, Tensor weight, Tensor bias, double leakySlope)

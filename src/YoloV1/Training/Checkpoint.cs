@@ -8,7 +8,7 @@ namespace YoloV1.Training;
 /// <summary>All that a training needs to go on as if it had never stopped, in one safetensors file.</summary>
 /// <remarks>
 /// Weights, the optimizer's memory, the moving average and the epoch's sums are its tensors; where the training is and what was best are
-/// its metadata. Random numbers need no state: the order of the pictures, their augmentation and dropout follow from the seed, the epoch
+/// its metadata. Random numbers need no state: the order of the images, their augmentation and dropout follow from the seed, the epoch
 /// and the step. The file is there whole or not at all.
 /// </remarks>
 public static class Checkpoint

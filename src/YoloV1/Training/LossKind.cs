@@ -3,7 +3,7 @@ namespace YoloV1.Training;
 /// <summary>What is minimised.</summary>
 public enum LossKind
 {
-    /// <summary>The paper's loss as Darknet computes it, a mean over the pictures: <see cref="Losses.PaperYoloLoss"/>.</summary>
+    /// <summary>The paper's loss as Darknet computes it, a mean over the images: <see cref="Losses.PaperYoloLoss"/>.</summary>
     Paper,
 
     /// <summary>The notebook's loss, a sum over the batch: <see cref="Losses.YoloLoss"/>.</summary>

@@ -6,7 +6,7 @@ using YoloV1.Weights;
 
 namespace YoloV1.Training;
 
-/// <summary>A network's convolutions as a classifier of the objects on the training pictures: what they learn so before detection is what detection is slow to teach.</summary>
+/// <summary>A network's convolutions as a classifier of the objects on the training images: what they learn so before detection is what detection is slow to teach.</summary>
 /// <remarks>
 /// The paper pretrains on ImageNet (section 2.2); here the boxes at hand do. Windows without an object are a class of their own, so that the
 /// convolutions learn where nothing is as well.
@@ -23,10 +23,10 @@ public sealed class ObjectClassifier : IDisposable
     /// <summary>Windows without an object for each object.</summary>
     public const float Backgrounds = 1 / 6f;
 
-    /// <summary>Objects that are learned for each picture that the detector will be trained on, unless told otherwise.</summary>
-    public const double ObjectsPerPicture = 4;
+    /// <summary>Objects that are learned for each image that the detector will be trained on, unless told otherwise.</summary>
+    public const double ObjectsPerImage = 4;
 
-    /// <summary>How much of the pictures around is there to turn and to move in.</summary>
+    /// <summary>How much of the images around is there to turn and to move in.</summary>
     private const float Surroundings = 2;
 
     /// <summary>What an object bears that has an upside: a leaning camera's.</summary>
@@ -34,10 +34,10 @@ public sealed class ObjectClassifier : IDisposable
 
     /// <summary>A classifier with random weights.</summary>
     /// <param name="config">The detector's.</param>
-    /// <param name="train">The pictures whose objects it learns.</param>
-    /// <param name="validation">The pictures whose objects it is measured on; null for none.</param>
+    /// <param name="train">The images whose objects it learns.</param>
+    /// <param name="validation">The images whose objects it is measured on; null for none.</param>
     /// <exception cref="ArgumentException">The network does not begin with convolutions.</exception>
-    /// <exception cref="InvalidDataException">None of the pictures has an object to cut out.</exception>
+    /// <exception cref="InvalidDataException">None of the images has an object to cut out.</exception>
     public ObjectClassifier(YoloV1Config config, IDetectionDataset train, IDetectionDataset? validation = null)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -58,18 +58,18 @@ public sealed class ObjectClassifier : IDisposable
     /// <summary>Those to measure on; null for none.</summary>
     public ObjectCropDataset? Validation { get; }
 
-    /// <summary>Fills the convolutions of a detector with what they learn of the objects on its training pictures.</summary>
+    /// <summary>Fills the convolutions of a detector with what they learn of the objects on its training images.</summary>
     /// <param name="detector">The detector, whose head stays as it is.</param>
-    /// <param name="train">The pictures that it will be trained on.</param>
+    /// <param name="train">The images that it will be trained on.</param>
     /// <param name="detection">How it will be trained.</param>
-    /// <param name="ratio">Objects that are learned here for each picture there; over 0.</param>
+    /// <param name="ratio">Objects that are learned here for each image there; over 0.</param>
     /// <param name="cancellationToken">Ends it, and leaves the detector as it was.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="ArgumentException">The network does not begin with convolutions.</exception>
-    /// <exception cref="InvalidDataException">None of the pictures has an object to cut out.</exception>
+    /// <exception cref="InvalidDataException">None of the images has an object to cut out.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static TrainingSummary Pretrain(
-        YoloV1Model detector, IDetectionDataset train, TrainingOptions detection, double ratio = ObjectsPerPicture, CancellationToken cancellationToken = default)
+        YoloV1Model detector, IDetectionDataset train, TrainingOptions detection, double ratio = ObjectsPerImage, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(train);
@@ -82,14 +82,14 @@ public sealed class ObjectClassifier : IDisposable
 
     /// <summary>The recipe <see cref="TrainingOptions.Pretraining"/> for the time, the seed and the device of a detector's training, and what its augmentation says of the objects.</summary>
     /// <param name="detection">How the detector will be trained.</param>
-    /// <param name="pictures">The pictures that it will be trained on in each epoch.</param>
-    /// <param name="ratio">Objects that are learned here for each picture there; over 0.</param>
-    public TrainingOptions OptionsFor(TrainingOptions detection, int pictures, double ratio = ObjectsPerPicture)
+    /// <param name="images">The images that it will be trained on in each epoch.</param>
+    /// <param name="ratio">Objects that are learned here for each image there; over 0.</param>
+    public TrainingOptions OptionsFor(TrainingOptions detection, int images, double ratio = ObjectsPerImage)
     {
         ArgumentNullException.ThrowIfNull(detection);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ratio);
         var recipe = TrainingOptions.Pretraining;
-        var seen = detection.StepsIn(Math.Max(1, pictures / detection.BatchSize)) * detection.BatchSize;
+        var seen = detection.StepsIn(Math.Max(1, images / detection.BatchSize)) * detection.BatchSize;
         return recipe with
         {
             Steps = Math.Max(1, (long)(ratio * seen / Math.Min(recipe.BatchSize, Train.Count))),

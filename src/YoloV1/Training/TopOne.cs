@@ -6,17 +6,17 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Training;
 
-/// <summary>How often a classifier's best score is that of the picture's own class.</summary>
+/// <summary>How often a classifier's best score is that of the image's own class.</summary>
 internal static class TopOne
 {
-    /// <summary>Measures on pictures of one object each.</summary>
-    /// <returns>Top-1 as the mean over all pictures, and that of each class as its precision.</returns>
-    public static EvaluationReport Measure(YoloV1Model model, IDetectionDataset pictures, TrainingOptions options, CancellationToken cancellationToken)
+    /// <summary>Measures on images of one object each.</summary>
+    /// <returns>Top-1 as the mean over all images, and that of each class as its precision.</returns>
+    public static EvaluationReport Measure(YoloV1Model model, IDetectionDataset images, TrainingOptions options, CancellationToken cancellationToken)
     {
-        var (truths, found, right) = (new int[pictures.Classes.Count], new int[pictures.Classes.Count], new int[pictures.Classes.Count]);
+        var (truths, found, right) = (new int[images.Classes.Count], new int[images.Classes.Count], new int[images.Classes.Count]);
         var device = Devices.Parse(options.Device);
         model.eval();
-        foreach (var batch in LoaderOf(pictures, model.Config, options).Epoch(0, cancellationToken))
+        foreach (var batch in LoaderOf(images, model.Config, options).Epoch(0, cancellationToken))
         {
             using (batch)
             {
@@ -30,11 +30,11 @@ internal static class TopOne
                 }
             }
         }
-        var classes = pictures.Classes.Select((name, id) => new ClassResult(name, truths[id] > 0 ? (double)right[id] / truths[id] : null, truths[id], found[id]));
+        var classes = images.Classes.Select((name, id) => new ClassResult(name, truths[id] > 0 ? (double)right[id] / truths[id] : null, truths[id], found[id]));
         return new EvaluationReport("top1", (double)right.Sum() / truths.Sum(), null, [.. classes]);
     }
 
-    private static BatchLoader LoaderOf(IDetectionDataset pictures, YoloV1Config config, TrainingOptions options) => new(pictures, new BatchLoaderOptions
+    private static BatchLoader LoaderOf(IDetectionDataset images, YoloV1Config config, TrainingOptions options) => new(images, new BatchLoaderOptions
     {
         InputSize = config.InputSize,
         Grid = config.Grid,

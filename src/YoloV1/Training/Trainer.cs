@@ -222,11 +222,11 @@ public sealed class Trainer
     private void ThrowIfClassesDiffer(IDetectionDataset train)
     {
         if (train.Count == 0)
-            throw new ArgumentException("The data set has no pictures.");
+            throw new ArgumentException("The data set has no images.");
         if (train.Classes.Count != _model.Config.ClassCount)
             throw new ArgumentException($"The data set has {train.Classes.Count} classes ({string.Join(", ", train.Classes)}), and the network {_model.Config.ClassCount}.");
     }
 
-    /// <summary>A measurement, and what was found on each picture where it was of a detector.</summary>
+    /// <summary>A measurement, and what was found on each image where it was of a detector.</summary>
     private sealed record Measured(EvaluationReport Report, IReadOnlyList<MeasuredImage> Images);
 }

@@ -20,12 +20,12 @@ internal sealed class TrainingBatches
             BatchSize = Math.Min(options.BatchSize, train.Count),
             Augmentation = options.Augmentation,
             Seed = options.Seed,
-            // A short last batch would weigh its pictures more and give batch normalisation poor statistics.
+            // A short last batch would weigh its images more and give batch normalisation poor statistics.
             DropLast = true,
         };
-        var pictures = Cached(train, Needed(config.InputSize, options.Augmentation.Zoom), options);
-        _loader = new BatchLoader(pictures, loading);
-        _lastLoader = new BatchLoader(pictures, loading with { Augmentation = options.LastAugmentation ?? options.Augmentation });
+        var images = Cached(train, Needed(config.InputSize, options.Augmentation.Zoom), options);
+        _loader = new BatchLoader(images, loading);
+        _lastLoader = new BatchLoader(images, loading with { Augmentation = options.LastAugmentation ?? options.Augmentation });
         _lastEpochs = options.LastEpochs;
     }
 
@@ -34,14 +34,14 @@ internal sealed class TrainingBatches
     public IEnumerable<Batch> Epoch(int epoch, int firstBatch, int epochs) =>
         (epoch >= epochs - _lastEpochs ? _lastLoader : _loader).Epoch(epoch, firstBatch);
 
-    /// <summary>The size at which a picture has the input's pixels when it is zoomed in on.</summary>
+    /// <summary>The size at which an image has the input's pixels when it is zoomed in on.</summary>
     private static ImageSize Needed(ImageSize input, float zoom) => new((int)(input.Width * zoom), (int)(input.Height * zoom));
 
     private static IDetectionDataset Cached(IDetectionDataset train, ImageSize input, TrainingOptions options) => options.Cache switch
     {
-        PictureCache.None => train,
-        PictureCache.Memory => CachedDataset.InMemory(train, input, options.CacheBytes),
+        ImageCache.None => train,
+        ImageCache.Memory => CachedDataset.InMemory(train, input, options.CacheBytes),
         _ when train is FileDataset files => CachedDataset.OnDisk(files, input, options.CacheFolder, options.CacheBytes),
-        _ => throw new ArgumentException($"{nameof(TrainingOptions.Cache)} is {options.Cache}, and the pictures are not in files; cache them in memory."),
+        _ => throw new ArgumentException($"{nameof(TrainingOptions.Cache)} is {options.Cache}, and the images are not in files; cache them in memory."),
     };
 }

@@ -5,10 +5,10 @@ namespace YoloV1.Training;
 
 public sealed partial record TrainingOptions
 {
-    /// <summary>The paper's recipe, made for Pascal VOC's 16,551 pictures.</summary>
+    /// <summary>The paper's recipe, made for Pascal VOC's 16,551 images.</summary>
     public static TrainingOptions Paper { get; } = new();
 
-    /// <summary>Darknet's recipe, as yolov1.cfg has it: 40,000 batches, whatever the number of pictures.</summary>
+    /// <summary>Darknet's recipe, as yolov1.cfg has it: 40,000 batches, whatever the number of images.</summary>
     public static TrainingOptions Darknet { get; } = new()
     {
         Steps = 40_000,
@@ -40,13 +40,13 @@ public sealed partial record TrainingOptions
         Schedule = Schedule.Cosine,
         WeightDecay = 0.05,
         EmaDecay = 0.998,
-        // Pictures as they will be detected in, for the weights and the statistics to settle on.
+        // Images as they will be detected in, for the weights and the statistics to settle on.
         LastEpochs = 10,
         LastAugmentation = Augmentation.Mirrored,
         Augmentation = Augmentation.Gentle,
     };
 
-    /// <summary>A recipe for some hundred pictures and a CPU: smaller batches, a moving average, pictures kept in memory.</summary>
+    /// <summary>A recipe for some hundred images and a CPU: smaller batches, a moving average, images kept in memory.</summary>
     /// <remarks>
     /// It is for a network with <see cref="Models.YoloV1Config.SharedHead"/>, such as <see cref="Models.YoloV1Config.Small"/>, whose convolutions have learned
     /// something before, see <see cref="ObjectClassifier"/>.
@@ -61,7 +61,7 @@ public sealed partial record TrainingOptions
         EmaDecay = 0.995,
         // Mosaics and turns ask for more epochs than these before they give more than they take.
         Augmentation = Augmentation.Gentle,
-        Cache = PictureCache.Memory,
+        Cache = ImageCache.Memory,
     };
 
     /// <summary>
@@ -81,7 +81,7 @@ public sealed partial record TrainingOptions
         GradientNorm = 1000,
     };
 
-    /// <summary>For a backbone that learns to tell whole pictures apart, see <see cref="Losses.ClassificationLoss"/>.</summary>
+    /// <summary>For a backbone that learns to tell whole images apart, see <see cref="Losses.ClassificationLoss"/>.</summary>
     public static TrainingOptions Pretraining { get; } = new()
     {
         Epochs = 60,
@@ -93,7 +93,7 @@ public sealed partial record TrainingOptions
         EmaWarmup = 50,
         MeasureEvery = 1,
         Augmentation = Augmentation.Crops,
-        Cache = PictureCache.Memory,
+        Cache = ImageCache.Memory,
     };
 
     /// <summary>The recipes by the names that <c>--recipe</c> takes.</summary>

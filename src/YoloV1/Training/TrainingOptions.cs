@@ -8,10 +8,10 @@ namespace YoloV1.Training;
 /// <remarks>A value outside its bounds is refused with an <see cref="ArgumentOutOfRangeException"/> when it is set.</remarks>
 public sealed partial record TrainingOptions
 {
-    /// <summary>Passes over the pictures.</summary>
+    /// <summary>Passes over the images.</summary>
     public int Epochs { get; init => field = Positive(value, nameof(Epochs)); } = 135;
 
-    /// <summary>Pictures of one step.</summary>
+    /// <summary>Images of one step.</summary>
     public int BatchSize { get; init => field = Positive(value, nameof(BatchSize)); } = 64;
 
     /// <summary>The highest learning rate.</summary>
@@ -38,17 +38,17 @@ public sealed partial record TrainingOptions
     /// <summary>The norm to which a larger gradient is cut; early steps of a network without a pretrained backbone need it.</summary>
     public double GradientNorm { get; init; } = 10;
 
-    /// <summary>How pictures are varied from epoch to epoch.</summary>
+    /// <summary>How images are varied from epoch to epoch.</summary>
     public Augmentation Augmentation { get; init; } = Augmentation.Paper;
 
-    /// <summary>Where decoded pictures are kept, see <see cref="CachedDataset"/>.</summary>
-    public PictureCache Cache { get; init; } = PictureCache.None;
+    /// <summary>Where decoded images are kept, see <see cref="CachedDataset"/>.</summary>
+    public ImageCache Cache { get; init; } = ImageCache.None;
 
     /// <summary>The bound of what is kept there, in bytes.</summary>
     public long CacheBytes { get; init => field = value > 0 ? value : throw OutOfRange(nameof(CacheBytes), value, "1 or more"); } = CachedDataset.StandardBytes;
 
     /// <summary>The folder of a cache on disk.</summary>
-    public string CacheFolder { get; init; } = Path.Combine(Path.GetTempPath(), "yolov1-pictures");
+    public string CacheFolder { get; init; } = Path.Combine(Path.GetTempPath(), "yolov1-images");
 
     /// <summary>Where all randomness of the training comes from.</summary>
     public int Seed { get; init; }
@@ -62,7 +62,7 @@ public sealed partial record TrainingOptions
     /// <summary>Updates in all, which take the place of <see cref="Epochs"/>; null for those.</summary>
     public long? Steps { get; init => field = value is null or > 0 ? value : throw OutOfRange(nameof(Steps), value, "1 or more"); }
 
-    /// <summary>Pictures that are in memory at once: a batch of more is done in parts, whose gradients add up to the batch's; 0 for the whole.</summary>
+    /// <summary>Images that are in memory at once: a batch of more is done in parts, whose gradients add up to the batch's; 0 for the whole.</summary>
     /// <remarks>The mathematics are those of the whole batch, but for batch normalisation, which takes its statistics of each part.</remarks>
     public int MicroBatch { get; init => field = value >= 0 ? value : throw OutOfRange(nameof(MicroBatch), value, "0 or more"); }
 
@@ -81,10 +81,10 @@ public sealed partial record TrainingOptions
     /// <summary>Updates until the average's decay is 0.63 of <see cref="EmaDecay"/>.</summary>
     public double EmaWarmup { get; init => field = value > 0 ? value : throw OutOfRange(nameof(EmaWarmup), value, "over 0"); } = 200;
 
-    /// <summary>Epochs at the end that vary the pictures by <see cref="LastAugmentation"/>.</summary>
+    /// <summary>Epochs at the end that vary the images by <see cref="LastAugmentation"/>.</summary>
     public int LastEpochs { get; init => field = value >= 0 ? value : throw OutOfRange(nameof(LastEpochs), value, "0 or more"); }
 
-    /// <summary>How pictures are varied in the last epochs: closer to what will be detected in; null for <see cref="Augmentation"/>.</summary>
+    /// <summary>How images are varied in the last epochs: closer to what will be detected in; null for <see cref="Augmentation"/>.</summary>
     public Augmentation? LastAugmentation { get; init; }
 
     /// <summary>Whether the convolutions stay as they are and only the head learns.</summary>
@@ -93,7 +93,7 @@ public sealed partial record TrainingOptions
     /// <summary>Epochs without a better mAP after which the training ends; 0 for never.</summary>
     public int Patience { get; init => field = value >= 0 ? value : throw OutOfRange(nameof(Patience), value, "0 or more"); }
 
-    /// <summary>Pictures that the network has been trained on before, for schedules that count batches.</summary>
+    /// <summary>Images that the network has been trained on before, for schedules that count batches.</summary>
     public long Seen { get; init => field = value >= 0 ? value : throw OutOfRange(nameof(Seen), value, "0 or more"); }
 
     /// <summary>The least time from one checkpoint to the next; the end of the training always writes one.</summary>

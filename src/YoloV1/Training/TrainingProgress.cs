@@ -13,6 +13,6 @@ namespace YoloV1.Training;
 public sealed record TrainingProgress(
     int Epoch, long Step, long Steps, double LearningRate, LossValues Loss, double ImagesPerSecond, Batch Batch)
 {
-    /// <summary>The part of the epoch's time so far that its steps waited for their pictures, 0 to 1.</summary>
+    /// <summary>The part of the epoch's time so far that its steps waited for their images, 0 to 1.</summary>
     public double WaitShare { get; init; }
 }

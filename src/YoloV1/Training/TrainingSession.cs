@@ -27,7 +27,7 @@ internal sealed class TrainingSession : IDisposable
         model.Precision = Precisions.Resolve(options.Precision, _device);
         foreach (var norm in model.modules().OfType<BatchNorm>())
             norm.momentum = options.BatchNormMomentum;
-        ConnectBy(FewPicturesFunction.Connect);
+        ConnectBy(SmallBatchLinear.Connect);
         FreezeBackbone(options.FreezeBackbone);
         Optimizer = options.CreateOptimizer(model);
         Ema = options.EmaDecay > 0 ? new ModelEma(model, options.EmaDecay, options.EmaWarmup) : null;

@@ -23,7 +23,7 @@ public sealed record TrainingState
     /// <summary>Time that this epoch's steps took, in seconds.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>Time that they waited for their pictures besides, in seconds.</summary>
+    /// <summary>Time that they waited for their images besides, in seconds.</summary>
     public double WaitSeconds { get; init; }
 
     /// <summary>The learning rate of the last step.</summary>
@@ -35,13 +35,13 @@ public sealed record TrainingState
     /// <summary>The best mAP so far; null before the first measurement.</summary>
     public double? BestMap { get; init; }
 
-    /// <summary>How far it would swing on other pictures; null before the first measurement, and of a classifier.</summary>
+    /// <summary>How far it would swing on other images; null before the first measurement, and of a classifier.</summary>
     public ConfidenceInterval? BestInterval { get; init; }
 
     /// <summary>The epoch that gave it, from 0.</summary>
     public int BestEpoch { get; init; }
 
-    /// <summary>The part of this epoch's time that its steps waited for their pictures, 0 to 1.</summary>
+    /// <summary>The part of this epoch's time that its steps waited for their images, 0 to 1.</summary>
     internal double WaitShare => WaitSeconds > 0 ? WaitSeconds / (Seconds + WaitSeconds) : 0;
 
     /// <summary>The state at the beginning of the next epoch.</summary>

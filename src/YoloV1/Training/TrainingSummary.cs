@@ -10,6 +10,6 @@ namespace YoloV1.Training;
 /// <param name="StoppedEarly">Whether it ended because nothing improved for as long as the options' patience.</param>
 public sealed record TrainingSummary(int Epochs, long Steps, double? BestMap, int BestEpoch, bool StoppedEarly)
 {
-    /// <summary>How far <see cref="BestMap"/> would swing on other pictures, see <see cref="Bootstrap"/>; null without one, and of a classifier.</summary>
+    /// <summary>How far <see cref="BestMap"/> would swing on other images, see <see cref="Bootstrap"/>; null without one, and of a classifier.</summary>
     public ConfidenceInterval? BestInterval { get; init; }
 }

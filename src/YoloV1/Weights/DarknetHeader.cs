@@ -2,11 +2,11 @@ using System.Buffers.Binary;
 
 namespace YoloV1.Weights;
 
-/// <summary>The head of a Darknet weights file: three version numbers and how many pictures the network has seen.</summary>
+/// <summary>The head of a Darknet weights file: three version numbers and how many images the network has seen.</summary>
 /// <param name="Major">The first number of the version; over 1000 says that connected layers are stored transposed.</param>
 /// <param name="Minor">The second; likewise.</param>
 /// <param name="Revision">The third.</param>
-/// <param name="Seen">Pictures seen in training.</param>
+/// <param name="Seen">Images seen in training.</param>
 /// <param name="SeenBytes">How wide that number is: 4 bytes before version 0.2 and on 32-bit systems, 8 otherwise.</param>
 public sealed record DarknetHeader(int Major = 0, int Minor = 2, int Revision = 0, long Seen = 0, int SeenBytes = 8)
 {

@@ -62,7 +62,7 @@ public static class DarknetWeights
     /// <summary>Writes a network, with a connected head where its cells share one; the file appears whole or not at all.</summary>
     /// <param name="path">The file.</param>
     /// <param name="model">The network, on any device.</param>
-    /// <param name="header">The head; version 0.2.0 and no picture seen by default.</param>
+    /// <param name="header">The head; version 0.2.0 and no image seen by default.</param>
     public static void Write(string path, YoloV1Model model, DarknetHeader? header = null)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -135,7 +135,7 @@ public sealed class ModelFile : IDisposable
     {
         var ours = InputRules.Of(config);
         if (tensors.Metadata.TryGetValue(InputRules.Key, out var json) && InputRules.FromJson(json) is var rules && rules != ours)
-            throw new InvalidDataException($"{path}: its network takes pictures as {Printable.Of(json, longest: 300)}, and here they are made as {ours.ToJson()}; another program has to run it.");
+            throw new InvalidDataException($"{path}: its network takes images as {Printable.Of(json, longest: 300)}, and here they are made as {ours.ToJson()}; another program has to run it.");
     }
 
     private static T Read<T>(SafetensorsFile tensors, string key, JsonTypeInfo<T> type, string path) =>

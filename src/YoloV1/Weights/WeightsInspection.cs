@@ -16,7 +16,7 @@ public sealed record WeightsInspection(
     /// <summary>What describes the numbers: Darknet's head, the JSON of safetensors with its length, the pickle in PyTorch's zip. In bytes.</summary>
     public long HeaderLength { get; init; }
 
-    /// <summary>Darknet's head, with the number of pictures seen; null for other formats, which have none.</summary>
+    /// <summary>Darknet's head, with the number of images seen; null for other formats, which have none.</summary>
     public DarknetHeader? Darknet { get; init; }
 
     /// <summary>The text in a safetensors file; empty for other formats.</summary>

@@ -8,9 +8,9 @@ namespace YoloV1.Samples.Tests.WebApi;
 public sealed class DetectionQueueTests : IDisposable
 {
     // To look at it is a fault.
-    private const Picture NoPicture = null!;
+    private const RgbImage NoImage = null!;
 
-    private static readonly Picture Red = RedFinder.Paint(200, 0, 0, 0);
+    private static readonly RgbImage Red = RedFinder.Paint(200, 0, 0, 0);
 
     private readonly Detector _detector = CreateDetector();
     private readonly DetectionQueue _queue;
@@ -28,7 +28,7 @@ public sealed class DetectionQueueTests : IDisposable
     public async Task AClientThatHasLeft_IsPassedOver()
     {
         using var left = new CancellationTokenSource();
-        var gone = _queue.DetectAsync(NoPicture, left.Token);
+        var gone = _queue.DetectAsync(NoImage, left.Token);
         var waiting = _queue.DetectAsync(Red, CancellationToken.None);
         await left.CancelAsync();
 
@@ -41,7 +41,7 @@ public sealed class DetectionQueueTests : IDisposable
     [Fact]
     public async Task AFault_IsToldToThoseOfItsBatch_AndTheQueueGoesOn()
     {
-        var faulty = _queue.DetectAsync(NoPicture, CancellationToken.None);
+        var faulty = _queue.DetectAsync(NoImage, CancellationToken.None);
         var beside = _queue.DetectAsync(Red, CancellationToken.None);
 
         await _queue.StartAsync(CancellationToken.None);

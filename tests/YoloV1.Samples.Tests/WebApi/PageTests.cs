@@ -17,12 +17,12 @@ public sealed class PageTests
     [InlineData("dark", 1280, 900)]
     [InlineData("light", 390, 844)]
     [InlineData("dark", 390, 844)]
-    public async Task APictureThatIsChosen_IsShownWithItsBoxes(string colors, int width, int height)
+    public async Task AnImageThatIsChosen_IsShownWithItsBoxes(string colors, int width, int height)
     {
         if (Chromium is null)
             return;
         using var folder = new TemporaryFolder();
-        PictureFile.WritePng(RedFinder.Paint(0, 100, 255, 200), folder["red.png"]);
+        ImageFile.WritePng(RedFinder.Paint(0, 100, 255, 200), folder["red.png"]);
         using var service = new Service();
         await using var browser = await Browser.StartAsync(Chromium);
         await browser.SendAsync("Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = colors } } });
@@ -41,19 +41,19 @@ public sealed class PageTests
     }
 
     [Fact]
-    public async Task WhatIsNoPicture_IsSaid()
+    public async Task WhatIsNoImage_IsSaid()
     {
         if (Chromium is null)
             return;
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["notes.jpg"], "no picture");
+        await File.WriteAllTextAsync(folder["notes.jpg"], "no image");
         using var service = new Service();
         await using var browser = await Browser.StartAsync(Chromium);
         await OpenAsync(browser, service.Address);
 
         await browser.ChooseFileAsync(folder["notes.jpg"]);
 
-        (await WaitForAsync(browser, "document.querySelector('.fault')?.textContent ?? ''")).Should().StartWith("The upload: this is not a picture");
+        (await WaitForAsync(browser, "document.querySelector('.fault')?.textContent ?? ''")).Should().StartWith("The upload: this is not an image");
         (await browser.EvaluateAsync("document.querySelector('#result').hidden")).Should().Be("True");
     }
 

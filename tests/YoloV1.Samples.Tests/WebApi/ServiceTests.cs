@@ -15,8 +15,8 @@ public sealed class ServiceTests
 {
     private const int Clients = 16;
 
-    private static readonly byte[] Picture = PngOf(RedFinder.Paint(0, 100, 255, 255));
-    private static readonly byte[] Jpeg = TestPictures.Jpeg(200, 200);
+    private static readonly byte[] Image = PngOf(RedFinder.Paint(0, 100, 255, 255));
+    private static readonly byte[] Jpeg = TestImages.Jpeg(200, 200);
 
     [Fact]
     public async Task Health_TellsTheNetworkAndTheLimits()
@@ -38,29 +38,29 @@ public sealed class ServiceTests
         using var service = new Service();
         using var client = service.CreateClient();
 
-        var (status, body) = await PostAsync(client, Picture);
+        var (status, body) = await PostAsync(client, Image);
 
         status.Should().Be(HttpStatusCode.OK);
         (Int(body, "width"), Int(body, "height")).Should().Be((80, 40));
         var found = body.GetProperty("detections").EnumerateArray().ToArray();
         using var model = RedFinder.Create();
         using var detector = new Detector(model, RedFinder.Classes);
-        var expected = detector.Detect(new MemoryStream(Picture));
+        var expected = detector.Detect(new MemoryStream(Image));
         found.Select(one => one.GetProperty("score").GetSingle()).Should().Equal(expected.Select(one => one.Score)).And.HaveCount(3);
         found.Select(one => one.GetProperty("box").GetProperty("x2").GetSingle()).Should().Equal(expected.Select(one => one.Box.ToPixels(new(80, 40)).X2));
         found.Should().OnlyContain(one => one.GetProperty("class").GetString() == "red");
     }
 
-    public static TheoryData<byte[], string> NoPictures => new()
+    public static TheoryData<byte[], string> NoImages => new()
     {
-        { "a text"u8.ToArray(), "The upload: this is not a picture that can be read; *" },
-        { [], "The upload: this is not a picture that can be read; *" },
-        { Jpeg[..^100], "The upload: the picture is truncated; *" },
+        { "a text"u8.ToArray(), "The upload: this is not an image that can be read; *" },
+        { [], "The upload: this is not an image that can be read; *" },
+        { Jpeg[..^100], "The upload: the image is truncated; *" },
     };
 
     [Theory]
-    [MemberData(nameof(NoPictures))]
-    public async Task WhatIsNoPicture_IsRefusedWithTheReason(byte[] bytes, string reason)
+    [MemberData(nameof(NoImages))]
+    public async Task WhatIsNoImage_IsRefusedWithTheReason(byte[] bytes, string reason)
     {
         using var service = new Service();
         using var client = service.CreateClient();
@@ -78,12 +78,12 @@ public sealed class ServiceTests
         using var client = service.CreateClient();
 
         var (manyBytes, first) = await PostAsync(client, Jpeg);
-        var (manyPixels, second) = await PostAsync(client, Picture);
+        var (manyPixels, second) = await PostAsync(client, Image);
 
         manyBytes.Should().Be(HttpStatusCode.RequestEntityTooLarge);
-        first.GetProperty("detail").GetString().Should().EndWith($"A picture may have {Jpeg.Length - 1} bytes and 3199 pixels.");
+        first.GetProperty("detail").GetString().Should().EndWith($"An image may have {Jpeg.Length - 1} bytes and 3199 pixels.");
         manyPixels.Should().Be(HttpStatusCode.RequestEntityTooLarge);
-        second.GetProperty("detail").GetString().Should().StartWith("The picture has 80x40 pixels.");
+        second.GetProperty("detail").GetString().Should().StartWith("The image has 80x40 pixels.");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ServiceTests
         {
             await WaitUntilBusyAsync(client, 1);
 
-            using var content = new ByteArrayContent(Picture);
+            using var content = new ByteArrayContent(Image);
             using var refused = await client.PostAsync("detect", content);
 
             refused.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
@@ -104,7 +104,7 @@ public sealed class ServiceTests
         }
 
         await WaitUntilBusyAsync(client, 0);
-        (await PostAsync(client, Picture)).Status.Should().Be(HttpStatusCode.OK);
+        (await PostAsync(client, Image)).Status.Should().Be(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class ServiceTests
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
     }
 
-    /// <summary>A client that has sent the first half of its picture.</summary>
+    /// <summary>A client that has sent the first half of its image.</summary>
     private static async Task<TcpClient> BeginUploadAsync(Uri address)
     {
         var client = new TcpClient();
@@ -174,10 +174,10 @@ public sealed class ServiceTests
 
     private static int Int(JsonElement element, string name) => element.GetProperty(name).GetInt32();
 
-    private static byte[] PngOf(Picture picture)
+    private static byte[] PngOf(RgbImage image)
     {
         using var folder = new TemporaryFolder();
-        PictureFile.WritePng(picture, folder["picture.png"]);
-        return File.ReadAllBytes(folder["picture.png"]);
+        ImageFile.WritePng(image, folder["image.png"]);
+        return File.ReadAllBytes(folder["image.png"]);
     }
 }

@@ -6,14 +6,14 @@ namespace YoloV1.Tests.Data;
 
 public sealed class AugmentationTests
 {
-    private static readonly LabeledPicture Plain = new(TestPictures.Coordinates(20, 10), [new(new Box(0.5f, 0.5f, 0.5f, 0.25f), 1)]);
+    private static readonly LabeledImage Plain = new(TestImages.Coordinates(20, 10), [new(new Box(0.5f, 0.5f, 0.5f, 0.25f), 1)]);
 
     [Fact]
     public void None_ChangesNothing()
     {
-        var same = Augmentation.None.Apply(Plain, new Random(1), Plain.Picture.Size);
+        var same = Augmentation.None.Apply(Plain, new Random(1), Plain.Image.Size);
 
-        same.Picture.Rgb.Should().Equal(Plain.Picture.Rgb);
+        same.Image.Rgb.Should().Equal(Plain.Image.Rgb);
         same.Boxes.Should().Equal(Plain.Boxes);
     }
 
@@ -27,7 +27,7 @@ public sealed class AugmentationTests
         Center(new(move, flip)).Should().BeApproximately(1 - center, 1e-6f).And.NotBeApproximately(center, 0.01f);
         Center(new(flip, flip)).Should().Be(0.5f);
 
-        static float Center(Augmentation augmentation) => augmentation.Apply(Plain, new Random(5), Plain.Picture.Size).Boxes[0].Box.CenterX;
+        static float Center(Augmentation augmentation) => augmentation.Apply(Plain, new Random(5), Plain.Image.Size).Boxes[0].Box.CenterX;
     }
 
     [Fact]
@@ -37,11 +37,11 @@ public sealed class AugmentationTests
         {
             var (first, again) = (Vary(recipe), Vary(recipe));
 
-            again.Picture.Rgb.Should().Equal(first.Picture.Rgb, name);
+            again.Image.Rgb.Should().Equal(first.Image.Rgb, name);
             again.Boxes.Should().Equal(first.Boxes, name);
         }
 
-        static LabeledPicture Vary(Augmentation recipe) => recipe.Apply(Plain, new Random(9), ImageSize.Square(16), random => OtherOf(random.Next(4)));
+        static LabeledImage Vary(Augmentation recipe) => recipe.Apply(Plain, new Random(9), ImageSize.Square(16), random => OtherOf(random.Next(4)));
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class AugmentationTests
     [InlineData(1, 0)]
     public void ABoxOfWhichTooLittleStays_IsDropped(float minVisible, int kept)
     {
-        // Moved by up to half the picture, a box at the edge almost always loses some of itself.
+        // Moved by up to half the image, a box at the edge almost always loses some of itself.
         var augmentation = new Augmentation(new ScaleAndMove { MaxScale = 0, MaxTranslation = 0.5f }) { MinVisibleFraction = minVisible };
         var whole = Plain with { Boxes = [new(new Box(0.5f, 0.5f, 1, 1), 0)] };
 
@@ -68,7 +68,7 @@ public sealed class AugmentationTests
     [Fact]
     public void AStepThatMixes_WithoutOthers_IsRefused() => FluentActions
         .Invoking(() => Augmentation.Modern.Apply(Plain, new Random(3), ImageSize.Square(10)))
-        .Should().Throw<ArgumentException>().WithMessage("Mosaic mixes pictures; give a way to draw others.*");
+        .Should().Throw<ArgumentException>().WithMessage("Mosaic mixes images; give a way to draw others.*");
 
     [Fact]
     public void AugmentationsOfEqualSteps_AreEqual()
@@ -84,5 +84,5 @@ public sealed class AugmentationTests
     public void AnOptionOutOfBounds_IsRefusedWithItsBounds() => FluentActions.Invoking(() => new ChangeColors { MaxHue = 0.7f })
         .Should().Throw<ArgumentOutOfRangeException>().WithMessage("MaxHue must lie in 0..0.5.*");
 
-    private static LabeledPicture OtherOf(int number) => Plain with { Boxes = [new(new Box(0.5f, 0.5f, 0.2f, 0.2f), number)] };
+    private static LabeledImage OtherOf(int number) => Plain with { Boxes = [new(new Box(0.5f, 0.5f, 0.2f, 0.2f), number)] };
 }

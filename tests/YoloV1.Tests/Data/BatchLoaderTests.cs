@@ -19,7 +19,7 @@ public sealed class BatchLoaderTests
     private static readonly ShapesDataset Shapes = new(10, seed: 3, ImageSize.Square(48));
 
     [Fact]
-    public void AnEpoch_HasEveryPictureOnce_InAnOrderOfItsOwn()
+    public void AnEpoch_HasEveryImageOnce_InAnOrderOfItsOwn()
     {
         var loader = new BatchLoader(Shapes, Options);
 
@@ -58,7 +58,7 @@ public sealed class BatchLoaderTests
         var rest = Numbers(new BatchLoader(dataset, options).Epoch(3, firstBatch: 1));
 
         rest.Should().Equal(whole.Skip(4 * (3 * 32 * 32 + 4 * 4 * 13)));
-        dataset.Reads.Should().Be(6, "the pictures of the first batch are not read again");
+        dataset.Reads.Should().Be(6, "the images of the first batch are not read again");
         new BatchLoader(Shapes, options).Epoch(3, firstBatch: 3).Should().BeEmpty();
         FluentActions.Invoking(() => new BatchLoader(Shapes, options).Epoch(3, firstBatch: 4)).Should().Throw<ArgumentOutOfRangeException>();
 
@@ -81,12 +81,12 @@ public sealed class BatchLoaderTests
     }
 
     [Fact]
-    public void ABatch_HoldsThePicturesAndTheirEncodedBoxes()
+    public void ABatch_HoldsTheImagesAndTheirEncodedBoxes()
     {
         using var batch = new BatchLoader(Shapes, Options with { Shuffle = false }).Epoch(0).First();
 
         var expected = new float[3 * 32 * 32];
-        PictureInput.Fill(Shapes.ReadPicture(1), ImageSize.Square(32), expected);
+        ImageInput.Fill(Shapes.ReadImage(1), ImageSize.Square(32), expected);
         batch.Images[1].data<float>().Should().Equal(expected);
         var objects = batch.Annotations.Sum(annotation => annotation.Boxes.Count);
         batch.Target.narrow(3, 4, 1).sum().ToSingle().Should().Be(objects - batch.LostObjects);
@@ -106,7 +106,7 @@ public sealed class BatchLoaderTests
     }
 
     [Fact]
-    public void AFailure_NamesThePicture_AndStopsTheWorkers()
+    public void AFailure_NamesTheImage_AndStopsTheWorkers()
     {
         var dataset = new FaultyDataset(Shapes, failsAt: 5);
 
@@ -116,7 +116,7 @@ public sealed class BatchLoaderTests
     }
 
     [Fact]
-    public void AFailureOfAPictureThatIsMixedIn_NamesIt()
+    public void AFailureOfAnImageThatIsMixedIn_NamesIt()
     {
         var dataset = new FaultyDataset(Shapes, failsAt: 5);
         var options = Options with { BatchSize = 1, Shuffle = false, Augmentation = new(new Mosaic()) };
@@ -128,7 +128,7 @@ public sealed class BatchLoaderTests
     [Fact]
     public void ABatch_SaysWhatItTook()
     {
-        // A clock that goes on by a second whenever it is looked at: twice for a reading, and once before and once after a picture;
+        // A clock that goes on by a second whenever it is looked at: twice for a reading, and once before and once after an image;
         // the caller looks at it too.
         var clock = new SteppingClock();
         var options = Options with { BatchSize = 1, Workers = 1, Prefetch = 1, Time = clock };
@@ -213,7 +213,7 @@ public sealed class BatchLoaderTests
         public override long GetTimestamp() => Interlocked.Increment(ref _seconds);
     }
 
-    /// <summary>A data set that counts its readers, and fails at one picture.</summary>
+    /// <summary>A data set that counts its readers, and fails at one image.</summary>
     private sealed class FaultyDataset(IDetectionDataset inner, int failsAt, bool difficult = false, bool crowd = false) : IDetectionDataset
     {
         private int _running;
@@ -233,14 +233,14 @@ public sealed class BatchLoaderTests
             return annotation with { Boxes = [.. annotation.Boxes.Select(box => box with { Difficult = difficult, Crowd = crowd })] };
         }
 
-        public Picture ReadPicture(int index)
+        public RgbImage ReadImage(int index)
         {
             Interlocked.Increment(ref _running);
             Interlocked.Increment(ref _reads);
             try
             {
                 Thread.Sleep(1);
-                return index == failsAt ? throw new IOException("the disk is gone") : inner.ReadPicture(index);
+                return index == failsAt ? throw new IOException("the disk is gone") : inner.ReadImage(index);
             }
             finally
             {

@@ -11,24 +11,24 @@ public sealed class ClassFolderDatasetTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Folders_AreClassesInTheirOrder_AndPicturesObjectsOfTheirSize()
+    public void Folders_AreClassesInTheirOrder_AndImagesObjectsOfTheirSize()
     {
         Add("owl/b.png", 9, 5);
         Add("owl/more/a.png", 3, 4);
         Add("cat/c.png", 2, 2);
         Directory.CreateDirectory(_folder["empty"]);
 
-        var pictures = new ClassFolderDataset(_folder[""]);
+        var images = new ClassFolderDataset(_folder[""]);
 
         ClassFolderDataset.Recognizes(_folder[""]).Should().BeTrue();
-        pictures.Classes.Should().Equal("cat", "owl");
-        Enumerable.Range(0, pictures.Count).Select(pictures.GetAnnotation).Should().BeEquivalentTo(new[]
+        images.Classes.Should().Equal("cat", "owl");
+        Enumerable.Range(0, images.Count).Select(images.GetAnnotation).Should().BeEquivalentTo(new[]
         {
             new Annotation(Path.Combine("cat", "c.png"), new(2, 2), [new(new(0.5f, 0.5f, 1, 1), 0)]),
             new Annotation(Path.Combine("owl", "b.png"), new(9, 5), [new(new(0.5f, 0.5f, 1, 1), 1)]),
             new Annotation(Path.Combine("owl", "more", "a.png"), new(3, 4), [new(new(0.5f, 0.5f, 1, 1), 1)]),
         }, options => options.WithStrictOrdering());
-        pictures.ReadPicture(1).Size.Should().Be(new ImageSize(9, 5));
+        images.ReadImage(1).Size.Should().Be(new ImageSize(9, 5));
         new ClassFolderDataset(_folder[""], new ClassNames(["owl", "dog", "cat"])).GetAnnotation(0).Boxes[0].ClassId.Should().Be(2);
     }
 
@@ -37,7 +37,7 @@ public sealed class ClassFolderDatasetTests : IDisposable
     {
         Add("cat/a.png", 2, 2);
         FluentActions.Invoking(() => new ClassFolderDataset(_folder["none"])).Should().Throw<DirectoryNotFoundException>();
-        FluentActions.Invoking(() => new ClassFolderDataset(_folder[""])).Should().Throw<InvalidDataException>().WithMessage("*1 of its folders have pictures; a classifier needs two*");
+        FluentActions.Invoking(() => new ClassFolderDataset(_folder[""])).Should().Throw<InvalidDataException>().WithMessage("*1 of its folders have images; a classifier needs two*");
         Add("dog/a.png", 2, 2);
         FluentActions.Invoking(() => new ClassFolderDataset(_folder[""], new ClassNames(["cat", "owl"]))).Should().Throw<InvalidDataException>().WithMessage("*'dog' is none of the classes cat, owl*");
     }
@@ -48,13 +48,13 @@ public sealed class ClassFolderDatasetTests : IDisposable
         using var voc = new VocFolder();
         Directory.CreateDirectory(Path.Combine(voc.Root, "SegmentationClass"));
         foreach (var folder in new[] { "JPEGImages", "SegmentationClass" })
-            PictureFile.WritePng(new Picture(new ImageSize(2, 2)), Path.Combine(voc.Root, folder, "a.png"));
+            ImageFile.WritePng(new RgbImage(new ImageSize(2, 2)), Path.Combine(voc.Root, folder, "a.png"));
         ClassFolderDataset.Recognizes(voc.Root).Should().BeFalse();
     }
 
     private void Add(string name, int width, int height)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
-        PictureFile.WritePng(new Picture(new ImageSize(width, height)), _folder[name]);
+        ImageFile.WritePng(new RgbImage(new ImageSize(width, height)), _folder[name]);
     }
 }

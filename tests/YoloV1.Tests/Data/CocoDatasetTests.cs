@@ -29,7 +29,7 @@ public sealed class CocoDatasetTests : IDisposable
         dataset.GetAnnotation(0).Boxes.Should().Equal(
             new LabeledBox(Box.FromPixels(10, 20, 50, 45, new(100, 50)), 1),
             new LabeledBox(Box.FromPixels(.5f, 0, 100, 50, new(100, 50)), 0, Crowd: true));
-        dataset.GetAnnotation(1).Boxes.Should().BeEmpty("a picture without annotations is a picture");
+        dataset.GetAnnotation(1).Boxes.Should().BeEmpty("an image without annotations is an image");
         dataset.Warnings.Should().BeEmpty();
     }
 
@@ -39,24 +39,24 @@ public sealed class CocoDatasetTests : IDisposable
     [InlineData("annotations/instances_val2017.json", "val2017/a.jpg")]
     [InlineData("annotations/instances_val2017.json", "images/val2017/a.jpg")]
     [InlineData("annotations/instances_val.json", "images/a.jpg")]
-    public void Pictures_AreFoundAroundTheFile(string file, string picture)
+    public void Images_AreFoundAroundTheFile(string file, string image)
     {
         Write("""{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""", "", file);
-        _folder.Pictures(picture);
+        _folder.Images(image);
 
-        new CocoDataset(_folder.PathOf(file)).ReadPicture(0).Size.Should().Be(new ImageSize(100, 50));
+        new CocoDataset(_folder.PathOf(file)).ReadImage(0).Size.Should().Be(new ImageSize(100, 50));
     }
 
     [Fact]
-    public void Pictures_MayBeAbsentUntilOneIsRead_AndGiveTheSizeThatTheFileLacks()
+    public void Images_MayBeAbsentUntilOneIsRead_AndGiveTheSizeThatTheFileLacks()
     {
         Write("""{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""", "");
-        FluentActions.Invoking(() => Open().ReadPicture(0)).Should().Throw<FileNotFoundException>().WithMessage("*a.jpg*missing*");
+        FluentActions.Invoking(() => Open().ReadImage(0)).Should().Throw<FileNotFoundException>().WithMessage("*a.jpg*missing*");
 
         Write("""{"id": 1, "file_name": "a.jpg"}""", """{"id": 1, "image_id": 1, "category_id": 3, "bbox": [0, 0, 50, 25]}""");
         FluentActions.Invoking(Open).Should().Throw<FileNotFoundException>().WithMessage("*a.jpg*missing*");
 
-        _folder.Pictures("a.jpg");
+        _folder.Images("a.jpg");
         Open().GetAnnotation(0).Boxes.Should().ContainSingle().Which.Box.Should().Be(new Box(.25f, .25f, .5f, .5f));
     }
 
@@ -82,7 +82,7 @@ public sealed class CocoDatasetTests : IDisposable
     [InlineData("""{"id": 5, "image_id": 1, "category_id": 4, "bbox": [1, 1, 5, 5]}""", "*a.json(annotation 5): category_id 4 is not one of 'categories'*")]
     [InlineData("""{"id": 5, "image_id": 2, "category_id": 3, "bbox": [1, 1, 5, 5]}""", "*a.json(annotation 5): image_id 2 is not one of 'images'*")]
     [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [1, 1, 5]}""", "*a.json(annotation 5): 'bbox' is not*")]
-    [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [100, 1, 5, 5]}""", "*a.json(annotation 5): bbox [[]100, 1, 5, 5] lies outside the picture of 100x50*")]
+    [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [100, 1, 5, 5]}""", "*a.json(annotation 5): bbox [[]100, 1, 5, 5] lies outside the image of 100x50*")]
     [InlineData("""{"id": "x"}""", "*a.json(3): $.annotations[[]0].id *")]
     [InlineData("}", "*a.json(3): *")]
     public void AWrongAnnotation_IsNamed(string annotation, string message)

@@ -16,18 +16,18 @@ internal sealed class DataFolder : IDisposable
         return this;
     }
 
-    /// <summary>Writes black pictures of 100x50; the extension may be any.</summary>
-    public DataFolder Pictures(params string[] names)
+    /// <summary>Writes black images of 100x50; the extension may be any.</summary>
+    public DataFolder Images(params string[] names)
     {
         foreach (var name in names)
-            Picture(name, new Picture(new ImageSize(100, 50)));
+            Image(name, new RgbImage(new ImageSize(100, 50)));
         return this;
     }
 
-    public DataFolder Picture(string name, Picture picture)
+    public DataFolder Image(string name, RgbImage image)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
-        PictureFile.WritePng(picture, PathOf(name));
+        ImageFile.WritePng(image, PathOf(name));
         return this;
     }
 

@@ -17,7 +17,7 @@ public sealed class DatasetCheckTests : IDisposable
     }
 
     [Fact]
-    public void Counts_AreThoseOfEachSplit_AndOfAllPicturesOnce()
+    public void Counts_AreThoseOfEachSplit_AndOfAllImagesOnce()
     {
         _voc.Split("train", "a", "b").Split("val", "c").Split("trainval", "a", "b", "c")
             .Annotation("a", Object("dog", "1", "1", "20", "20") + Object("cat", "41", "1", "100", "50", difficult: 1)).Annotation("b").Annotation("c", Object("dog", "1", "1", "100", "50"));
@@ -25,9 +25,9 @@ public sealed class DatasetCheckTests : IDisposable
         var report = Check(_voc.Root);
 
         (report.Format, string.Join(' ', report.Classes)).Should().Be((DataFormat.Voc, "cat dog"));
-        report.Splits.Select(split => (split.Name, split.Pictures, split.PicturesWithoutObjects, split.Objects, split.Difficult))
+        report.Splits.Select(split => (split.Name, split.Images, split.ImagesWithoutObjects, split.Objects, split.Difficult))
             .Should().Equal(("train", 2, 1, 2, 1), ("trainval", 3, 1, 3, 1), ("val", 1, 0, 1, 0));
-        (report.All.Pictures, report.All.Objects).Should().Be((3, 3));
+        (report.All.Images, report.All.Objects).Should().Be((3, 3));
         report.All.ObjectsByClass.Should().Equal(1, 2);
         (report.All.Boxes.Small, report.All.Boxes.Medium, report.All.Boxes.Large).Should().Be((1, 2, 0));
         report.All.Boxes.Widths.Should().HaveCount(5).And.BeInAscendingOrder();
@@ -41,7 +41,7 @@ public sealed class DatasetCheckTests : IDisposable
         _voc.Split("train", "a").Annotation("a", Object("dog", "3", "6", "10", "15") + Object("dog", "6", "6", "15", "15")
             + Object("dog", "27", "6", "34", "15") + Object("dog", "6", "6", "15", "16", difficult: 1));
 
-        var grids = DatasetCheck.Run(_voc.Root, new() { ReadPictures = false, GridSizes = [1, 7, 14] }).All.Grids;
+        var grids = DatasetCheck.Run(_voc.Root, new() { ReadImages = false, GridSizes = [1, 7, 14] }).All.Grids;
 
         grids.Select(grid => (grid.S, grid.Objects, grid.Lost)).Should().Equal((1, 3, 2), (7, 3, 1), (14, 3, 0));
         grids[1].Share.Should().BeApproximately(1 / 3.0, 1e-9);
@@ -51,78 +51,78 @@ public sealed class DatasetCheckTests : IDisposable
     public void AllFaultsOfAVocFolder_AreFoundAtOnce_WithFileAndLine()
     {
         _voc.Split("train", "ok", "flat", "bad", "nolabel").Split("trainval", "ok", "flat", "bad", "nolabel")
-            .Picture("ok.png").Picture("unused.png")
+            .Image("ok.png").Image("unused.png")
             .Annotation("ok", Object("dog", "1", "1", "9", "9") + Object("dog", "1", "1", "9", "9"))
             .Annotation("flat", Object("dog", "9", "5", "9", "9") + Object("dog", "90", "1", "140", "9") + Object("dog", "200", "1", "240", "9") + "<object/>")
             .Annotation("bad", "<object>").Annotation("unused");
 
         Faults(_voc.Root).Should().Equal(
             "BrokenLabel bad.xml(4)", "BrokenLabel flat.xml(6)", "BoxWithoutExtent flat.xml(3)", "BoxClipped flat.xml(4)", "BoxOutside flat.xml(5)",
-            "RepeatedBox ok.xml", "MissingPicture flat.jpg", "MissingLabel nolabel.xml", "UnusedPicture unused.png", "UnusedLabel unused.xml");
+            "RepeatedBox ok.xml", "MissingImage flat.jpg", "MissingLabel nolabel.xml", "UnusedImage unused.png", "UnusedLabel unused.xml");
     }
 
     [Fact]
     public void AllFaultsOfTextLabels_AreFoundAtOnce()
     {
         _folder.Text("data.yaml", "train: images/train", "val: images/val", "test: test.txt", "names: [dog]")
-            .Pictures("images/train/a.png").Picture("images/val/b.png", Shapes(1)).Text("images/train/c.png", "none")
+            .Images("images/train/a.png").Image("images/val/b.png", Shapes(1)).Text("images/train/c.png", "none")
             .Text("labels/train/a.txt", "0 .5 .5 .1 .1", "1 .5 .5 .1 .1", "x").Text("labels/train/d.txt", "").Text("test.txt", "images/gone.png");
 
         Faults(_folder.PathOf("data.yaml")).Should().Equal(
-            "BrokenLabel a.txt(3)", "UnknownClass a.txt(2)", "MissingPicture test.txt", "MissingPicture test.txt(1)", "UnusedLabel d.txt", "BrokenPicture c.png");
+            "BrokenLabel a.txt(3)", "UnknownClass a.txt(2)", "MissingImage test.txt", "MissingImage test.txt(1)", "UnusedLabel d.txt", "BrokenImage c.png");
     }
 
     [Fact]
-    public void TheLabelOfABrokenPicture_IsNotUnused()
+    public void TheLabelOfABrokenImage_IsNotUnused()
     {
         _folder.Text("data.yaml", "train: images/train", "names: [dog]")
             .Text("images/train/a.png", "none").Text("labels/train/a.txt", "0 .5 .5 .1 .1").Text("labels/train/b.txt", "0 .5 .5 .1 .1");
         _voc.Split("train", "c", "e").Annotation("c", Object("dog", "1", "1", "9", "9"), head: "").Annotation("e", Object("dog", "1", "1", "9", "9"), head: "");
         File.WriteAllText(Path.Combine(_voc.Root, "JPEGImages", "c.jpg"), "none");
 
-        Faults(_folder.PathOf("data.yaml")).Should().Equal("UnusedLabel b.txt", "BrokenPicture a.png");
-        Faults(_voc.Root).Should().Equal("MissingPicture e.jpg", "BrokenPicture c.jpg");
+        Faults(_folder.PathOf("data.yaml")).Should().Equal("UnusedLabel b.txt", "BrokenImage a.png");
+        Faults(_voc.Root).Should().Equal("MissingImage e.jpg", "BrokenImage c.jpg");
     }
 
     [Fact]
-    public void ThePictureOfABrokenOrMissingLabel_IsNotUnused()
+    public void TheImageOfABrokenOrMissingLabel_IsNotUnused()
     {
         _voc.Split("train", "a", "b", "c").Annotation("a", "<object>").Annotation("c", Object("dog", "1", "1", "9", "9"));
         for (var i = 0; i < 4; i++)
-            PictureFile.WritePng(Shapes(i), Path.Combine(_voc.Root, "JPEGImages", $"{"abcd"[i]}.png"));
+            ImageFile.WritePng(Shapes(i), Path.Combine(_voc.Root, "JPEGImages", $"{"abcd"[i]}.png"));
 
-        Faults(_voc.Root).Should().Equal("BrokenLabel a.xml(4)", "MissingLabel b.xml", "UnusedPicture d.png", "WrongSize c.xml");
+        Faults(_voc.Root).Should().Equal("BrokenLabel a.xml(4)", "MissingLabel b.xml", "UnusedImage d.png", "WrongSize c.xml");
     }
 
     [Fact]
-    public void ABrokenPicture_AndAWrongSize_AreFound()
+    public void ABrokenImage_AndAWrongSize_AreFound()
     {
-        var jpeg = YoloV1.Tests.Imaging.TestPictures.Jpeg(200, 100);
+        var jpeg = YoloV1.Tests.Imaging.TestImages.Jpeg(200, 100);
         _voc.Split("train", "a", "b").Annotation("a").Annotation("b", Object("dog", "1", "1", "9", "9"));
         File.WriteAllBytes(Path.Combine(_voc.Root, "JPEGImages", "a.jpg"), jpeg[..(jpeg.Length / 2)]);
-        _voc.Picture("b.png", 50, 100);
+        _voc.Image("b.png", 50, 100);
 
         var faults = Check(_voc.Root).Faults;
 
-        faults.Select(fault => fault.Kind).Should().Equal(DataFaultKind.BrokenPicture, DataFaultKind.WrongSize);
-        faults[0].ToString().Should().Match("*a.jpg: the picture is truncated;*");
-        faults[1].ToString().Should().Match("*b.xml: the label says 100x50 and picture '*b.png' is 50x100, perhaps turned*");
+        faults.Select(fault => fault.Kind).Should().Equal(DataFaultKind.BrokenImage, DataFaultKind.WrongSize);
+        faults[0].ToString().Should().Match("*a.jpg: the image is truncated;*");
+        faults[1].ToString().Should().Match("*b.xml: the label says 100x50 and image '*b.png' is 50x100, perhaps turned*");
     }
 
     [Fact]
-    public void PicturesThatLookTheSame_AreFound_AlsoStoredAnewAndSmaller()
+    public void ImagesThatLookTheSame_AreFound_AlsoStoredAnewAndSmaller()
     {
         var (shot, other) = (Shapes(1), Shapes(2));
         _folder.Text("data.yaml", "train: images/train", "val: images/val", "names: [dog]")
-            .Picture("images/train/a.png", shot).Picture("images/train/b.png", other).Picture("images/train/c.png", other);
+            .Image("images/train/a.png", shot).Image("images/train/b.png", other).Image("images/train/c.png", other);
         Directory.CreateDirectory(_folder.PathOf("images/val"));
         File.WriteAllBytes(_folder.PathOf("images/val/d.jpg"), Halved(shot));
 
         var faults = Check(_folder.PathOf("data.yaml")).Faults;
 
         faults.Select(fault => (fault.Kind, Path.GetFileName(fault.Place))).Should().Equal(
-            (DataFaultKind.RepeatedPicture, "b.png"), (DataFaultKind.SharedPicture, "a.png"));
-        faults[1].Message.Should().Match("the picture of train looks like '*d.jpg' of val;*");
+            (DataFaultKind.RepeatedImage, "b.png"), (DataFaultKind.SharedImage, "a.png"));
+        faults[1].Message.Should().Match("the image of train looks like '*d.jpg' of val;*");
     }
 
     [Fact]
@@ -132,17 +132,17 @@ public sealed class DatasetCheckTests : IDisposable
         foreach (var name in new[] { "a", "b", "c" })
             _voc.Annotation(name, Object("dog", "1", "1", "9", "9"));
         for (var i = 0; i < 3; i++)
-            PictureFile.WritePng(Shapes(i), Path.Combine(_voc.Root, "JPEGImages", $"{"abc"[i]}.png"));
+            ImageFile.WritePng(Shapes(i), Path.Combine(_voc.Root, "JPEGImages", $"{"abc"[i]}.png"));
 
-        var shared = Check(_voc.Root).Faults.Where(fault => fault.Kind == DataFaultKind.SharedPicture);
+        var shared = Check(_voc.Root).Faults.Where(fault => fault.Kind == DataFaultKind.SharedImage);
 
-        shared.Should().ContainSingle().Which.ToString().Should().Match("*b.png: the picture is in train and in val; take it out of one.");
+        shared.Should().ContainSingle().Which.ToString().Should().Match("*b.png: the image is in train and in val; take it out of one.");
     }
 
     [Fact]
     public void ACleanSet_HasNoFaults_InAnyFormat()
     {
-        _folder.Picture("images/a.png", Shapes(1)).Text("instances_train.json",
+        _folder.Image("images/a.png", Shapes(1)).Text("instances_train.json",
             """{"images": [{"id": 1, "file_name": "a.png", "width": 224, "height": 224}], "categories": [{"id": 1, "name": "dog"}], "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "iscrowd": 1, "bbox": [1, 2, 3, 4]}]}""");
 
         var report = Check(_folder.PathOf("instances_train.json"));
@@ -152,16 +152,16 @@ public sealed class DatasetCheckTests : IDisposable
         report.Splits.Should().ContainSingle().Which.Name.Should().Be("train");
     }
 
-    private static Picture Shapes(int index) => new ShapesDataset(9, seed: 3).ReadPicture(index);
+    private static RgbImage Shapes(int index) => new ShapesDataset(9, seed: 3).ReadImage(index);
 
-    private static byte[] Halved(Picture picture)
+    private static byte[] Halved(RgbImage image)
     {
-        using var bitmap = new SKBitmap(picture.Size.Width / 2, picture.Size.Height / 2);
+        using var bitmap = new SKBitmap(image.Size.Width / 2, image.Size.Height / 2);
         for (var y = 0; y < bitmap.Height; y++)
             for (var x = 0; x < bitmap.Width; x++)
             {
-                var at = (2 * y * picture.Size.Width + 2 * x) * 3;
-                bitmap.SetPixel(x, y, new(picture.Rgb[at], picture.Rgb[at + 1], picture.Rgb[at + 2]));
+                var at = (2 * y * image.Size.Width + 2 * x) * 3;
+                bitmap.SetPixel(x, y, new(image.Rgb[at], image.Rgb[at + 1], image.Rgb[at + 2]));
             }
         using var jpeg = bitmap.Encode(SKEncodedImageFormat.Jpeg, 60);
         return jpeg.ToArray();

@@ -18,7 +18,7 @@ public sealed class DatasetsTests : IDisposable
     public void Open_TellsTheFormatsApart()
     {
         _voc.Split("train", "a").Annotation("a", Object("dog", "1", "1", "9", "9"));
-        _folder.Pictures("yolo/images/a.png").Text("yolo/data.yml", "train: images", "names: [dog]")
+        _folder.Images("yolo/images/a.png").Text("yolo/data.yml", "train: images", "names: [dog]")
             .Text("coco/annotations/instances_train.json", """{"images": [{"id": 1, "file_name": "a.jpg", "width": 1, "height": 1}], "categories": [{"id": 1, "name": "dog"}]}""");
 
         Datasets.Open(_voc.Root, "train").Should().BeOfType<VocDataset>();
@@ -47,7 +47,7 @@ public sealed class DatasetsTests : IDisposable
     {
         foreach (var (year, split, name) in new[] { ("VOC2007", "trainval", "000001"), ("VOC2012", "trainval", "2008_000001"), ("VOC2007", "test", "000002") })
         {
-            _folder.Pictures($"VOCdevkit/{year}/JPEGImages/{name}.JPG").Text($"VOCdevkit/{year}/ImageSets/Main/{split}.txt", name)
+            _folder.Images($"VOCdevkit/{year}/JPEGImages/{name}.JPG").Text($"VOCdevkit/{year}/ImageSets/Main/{split}.txt", name)
                 .Text($"VOCdevkit/{year}/ImageSets/Main/dog_{split}.txt", $"{name}  1")
                 .Text($"VOCdevkit/{year}/Annotations/{name}.xml", "<annotation>" + Object("dog", "1", "1", "9", "9") + "</annotation>");
         }
@@ -57,7 +57,7 @@ public sealed class DatasetsTests : IDisposable
             Names(Datasets.Open(root, "trainval")).Should().Equal("000001", "2008_000001");
             Names(Datasets.Open(root, "test")).Should().Equal("000002");
             Datasets.SplitsOf(root).Should().Equal(["test", "trainval"], "the lists of one class are no splits");
-            Datasets.Open(root, "trainval").ReadPicture(1).Size.Should().Be(new ImageSize(100, 50));
+            Datasets.Open(root, "trainval").ReadImage(1).Size.Should().Be(new ImageSize(100, 50));
         }
 
         static IEnumerable<string> Names(FileDataset dataset) => Enumerable.Range(0, dataset.Count).Select(index => dataset.GetAnnotation(index).Name);

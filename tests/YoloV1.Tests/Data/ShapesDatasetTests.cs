@@ -6,13 +6,13 @@ namespace YoloV1.Tests.Data;
 public sealed class ShapesDatasetTests
 {
     [Fact]
-    public void APicture_IsTheSameEveryTime_AndAnotherForAnotherNumberOrSeed()
+    public void AnImage_IsTheSameEveryTime_AndAnotherForAnotherNumberOrSeed()
     {
-        var first = new ShapesDataset(3, seed: 5).ReadPicture(1).Rgb;
+        var first = new ShapesDataset(3, seed: 5).ReadImage(1).Rgb;
 
-        new ShapesDataset(9, seed: 5).ReadPicture(1).Rgb.Should().Equal(first);
-        new ShapesDataset(3, seed: 5).ReadPicture(2).Rgb.Should().NotEqual(first);
-        new ShapesDataset(3, seed: 6).ReadPicture(1).Rgb.Should().NotEqual(first);
+        new ShapesDataset(9, seed: 5).ReadImage(1).Rgb.Should().Equal(first);
+        new ShapesDataset(3, seed: 5).ReadImage(2).Rgb.Should().NotEqual(first);
+        new ShapesDataset(3, seed: 6).ReadImage(1).Rgb.Should().NotEqual(first);
     }
 
     [Fact]
@@ -22,18 +22,18 @@ public sealed class ShapesDatasetTests
         for (var seed = 0; seed < 200; seed++)
         {
             var shape = Shape.Draw(new Random(seed), size);
-            var picture = new Picture(size);
-            shape.Paint(picture, (255, 255, 255));
+            var image = new RgbImage(size);
+            shape.Paint(image, (255, 255, 255));
 
             var (x1, y1, x2, y2) = shape.Bounds(size).ToPixels(size);
-            var drawn = PixelBounds.Of(picture, atLeast: 64);
+            var drawn = PixelBounds.Of(image, atLeast: 64);
             foreach (var (edge, pixel) in new[] { (x1, drawn.X1), (y1, drawn.Y1), (x2, drawn.X2), (y2, drawn.Y2) })
                 edge.Should().BeApproximately(pixel, 1, $"of {shape}");
         }
     }
 
     [Fact]
-    public void Pictures_HaveOneToThreeShapesInsideThem_AndAllClassesOccur()
+    public void Images_HaveOneToThreeShapesInsideThem_AndAllClassesOccur()
     {
         var dataset = new ShapesDataset(200, seed: 1);
         var boxes = Enumerable.Range(0, dataset.Count).Select(index => dataset.GetAnnotation(index).Boxes).ToList();
@@ -51,18 +51,18 @@ public sealed class ShapesDatasetTests
         var dataset = new ShapesDataset(50, seed: 2);
         for (var index = 0; index < dataset.Count; index++)
         {
-            var picture = dataset.ReadPicture(index);
+            var image = dataset.ReadImage(index);
             var box = dataset.GetAnnotation(index).Boxes[0].Box;
-            var inside = At(picture, box.CenterX, box.CenterY);
-            var outside = At(picture, Math.Max(0, box.Left - 0.01f), Math.Max(0, box.Top - 0.01f));
-            inside.Zip(outside).Sum(pair => Math.Abs(pair.First - pair.Second)).Should().BeGreaterThan(40, $"of picture {index}");
+            var inside = At(image, box.CenterX, box.CenterY);
+            var outside = At(image, Math.Max(0, box.Left - 0.01f), Math.Max(0, box.Top - 0.01f));
+            inside.Zip(outside).Sum(pair => Math.Abs(pair.First - pair.Second)).Should().BeGreaterThan(40, $"of image {index}");
         }
     }
 
-    private static int[] At(Picture picture, float x, float y)
+    private static int[] At(RgbImage image, float x, float y)
     {
-        var (width, height) = picture.Size;
+        var (width, height) = image.Size;
         var pixel = (int)(y * height) * width + (int)(x * width);
-        return [.. picture.Rgb.Skip(3 * pixel).Take(3).Select(value => (int)value)];
+        return [.. image.Rgb.Skip(3 * pixel).Take(3).Select(value => (int)value)];
     }
 }

@@ -41,7 +41,7 @@ public sealed class VocDatasetTests : IDisposable
         var dataset = new VocDataset(_folder.Root, "dog_train");
 
         Enumerable.Range(0, dataset.Count).Select(index => dataset.GetAnnotation(index).Name).Should().Equal("a", "b");
-        dataset.GetAnnotation(1).Boxes.Should().BeEmpty("a picture without objects is a picture");
+        dataset.GetAnnotation(1).Boxes.Should().BeEmpty("an image without objects is an image");
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class VocDatasetTests : IDisposable
     [InlineData("<object><name>dog</name></object>", "the object has no <bndbox>*")]
     [InlineData("<object></object>", "the object has no <name>*")]
     [InlineData("<object><name>dog</name><bndbox><xmin>x</xmin></bndbox></object>", "*<ymin>*|*xmin 'x' is not a number*")]
-    [InlineData("<object><name>dog</name><bndbox><xmin>101</xmin><ymin>1</ymin><xmax>120</xmax><ymax>9</ymax></bndbox></object>", "*outside the picture of 100x50*")]
+    [InlineData("<object><name>dog</name><bndbox><xmin>101</xmin><ymin>1</ymin><xmax>120</xmax><ymax>9</ymax></bndbox></object>", "*outside the image of 100x50*")]
     [InlineData("<object><name>dog</name>", "*not well-formed XML*")]
     public void AWrongAnnotation_IsNamedWithItsLine(string content, string message)
     {
@@ -90,14 +90,14 @@ public sealed class VocDatasetTests : IDisposable
     [InlineData("other.JPG", "<filename>other.jpg</filename>")]
     [InlineData("other.png", "<filename>other.png</filename>")]
     [InlineData("a.jpeg", "<filename>gone.jpg</filename>")]
-    public void Picture_IsFoundByFileNameOrByName_AndGivesTheSizeThatTheAnnotationLacks(string fileName, string head)
+    public void Image_IsFoundByFileNameOrByName_AndGivesTheSizeThatTheAnnotationLacks(string fileName, string head)
     {
-        _folder.Split("train", "a").Picture(fileName, 40, 30).Annotation("a", Object("dog", "1", "1", "20", "15"), head + "<size><width>0</width></size>");
+        _folder.Split("train", "a").Image(fileName, 40, 30).Annotation("a", Object("dog", "1", "1", "20", "15"), head + "<size><width>0</width></size>");
 
         var dataset = new VocDataset(_folder.Root, "train");
 
         dataset.GetAnnotation(0).Size.Should().Be(new ImageSize(40, 30));
-        dataset.ReadPicture(0).Size.Should().Be(new ImageSize(40, 30));
+        dataset.ReadImage(0).Size.Should().Be(new ImageSize(40, 30));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class VocDatasetTests : IDisposable
 
         Opening("test").Should().Throw<FileNotFoundException>().WithMessage("*no split 'test'; the splits here are: train, val.");
         Opening("val").Should().Throw<FileNotFoundException>().WithMessage("*b.xml: *");
-        FluentActions.Invoking(() => new VocDataset(_folder.Root, "train").ReadPicture(0)).Should().Throw<FileNotFoundException>().WithMessage("*a.jpg*missing*");
+        FluentActions.Invoking(() => new VocDataset(_folder.Root, "train").ReadImage(0)).Should().Throw<FileNotFoundException>().WithMessage("*a.jpg*missing*");
         FluentActions.Invoking(() => new VocDataset("nowhere", "train")).Should().Throw<DirectoryNotFoundException>().WithMessage("nowhere*JPEGImages*");
 
         Action Opening(string split) => () => _ = new VocDataset(_folder.Root, split);

@@ -21,13 +21,13 @@ internal sealed class VocFolder : IDisposable
         return this;
     }
 
-    public VocFolder Picture(string fileName, int width = 100, int height = 50)
+    public VocFolder Image(string fileName, int width = 100, int height = 50)
     {
-        PictureFile.WritePng(new Picture(new ImageSize(width, height)), Path.Combine(Root, "JPEGImages", fileName));
+        ImageFile.WritePng(new RgbImage(new ImageSize(width, height)), Path.Combine(Root, "JPEGImages", fileName));
         return this;
     }
 
-    /// <summary>An annotation of a picture of 100x50; the first object stands on line 3.</summary>
+    /// <summary>An annotation of an image of 100x50; the first object stands on line 3.</summary>
     public VocFolder Annotation(string name, string objects = "", string head = "<size><width>100</width><height>50</height><depth>3</depth></size>")
     {
         File.WriteAllText(AnnotationPath(name), $"<annotation>\n{head}\n{objects}\n</annotation>");

@@ -10,10 +10,10 @@ public sealed class YoloTextDatasetTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Labels_LieBesideTheImages_AndAPictureWithoutOneHasNoObjects()
+    public void Labels_LieBesideTheImages_AndAnImageWithoutOneHasNoObjects()
     {
         Yaml("train: images/train", "names: [cat, dog]");
-        _folder.Pictures("images/train/a.png", "images/train/sub/b.JPG").Text("labels/train/a.txt", "1 0.5 0.5 0.2 0.4", "", "0 .1 .2 .05 .06");
+        _folder.Images("images/train/a.png", "images/train/sub/b.JPG").Text("labels/train/a.txt", "1 0.5 0.5 0.2 0.4", "", "0 .1 .2 .05 .06");
 
         var dataset = Open("train");
 
@@ -22,7 +22,7 @@ public sealed class YoloTextDatasetTests : IDisposable
         dataset.GetAnnotation(0).Boxes.Should().Equal(new LabeledBox(new Box(.5f, .5f, .2f, .4f), 1), new LabeledBox(new Box(.1f, .2f, .05f, .06f), 0));
         dataset.GetAnnotation(1).Name.Should().Be("images/train/sub/b.JPG");
         dataset.GetAnnotation(1).Boxes.Should().BeEmpty();
-        dataset.ReadPicture(1).Size.Should().Be(new ImageSize(100, 50));
+        dataset.ReadImage(1).Size.Should().Be(new ImageSize(100, 50));
         dataset.Count.Should().Be(2);
     }
 
@@ -34,7 +34,7 @@ public sealed class YoloTextDatasetTests : IDisposable
     public void Names_AreAListOrAMap(string names)
     {
         Yaml("train: images", names);
-        _folder.Pictures("images/a.png");
+        _folder.Images("images/a.png");
 
         Open("train").Classes.Should().Equal("cat", "dog", "owl");
     }
@@ -43,11 +43,11 @@ public sealed class YoloTextDatasetTests : IDisposable
     public void ASplit_IsAFolder_AListOfFolders_OrAListFile()
     {
         Yaml("path: base", "train: [one/images, two/images]", "val: val.txt", "test: one/images", "extra: val.txt", "names: [cat]", "nc: 1");
-        _folder.Pictures("base/one/images/a.png", "base/two/images/b.png", "base/c.png").Text("base/val.txt", "one/images/a.jpg", "", "./c.PNG").Text("base/c.txt", "0 .5 .5 1 1");
+        _folder.Images("base/one/images/a.png", "base/two/images/b.png", "base/c.png").Text("base/val.txt", "one/images/a.jpg", "", "./c.PNG").Text("base/c.txt", "0 .5 .5 1 1");
 
         Names("train").Should().Equal("one/images/a.png", "two/images/b.png");
         Names("val").Should().Equal(["one/images/a.png", "c.png"], "an extension may be another, or in other letters");
-        Open("val").GetAnnotation(1).Boxes.Should().ContainSingle("without a folder 'images' the label lies beside the picture");
+        Open("val").GetAnnotation(1).Boxes.Should().ContainSingle("without a folder 'images' the label lies beside the image");
         Datasets.SplitsOf(_folder.PathOf("data.yaml")).Should().Equal("train", "val", "test", "extra");
 
         IEnumerable<string> Names(string split)
@@ -61,7 +61,7 @@ public sealed class YoloTextDatasetTests : IDisposable
     public void AnExportsPathThatLeadsOneFolderTooHigh_IsTakenFromTheFile()
     {
         Yaml("train: ../train/images", "names: [cat]");
-        _folder.Pictures("train/images/a.png");
+        _folder.Images("train/images/a.png");
 
         Open("train").GetAnnotation(0).Name.Should().Be("train/images/a.png");
     }
@@ -80,7 +80,7 @@ public sealed class YoloTextDatasetTests : IDisposable
     public void AClassList_MatchesByName()
     {
         Yaml("train: images", "names: [cat, dog]");
-        _folder.Pictures("images/a.png").Text("labels/a.txt", "1 .5 .5 .1 .1");
+        _folder.Images("images/a.png").Text("labels/a.txt", "1 .5 .5 .1 .1");
 
         new YoloTextDataset(_folder.PathOf("data.yaml"), "train", new(["dog", "cat"])).GetAnnotation(0).Boxes[0].ClassId.Should().Be(0);
         FluentActions.Invoking(() => new YoloTextDataset(_folder.PathOf("data.yaml"), "train", new(["cat"])))
@@ -106,7 +106,7 @@ public sealed class YoloTextDatasetTests : IDisposable
     [InlineData("0 .5 .5 .1 x", "*a.txt(1): *five numbers.")]
     [InlineData("1 .5 .5 .1 .1", "*a.txt(1): class 1 is outside 0..0*")]
     [InlineData("0.5 .5 .5 .1 .1", "*a.txt(1): class 0.5 is outside 0..0*")]
-    [InlineData("0 320 240 100 50", "*a.txt(1): *outside the picture of 100x50*")]
+    [InlineData("0 320 240 100 50", "*a.txt(1): *outside the image of 100x50*")]
     public void AWrongLabel_IsNamedWithItsLine(string line, string message)
     {
         Label(line);
@@ -122,7 +122,7 @@ public sealed class YoloTextDatasetTests : IDisposable
     [InlineData("train: images\nnames: [cat, cat]", "*data.yaml(2): Class name 'cat' stands twice*")]
     public void AWrongYaml_IsNamedWithItsLine(string yaml, string message)
     {
-        _folder.Text("data.yaml", yaml).Pictures("images/a.png");
+        _folder.Text("data.yaml", yaml).Images("images/a.png");
 
         FluentActions.Invoking(() => Open("train")).Should().Throw<InvalidDataException>().WithMessage(message);
     }
@@ -131,20 +131,20 @@ public sealed class YoloTextDatasetTests : IDisposable
     public void WhatIsMissing_IsNamed()
     {
         Yaml("train: images", "val: nowhere", "test: test.txt", "names: [cat]");
-        _folder.Pictures("images/a.png").Text("test.txt", "images/a.png", "images/b.png");
+        _folder.Images("images/a.png").Text("test.txt", "images/a.png", "images/b.png");
 
         FluentActions.Invoking(() => Open("minival")).Should().Throw<FileNotFoundException>().WithMessage("*no split 'minival'; the splits here are: train, val, test.");
         FluentActions.Invoking(() => Open("val")).Should().Throw<FileNotFoundException>().WithMessage("*nowhere: split 'val'*");
-        FluentActions.Invoking(() => Open("test")).Should().Throw<FileNotFoundException>().WithMessage("*test.txt(2): picture 'images/b.png' is missing*");
+        FluentActions.Invoking(() => Open("test")).Should().Throw<FileNotFoundException>().WithMessage("*test.txt(2): image 'images/b.png' is missing*");
     }
 
     [Fact]
-    public void APictureThatIsNone_IsNamed()
+    public void AnImageThatIsNone_IsNamed()
     {
         Yaml("train: images", "names: [cat]");
-        _folder.Text("images/a.png", "no picture");
+        _folder.Text("images/a.png", "no image");
 
-        FluentActions.Invoking(() => Open("train")).Should().Throw<PictureException>().WithMessage("*a.png: this is not a picture*");
+        FluentActions.Invoking(() => Open("train")).Should().Throw<ImageException>().WithMessage("*a.png: this is not an image*");
     }
 
     private void Yaml(params string[] lines) => _folder.Text("data.yaml", lines);
@@ -152,7 +152,7 @@ public sealed class YoloTextDatasetTests : IDisposable
     private void Label(params string[] lines)
     {
         Yaml("train: images", "names: [cat]");
-        _folder.Pictures("images/a.png").Text("labels/a.txt", lines);
+        _folder.Images("images/a.png").Text("labels/a.txt", lines);
     }
 
     private YoloTextDataset Open(string split) => new(_folder.PathOf("data.yaml"), split);

@@ -13,7 +13,7 @@ internal sealed partial record MarkdownFile(string Path, string Text)
     /// <summary>What links to its headings may name, as GitHub makes it of their text.</summary>
     public IReadOnlySet<string> Anchors => Heading().Matches(WithoutCode()).Select(heading => AnchorOf(heading.Groups[1].Value)).ToHashSet();
 
-    /// <summary>Its links and pictures: the text, the target and the line from 1.</summary>
+    /// <summary>Its links and images: the text, the target and the line from 1.</summary>
     public IEnumerable<(string Text, string Target, int Line)> Links =>
         Link().Matches(WithoutCode()).Select(link => (link.Groups[1].Value, link.Groups[2].Value, LineAt(link.Index)));
 

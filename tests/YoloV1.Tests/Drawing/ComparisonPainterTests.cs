@@ -6,7 +6,7 @@ namespace YoloV1.Tests.Drawing;
 public sealed class ComparisonPainterTests
 {
     private static readonly ClassNames Names = new(["cat", "dog"]);
-    private static readonly Picture Black = new(new ImageSize(300, 200));
+    private static readonly RgbImage Black = new(new ImageSize(300, 200));
     private static readonly LabeledBox Truth = new(Box.FromPixels(100, 60, 200, 160, new(300, 200)), 0);
 
     [Fact]
@@ -34,14 +34,14 @@ public sealed class ComparisonPainterTests
     }
 
     [Fact]
-    public void Draw_MakesALargePictureSmaller()
+    public void Draw_MakesALargeImageSmaller()
     {
-        var drawn = ComparisonPainter.Draw(new(new Picture(new ImageSize(3000, 1500)), [(Truth, false)], []), Names, longestSide: 300);
+        var drawn = ComparisonPainter.Draw(new(new RgbImage(new ImageSize(3000, 1500)), [(Truth, false)], []), Names, longestSide: 300);
 
         drawn.Size.Width.Should().BeInRange(600, 620);
         drawn.Size.Height.Should().BeInRange(150, 190);
     }
 
-    private static int Coloured(Picture picture, int from, int to) => Enumerable.Range(0, picture.Size.Height)
-        .Sum(y => Enumerable.Range(from, to - from).Count(x => picture.Rgb.AsSpan((y * picture.Size.Width + x) * 3, 3) is var rgb && Math.Abs(rgb[0] - rgb[2]) > 60));
+    private static int Coloured(RgbImage image, int from, int to) => Enumerable.Range(0, image.Size.Height)
+        .Sum(y => Enumerable.Range(from, to - from).Count(x => image.Rgb.AsSpan((y * image.Size.Width + x) * 3, 3) is var rgb && Math.Abs(rgb[0] - rgb[2]) > 60));
 }

@@ -16,5 +16,5 @@ public sealed class DatasetChartTests
         Blue(empty).Should().BeLessThan(1000);
     }
 
-    private static int Blue(Picture picture) => picture.Rgb.Chunk(3).Count(rgb => rgb[2] > rgb[0] + 80);
+    private static int Blue(RgbImage image) => image.Rgb.Chunk(3).Count(rgb => rgb[2] > rgb[0] + 80);
 }

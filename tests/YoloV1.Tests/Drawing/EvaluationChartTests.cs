@@ -58,11 +58,11 @@ public sealed class EvaluationChartTests
         static bool IsBlue(byte[] rgb) => rgb[2] > rgb[0] + 60;
     }
 
-    private static int Ink(Picture picture) => Count(picture, rgb => rgb.Max() - rgb.Min() > 80);
+    private static int Ink(RgbImage image) => Count(image, rgb => rgb.Max() - rgb.Min() > 80);
 
-    private static int Count(Picture picture, Func<byte[], bool> wanted) => picture.Rgb.Chunk(3).Count(wanted);
+    private static int Count(RgbImage image, Func<byte[], bool> wanted) => image.Rgb.Chunk(3).Count(wanted);
 
     /// <summary>How many of red, green and blue lead where there is colour.</summary>
-    private static int Hues(Picture picture) =>
-        picture.Rgb.Chunk(3).Where(rgb => rgb.Max() - rgb.Min() > 100).Select(rgb => Array.IndexOf(rgb, rgb.Max())).Distinct().Count();
+    private static int Hues(RgbImage image) =>
+        image.Rgb.Chunk(3).Where(rgb => rgb.Max() - rgb.Min() > 100).Select(rgb => Array.IndexOf(rgb, rgb.Max())).Distinct().Count();
 }

@@ -14,7 +14,7 @@ public sealed class LabelLayoutTests
         new LabelLayout(Size, [new(100, 100, 200, 200)]).Place(0, Label).Should().Be(SKRect.Create(100, 84, 60, 16));
 
     [Fact]
-    public void Place_StaysWithinThePicture_WhateverTheFrame() =>
+    public void Place_StaysWithinTheImage_WhateverTheFrame() =>
         Gen.Select(Gen.Float[0, 400], Gen.Float[0, 300], Gen.Float[0, 400], Gen.Float[0, 300]).Array[1, 12].Sample(corners =>
         {
             SKRect[] frames = [.. corners.Select(c => new SKRect(Math.Min(c.Item1, c.Item3), Math.Min(c.Item2, c.Item4), Math.Max(c.Item1, c.Item3), Math.Max(c.Item2, c.Item4)))];
@@ -47,6 +47,6 @@ public sealed class LabelLayoutTests
     }
 
     [Fact]
-    public void Place_PutsALabelAsWideAsThePictureAtItsEdge() =>
+    public void Place_PutsALabelAsWideAsTheImageAtItsEdge() =>
         new LabelLayout(new(50, 40), [new(10, 10, 20, 20)]).Place(0, new(50, 10)).Left.Should().Be(0);
 }

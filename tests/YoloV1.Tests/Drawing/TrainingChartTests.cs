@@ -39,8 +39,8 @@ public sealed class TrainingChartTests
     /// <summary>The rows of the first chart that the line passes in its right half.</summary>
     private static int Rows(TrainingChartData data)
     {
-        var picture = TrainingChart.Draw(data);
-        return Enumerable.Range(0, 450).Count(y => Enumerable.Range(350, 240).Any(x => IsColoured(picture.Rgb.AsSpan((y * picture.Size.Width + x) * 3, 3).ToArray())));
+        var image = TrainingChart.Draw(data);
+        return Enumerable.Range(0, 450).Count(y => Enumerable.Range(350, 240).Any(x => IsColoured(image.Rgb.AsSpan((y * image.Size.Width + x) * 3, 3).ToArray())));
     }
 
     private static bool IsColoured(byte[] rgb) => rgb.Max() - rgb.Min() > 80;

@@ -8,9 +8,9 @@ public class BootstrapTests
     private static readonly PixelBox Here = new(1, 1, 10, 10);
 
     [Fact]
-    public void Measure_GivesTheIntervalOfACoinThrown_WhenHalfOfThePicturesAreFound()
+    public void Measure_GivesTheIntervalOfACoinThrown_WhenHalfOfTheImagesAreFound()
     {
-        // One object a picture, no wrong detection: average precision is the part that was found, a mean of 100 throws.
+        // One object an image, no wrong detection: average precision is the part that was found, a mean of 100 throws.
         var report = VocMetric.Voc10.Measure(HalfFound(100), new Bootstrap { Resamples = 4000 });
 
         report.Map.Should().BeApproximately(0.5, 1e-12);
@@ -22,7 +22,7 @@ public class BootstrapTests
     [Theory]
     [InlineData("voc07")]
     [InlineData("coco")]
-    public void Measure_AgreesWithMeasuringThePicturesDrawn(string protocol)
+    public void Measure_AgreesWithMeasuringTheImagesDrawn(string protocol)
     {
         IDetectionMetric metric = protocol == "coco" ? CocoMetric.Default : VocMetric.Voc07;
         var set = Mixed(12);
@@ -63,28 +63,28 @@ public class BootstrapTests
         FluentActions.Invoking(() => new Bootstrap { Level = 95 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*95 is not between 0 and 1*");
     }
 
-    private static MeasuredSet HalfFound(int pictures)
+    private static MeasuredSet HalfFound(int count)
     {
-        string[] images = [.. Enumerable.Range(0, pictures).Select(i => $"{i}")];
+        string[] images = [.. Enumerable.Range(0, count).Select(i => $"{i}")];
         return new(Classes, images, [.. images.Select(image => new TruthBox(image, 0, Here))],
             [.. images.Where((_, i) => i % 2 == 0).Select(image => new ScoredBox(image, 0, Here, 0.9))]);
     }
 
     /// <summary>Hits, misses and crowds or difficult objects in turn, no two scores alike.</summary>
-    private static MeasuredSet Mixed(int pictures)
+    private static MeasuredSet Mixed(int count)
     {
-        string[] images = [.. Enumerable.Range(0, pictures).Select(i => $"{i:00}")];
+        string[] images = [.. Enumerable.Range(0, count).Select(i => $"{i:00}")];
         return new(Classes, images,
             [.. images.SelectMany((image, i) => new[] { new TruthBox(image, 0, Here), new TruthBox(image, 0, new(41, 41, 60, 60), i % 3 == 0, i % 3 == 0) })],
             [.. images.SelectMany((image, i) => new[] { new ScoredBox(image, 0, i % 4 == 1 ? new(81, 81, 90, 90) : Here, 0.9 - i * 0.01), new ScoredBox(image, 0, new(41, 41, 60, 58), 0.895 - i * 0.013) })]);
     }
 
-    /// <summary>Pictures drawn with putting back, each copy under a name of its own.</summary>
+    /// <summary>Images drawn with putting back, each copy under a name of its own.</summary>
     private static MeasuredSet Drawn(MeasuredSet set, Random random)
     {
         var drawn = set.Images.Select((_, copy) => (Image: set.Images[random.Next(set.Images.Count)], Name: $"{copy:00}")).ToArray();
-        return new(set.Classes, [.. drawn.Select(picture => picture.Name)],
-            [.. drawn.SelectMany(picture => set.Truths.Where(truth => truth.Image == picture.Image).Select(truth => truth with { Image = picture.Name }))],
-            [.. drawn.SelectMany(picture => set.Detections.Where(found => found.Image == picture.Image).Select(found => found with { Image = picture.Name }))]);
+        return new(set.Classes, [.. drawn.Select(image => image.Name)],
+            [.. drawn.SelectMany(image => set.Truths.Where(truth => truth.Image == image.Image).Select(truth => truth with { Image = image.Name }))],
+            [.. drawn.SelectMany(image => set.Detections.Where(found => found.Image == image.Image).Select(found => found with { Image = image.Name }))]);
     }
 }

@@ -96,7 +96,7 @@ public class CocoMetricTests
     }
 
     [Fact]
-    public void Measure_TakesTheHundredBestOfAPicture_AndOneOrTenForTheFirstRecalls()
+    public void Measure_TakesTheHundredBestOfAnImage_AndOneOrTenForTheFirstRecalls()
     {
         var misses = Enumerable.Range(0, 100).Select(i => new ScoredBox("a", 0, There, 0.9 - i * 0.001));
         ScoredBox hit = new("a", 0, Here, 0.5);
@@ -117,7 +117,7 @@ public class CocoMetricTests
     }
 
     [Fact]
-    public void Measure_CountsADetectionOnAPictureWithoutObjectsAsWrong() =>
+    public void Measure_CountsADetectionOnAnImageWithoutObjectsAsWrong() =>
         Measure([new("a", 0, Here)], [new("b", 0, Here, 0.9), new("a", 0, Here, 0.8)]).Ap50.Should().Be(0.5);
 
     [Fact]
@@ -125,7 +125,7 @@ public class CocoMetricTests
         NumbersOf(Measure([new("a", 0, Here, Crowd: true)], [new("a", 0, Here, 1)])).Should().OnlyContain(number => number == null);
 
     [Fact]
-    public void Measure_TakesEqualScoresInTheOrderOfThePictures()
+    public void Measure_TakesEqualScoresInTheOrderOfTheImages()
     {
         TruthBox[] truths = [new("b", 0, Here)];
         ScoredBox[] detections = [new("a", 0, Here, 0.5), new("b", 0, Here, 0.5)];

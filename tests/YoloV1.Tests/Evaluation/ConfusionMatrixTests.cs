@@ -54,15 +54,15 @@ public sealed class ConfusionMatrixTests
     }
 
     [Fact]
-    public void JudgedPicture_SaysWhatBecameOfEach()
+    public void JudgedImage_SaysWhatBecameOfEach()
     {
-        var pictures = JudgedPicture.Of(MeasuredSet.From(
+        var images = JudgedImage.Of(MeasuredSet.From(
             Classes,
             [new("a", 0, Here), new("a", 0, There), new("b", 1, Here, Difficult: true)],
             [new("a", 0, Here, 0.9), new("a", 0, Here, 0.8), new("a", 0, There, 0.1), new("b", 1, Here, 0.9)]), score: 0.5);
 
-        pictures.Select(picture => (picture.Image, picture.Missed, picture.Wrong)).Should().Equal(("a", 1, 1), ("b", 0, 0));
-        pictures[0].Truths.Select(truth => truth.Found).Should().Equal(true, false);
-        pictures[0].Detections.Select(found => found.Right).Should().Equal(true, false);
+        images.Select(image => (image.Image, image.Missed, image.Wrong)).Should().Equal(("a", 1, 1), ("b", 0, 0));
+        images[0].Truths.Select(truth => truth.Found).Should().Equal(true, false);
+        images[0].Detections.Select(found => found.Right).Should().Equal(true, false);
     }
 }

@@ -25,7 +25,7 @@ public sealed class MeasuredFilesTests : IDisposable
     }
 
     [Fact]
-    public void Read_KeepsTheNumbersOfCocoFiles_PicturesAndClassesInTheOrderOfTheirIds()
+    public void Read_KeepsTheNumbersOfCocoFiles_ImagesAndClassesInTheOrderOfTheirIds()
     {
         var set = Read("""[{"image_id": 3, "category_id": 9, "bbox": [0.1, 0.2, 0.30000000000000004, 4], "score": 1e-3}]""", Truth);
 
@@ -70,7 +70,7 @@ public sealed class MeasuredFilesTests : IDisposable
         FluentActions.Invoking(() => Read($"[{new string('n', 5000)}]", Truth)).Should().Throw<InvalidDataException>().Which.Message.Length.Should().BeLessThan(700);
 
     [Fact]
-    public void Read_LeavesOutAnnotationsOfUnknownPicturesAndCategories_AsCocosProgramDoes()
+    public void Read_LeavesOutAnnotationsOfUnknownImagesAndCategories_AsCocosProgramDoes()
     {
         var set = Read("[]", Truth.Replace("\"image_id\": 7", "\"image_id\": 8"));
 
@@ -79,7 +79,7 @@ public sealed class MeasuredFilesTests : IDisposable
     }
 
     [Fact]
-    public void Read_FindsThePicturesOfComp4FilesByTheirFileNames()
+    public void Read_FindsTheImagesOfComp4FilesByTheirFileNames()
     {
         File.WriteAllText(_folder["truth.json"], Truth);
         Directory.CreateDirectory(_folder["comp4"]);
@@ -108,7 +108,7 @@ public sealed class MeasuredFilesTests : IDisposable
     }
 
     [Fact]
-    public void Read_TakesTheNumberOfAPicturesNameForItsId_OrItsPlace()
+    public void Read_TakesTheNumberOfAnImagesNameForItsId_OrItsPlace()
     {
         _voc.Split("test", "000012", "000003").Split("names", "b", "a");
         foreach (var name in new[] { "000012", "000003", "a", "b" })

@@ -54,7 +54,7 @@ public sealed class PredictionFilesTests : IDisposable
     [Fact]
     public void OfTextLabels_MeasureTheSame_AgainstTheTruthBesideThem()
     {
-        _folder.Text("data.yaml", "val: images", "names: [owl, cat]").Pictures("images/a.png", "images/b.png")
+        _folder.Text("data.yaml", "val: images", "names: [owl, cat]").Images("images/a.png", "images/b.png")
             .Text("labels/a.txt", "1 0.5 0.5 0.2 0.4", "0 0.2 0.2 0.3 0.3").Text("labels/b.txt", "0 0.7 0.5 0.2 0.4");
         var (measured, written) = Write(new YoloTextDataset(_folder.PathOf("data.yaml"), "val"));
 
@@ -86,15 +86,15 @@ public sealed class PredictionFilesTests : IDisposable
     private (MeasuredSet Measured, string Folder) Write(FileDataset dataset)
     {
         var images = Enumerable.Range(0, dataset.Count).Select(dataset.GetAnnotation)
-            .Select((picture, i) => new MeasuredImage(picture, [.. Detections(picture, i, dataset.Classes.Count)])).ToList();
+            .Select((image, i) => new MeasuredImage(image, [.. Detections(image, i, dataset.Classes.Count)])).ToList();
         PredictionFiles.Write(_folder.PathOf("found"), dataset, images);
         return (MeasuredFiles.Of(dataset, images), _folder.PathOf("found"));
     }
 
     /// <summary>Each object nearly, some also under another class, and one thing that is not there; many scores are equal.</summary>
-    private static IEnumerable<Detection> Detections(Annotation picture, int number, int classes)
+    private static IEnumerable<Detection> Detections(Annotation image, int number, int classes)
     {
-        foreach (var (box, id, _, _) in picture.Boxes)
+        foreach (var (box, id, _, _) in image.Boxes)
         {
             yield return new(box with { CenterX = box.CenterX + 0.013f * (number + 1), Width = box.Width * 0.93f }, id, 0.7f);
             yield return new(box with { Height = box.Height * 0.61f }, (id + number) % classes, 0.7f - 0.1f * number);

@@ -47,7 +47,7 @@ public class VocMetricTests
     }
 
     [Fact]
-    public void Measure_CountsADetectionOnAPictureWithoutObjectsAsWrong() =>
+    public void Measure_CountsADetectionOnAnImageWithoutObjectsAsWrong() =>
         Ap(VocMetric.Voc10, [new("a", 0, Here)], [new("b", 0, Here, 0.9), new("a", 0, Here, 0.8)]).Should().Be(0.5);
 
     [Fact]

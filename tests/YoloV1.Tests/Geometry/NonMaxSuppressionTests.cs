@@ -85,7 +85,7 @@ public class NonMaxSuppressionTests
         act.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*outside 0 to 1*");
     }
 
-    // What no box of a picture is, as a network gone wrong gives it, covers and is covered by the same arithmetic.
+    // What no box of an image is, as a network gone wrong gives it, covers and is covered by the same arithmetic.
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]

@@ -13,7 +13,7 @@ public class TurboJpegTests
     [InlineData(1, 1, SKJpegEncoderDownsample.Downsample420)]
     public void Pixels_AreThoseOfSkiaSharp(int width, int height, SKJpegEncoderDownsample downsample)
     {
-        using var bitmap = TestPictures.Coordinates(width, height).ToBitmap();
+        using var bitmap = TestImages.Coordinates(width, height).ToBitmap();
         using var pixels = bitmap.PeekPixels();
         using var jpeg = pixels.Encode(new SKJpegEncoderOptions(85, downsample, SKJpegEncoderAlphaOption.Ignore));
 
@@ -34,11 +34,11 @@ public class TurboJpegTests
     [TurboJpegFact]
     public void ADamagedFile_IsLeftToOthers()
     {
-        var jpeg = TestPictures.Jpeg(256, 256);
+        var jpeg = TestImages.Jpeg(256, 256);
 
         TurboJpeg.Decode(jpeg, ImageSize.Square(256)).Should().NotBeNull();
         TurboJpeg.Decode(jpeg.AsSpan(0, jpeg.Length * 3 / 4), ImageSize.Square(256)).Should().BeNull();
-        TurboJpeg.Decode("no picture"u8, ImageSize.Square(256)).Should().BeNull();
+        TurboJpeg.Decode("no image"u8, ImageSize.Square(256)).Should().BeNull();
         TurboJpeg.Decode([], ImageSize.Square(256)).Should().BeNull();
     }
 
@@ -47,10 +47,10 @@ public class TurboJpegTests
         using var codec = SKCodec.Create(jpeg);
         using var bitmap = SKBitmap.Decode(codec, new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
 
-        var picture = TurboJpeg.Decode(jpeg.Span, new(bitmap.Width, bitmap.Height));
+        var image = TurboJpeg.Decode(jpeg.Span, new(bitmap.Width, bitmap.Height));
 
-        picture.Should().NotBeNull();
-        picture!.Rgb.Should().Equal(bitmap.Bytes.Where((_, i) => i % 4 < 3));
+        image.Should().NotBeNull();
+        image!.Rgb.Should().Equal(bitmap.Bytes.Where((_, i) => i % 4 < 3));
     }
 }
 

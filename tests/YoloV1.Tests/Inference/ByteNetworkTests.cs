@@ -26,7 +26,7 @@ public sealed class ByteNetworkTests : IDisposable
     private readonly DisposeScope _scope = NewDisposeScope();
     private readonly TemporaryFolder _folder = new();
     private readonly YoloV1Model _model = CreateModel();
-    private readonly Picture[] _pictures = [.. Enumerable.Range(1, 8).Select(seed => PaintNoise(seed))];
+    private readonly RgbImage[] _images = [.. Enumerable.Range(1, 8).Select(seed => PaintNoise(seed))];
 
     public void Dispose()
     {
@@ -43,7 +43,7 @@ public sealed class ByteNetworkTests : IDisposable
         var ranges = Measure();
         using var exact = Prepare(Precision.Float32, ranges, fused);
         using var bytes = Prepare(Precision.Int8, ranges, fused);
-        var input = InputOf(_pictures[0]);
+        var input = InputOf(_images[0]);
         var expected = exact.Run(input);
 
         var difference = (bytes.Run(input) - expected).abs().max() / expected.abs().max();
@@ -57,7 +57,7 @@ public sealed class ByteNetworkTests : IDisposable
         var ranges = Measure();
         using var fused = Prepare(Precision.Int8, ranges, fused: true);
         using var plain = Prepare(Precision.Int8, ranges, fused: false);
-        var input = InputOf(_pictures[1]);
+        var input = InputOf(_images[1]);
         var expected = plain.Run(input);
 
         // A sum that lies between two levels may go to either.
@@ -77,7 +77,7 @@ public sealed class ByteNetworkTests : IDisposable
             file.Ranges.Should().Equal(ranges);
         using var detector = Detector.Load(_folder["model.safetensors"], new DetectorOptions { Precision = Precision.Int8, Device = "cpu" });
         detector.Precision.Should().Be(Precision.Int8);
-        detector.Invoking(int8 => int8.MeasureRanges(_pictures)).Should().Throw<InvalidOperationException>().WithMessage("*Int8*");
+        detector.Invoking(int8 => int8.MeasureRanges(_images)).Should().Throw<InvalidOperationException>().WithMessage("*Int8*");
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ByteNetworkTests : IDisposable
         using var model = new YoloV1Model(Config with { Head = [], SharedHead = true });
         using var detector = new Detector(model, new ClassNames(["a", "b", "c"]), new DetectorOptions { Device = "cpu" });
 
-        detector.MeasureRanges(_pictures).Keys.Should().Equal("darknet.0", "darknet.2", "darknet.3");
+        detector.MeasureRanges(_images).Keys.Should().Equal("darknet.0", "darknet.2", "darknet.3");
     }
 
     [Fact]
@@ -101,20 +101,20 @@ public sealed class ByteNetworkTests : IDisposable
     private FeatureRanges Measure()
     {
         using var detector = new Detector(_model, new ClassNames(["a", "b", "c"]), new DetectorOptions { Device = "cpu" });
-        return detector.MeasureRanges(_pictures);
+        return detector.MeasureRanges(_images);
     }
 
     private InferenceNetwork Prepare(Precision precision, FeatureRanges ranges, bool fused) =>
         new(Config, new TensorDictionary(_model.state_dict(), "The model"), CPU, precision, ranges, fused);
 
-    private static Tensor InputOf(Picture picture) => ChannelsLast.Of(PictureInput.ToTensor(picture, Config.InputSize).unsqueeze(0));   // [1, 3, H, W]
+    private static Tensor InputOf(RgbImage image) => ChannelsLast.Of(ImageInput.ToTensor(image, Config.InputSize).unsqueeze(0));   // [1, 3, H, W]
 
-    private static Picture PaintNoise(int seed)
+    private static RgbImage PaintNoise(int seed)
     {
-        var picture = new Picture(Config.InputSize);
-        new Random(seed).NextBytes(picture.Rgb);
-        (picture.Rgb[0], picture.Rgb[1]) = (0, 255);
-        return picture;
+        var image = new RgbImage(Config.InputSize);
+        new Random(seed).NextBytes(image.Rgb);
+        (image.Rgb[0], image.Rgb[1]) = (0, 255);
+        return image;
     }
 
     private static YoloV1Model CreateModel()

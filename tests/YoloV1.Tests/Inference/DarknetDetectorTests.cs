@@ -10,13 +10,13 @@ namespace YoloV1.Tests.Inference;
 public sealed class DarknetDetectorTests
 {
     [Fact]
-    public void Detect_GivesEveryBoxThatDarknetGives_OnAPictureOfTheNetworksSize()
+    public void Detect_GivesEveryBoxThatDarknetGives_OnAnImageOfTheNetworksSize()
     {
         var config = YoloV1Config.FromDarknetCfg(GoldenFile.PathOf("darknet-mini-c/mini.cfg"));
         using var detector = Detector.Load(
             GoldenFile.PathOf("darknet-mini-c/mini.weights"), config, options: new DetectorOptions { ScoreThreshold = 0, IouThreshold = 1, Device = "cpu" });
 
-        var detections = detector.Detect(InputPicture(config.InputSize));
+        var detections = detector.Detect(InputImage(config.InputSize));
 
         var expected = DarknetsDetections().OrderByDescending(detection => detection.Score).ToList();
         detections.Select(detection => detection.ClassId).Should().Equal(expected.Select(detection => detection.ClassId));
@@ -31,14 +31,14 @@ public sealed class DarknetDetectorTests
         }
     }
 
-    private static Picture InputPicture(ImageSize size)
+    private static RgbImage InputImage(ImageSize size)
     {
         var planes = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(GoldenFile.PathOf("darknet-mini-c/input.f32")));
-        var picture = new Picture(size);
+        var image = new RgbImage(size);
         var plane = size.Width * size.Height;
-        for (var i = 0; i < picture.Rgb.Length; i++)
-            picture.Rgb[i] = (byte)MathF.Round(planes[i % 3 * plane + i / 3] * 255);
-        return picture;
+        for (var i = 0; i < image.Rgb.Length; i++)
+            image.Rgb[i] = (byte)MathF.Round(planes[i % 3 * plane + i / 3] * 255);
+        return image;
     }
 
     private static IEnumerable<Detection> DarknetsDetections() =>

@@ -24,17 +24,17 @@ public sealed class DetectManyTests : IDisposable
     [Fact]
     public void Files_AreDetectedInTheirOrder_AsOneByOne()
     {
-        string[] paths = [.. Enumerable.Range(0, 50).Select(SavePicture)];
+        string[] paths = [.. Enumerable.Range(0, 50).Select(SaveImage)];
 
         var found = _detector.DetectMany(paths).ToList();
 
-        found.Select(picture => picture.Path).Should().Equal(paths);
-        foreach (var picture in found)
-            picture.Detections.Should().Equal(_detector.Detect(picture.Path));
+        found.Select(image => image.Path).Should().Equal(paths);
+        foreach (var image in found)
+            image.Detections.Should().Equal(_detector.Detect(image.Path));
     }
 
     [Fact]
-    public async Task AStreamOfPictures_IsReadOnlyAFewPicturesAhead()
+    public async Task AStreamOfImages_IsReadOnlyAFewImagesAhead()
     {
         var read = 0;
         var taken = 0;
@@ -50,19 +50,19 @@ public sealed class DetectManyTests : IDisposable
     }
 
     [Fact]
-    public void AFileThatIsNoPicture_ThrowsAtItsPlace()
+    public void AFileThatIsNoImage_ThrowsAtItsPlace()
     {
-        File.WriteAllText(_folder["text.png"], "no picture");
-        string[] paths = [.. Enumerable.Range(0, 20).Select(SavePicture), _folder["text.png"], SavePicture(21)];
+        File.WriteAllText(_folder["text.png"], "no image");
+        string[] paths = [.. Enumerable.Range(0, 20).Select(SaveImage), _folder["text.png"], SaveImage(21)];
         var found = 0;
 
         var all = () =>
         {
-            foreach (var picture in _detector.DetectMany(paths))
+            foreach (var image in _detector.DetectMany(paths))
                 found++;
         };
 
-        all.Should().Throw<PictureException>().WithMessage("*text.png*");
+        all.Should().Throw<ImageException>().WithMessage("*text.png*");
         found.Should().Be(20);
     }
 
@@ -85,9 +85,9 @@ public sealed class DetectManyTests : IDisposable
     }
 
     [Fact]
-    public void NoPictures_GiveNoResults() => _detector.DetectMany(Array.Empty<string>()).Should().BeEmpty();
+    public void NoImages_GiveNoResults() => _detector.DetectMany(Array.Empty<string>()).Should().BeEmpty();
 
-    private static async IAsyncEnumerable<Picture> Endless(Action read)
+    private static async IAsyncEnumerable<RgbImage> Endless(Action read)
     {
         while (true)
         {
@@ -97,10 +97,10 @@ public sealed class DetectManyTests : IDisposable
         }
     }
 
-    private string SavePicture(int number)
+    private string SaveImage(int number)
     {
         var path = _folder[$"{number}.png"];
-        PictureFile.WritePng(RedFinder.Paint((byte)(60 + 3 * number), (byte)(255 - 4 * number), 0, (byte)(number % 3 * 100)), path);
+        ImageFile.WritePng(RedFinder.Paint((byte)(60 + 3 * number), (byte)(255 - 4 * number), 0, (byte)(number % 3 * 100)), path);
         return path;
     }
 }

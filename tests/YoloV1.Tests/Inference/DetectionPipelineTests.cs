@@ -16,7 +16,7 @@ public class DetectionPipelineTests
         var read = 0;
         var detected = 0;
         var taken = 0;
-        var pipeline = new DetectionPipeline<int>(_ => new Picture(new ImageSize(1, 1)), Detect, BatchSize, opensAhead);
+        var pipeline = new DetectionPipeline<int>(_ => new RgbImage(new ImageSize(1, 1)), Detect, BatchSize, opensAhead);
 
         await foreach (var (source, _, _) in pipeline.Run(Numbers().ToAsyncEnumerable()))
         {
@@ -34,11 +34,11 @@ public class DetectionPipelineTests
                 yield return Interlocked.Increment(ref read) - 1;
         }
 
-        IReadOnlyList<IReadOnlyList<Detection>> Detect(IReadOnlyList<Picture> pictures)
+        IReadOnlyList<IReadOnlyList<Detection>> Detect(IReadOnlyList<RgbImage> images)
         {
-            detected += pictures.Count;
+            detected += images.Count;
             SpinWait.SpinUntil(() => Volatile.Read(ref read) >= Math.Min(detected + waiting, Count), TimeSpan.FromMinutes(1)).Should().BeTrue("what the next run takes is read");
-            return [.. pictures.Select(_ => Array.Empty<Detection>())];
+            return [.. images.Select(_ => Array.Empty<Detection>())];
         }
     }
 }

@@ -33,11 +33,11 @@ public sealed class DetectorTests : IDisposable
     [Fact]
     public void Detect_TakesPathStreamAndPixels_AndFindsTheSame()
     {
-        var picture = RedFinder.Paint(255, 0, 0, 204);
-        PictureFile.WritePng(picture, _folder["red.png"]);
+        var image = RedFinder.Paint(255, 0, 0, 204);
+        ImageFile.WritePng(image, _folder["red.png"]);
         using var detector = new Detector(_model, RedFinder.Classes);
 
-        var expected = detector.Detect(picture);
+        var expected = detector.Detect(image);
 
         expected.Should().HaveCount(2);
         detector.Detect(_folder["red.png"]).Should().Equal(expected);
@@ -46,22 +46,22 @@ public sealed class DetectorTests : IDisposable
     }
 
     [Fact]
-    public void Detect_WhichFitsByManyThreads_FindsWhatTheModulesFind_InAPictureFittedByOne()
+    public void Detect_WhichFitsByManyThreads_FindsWhatTheModulesFind_InAnImageFittedByOne()
     {
-        var picture = RedFinder.Paint(255, 0, 0, 100);
+        var image = RedFinder.Paint(255, 0, 0, 100);
         using var model = RedFinder.Create(pools: 8);                                // an input of 512x512
         using var detector = new Detector(model, RedFinder.Classes);
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         model.eval();
-        var predictions = model.call(PictureInput.ToTensor(picture, model.Config.InputSize).unsqueeze(0));   // [1, S, S, D]
+        var predictions = model.call(ImageInput.ToTensor(image, model.Config.InputSize).unsqueeze(0));   // [1, S, S, D]
         var reader = new DetectionReader(new GridDecoder(model.Config.Grid, model.Config.BoxSizes), detector.Options.ScoreThreshold, detector.Options.IouThreshold);
 
-        detector.Detect(picture).Should().NotBeEmpty().And.Equal(reader.Read(predictions.data<float>().ToArray()));
+        detector.Detect(image).Should().NotBeEmpty().And.Equal(reader.Read(predictions.data<float>().ToArray()));
     }
 
     [Fact]
-    public void DetectBatch_GivesEachPicturesOwn_InTheirOrder()
+    public void DetectBatch_GivesEachImagesOwn_InTheirOrder()
     {
         using var detector = new Detector(_model, RedFinder.Classes);
 
@@ -84,7 +84,7 @@ public sealed class DetectorTests : IDisposable
     }
 
     [Fact]
-    public void OfBoxesThatOverlap_TheBetterStays_AndIsClippedToThePicture()
+    public void OfBoxesThatOverlap_TheBetterStays_AndIsClippedToTheImage()
     {
         using var model = RedFinder.Create(side: 0.9f);   // side by side: 0.5 apart, IoU 2 / 7
         using var detector = new Detector(model, RedFinder.Classes, new DetectorOptions { IouThreshold = 0.2f });
@@ -97,14 +97,14 @@ public sealed class DetectorTests : IDisposable
     public void Load_GivesTheNetworkThatWasSaved_WithItsNames()
     {
         ModelFile.Save(_folder["red.safetensors"], _model, RedFinder.Classes);
-        var picture = RedFinder.Paint(0, 230, 0, 120);
+        var image = RedFinder.Paint(0, 230, 0, 120);
         using var saved = new Detector(_model, RedFinder.Classes);
 
         using var loaded = Detector.Load(_folder["red.safetensors"]);
 
         loaded.Classes.Should().Equal("red", "blue");
         loaded.Config.Should().BeEquivalentTo(_model.Config);
-        loaded.Detect(picture).Should().HaveCount(2).And.Equal(saved.Detect(picture));
+        loaded.Detect(image).Should().HaveCount(2).And.Equal(saved.Detect(image));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class DetectorTests : IDisposable
         FluentActions.Invoking(() => new Detector(_model, RedFinder.Classes, new DetectorOptions { Device = "gpu" })).Should().Throw<ArgumentException>().WithMessage("*'gpu'*");
         FluentActions.Invoking(() => new DetectorOptions { ScoreThreshold = 1.5f }).Should().Throw<ArgumentException>().WithMessage("ScoreThreshold is 1.5; *0..1*");
         FluentActions.Invoking(() => detector.Detect("nowhere.jpg")).Should().Throw<FileNotFoundException>().WithMessage("nowhere.jpg*");
-        FluentActions.Invoking(() => detector.Detect(new MemoryStream([1, 2, 3]))).Should().Throw<PictureException>();
+        FluentActions.Invoking(() => detector.Detect(new MemoryStream([1, 2, 3]))).Should().Throw<ImageException>();
         FluentActions.Invoking(() => Detector.Load("nowhere.safetensors")).Should().Throw<FileNotFoundException>().WithMessage("nowhere.safetensors*");
         FluentActions.Invoking(() => Detector.Load(_folder["text.safetensors"])).Should().Throw<InvalidDataException>().WithMessage("*text.safetensors*");
     }
@@ -126,11 +126,11 @@ public sealed class DetectorTests : IDisposable
     public async Task ManyThreads_ShareADetector_AndFindWhatOneFinds()
     {
         using var detector = new Detector(_model, RedFinder.Classes);
-        var pictures = Enumerable.Range(0, 16).Select(i => RedFinder.Paint((byte)(60 + 12 * i), (byte)(250 - 12 * i), (byte)(80 * (i % 3)), 0)).ToArray();
-        var expected = pictures.Select(picture => detector.Detect(picture)).ToArray();
+        var images = Enumerable.Range(0, 16).Select(i => RedFinder.Paint((byte)(60 + 12 * i), (byte)(250 - 12 * i), (byte)(80 * (i % 3)), 0)).ToArray();
+        var expected = images.Select(image => detector.Detect(image)).ToArray();
 
         var threads = Enumerable.Range(0, 6).Select(thread => Task.Factory.StartNew(
-            () => Enumerable.Range(0, 60).Select(i => (thread + i) % pictures.Length).All(i => detector.Detect(pictures[i]).SequenceEqual(expected[i])),
+            () => Enumerable.Range(0, 60).Select(i => (thread + i) % images.Length).All(i => detector.Detect(images[i]).SequenceEqual(expected[i])),
             TaskCreationOptions.LongRunning));
 
         (await Task.WhenAll(threads)).Should().OnlyContain(same => same);

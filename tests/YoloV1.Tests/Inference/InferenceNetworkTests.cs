@@ -61,10 +61,10 @@ public sealed class InferenceNetworkTests
         using var scope = NewDisposeScope();
         using var inference = no_grad();
         using var model = CreateModel(Configs[name]);
-        var pictures = rand([3, 3, 32, 32], generator: new Generator(2));
+        var images = rand([3, 3, 32, 32], generator: new Generator(2));
         using var network = Prepare(model, Precision.Float32, fused);
 
-        var difference = (network.Run(ChannelsLast.Of(pictures)) - model.call(pictures)).abs().max().item<float>();
+        var difference = (network.Run(ChannelsLast.Of(images)) - model.call(images)).abs().max().item<float>();
 
         difference.Should().BeLessThan(1e-4f);
         network.IsFused.Should().Be(fused && OneDnn.IsAvailable);
@@ -75,12 +75,12 @@ public sealed class InferenceNetworkTests
     {
         using var scope = NewDisposeScope();
         using var model = CreateModel(Base);
-        var pictures = ChannelsLast.Of(rand([2, 3, 32, 32], generator: new Generator(2)));
+        var images = ChannelsLast.Of(rand([2, 3, 32, 32], generator: new Generator(2)));
         using var exact = Prepare(model, Precision.Float32, fused: true);
         using var rounded = Prepare(model, Precision.BFloat16, fused: true);
-        var expected = exact.Run(pictures);
+        var expected = exact.Run(images);
 
-        var difference = (rounded.Run(pictures) - expected).abs().max() / expected.abs().max();
+        var difference = (rounded.Run(images) - expected).abs().max() / expected.abs().max();
 
         difference.item<float>().Should().BeLessThan(0.03f).And.BePositive();
         rounded.IsFused.Should().Be(OneDnn.ComputesIn(ScalarType.BFloat16));
@@ -89,19 +89,19 @@ public sealed class InferenceNetworkTests
     [Theory]
     [InlineData(Precision.Float32, 1e-5)]
     [InlineData(Precision.BFloat16, 0.03)]
-    public void Run_GivesAPictureTheSame_AloneAndAmongMany(Precision precision, float tolerance)
+    public void Run_GivesAnImageTheSame_AloneAndAmongMany(Precision precision, float tolerance)
     {
         using var scope = NewDisposeScope();
         using var model = CreateModel(Configs["a hidden layer and dropout"]);
         using var network = Prepare(model, precision, fused: true);
-        var pictures = ChannelsLast.Of(rand([40, 3, 32, 32], generator: new Generator(2)));
-        var together = network.Run(pictures);
+        var images = ChannelsLast.Of(rand([40, 3, 32, 32], generator: new Generator(2)));
+        var together = network.Run(images);
 
         foreach (var count in new[] { 1, 2, 9 })
         {
-            var difference = (network.Run(pictures.narrow(0, 5, count)) - together.narrow(0, 5, count)).abs().max() / together.abs().max();
+            var difference = (network.Run(images.narrow(0, 5, count)) - together.narrow(0, 5, count)).abs().max() / together.abs().max();
 
-            difference.item<float>().Should().BeLessThan(tolerance, $"{count} of the pictures were asked for");
+            difference.item<float>().Should().BeLessThan(tolerance, $"{count} of the images were asked for");
         }
     }
 
@@ -112,14 +112,14 @@ public sealed class InferenceNetworkTests
         using var scope = NewDisposeScope();
         using var folder = new TemporaryFolder();
         using var model = CreateModel(Configs[name]);
-        var pictures = ChannelsLast.Of(rand([2, 3, 32, 32], generator: new Generator(2)));
+        var images = ChannelsLast.Of(rand([2, 3, 32, 32], generator: new Generator(2)));
         using var network = Prepare(model, Precision.BFloat16, fused);
 
         ModelFile.Save(folder["half.safetensors"], model, ClassNames.Numbered(3), ranges: null, Precision.BFloat16);
         using var file = ModelFile.Open(folder["half.safetensors"]);
         using var fromFile = new InferenceNetwork(file.Config, file.Tensors, CPU, Precision.BFloat16, fused: fused);
 
-        fromFile.Run(pictures).bytes.SequenceEqual(network.Run(pictures).bytes).Should().BeTrue();
+        fromFile.Run(images).bytes.SequenceEqual(network.Run(images).bytes).Should().BeTrue();
         file.Tensors.Tensors.Values.Where(info => info.Type == ScalarType.BFloat16).Sum(info => info.Length).Should().BePositive();
     }
 
@@ -128,9 +128,9 @@ public sealed class InferenceNetworkTests
     {
         using var scope = NewDisposeScope();
         using var model = CreateModel(Base);
-        var pictures = ChannelsLast.Of(rand([1, 3, 32, 32], generator: new Generator(2)));
+        var images = ChannelsLast.Of(rand([1, 3, 32, 32], generator: new Generator(2)));
         using var network = Prepare(model, Precision.Float32, fused: true);
-        var before = network.Run(pictures);
+        var before = network.Run(images);
 
         using (no_grad())
         {
@@ -138,7 +138,7 @@ public sealed class InferenceNetworkTests
                 parameter.zero_();
         }
 
-        network.Run(pictures).bytes.SequenceEqual(before.bytes).Should().BeTrue();
+        network.Run(images).bytes.SequenceEqual(before.bytes).Should().BeTrue();
     }
 
     [Fact]

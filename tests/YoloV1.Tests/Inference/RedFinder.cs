@@ -5,14 +5,14 @@ using static YoloV1.Models.LayerSpec;
 
 namespace YoloV1.Tests.Inference;
 
-/// <summary>A network with weights made by hand: it finds a "red" in each quarter of a picture, as sure of it as the quarter is red.</summary>
+/// <summary>A network with weights made by hand: it finds a "red" in each quarter of an image, as sure of it as the quarter is red.</summary>
 internal static class RedFinder
 {
     private const int Quarters = 4;
 
     public static ClassNames Classes { get; } = new(["red", "blue"]);
 
-    /// <param name="side">The width and height of the boxes, as fractions of the picture.</param>
+    /// <param name="side">The width and height of the boxes, as fractions of the image.</param>
     /// <param name="pools">How often the input is halved until it has the two sides of the grid.</param>
     public static YoloV1Model Create(float side = 0.5f, int pools = 2)
     {
@@ -35,14 +35,14 @@ internal static class RedFinder
         return model;
     }
 
-    /// <summary>A picture with this much red, 0 to 255, in each quarter: the upper two, then the lower two.</summary>
-    public static Picture Paint(params byte[] reds)
+    /// <summary>An image with this much red, 0 to 255, in each quarter: the upper two, then the lower two.</summary>
+    public static RgbImage Paint(params byte[] reds)
     {
-        var picture = new Picture(new ImageSize(80, 40));
+        var image = new RgbImage(new ImageSize(80, 40));
         for (var y = 0; y < 40; y++)
             for (var x = 0; x < 80; x++)
-                picture.Rgb[3 * (y * 80 + x)] = reds[2 * (y / 20) + x / 40];
-        return picture;
+                image.Rgb[3 * (y * 80 + x)] = reds[2 * (y / 20) + x / 40];
+        return image;
     }
 
     private static YoloV1Config ConfigOf(int pools) => new()

@@ -13,8 +13,8 @@ public sealed class ClassificationLossTests
         var predictions = randn(3, 1, 1, grid.D).requires_grad_(true);
         var target = zeros(3, 1, 1, grid.D);
         var classes = new long[] { 2, 0, 3 };
-        foreach (var (picture, id) in classes.Index())
-            target[picture, 0, 0, 5 + id] = 1;
+        foreach (var (image, id) in classes.Index())
+            target[image, 0, 0, 5 + id] = 1;
 
         var parts = new ClassificationLoss(grid).Measure(predictions, target);
         parts.Total.backward();

@@ -3,7 +3,7 @@ namespace YoloV1.Tests.Losses;
 /// <summary>The paper's loss, cell by cell and box by box, in the plainest code: what the vectorised one is compared with.</summary>
 internal static class ScalarPaperLoss
 {
-    /// <summary>Half the weighted sum of squares over one picture [S, S, D], square roots of sizes, IoU as the confidence to learn.</summary>
+    /// <summary>Half the weighted sum of squares over one image [S, S, D], square roots of sizes, IoU as the confidence to learn.</summary>
     public static double Of(double[] predictions, double[] target, GridShape grid)
     {
         var loss = 0.0;

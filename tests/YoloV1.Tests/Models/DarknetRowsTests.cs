@@ -93,7 +93,7 @@ public sealed class DarknetRowsTests : IDisposable
     }
 
     [Fact]
-    public void Model_WithEveryKindOfRow_GivesOneGridAPicture()
+    public void Model_WithEveryKindOfRow_GivesOneGridAnImage()
     {
         var config = YoloV1Config.Tiny with
         {

@@ -61,8 +61,8 @@ public sealed class SharedHeadTests
 
         connected.eval();
         connected.Config.Should().Be(model.Config with { SharedHead = false });
-        var pictures = rand(2, 3, 32, 32);
-        connected.call(pictures).allclose(model.call(pictures), 1e-4, 1e-6).Should().BeTrue();
+        var images = rand(2, 3, 32, 32);
+        connected.call(images).allclose(model.call(images), 1e-4, 1e-6).Should().BeTrue();
         connected.Invoking(it => it.WithConnectedHead()).Should().Throw<InvalidOperationException>().WithMessage("*connected as it is*");
     }
 

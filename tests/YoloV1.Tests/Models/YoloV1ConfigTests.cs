@@ -27,7 +27,7 @@ public sealed class YoloV1ConfigTests
     [InlineData("darknet")]
     [InlineData("notebook")]
     [InlineData("paper")]
-    public void Model_GivesOneGridAPicture_ForEveryPreset(string name)
+    public void Model_GivesOneGridAnImage_ForEveryPreset(string name)
     {
         using var scope = NewDisposeScope();
         using var inference = inference_mode();

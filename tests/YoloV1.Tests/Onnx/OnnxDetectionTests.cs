@@ -47,15 +47,15 @@ public sealed class OnnxDetectionTests : IDisposable
     public void Detections_AreTheDetectors(BoxSizeEncoding sizes, float score, float iou)
     {
         using var model = BusyNetwork(sizes);
-        var pictures = new ShapesDataset(count: 6, seed: 4, ImageSize.Square(64));
-        Picture[] batch = [.. Enumerable.Range(0, pictures.Count).Select(pictures.ReadPicture)];
+        var shapes = new ShapesDataset(count: 6, seed: 4, ImageSize.Square(64));
+        RgbImage[] batch = [.. Enumerable.Range(0, shapes.Count).Select(shapes.ReadImage)];
         using var detector = new Detector(model, OnnxNetworks.Classes, new() { ScoreThreshold = score, IouThreshold = iou, Device = "cpu", Precision = Precision.Float32 });
         var expected = detector.DetectBatch(batch);
         expected.Should().Contain(found => found.Count > 3);
         var all = detector.With(detector.Options with { IouThreshold = 1 }).DetectBatch(batch);
         expected.Sum(found => found.Count).Should().BeLessThan(all.Sum(found => found.Count) - 20, "suppression has to have something to do");
 
-        var images = stack(batch.Select(picture => PictureInput.ToTensor(picture, model.Config.InputSize)));
+        var images = stack(batch.Select(image => ImageInput.ToTensor(image, model.Config.InputSize)));
         var found = Detections(Export(model, OnnxOutputs.Detections, score, iou), images);
 
         for (var i = 0; i < batch.Length; i++)
@@ -93,7 +93,7 @@ public sealed class OnnxDetectionTests : IDisposable
         return run;
     }
 
-    // Boxes of all sizes around every cell, some beyond the picture's edge and some turned inside out, with scores up to 1.
+    // Boxes of all sizes around every cell, some beyond the image's edge and some turned inside out, with scores up to 1.
     private static YoloV1Model BusyNetwork(BoxSizeEncoding sizes)
     {
         var model = OnnxNetworks.Create(OnnxNetworks.Small with { BoxSizes = sizes });

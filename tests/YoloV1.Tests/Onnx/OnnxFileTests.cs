@@ -76,7 +76,7 @@ public sealed class OnnxFileTests : IDisposable
         var none = () => new OnnxExportOptions { BatchSize = 0 };
         var percent = () => new OnnxExportOptions { IouThreshold = 45 };
 
-        none.Should().Throw<ArgumentOutOfRangeException>().WithMessage("A batch of 0 holds no picture*");
+        none.Should().Throw<ArgumentOutOfRangeException>().WithMessage("A batch of 0 holds no image*");
         percent.Should().Throw<ArgumentOutOfRangeException>().WithMessage("IouThreshold is 45; it lies in 0..1.*");
     }
 

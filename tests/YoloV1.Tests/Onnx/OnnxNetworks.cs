@@ -62,7 +62,7 @@ internal static class OnnxNetworks
         return model;
     }
 
-    /// <summary>Numbers in [0, 1) as pictures [count, 3, H, W].</summary>
+    /// <summary>Numbers in [0, 1) as images [count, 3, H, W].</summary>
     public static Tensor Images(YoloV1Config config, int count)
     {
         var size = config.InputSize;

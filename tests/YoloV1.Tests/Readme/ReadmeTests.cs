@@ -7,13 +7,13 @@ using YoloV1.Weights;
 namespace YoloV1.Tests.Readme;
 
 /// <summary>
-/// The first block of README.md runs. It finds the files that it names: a picture for each .jpg or .png, a trained network for each
+/// The first block of README.md runs. It finds the files that it names: an image for each .jpg or .png, a trained network for each
 /// .safetensors.
 /// </summary>
 public sealed class ReadmeTests
 {
     [Fact]
-    public void TheFirstBlock_IsAProgram_ThatFindsSomethingInAPicture()
+    public void TheFirstBlock_IsAProgram_ThatFindsSomethingInAnImage()
     {
         var example = MarkdownFile.Read("README.md").Blocks.Should().NotBeEmpty().And.Subject.First();
         example.IsProgram.Should().BeTrue();
@@ -37,6 +37,6 @@ public sealed class ReadmeTests
             ModelFile.Save(path, model, RedFinder.Classes);
         }
         else
-            PictureFile.WritePng(RedFinder.Paint(255, 0, 0, 0), path);
+            ImageFile.WritePng(RedFinder.Paint(255, 0, 0, 0), path);
     }
 }

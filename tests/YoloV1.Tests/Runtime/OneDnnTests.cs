@@ -28,7 +28,7 @@ public sealed class OneDnnTests
         var bias = Noise(16);
         var convolved = nn.functional.conv2d(input, weight, bias, strides: [stride, stride], padding: [padding, padding]);
 
-        // Packed for one picture, used for two.
+        // Packed for one image, used for two.
         var packed = OneDnn.PackConvolution(weight, stride, padding, [1, 8, 14, 14]);
         var actual = OneDnn.Convolve(ChannelsLast.Of(input), packed, bias, stride, padding, slope);
 

@@ -10,7 +10,7 @@ namespace YoloV1.Tests.Training;
 [Collection(Alone.Name)]
 public sealed class NotebookLearnsTests
 {
-    /// <summary>The notebook's kind of network, thinner and for smaller pictures: biases with batch normalisation, two connected layers, plain sizes.</summary>
+    /// <summary>The notebook's kind of network, thinner and for smaller images: biases with batch normalisation, two connected layers, plain sizes.</summary>
     private static readonly YoloV1Config Config = YoloV1Config.Notebook with
     {
         ClassCount = 3,
@@ -23,7 +23,7 @@ public sealed class NotebookLearnsTests
     };
 
     [Fact]
-    public void NotebooksLoss_LearnsEightPicturesByHeart()
+    public void NotebooksLoss_LearnsEightImagesByHeart()
     {
         var shapes = new ShapesDataset(count: 8, seed: 4, ImageSize.Square(112));
         TorchSharp.torch.random.manual_seed(1);

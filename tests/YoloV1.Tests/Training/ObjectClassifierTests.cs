@@ -58,13 +58,13 @@ public sealed class ObjectClassifierTests
         using var classifier = new ObjectClassifier(YoloV1Config.Tiny with { ClassCount = 3 }, Shapes);
         var detection = TrainingOptions.SmallSet with { Epochs = 10, BatchSize = 8, Seed = 7, Device = "cpu", Augmentation = new(new QuarterTurns(), new Mosaic()) };
 
-        var options = classifier.OptionsFor(detection, pictures: 80, ratio: 2);
+        var options = classifier.OptionsFor(detection, images: 80, ratio: 2);
 
-        options.Steps.Should().Be(100, "10 epochs of 80 pictures, twice as many objects, 16 at once");
+        options.Steps.Should().Be(100, "10 epochs of 80 images, twice as many objects, 16 at once");
         options.Seed.Should().Be(7);
         options.Augmentation.Steps.OfType<Turn>().Should().ContainSingle().Which.MaxDegrees.Should().Be(180);
         options.Augmentation.Steps.Should().NotContain(step => step is Flip || step is Mosaic);
-        var upright = classifier.OptionsFor(detection with { Augmentation = Augmentation.Gentle }, pictures: 80).Augmentation;
+        var upright = classifier.OptionsFor(detection with { Augmentation = Augmentation.Gentle }, images: 80).Augmentation;
         upright.Steps.OfType<Turn>().Should().ContainSingle().Which.MaxDegrees.Should().Be(30);
         upright.Steps.Should().NotContain(step => step is Flip);
         classifier.Model.Config.InputSize.Width.Should().Be(128, "shapes are large, and the input is 448");

@@ -24,6 +24,6 @@ internal static class PyTorchGoldens
 
     public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Golden", "Data", "pytorch", name);
 
-    /// <summary>The picture that PyTorch computed the expected output of. [1, 3, 32, 32]</summary>
+    /// <summary>The image that PyTorch computed the expected output of. [1, 3, 32, 32]</summary>
     public static Tensor Input() => tensor(Array.ConvertAll(GoldenFile.Fill(3 * 32 * 32, 999), number => (float)number), [1, 3, 32, 32]);
 }

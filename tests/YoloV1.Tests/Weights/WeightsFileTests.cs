@@ -33,16 +33,16 @@ public sealed class WeightsFileTests : IDisposable
     public void Detections_AreTheSame_ThroughEveryFormatAndBack(string name, WeightsFormat format, float tolerance)
     {
         using var model = Trained(Small);
-        var picture = PictureFile.Read(new MemoryStream(TestPictures.Jpeg(80, 60)), "test");
+        var image = ImageFile.Read(new MemoryStream(TestImages.Jpeg(80, 60)), "test");
         var options = new DetectorOptions { ScoreThreshold = 0.05f, Precision = Precision.Float32 };
         using var original = new Detector(model, Classes, options);
-        var expected = original.Detect(picture);
+        var expected = original.Detect(image);
 
         WeightsFile.Write(_folder[name], model, Classes);
         using var detector = name.EndsWith(".safetensors", StringComparison.Ordinal)
             ? Detector.Load(_folder[name], options)
             : Detector.Load(_folder[name], Small, Classes, options);
-        var detections = detector.Detect(picture);
+        var detections = detector.Detect(image);
 
         WeightsFile.FormatOf(_folder[name]).Should().Be(format);
         detector.Classes.Should().Equal(Classes);
@@ -63,14 +63,14 @@ public sealed class WeightsFileTests : IDisposable
     public void SharedHead_ComputesTheSame_ThroughEveryFormat(string name, bool staysShared)
     {
         using var model = Trained(Small with { SharedHead = true, Head = [] });
-        var pictures = torch.rand(2, 3, 64, 64);
+        var images = torch.rand(2, 3, 64, 64);
 
         WeightsFile.Write(_folder[name], model, Classes);
 
         using var file = name.EndsWith(".safetensors", StringComparison.Ordinal) ? WeightsFile.Open(_folder[name]) : WeightsFile.Open(_folder[name], model.Config, Classes);
         using var read = file.CreateModel();
         read.Config.SharedHead.Should().Be(staysShared);
-        read.call(pictures).allclose(model.call(pictures), 1e-4, 1e-5).Should().BeTrue();
+        read.call(images).allclose(model.call(images), 1e-4, 1e-5).Should().BeTrue();
     }
 
     [Theory]

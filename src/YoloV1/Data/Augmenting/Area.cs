@@ -28,7 +28,7 @@ internal readonly record struct Area(float Left, float Top, float Right, float B
         return Box.FromCorners(part.Left, part.Top, part.Right, part.Bottom);
     }
 
-    /// <summary>The pixels whose centres it holds, of a picture of the given size, as edges between pixels.</summary>
+    /// <summary>The pixels whose centres it holds, of an image of the given size, as edges between pixels.</summary>
     public (int X1, int Y1, int X2, int Y2) Pixels(ImageSize size)
     {
         return (Edge(Left, size.Width), Edge(Top, size.Height), Edge(Right, size.Width), Edge(Bottom, size.Height));

@@ -1,6 +1,6 @@
 namespace YoloV1.Data.Augmenting;
 
-/// <summary>One way to vary a training picture at random: an immutable part of an <see cref="Augmentation"/>.</summary>
+/// <summary>One way to vary a training image at random: an immutable part of an <see cref="Augmentation"/>.</summary>
 public abstract record AugmentationStep
 {
     private protected AugmentationStep()

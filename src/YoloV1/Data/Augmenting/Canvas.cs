@@ -3,16 +3,16 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data.Augmenting;
 
-/// <summary>A varied picture before it is painted: tiles, each of which is read once and painted over those before it.</summary>
-/// <param name="Size">The size of the picture that it began with.</param>
+/// <summary>A varied image before it is painted: tiles, each of which is read once and painted over those before it.</summary>
+/// <param name="Size">The size of the image that it began with.</param>
 /// <param name="Tiles">The tiles; the first ones cover the canvas.</param>
 internal sealed record Canvas(ImageSize Size, ImmutableArray<Tile> Tiles)
 {
     /// <summary>Where the order of the boxes is drawn from; null for that of the tiles.</summary>
     public int? BoxOrder { get; init; }
 
-    /// <summary>The picture as it was read.</summary>
-    public static Canvas Of(LabeledPicture picture) => new(picture.Picture.Size, [new Tile(picture)]);
+    /// <summary>The image as it was read.</summary>
+    public static Canvas Of(LabeledImage image) => new(image.Image.Size, [new Tile(image)]);
 
     /// <summary>The canvas with all its tiles changed.</summary>
     public Canvas Change(Func<Tile, Tile> change) => this with { Tiles = [.. Tiles.Select(change)] };
@@ -24,12 +24,12 @@ internal sealed record Canvas(ImageSize Size, ImmutableArray<Tile> Tiles)
     public Canvas Add(Tile tile) => this with { Tiles = Tiles.Add(tile) };
 
     /// <summary>Paints the pixels and finds the boxes.</summary>
-    public LabeledPicture Paint(ImageSize output, BoxLimits limits)
+    public LabeledImage Paint(ImageSize output, BoxLimits limits)
     {
-        var picture = new Picture(output);
+        var image = new RgbImage(output);
         foreach (var tile in Tiles)
-            tile.PaintOn(picture);
-        return new(picture, Boxes(output, limits));
+            tile.PaintOn(image);
+        return new(image, Boxes(output, limits));
     }
 
     private LabeledBox[] Boxes(ImageSize output, BoxLimits limits)

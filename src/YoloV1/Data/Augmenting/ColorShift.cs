@@ -2,7 +2,7 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data.Augmenting;
 
-/// <summary>A change of all colours of a picture in HSV.</summary>
+/// <summary>A change of all colours of an image in HSV.</summary>
 /// <param name="Hue">Added to the hue, in turns of the colour circle; -0.5 to 0.5.</param>
 /// <param name="Saturation">Factor of the saturation.</param>
 /// <param name="Exposure">Factor of the value.</param>
@@ -25,7 +25,7 @@ internal readonly record struct ColorShift(float Hue, float Saturation, float Ex
                 bytes[i] = (byte)(rgb[i] + 0.5f);
             return;
         }
-        for (var i = 0; i <= bytes.Length - Picture.Channels; i += Picture.Channels)
+        for (var i = 0; i <= bytes.Length - RgbImage.Channels; i += RgbImage.Channels)
             Write(rgb[i], rgb[i + 1], rgb[i + 2], bytes[i..]);
     }
 

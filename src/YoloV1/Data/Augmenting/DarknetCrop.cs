@@ -2,7 +2,7 @@ namespace YoloV1.Data.Augmenting;
 
 /// <summary>Darknet's jitter: each edge moves by a whole number of pixels, in or out (load_data_region in src/data.c).</summary>
 /// <remarks>
-/// Outside the picture its edges are repeated. The crop is stretched so that its outer pixels become the output's, as Darknet's
+/// Outside the image its edges are repeated. The crop is stretched so that its outer pixels become the output's, as Darknet's
 /// resize_image does; boxes follow the crop's edges, as Darknet's do, at most half a pixel from where that leaves the pixels.
 /// </remarks>
 public sealed record DarknetCrop : AugmentationStep

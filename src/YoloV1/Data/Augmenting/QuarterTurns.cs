@@ -13,7 +13,7 @@ public sealed record QuarterTurns : AugmentationStep
         return turns >= 2 ? turned.Show(CropWindow.UpsideDown) : turned;
     }
 
-    /// <summary>A quarter turn clockwise: what was (x, y) is (1 - y, x) then, on the canvas as in the pictures.</summary>
+    /// <summary>A quarter turn clockwise: what was (x, y) is (1 - y, x) then, on the canvas as in the images.</summary>
     private static Canvas Turn(Canvas canvas) => canvas with
     {
         Size = new ImageSize(canvas.Size.Height, canvas.Size.Width),
@@ -25,8 +25,8 @@ public sealed record QuarterTurns : AugmentationStep
         })],
     };
 
-    private static LabeledPicture Turn(LabeledPicture source) => new(
-        Upright.TurnClockwise(source.Picture),
+    private static LabeledImage Turn(LabeledImage source) => new(
+        Upright.TurnClockwise(source.Image),
         [.. source.Boxes.Select(labeled => labeled with
         {
             Box = new Box(1 - labeled.Box.CenterY, labeled.Box.CenterX, labeled.Box.Height, labeled.Box.Width),

@@ -10,10 +10,10 @@ public sealed record RandomErasing : AugmentationStep
     /// <summary>How often, 0 to 1.</summary>
     public float Probability { get; init => field = Limit.Check(value, 0, 1); } = 0.5f;
 
-    /// <summary>The smallest rectangle's area as a fraction of the picture's; 0.001 to 0.5.</summary>
+    /// <summary>The smallest rectangle's area as a fraction of the image's; 0.001 to 0.5.</summary>
     public float MinArea { get; init => field = Limit.Check(value, 0.001f, 0.5f); } = 0.02f;
 
-    /// <summary>The largest rectangle's area as a fraction of the picture's; 0.001 to 0.5, and no less than <see cref="MinArea"/> counts.</summary>
+    /// <summary>The largest rectangle's area as a fraction of the image's; 0.001 to 0.5, and no less than <see cref="MinArea"/> counts.</summary>
     public float MaxArea { get; init => field = Limit.Check(value, 0.001f, 0.5f); } = 0.2f;
 
     internal override Canvas Apply(Canvas canvas, StepContext context)
@@ -24,8 +24,8 @@ public sealed record RandomErasing : AugmentationStep
         var aspect = MathF.Pow(MaxAspect, context.Either(1));
         var (width, height) = (Math.Min(MathF.Sqrt(area * aspect), 1), Math.Min(MathF.Sqrt(area / aspect), 1));
         var (left, top) = (context.Between(0, 1 - width), context.Between(0, 1 - height));
-        var color = new byte[Picture.Channels];
+        var color = new byte[RgbImage.Channels];
         context.Random.NextBytes(color);
-        return canvas.Add(new Tile(new(new Picture(ImageSize.Square(1), color), [])) { Area = new(left, top, left + width, top + height) });
+        return canvas.Add(new Tile(new(new RgbImage(ImageSize.Square(1), color), [])) { Area = new(left, top, left + width, top + height) });
     }
 }

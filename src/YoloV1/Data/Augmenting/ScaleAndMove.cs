@@ -3,13 +3,13 @@ namespace YoloV1.Data.Augmenting;
 /// <summary>Scales and moves, by the paper's amounts (section 2.2) unless told otherwise; what comes in from outside repeats the nearest edge.</summary>
 public sealed record ScaleAndMove : AugmentationStep
 {
-    /// <summary>How many times larger things become at any rate, 1 to 10: at 2 the middle half of the picture is shown, and the rest comes in by the moves.</summary>
+    /// <summary>How many times larger things become at any rate, 1 to 10: at 2 the middle half of the image is shown, and the rest comes in by the moves.</summary>
     public float Zoom { get; init => field = Limit.Check(value, 1, 10); } = 1;
 
     /// <summary>Width and height are each scaled by a factor between 1 - this and 1 + this; 0 to 0.9.</summary>
     public float MaxScale { get; init => field = Limit.Check(value, 0, 0.9f); } = 0.2f;
 
-    /// <summary>The picture is moved by up to this fraction of the width and of the height that are shown; 0 to 1.</summary>
+    /// <summary>The image is moved by up to this fraction of the width and of the height that are shown; 0 to 1.</summary>
     public float MaxTranslation { get; init => field = Limit.Check(value, 0, 1); } = 0.2f;
 
     internal override Canvas Apply(Canvas canvas, StepContext context)

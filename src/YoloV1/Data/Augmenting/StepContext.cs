@@ -4,7 +4,7 @@ namespace YoloV1.Data.Augmenting;
 /// <param name="Random">All of the sample's randomness.</param>
 /// <param name="Output">The size that the canvas is painted at.</param>
 /// <param name="Limits">Which boxes are kept.</param>
-/// <param name="Other">Another picture of the data set, drawn with the same randomness, after the steps before this one.</param>
+/// <param name="Other">Another image of the data set, drawn with the same randomness, after the steps before this one.</param>
 internal sealed record StepContext(Random Random, ImageSize Output, BoxLimits Limits, Func<Canvas> Other)
 {
     /// <summary>Whether a thing of the given probability happens; takes one number.</summary>

@@ -2,14 +2,14 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data.Augmenting;
 
-/// <summary>A picture's place on a canvas: what is seen of it, where, and in which colours.</summary>
-/// <param name="Source">The picture and its boxes, as they were read.</param>
-internal sealed record Tile(LabeledPicture Source)
+/// <summary>An image's place on a canvas: what is seen of it, where, and in which colours.</summary>
+/// <param name="Source">The image and its boxes, as they were read.</param>
+internal sealed record Tile(LabeledImage Source)
 {
-    /// <summary>How the picture is turned, before a part of it is shown.</summary>
+    /// <summary>How the image is turned, before a part of it is shown.</summary>
     public Rotation Rotation { get; init; } = Rotation.None;
 
-    /// <summary>The part of the picture that would fill the whole canvas; beyond its edges it repeats them.</summary>
+    /// <summary>The part of the image that would fill the whole canvas; beyond its edges it repeats them.</summary>
     public CropWindow Window { get; init; } = CropWindow.Whole;
 
     /// <summary>The part of the canvas that it is painted on.</summary>
@@ -28,24 +28,24 @@ internal sealed record Tile(LabeledPicture Source)
     public Tile Show(CropWindow part) => this with { Window = Window.Part(part), Area = Area.Within(part) };
 
     /// <summary>Where a box of the source lies on the canvas; not clipped.</summary>
-    public Box Place(Box box) => Window.Map(Rotation == Rotation.None ? box : Rotation.Around(box, Source.Picture.Size));
+    public Box Place(Box box) => Window.Map(Rotation == Rotation.None ? box : Rotation.Around(box, Source.Image.Size));
 
     /// <summary>Paints it over what is there.</summary>
-    public void PaintOn(Picture canvas)
+    public void PaintOn(RgbImage canvas)
     {
         var (x1, y1, x2, y2) = Area.Pixels(canvas.Size);
         if (x1 >= x2 || y1 >= y2)
             return;
-        var (width, height) = Source.Picture.Size;
+        var (width, height) = Source.Image.Size;
         var sample = Sampler(
             Stretch(width, Window.Left, Window.Right, x1, x2, canvas.Size.Width),
             Stretch(height, Window.Top, Window.Bottom, y1, y2, canvas.Size.Height));
-        var row = new float[(x2 - x1) * Picture.Channels];
+        var row = new float[(x2 - x1) * RgbImage.Channels];
         var bytes = new byte[Opacity < 1 ? row.Length : 0];
         for (var y = y1; y < y2; y++)
         {
             sample(y - y1, row);
-            var painted = canvas.Rgb.AsSpan((y * canvas.Size.Width + x1) * Picture.Channels, row.Length);
+            var painted = canvas.Rgb.AsSpan((y * canvas.Size.Width + x1) * RgbImage.Channels, row.Length);
             if (Opacity >= 1)
             {
                 Colors.Write(row, painted);
@@ -59,9 +59,9 @@ internal sealed record Tile(LabeledPicture Source)
     private RowSampler Sampler((double From, double To, int Count) columns, (double From, double To, int Count) rows)
     {
         if (Rotation != Rotation.None)
-            return new TurnedSampler(Source.Picture, Rotation, columns, rows).SampleRow;
-        var (width, height) = Source.Picture.Size;
-        return new Resampler(Source.Picture, new(width, columns.From, columns.To, columns.Count), new(height, rows.From, rows.To, rows.Count)).SampleRow;
+            return new TurnedSampler(Source.Image, Rotation, columns, rows).SampleRow;
+        var (width, height) = Source.Image.Size;
+        return new Resampler(Source.Image, new(width, columns.From, columns.To, columns.Count), new(height, rows.From, rows.To, rows.Count)).SampleRow;
     }
 
     /// <summary>The stretch of one axis of the source for the canvas pixels from <paramref name="first"/> to before <paramref name="end"/>.</summary>

@@ -1,8 +1,8 @@
 namespace YoloV1.Data.Augmenting;
 
-/// <summary>Turns each picture around its middle by any angle; what comes in from outside repeats the nearest edge.</summary>
+/// <summary>Turns each image around its middle by any angle; what comes in from outside repeats the nearest edge.</summary>
 /// <remarks>
-/// The box of an object is then the upright one around its turned box, which is larger than the object: for pictures that are one object, as those
+/// The box of an object is then the upright one around its turned box, which is larger than the object: for images that are one object, as those
 /// of <see cref="ObjectCropDataset"/>. What a detector learns boxes from takes <see cref="QuarterTurns"/>.
 /// </remarks>
 public sealed record Turn : AugmentationStep

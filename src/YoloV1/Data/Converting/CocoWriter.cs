@@ -3,9 +3,9 @@ namespace YoloV1.Data.Converting;
 /// <summary>Writes COCO instances files; Pascal VOC's flags get keys of their own.</summary>
 internal sealed class CocoWriter(string root, ClassNames classes) : IDatasetWriter
 {
-    public string PictureFolder => Path.Combine(root, "images");
+    public string ImageFolder => Path.Combine(root, "images");
 
-    public void Write(string split, IReadOnlyList<ConvertedPicture> pictures)
+    public void Write(string split, IReadOnlyList<ConvertedImage> images)
     {
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine(root, "annotations")).FullName, $"instances_{split}.json");
         if (CocoSplits.NameOf(path) != split)
@@ -15,14 +15,14 @@ internal sealed class CocoWriter(string root, ClassNames classes) : IDatasetWrit
         }
         var file = new CocoFile
         {
-            Images = [.. pictures.Select((picture, place) => new CocoImage(place + 1, picture.FileName, picture.Size.Width, picture.Size.Height))],
+            Images = [.. images.Select((image, place) => new CocoImage(place + 1, image.FileName, image.Size.Width, image.Size.Height))],
             Annotations = [],
             Categories = [.. classes.Select((name, id) => new CocoCategory(id + 1, name))],
         };
-        for (var i = 0; i < pictures.Count; i++)
+        for (var i = 0; i < images.Count; i++)
         {
-            foreach (var labeled in pictures[i].Boxes)
-                file.Annotations.Add(Object(file.Annotations.Count + 1, i + 1, labeled, pictures[i].Size));
+            foreach (var labeled in images[i].Boxes)
+                file.Annotations.Add(Object(file.Annotations.Count + 1, i + 1, labeled, images[i].Size));
         }
         file.Save(path);
     }

@@ -6,6 +6,6 @@ public sealed record ConversionOptions
     /// <summary>The splits; null for all.</summary>
     public IReadOnlyList<string>? Splits { get; init; }
 
-    /// <summary>Whether the new pictures are symbolic links to the present ones, and not copies.</summary>
-    public bool LinkPictures { get; init; }
+    /// <summary>Whether the new images are symbolic links to the present ones, and not copies.</summary>
+    public bool LinkImages { get; init; }
 }

@@ -5,14 +5,14 @@ namespace YoloV1.Data.Converting;
 /// <param name="To">The format after.</param>
 /// <param name="Output">The folder of the new files.</param>
 /// <param name="Splits">Each split before and after.</param>
-/// <param name="RenamedPictures">Pictures that have another name now: two had the same, or it had spaces.</param>
+/// <param name="RenamedImages">Images that have another name now: two had the same, or it had spaces.</param>
 public sealed record ConversionReport(
-    DataFormat From, DataFormat To, string Output, IReadOnlyList<ConvertedSplit> Splits, int RenamedPictures)
+    DataFormat From, DataFormat To, string Output, IReadOnlyList<ConvertedSplit> Splits, int RenamedImages)
 {
     /// <summary>What the new files do not hold, a line each with the number; empty when they hold all that was read.</summary>
     public IReadOnlyList<string> Losses =>
     [
-        .. Lost("pictures", counts => counts.Pictures, "they could not be written"),
+        .. Lost("images", counts => counts.Images, "they could not be written"),
         .. Lost("objects", counts => counts.Objects, "their boxes have no extent in the new format"),
         .. Lost("marks as difficult", counts => counts.Difficult, "the objects stay, as ordinary ones"),
         .. Lost("marks as crowds", counts => counts.Crowds, "the boxes stay, as those of ordinary objects"),

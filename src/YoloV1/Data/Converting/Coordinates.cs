@@ -3,7 +3,7 @@ namespace YoloV1.Data.Converting;
 /// <summary>Pixel coordinates as labels have them.</summary>
 internal static class Coordinates
 {
-    // Boxes are fractions in single precision: of a picture of a thousand pixels they keep the thousandth of one.
+    // Boxes are fractions in single precision: of an image of a thousand pixels they keep the thousandth of one.
     private const int Decimals = 3;
 
     /// <summary>The four edges of a box in pixels; whole numbers come back whole.</summary>

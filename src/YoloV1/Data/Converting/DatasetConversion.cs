@@ -3,12 +3,12 @@ namespace YoloV1.Data.Converting;
 /// <summary>Converts data sets from any of the formats to any.</summary>
 public static class DatasetConversion
 {
-    /// <summary>Converts a data set: its pictures, objects and flags. The new files are read again and counted.</summary>
+    /// <summary>Converts a data set: its images, objects and flags. The new files are read again and counted.</summary>
     /// <param name="path">The data set, as <see cref="Datasets.Open"/> takes it.</param>
     /// <param name="format">The format to write.</param>
     /// <param name="output">The folder to write; it must not be there, or be empty. It is there in full or not at all.</param>
-    /// <param name="options">Which splits, and what becomes of the pictures; null for all, copied.</param>
-    /// <param name="progress">Receives the number of pictures that are done, and of all.</param>
+    /// <param name="options">Which splits, and what becomes of the images; null for all, copied.</param>
+    /// <param name="progress">Receives the number of images that are done, and of all.</param>
     /// <param name="cancellationToken">Breaks off; nothing is left.</param>
     /// <exception cref="ArgumentException">The path is no data set, or a split cannot be in the new format.</exception>
     /// <exception cref="IOException">The folder is not empty, or a file is missing or cannot be written.</exception>
@@ -30,7 +30,7 @@ public static class DatasetConversion
         var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
-            var renamed = Write(splits, Writer(format, temporary, source.Classes), options.LinkPictures, progress, cancellationToken);
+            var renamed = Write(splits, Writer(format, temporary, source.Classes), options.LinkImages, progress, cancellationToken);
             ConvertedSplit[] converted = [.. splits.Select(split => Compare(split, Datasets.Open(temporary, split.Split)))];
             if (Directory.Exists(target))
                 Directory.Delete(target);
@@ -54,19 +54,19 @@ public static class DatasetConversion
     private static int Write(
         FileDataset[] splits, IDatasetWriter writer, bool link, IProgress<(int Done, int Total)>? progress, CancellationToken cancellationToken)
     {
-        var pool = new PicturePool(writer.PictureFolder, link);
+        var pool = new ImagePool(writer.ImageFolder, link);
         var (done, total) = (0, splits.Sum(split => split.Count));
         foreach (var split in splits)
         {
-            var pictures = new List<ConvertedPicture>(split.Count);
+            var images = new List<ConvertedImage>(split.Count);
             for (var i = 0; i < split.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var annotation = split.GetAnnotation(i);
-                pictures.Add(new(pool.Add(split.ExistingPicturePath(i)), annotation.Size, annotation.Boxes));
+                images.Add(new(pool.Add(split.ExistingImagePath(i)), annotation.Size, annotation.Boxes));
                 progress?.Report((++done, total));
             }
-            writer.Write(split.Split, pictures);
+            writer.Write(split.Split, images);
         }
         return pool.Renamed;
     }

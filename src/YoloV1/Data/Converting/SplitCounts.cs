@@ -1,14 +1,14 @@
 namespace YoloV1.Data.Converting;
 
 /// <summary>What is in a split.</summary>
-/// <param name="Pictures">Its pictures.</param>
-/// <param name="PicturesWithoutObjects">Those without an object.</param>
+/// <param name="Images">Its images.</param>
+/// <param name="ImagesWithoutObjects">Those without an object.</param>
 /// <param name="ObjectsByClass">Its objects by the name of their class; a class without objects is in it too.</param>
 /// <param name="Difficult">Objects that are marked as difficult.</param>
 /// <param name="Crowds">Boxes around many objects.</param>
 /// <param name="Truncated">Objects that are marked as truncated.</param>
 public sealed record SplitCounts(
-    int Pictures, int PicturesWithoutObjects, IReadOnlyDictionary<string, int> ObjectsByClass, int Difficult, int Crowds, int Truncated)
+    int Images, int ImagesWithoutObjects, IReadOnlyDictionary<string, int> ObjectsByClass, int Difficult, int Crowds, int Truncated)
 {
     /// <summary>All objects.</summary>
     public int Objects => ObjectsByClass.Values.Sum();

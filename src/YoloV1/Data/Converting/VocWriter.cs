@@ -6,23 +6,23 @@ namespace YoloV1.Data.Converting;
 /// <summary>Writes a Pascal VOC folder; corners are counted from 1, both inclusive, and may have decimals.</summary>
 internal sealed class VocWriter(string root, ClassNames classes) : IDatasetWriter
 {
-    public string PictureFolder => Path.Combine(root, "JPEGImages");
+    public string ImageFolder => Path.Combine(root, "JPEGImages");
 
-    public void Write(string split, IReadOnlyList<ConvertedPicture> pictures)
+    public void Write(string split, IReadOnlyList<ConvertedImage> images)
     {
         var labels = Directory.CreateDirectory(Path.Combine(root, "Annotations")).FullName;
         var lists = Directory.CreateDirectory(Path.Combine(root, "ImageSets", "Main")).FullName;
-        foreach (var picture in pictures)
-            Annotation(picture).Save(Path.Combine(labels, picture.Stem + ".xml"));
-        File.WriteAllLines(Path.Combine(lists, split + ".txt"), pictures.Select(picture => picture.Stem));
+        foreach (var image in images)
+            Annotation(image).Save(Path.Combine(labels, image.Stem + ".xml"));
+        File.WriteAllLines(Path.Combine(lists, split + ".txt"), images.Select(image => image.Stem));
     }
 
-    private XElement Annotation(ConvertedPicture picture) => new(
+    private XElement Annotation(ConvertedImage image) => new(
         "annotation",
         new XElement("folder", "JPEGImages"),
-        new XElement("filename", picture.FileName),
-        new XElement("size", new XElement("width", picture.Size.Width), new XElement("height", picture.Size.Height), new XElement("depth", 3)),
-        picture.Boxes.Select(box => Object(box, picture.Size)));
+        new XElement("filename", image.FileName),
+        new XElement("size", new XElement("width", image.Size.Width), new XElement("height", image.Size.Height), new XElement("depth", 3)),
+        image.Boxes.Select(box => Object(box, image.Size)));
 
     private XElement Object(LabeledBox labeled, ImageSize size)
     {

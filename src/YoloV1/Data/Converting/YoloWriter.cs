@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace YoloV1.Data.Converting;
 
-/// <summary>Writes text labels with a YAML file; a list file for each split, since a picture may be in several.</summary>
+/// <summary>Writes text labels with a YAML file; a list file for each split, since an image may be in several.</summary>
 internal sealed class YoloWriter(string root, ClassNames classes) : IDatasetWriter
 {
     private readonly List<string> _splits = [];
 
-    public string PictureFolder => Path.Combine(root, "images");
+    public string ImageFolder => Path.Combine(root, "images");
 
-    public void Write(string split, IReadOnlyList<ConvertedPicture> pictures)
+    public void Write(string split, IReadOnlyList<ConvertedImage> images)
     {
         var labels = Directory.CreateDirectory(Path.Combine(root, "labels")).FullName;
-        foreach (var picture in pictures)
-            File.WriteAllLines(Path.Combine(labels, picture.Stem + ".txt"), picture.Boxes.Select(Line));
-        File.WriteAllLines(Path.Combine(root, split + ".txt"), pictures.Select(picture => $"./images/{picture.FileName}"));
+        foreach (var image in images)
+            File.WriteAllLines(Path.Combine(labels, image.Stem + ".txt"), image.Boxes.Select(Line));
+        File.WriteAllLines(Path.Combine(root, split + ".txt"), images.Select(image => $"./images/{image.FileName}"));
         _splits.Add(split);
         File.WriteAllLines(
             Path.Combine(root, "data.yaml"),

@@ -5,7 +5,7 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Tests.Data.Augmenting;
 
-/// <summary>A box is drawn on one of the pictures; after the steps it lies where the drawn one lies.</summary>
+/// <summary>A box is drawn on one of the images; after the steps it lies where the drawn one lies.</summary>
 public sealed class BoxesFollowPixelsTests
 {
     private static readonly ScaleAndMove Wide = new() { MaxScale = 0.4f, MaxTranslation = 0.3f };
@@ -22,7 +22,7 @@ public sealed class BoxesFollowPixelsTests
         ["coloured"] = [new ChangeColors { MaxHue = 0.1f }],
         ["darknet"] = [.. Augmentation.Darknet.Steps],
         ["mosaic"] = [new Mosaic()],
-        ["mosaic of small pictures"] = [new Mosaic { MaxOffset = 0.4f, MinScale = 0.1f }],
+        ["mosaic of small images"] = [new Mosaic { MaxOffset = 0.4f, MinScale = 0.1f }],
         ["mosaic of moved"] = [Wide, new Flip(), new Mosaic()],
         ["moved mosaic"] = [new Mosaic(), Wide, new Flip()],
         ["mosaic of mosaics"] = [new Mosaic { MinScale = 0.9f }, new Mosaic { MinScale = 0.9f }, new Flip()],
@@ -44,15 +44,15 @@ public sealed class BoxesFollowPixelsTests
         {
             var (output, read) = (new ImageSize(width, 100), 0);
 
-            var (picture, boxes) = augmentation.Apply(At(x, y, drawnOn == 0), new Random(seed), output, _ => At(x, y, ++read == drawnOn));
+            var (image, boxes) = augmentation.Apply(At(x, y, drawnOn == 0), new Random(seed), output, _ => At(x, y, ++read == drawnOn));
 
-            foreach (var (edge, pixel) in Edges(picture, boxes))
-                edge.Should().BeApproximately(pixel, (float)tolerance, $"with seed {seed}, x {x}, y {y}, width {width}, picture {drawnOn}");
+            foreach (var (edge, pixel) in Edges(image, boxes))
+                edge.Should().BeApproximately(pixel, (float)tolerance, $"with seed {seed}, x {x}, y {y}, width {width}, image {drawnOn}");
         }, iter: 100, threads: 1);
     }
 
     [Fact]
-    public void AMosaic_ShowsAllFourPictures()
+    public void AMosaic_ShowsAllFourImages()
     {
         var shown = Enumerable.Range(0, 20).Sum(seed => Enumerable.Range(0, 4).Count(drawnOn =>
         {
@@ -61,29 +61,29 @@ public sealed class BoxesFollowPixelsTests
                 At(50, 40, drawnOn == 0), new Random(seed), ImageSize.Square(100), _ => At(50, 40, ++read == drawnOn)).Boxes.Count > 0;
         }));
 
-        shown.Should().BeGreaterThan(60, "a box in the middle of a picture rarely leaves it");
+        shown.Should().BeGreaterThan(60, "a box in the middle of an image rarely leaves it");
     }
 
     /// <summary>The edges of the one box and those of the bright pixels; nothing where less than two pixels are to be seen.</summary>
-    private static (float Box, int Pixel)[] Edges(Picture picture, IReadOnlyList<LabeledBox> boxes)
+    private static (float Box, int Pixel)[] Edges(RgbImage image, IReadOnlyList<LabeledBox> boxes)
     {
-        var drawn = PixelBounds.Of(picture, atLeast: Math.Max(picture.Rgb.Max() / 2, 20));
+        var drawn = PixelBounds.Of(image, atLeast: Math.Max(image.Rgb.Max() / 2, 20));
         if (boxes.Count == 0)
         {
             (drawn.X2 - drawn.X1 < 2 || drawn.Y2 - drawn.Y1 < 2).Should().BeTrue("what is to be seen has a box");
             return [];
         }
-        var (x1, y1, x2, y2) = boxes.Should().ContainSingle().Which.Box.ToPixels(picture.Size);
+        var (x1, y1, x2, y2) = boxes.Should().ContainSingle().Which.Box.ToPixels(image.Size);
         return x2 - x1 < 2 || y2 - y1 < 2 ? [] : [(x1, drawn.X1), (y1, drawn.Y1), (x2, drawn.X2), (y2, drawn.Y2)];
     }
 
-    private static LabeledPicture At(int x, int y, bool drawn)
+    private static LabeledImage At(int x, int y, bool drawn)
     {
-        var picture = new Picture(new ImageSize(160, 120));
+        var image = new RgbImage(new ImageSize(160, 120));
         if (!drawn)
-            return new(picture, []);
+            return new(image, []);
         for (var row = y; row < y + 30; row++)
-            picture.Rgb.AsSpan((row * 160 + x) * 3, 50 * 3).Fill(255);
-        return new(picture, [new(Box.FromPixels(x, y, x + 50, y + 30, picture.Size), 0)]);
+            image.Rgb.AsSpan((row * 160 + x) * 3, 50 * 3).Fill(255);
+        return new(image, [new(Box.FromPixels(x, y, x + 50, y + 30, image.Size), 0)]);
     }
 }

@@ -11,9 +11,9 @@ public sealed class ChangeColorsTests
     [Fact]
     public void Colours_KeepGreyGrey_AndStayWithinTheirFactor()
     {
-        var grey = new LabeledPicture(new Picture(ImageSize.Square(1), [120, 120, 120]), []);
+        var grey = new LabeledImage(new RgbImage(ImageSize.Square(1), [120, 120, 120]), []);
         var greys = Enumerable.Range(0, 300)
-            .Select(seed => new Augmentation(Paper).Apply(grey, new Random(seed), ImageSize.Square(1)).Picture.Rgb).ToList();
+            .Select(seed => new Augmentation(Paper).Apply(grey, new Random(seed), ImageSize.Square(1)).Image.Rgb).ToList();
 
         greys.Should().OnlyContain(rgb => rgb[0] == rgb[1] && rgb[1] == rgb[2]);
         greys.Min(rgb => rgb[0]).Should().BeInRange(80, 84);

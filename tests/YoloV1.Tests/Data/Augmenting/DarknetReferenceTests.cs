@@ -5,14 +5,14 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Tests.Data.Augmenting;
 
-/// <summary>Darknet's augmentation done as Darknet does it, a picture after another and a pixel at a time, from the same numbers.</summary>
+/// <summary>Darknet's augmentation done as Darknet does it, an image after another and a pixel at a time, from the same numbers.</summary>
 public sealed class DarknetReferenceTests
 {
     [Fact]
     public void Darknet_IsDarknets() =>
         Gen.Select(Gen.Int[0, 100_000], Gen.Int[8, 70], Gen.Int[8, 70], Gen.Int[5, 60]).Sample((seed, width, height, side) =>
         {
-            var source = new Picture(new ImageSize(width, height));
+            var source = new RgbImage(new ImageSize(width, height));
             new Random(seed).NextBytes(source.Rgb);
             // None of the crops leaves a side within 2e-5 of Darknet's least, 0.005, where a rounding would decide whether the box stays.
             LabeledBox[] boxes = [new(new Box(0.5f, 0.4f, 0.3f, 0.6f), 0), new(new Box(0.1017f, 0.1017f, 0.2f, 0.2f), 1), new(new Box(0.02f, 0.9f, 0.031f, 0.103f), 2)];
@@ -22,7 +22,7 @@ public sealed class DarknetReferenceTests
 
             var (pixels, expected) = Reference(source, boxes, new Random(seed), output);
             for (var i = 0; i < pixels.Length; i++)
-                ((float)varied.Picture.Rgb[i]).Should().BeApproximately(pixels[i] * 255, 0.52f, $"of number {i} with seed {seed} and {source.Size} to {output}");
+                ((float)varied.Image.Rgb[i]).Should().BeApproximately(pixels[i] * 255, 0.52f, $"of number {i} with seed {seed} and {source.Size} to {output}");
             varied.Boxes.Select(box => box.ClassId).Order().Should().Equal(expected.Select(box => box.ClassId));
             foreach (var (box, classId, _, _) in varied.Boxes)
             {
@@ -35,14 +35,14 @@ public sealed class DarknetReferenceTests
     [Fact]
     public void Boxes_TakeTheirTurns()
     {
-        var sample = new LabeledPicture(new Picture(ImageSize.Square(10)), [.. Enumerable.Range(0, 3).Select(id => new LabeledBox(new(0.5f, 0.5f, 0.5f, 0.5f), id))]);
+        var sample = new LabeledImage(new RgbImage(ImageSize.Square(10)), [.. Enumerable.Range(0, 3).Select(id => new LabeledBox(new(0.5f, 0.5f, 0.5f, 0.5f), id))]);
 
         var first = Enumerable.Range(0, 60).Select(seed => Augmentation.Darknet.Apply(sample, new Random(seed), ImageSize.Square(10)).Boxes[0].ClassId);
 
         first.Distinct().Order().Should().Equal(0, 1, 2);
     }
 
-    private static (float[] Pixels, List<LabeledBox> Boxes) Reference(Picture source, LabeledBox[] boxes, Random random, ImageSize output)
+    private static (float[] Pixels, List<LabeledBox> Boxes) Reference(RgbImage source, LabeledBox[] boxes, Random random, ImageSize output)
     {
         var (width, height) = source.Size;
         var (dw, dh) = ((int)(width * 0.2f), (int)(height * 0.2f));

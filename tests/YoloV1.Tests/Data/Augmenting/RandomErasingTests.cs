@@ -10,7 +10,7 @@ public sealed class RandomErasingTests
     private static readonly Augmentation Erasing = new(new RandomErasing { Probability = 1, MinArea = 0.05f, MaxArea = 0.2f });
 
     [Fact]
-    public void ARectangleOfOneColour_CoversItsShareOfThePicture()
+    public void ARectangleOfOneColour_CoversItsShareOfTheImage()
     {
         for (var seed = 0; seed < 50; seed++)
         {
@@ -39,7 +39,7 @@ public sealed class RandomErasingTests
 
     private static IEnumerable<(int X, int Y, (byte, byte, byte) Color)> Covered(int seed)
     {
-        var rgb = Erasing.Apply(Black(), new Random(seed), Size).Picture.Rgb;
+        var rgb = Erasing.Apply(Black(), new Random(seed), Size).Image.Rgb;
         for (var i = 0; i < rgb.Length; i += 3)
         {
             if (rgb[i] + rgb[i + 1] + rgb[i + 2] > 0)
@@ -47,5 +47,5 @@ public sealed class RandomErasingTests
         }
     }
 
-    private static LabeledPicture Black(params Box[] boxes) => new(new Picture(Size), [.. boxes.Select(box => new LabeledBox(box, 0))]);
+    private static LabeledImage Black(params Box[] boxes) => new(new RgbImage(Size), [.. boxes.Select(box => new LabeledBox(box, 0))]);
 }

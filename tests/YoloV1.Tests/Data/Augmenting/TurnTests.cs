@@ -14,9 +14,9 @@ public sealed class TurnTests
         var widths = new HashSet<int>();
         for (var seed = 0; seed < 100; seed++)
         {
-            var (picture, boxes) = new Augmentation(new Turn()).Apply(Drawn(70, 40), new Random(seed), Size);
+            var (image, boxes) = new Augmentation(new Turn()).Apply(Drawn(70, 40), new Random(seed), Size);
 
-            var drawn = PixelBounds.Of(picture, atLeast: 50);
+            var drawn = PixelBounds.Of(image, atLeast: 50);
             var (x1, y1, x2, y2) = boxes.Should().ContainSingle().Which.Box.ToPixels(Size);
             foreach (var (edge, pixel) in new[] { (x1, drawn.X1), (y1, drawn.Y1), (x2, drawn.X2), (y2, drawn.Y2) })
                 edge.Should().BeApproximately(pixel, 1.5f, $"with seed {seed}; a corner covers little of its pixel");
@@ -28,16 +28,16 @@ public sealed class TurnTests
     [Fact]
     public void QuarterOfTheCircle_TurnsClockwise()
     {
-        var picture = new Picture(new ImageSize(3, 3));
-        picture.Rgb[0] = 200;   // top left
-        var tile = new Tile(new(picture, [])) { Rotation = new(MathF.PI / 2) };
+        var image = new RgbImage(new ImageSize(3, 3));
+        image.Rgb[0] = 200;   // top left
+        var tile = new Tile(new(image, [])) { Rotation = new(MathF.PI / 2) };
 
-        var turned = new Picture(picture.Size);
+        var turned = new RgbImage(image.Size);
         tile.PaintOn(turned);
 
-        turned.Rgb[2 * Picture.Channels].Should().Be(200, "the top left is the top right then");
+        turned.Rgb[2 * RgbImage.Channels].Should().Be(200, "the top left is the top right then");
         turned.Rgb.Count(value => value > 0).Should().Be(1);
-        var (x1, y1, _, _) = tile.Place(Box.FromPixels(0, 0, 1, 1, picture.Size)).ToPixels(picture.Size);
+        var (x1, y1, _, _) = tile.Place(Box.FromPixels(0, 0, 1, 1, image.Size)).ToPixels(image.Size);
         (MathF.Round(x1, 3), MathF.Round(y1, 3)).Should().Be((2, 0));
     }
 
@@ -46,32 +46,32 @@ public sealed class TurnTests
     {
         for (var seed = 0; seed < 40; seed++)
         {
-            var (picture, boxes) = new Augmentation(new Turn { MaxDegrees = 40 }, new QuarterTurns(), new Flip(), new Turn()).Apply(Drawn(70, 40), new Random(seed), new ImageSize(200, 200));
+            var (image, boxes) = new Augmentation(new Turn { MaxDegrees = 40 }, new QuarterTurns(), new Flip(), new Turn()).Apply(Drawn(70, 40), new Random(seed), new ImageSize(200, 200));
 
-            var drawn = PixelBounds.Of(picture, atLeast: 50);
-            var (x1, y1, x2, y2) = boxes.Should().ContainSingle().Which.Box.ToPixels(picture.Size);
+            var drawn = PixelBounds.Of(image, atLeast: 50);
+            var (x1, y1, x2, y2) = boxes.Should().ContainSingle().Which.Box.ToPixels(image.Size);
             foreach (var (edge, pixel) in new[] { (x1, drawn.X1), (y1, drawn.Y1), (x2, drawn.X2), (y2, drawn.Y2) })
-                edge.Should().BeApproximately(pixel, 2.5f, $"with seed {seed}; pixels are up to 1.7 times larger than the picture's");
+                edge.Should().BeApproximately(pixel, 2.5f, $"with seed {seed}; pixels are up to 1.7 times larger than the image's");
         }
     }
 
     [Fact]
     public void NoAngle_ChangesNothing()
     {
-        var picture = Drawn(20, 30);
+        var image = Drawn(20, 30);
 
-        var turned = new Augmentation(new Turn { MaxDegrees = 0 }).Apply(picture, new Random(1), Size);
+        var turned = new Augmentation(new Turn { MaxDegrees = 0 }).Apply(image, new Random(1), Size);
 
-        turned.Picture.Rgb.Should().Equal(picture.Picture.Rgb);
+        turned.Image.Rgb.Should().Equal(image.Image.Rgb);
         FluentActions.Invoking(() => new Turn { MaxDegrees = 181 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*0..180*");
     }
 
     /// <summary>A bright box of 30x20 pixels.</summary>
-    private static LabeledPicture Drawn(int x, int y)
+    private static LabeledImage Drawn(int x, int y)
     {
-        var picture = new Picture(Size);
+        var image = new RgbImage(Size);
         for (var row = y; row < y + 20; row++)
-            picture.Rgb.AsSpan((row * Size.Width + x) * Picture.Channels, 30 * Picture.Channels).Fill(255);
-        return new(picture, [new(Box.FromPixels(x, y, x + 30, y + 20, Size), 0)]);
+            image.Rgb.AsSpan((row * Size.Width + x) * RgbImage.Channels, 30 * RgbImage.Channels).Fill(255);
+        return new(image, [new(Box.FromPixels(x, y, x + 30, y + 20, Size), 0)]);
     }
 }

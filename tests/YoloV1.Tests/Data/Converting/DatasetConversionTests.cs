@@ -48,10 +48,10 @@ public sealed class DatasetConversionTests : IDisposable
                 after.GetAnnotation(i).Size.Should().Be(before.GetAnnotation(i).Size);
                 after.GetAnnotation(i).Boxes.Should().Equal(before.GetAnnotation(i).Boxes.Select(box =>
                     keepsFlags ? box : new LabeledBox(box.Box, box.ClassId)), "whole pixels come back whole");
-                after.ReadPicture(i).Rgb.Should().Equal(before.ReadPicture(i).Rgb);
+                after.ReadImage(i).Rgb.Should().Equal(before.ReadImage(i).Rgb);
             }
         }
-        report.Splits.Select(split => (split.Before.Pictures, split.After.Pictures)).Should().BeEquivalentTo([(2, 2), (3, 3), (1, 1)]);
+        report.Splits.Select(split => (split.Before.Images, split.After.Images)).Should().BeEquivalentTo([(2, 2), (3, 3), (1, 1)]);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class DatasetConversionTests : IDisposable
             "train: marks as truncated 1 -> 0; the objects stay.");
         report.Splits[0].Before.Objects.Should().Be(4);
         report.Splits[0].After.ObjectsByClass.Should().BeEquivalentTo(new Dictionary<string, int> { ["cat"] = 1, ["dog's"] = 3 });
-        report.Splits[0].After.PicturesWithoutObjects.Should().Be(1);
+        report.Splits[0].After.ImagesWithoutObjects.Should().Be(1);
         report.Splits[0].LargestShift.Should().BeLessThan(1e-3);
         DatasetConversion.Run(Voc("again"), DataFormat.Coco, _folder.PathOf("coco")).Losses.Should().BeEmpty();
     }
@@ -73,7 +73,7 @@ public sealed class DatasetConversionTests : IDisposable
     [Fact]
     public void ClassesWithoutObjects_AreSaidToBeLost_WhereAFormatHasNoListOfThem()
     {
-        _folder.Pictures("images/a.png").Text("labels/a.txt", "1 0.5 0.5 0.2 0.2").Text("data.yaml", "train: images", "names: [bird, cat]");
+        _folder.Images("images/a.png").Text("labels/a.txt", "1 0.5 0.5 0.2 0.2").Text("data.yaml", "train: images", "names: [bird, cat]");
 
         DatasetConversion.Run(_folder.Root, DataFormat.Voc, _folder.PathOf("voc")).Losses
             .Should().Equal("train: classes 2 -> 1; the new format knows a class by its objects alone.");
@@ -84,7 +84,7 @@ public sealed class DatasetConversionTests : IDisposable
         Gen.Select(Gen.Float[0, 80], Gen.Float[0, 40], Gen.Float[2, 20], Gen.Float[2, 10], Gen.Int[0, int.MaxValue]).Sample((x, y, width, height, id) =>
         {
             using var folder = new DataFolder();
-            folder.Pictures("images/a.png").Text("instances_train.json", FormattableString.Invariant(
+            folder.Images("images/a.png").Text("instances_train.json", FormattableString.Invariant(
                 $$"""{"images": [{"id": {{id}}, "file_name": "a.png", "width": 100, "height": 50}], "categories": [{"id": {{id}}, "name": "dog"}], "annotations": [{"id": 1, "image_id": {{id}}, "category_id": {{id}}, "bbox": [{{x}}, {{y}}, {{width}}, {{height}}]}]}"""));
 
             foreach (var format in Enum.GetValues<DataFormat>())
@@ -96,26 +96,26 @@ public sealed class DatasetConversionTests : IDisposable
         }, iter: 20, threads: 1);
 
     [Fact]
-    public void PicturesOfOneName_GetNamesOfTheirOwn()
+    public void ImagesOfOneName_GetNamesOfTheirOwn()
     {
         foreach (var split in new[] { "train", "val" })
-            _folder.Picture($"{split}/images/a 1.png", new Picture(new ImageSize(split.Length, 9))).Text($"{split}/labels/a 1.txt", "0 0.5 0.5 0.5 0.5");
+            _folder.Image($"{split}/images/a 1.png", new RgbImage(new ImageSize(split.Length, 9))).Text($"{split}/labels/a 1.txt", "0 0.5 0.5 0.5 0.5");
         _folder.Text("data.yaml", "train: train/images", "val: val/images", "names: [dog]");
 
         foreach (var format in Enum.GetValues<DataFormat>())
         {
             var report = DatasetConversion.Run(_folder.PathOf("data.yaml"), format, _folder.PathOf($"{format}"));
 
-            report.RenamedPictures.Should().Be(2);
-            Datasets.Open(_folder.PathOf($"{format}"), "train").ReadPicture(0).Size.Width.Should().Be(5);
-            Datasets.Open(_folder.PathOf($"{format}"), "val").ReadPicture(0).Size.Width.Should().Be(3);
+            report.RenamedImages.Should().Be(2);
+            Datasets.Open(_folder.PathOf($"{format}"), "train").ReadImage(0).Size.Width.Should().Be(5);
+            Datasets.Open(_folder.PathOf($"{format}"), "val").ReadImage(0).Size.Width.Should().Be(3);
         }
     }
 
     [Fact]
-    public void Pictures_MayBeLinks()
+    public void Images_MayBeLinks()
     {
-        DatasetConversion.Run(Voc(), DataFormat.Coco, _folder.PathOf("coco"), new() { LinkPictures = true, Splits = ["val"] });
+        DatasetConversion.Run(Voc(), DataFormat.Coco, _folder.PathOf("coco"), new() { LinkImages = true, Splits = ["val"] });
 
         new FileInfo(_folder.PathOf("coco/images/c.PNG")).LinkTarget.Should().EndWith("c.PNG");
         Datasets.SplitsOf(_folder.PathOf("coco")).Should().Equal("val");
@@ -131,26 +131,26 @@ public sealed class DatasetConversionTests : IDisposable
 
         File.Delete(_folder.PathOf("voc/JPEGImages/c.PNG"));
         FluentActions.Invoking(() => DatasetConversion.Run(voc, DataFormat.Coco, _folder.PathOf("new")))
-            .Should().Throw<FileNotFoundException>().WithMessage("*c.jpg: the picture of annotation 'c' is missing; add it.");
+            .Should().Throw<FileNotFoundException>().WithMessage("*c.jpg: the image of annotation 'c' is missing; add it.");
         Directory.EnumerateFileSystemEntries(_folder.Root).Select(Path.GetFileName).Should().BeEquivalentTo("voc", "full");
     }
 
     [Fact]
     public void ASplitThatACocoFileCannotBe_IsRefused()
     {
-        _folder.Pictures("images/a.png").Text("labels/a.txt", "0 0.5 0.5 0.2 0.2").Text("data.yaml", "train: images", "mine: images", "names: [bird]");
+        _folder.Images("images/a.png").Text("labels/a.txt", "0 0.5 0.5 0.2 0.2").Text("data.yaml", "train: images", "mine: images", "names: [bird]");
 
         FluentActions.Invoking(() => DatasetConversion.Run(_folder.Root, DataFormat.Coco, _folder.PathOf("coco")))
             .Should().Throw<ArgumentException>().WithMessage("split 'mine' cannot be a COCO file*");
     }
 
-    /// <summary>Two pictures with four objects and one with one, and all flags.</summary>
+    /// <summary>Two images with four objects and one with one, and all flags.</summary>
     private string Voc(string name = "voc")
     {
         const string Size = "<size><width>100</width><height>50</height><depth>3</depth></size>";
         var crowd = Object("dog's", "20", "30", "40", "50").Replace("<bndbox>", "<iscrowd>1</iscrowd><bndbox>", StringComparison.Ordinal);
         var truncated = Object("dog's", "50", "1", "100", "50").Replace("<bndbox>", "<truncated>1</truncated><bndbox>", StringComparison.Ordinal);
-        _folder.Pictures($"{name}/JPEGImages/a.png", $"{name}/JPEGImages/b.jpg", $"{name}/JPEGImages/c.PNG")
+        _folder.Images($"{name}/JPEGImages/a.png", $"{name}/JPEGImages/b.jpg", $"{name}/JPEGImages/c.PNG")
             .Text($"{name}/ImageSets/Main/train.txt", "a", "b").Text($"{name}/ImageSets/Main/val.txt", "c").Text($"{name}/ImageSets/Main/trainval.txt", "a", "b", "c")
             .Text($"{name}/Annotations/a.xml", $"<annotation>{Size}{Object("cat", "1", "1", "9", "9", difficult: 1)}{crowd}{truncated}{Object("dog's", "3", "4", "5", "6")}</annotation>")
             .Text($"{name}/Annotations/b.xml", $"<annotation>{Size}</annotation>")

@@ -35,7 +35,7 @@ internal static class CellDrawing
         svg.Text(x + 90, y + 52, "box 0", "mid");
         svg.Text(x + 270, y + 52, "box 1", "mid");
         svg.Text(x + 360 + 155, y + 52, Invariant($"Pr(class | object), C = {Grid.C}"), "mid");
-        svg.Text(x, y + 76, "D = 5 B + C = 30.  Channel d of row r, column c is number (r · S + c) · D + d of the picture's 1470.", "small dim");
+        svg.Text(x, y + 76, "D = 5 B + C = 30.  Channel d of row r, column c is number (r · S + c) · D + d of the image's 1470.", "small dim");
     }
 
     private static void DrawDarknet(Svg svg, double x, double y)

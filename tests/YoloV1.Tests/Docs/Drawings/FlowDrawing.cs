@@ -1,6 +1,6 @@
 namespace YoloV1.Tests.Docs.Drawings;
 
-/// <summary>The two ways through the library: from pictures to a trained network, and from a picture to detections.</summary>
+/// <summary>The two ways through the library: from images to a trained network, and from an image to detections.</summary>
 internal static class FlowDrawing
 {
     private const int Width = 103;
@@ -8,14 +8,14 @@ internal static class FlowDrawing
 
     private static readonly (string Folder, string Does, string Gives)[] Training =
     [
-        ("Data", "read, vary", "pictures, boxes"), ("Grid", "encode", "[N, 7, 7, 30]"), ("Models", "forward", "[N, 7, 7, 30]"),
+        ("Data", "read, vary", "images, boxes"), ("Grid", "encode", "[N, 7, 7, 30]"), ("Models", "forward", "[N, 7, 7, 30]"),
         ("Losses", "compare", "a scalar"), ("Training", "step, average", "weights"), ("Weights", "save", "a model file"),
     ];
 
     private static readonly (string Folder, string Does, string Gives)[] Detecting =
     [
         ("Imaging", "read, fit", "[1, 3, 448, 448]"), ("Inference", "folded network", "[1, 7, 7, 30]"), ("Grid", "decode", "98 boxes x C"),
-        ("Geometry", "suppress", "one an object"), ("Drawing", "paint", "a picture"),
+        ("Geometry", "suppress", "one an object"), ("Drawing", "paint", "an image"),
     ];
 
     public static string Draw()

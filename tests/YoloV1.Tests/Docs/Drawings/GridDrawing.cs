@@ -2,21 +2,21 @@ using static System.FormattableString;
 
 namespace YoloV1.Tests.Docs.Drawings;
 
-/// <summary>The picture with its grid, and the cell of the circle's centre under a lens.</summary>
+/// <summary>The image with its grid, and the cell of the circle's centre under a lens.</summary>
 internal static class GridDrawing
 {
     public static string Draw()
     {
-        var svg = new Svg(720, 330, "A picture of a circle and a triangle under a grid of 7 x 7 cells; the cell of the circle's centre is shown larger, with its x and y");
-        DrawPicture(svg, 20, 20, 280);
+        var svg = new Svg(720, 330, "An image of a circle and a triangle under a grid of 7 x 7 cells; the cell of the circle's centre is shown larger, with its x and y");
+        DrawImage(svg, 20, 20, 280);
         DrawCell(svg, 370, 50, 150);
         DrawTarget(svg, 555, 62);
-        svg.Text(20, 318, "448 x 448 picture, S = 7 cells of 64 pixels", "small dim");
+        svg.Text(20, 318, "448 x 448 image, S = 7 cells of 64 pixels", "small dim");
         svg.Text(370, 318, "The centre decides the cell; the box may reach far beyond it.", "small dim");
         return svg.ToString();
     }
 
-    private static void DrawPicture(Svg svg, double x, double y, double side)
+    private static void DrawImage(Svg svg, double x, double y, double side)
     {
         var cell = side / Scene.Grid.S;
         Scene.Draw(svg, x, y, side);

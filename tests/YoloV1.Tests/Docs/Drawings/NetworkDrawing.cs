@@ -12,16 +12,16 @@ internal static class NetworkDrawing
     {
         var summary = ModelSummary.Of(YoloV1Config.Paper);
         var svg = new Svg(720, 262, "The paper's network: 24 convolutions from 448 x 448 to 7 x 7, two connected layers, the grid");
-        var x = DrawPicture(svg, 20);
+        var x = DrawImage(svg, 20);
         foreach (var maps in summary.Layers.Where(layer => layer.Name.StartsWith("conv", StringComparison.Ordinal)).GroupBy(layer => layer.Output.Height))
             x = DrawMaps(svg, x, maps.Key, [.. maps]);
         x = DrawConnected(svg, x, [.. summary.Layers.Where(layer => layer.Name == "connected")]);
         DrawGrid(svg, x);
-        svg.Text(20, 246, Invariant($"{summary.Parameters:N0} parameters, {summary.Gflops:0.0} GFLOPs a picture. Between the groups, 2x2 maximum or a stride of 2 halves the map."), "small dim");
+        svg.Text(20, 246, Invariant($"{summary.Parameters:N0} parameters, {summary.Gflops:0.0} GFLOPs an image. Between the groups, 2x2 maximum or a stride of 2 halves the map."), "small dim");
         return svg.ToString();
     }
 
-    private static double DrawPicture(Svg svg, double x)
+    private static double DrawImage(Svg svg, double x)
     {
         svg.Box(x, Middle - 90, 8, 180, "te");
         svg.Box(x, Middle - 90, 8, 180, "cell");

@@ -2,7 +2,7 @@ using YoloV1.Grid;
 
 namespace YoloV1.Tests.Docs.Drawings;
 
-/// <summary>The picture that the drawings are about: a circle and a triangle, and what the paper's grid makes of them.</summary>
+/// <summary>The image that the drawings are about: a circle and a triangle, and what the paper's grid makes of them.</summary>
 internal static class Scene
 {
     public static ClassNames Classes { get; } = new(["circle", "square", "triangle"]);
@@ -25,7 +25,7 @@ internal static class Scene
         return Target.AsSpan((row * Grid.S + column) * Grid.D, Grid.D);
     }
 
-    /// <summary>Draws the picture with its objects.</summary>
+    /// <summary>Draws the image with its objects.</summary>
     public static void Draw(Svg svg, double x, double y, double side)
     {
         svg.Box(x, y, side, side, "te");

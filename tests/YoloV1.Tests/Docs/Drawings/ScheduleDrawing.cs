@@ -23,7 +23,7 @@ internal static class ScheduleDrawing
             svg.Line(470, 70 + 30 * i, 484, 70 + 30 * i, $"{line} bold");
             svg.Text(492, 74 + 30 * i, name, "");
         }
-        svg.Text(470, 176, "For 16,551 pictures at batch 64,", "small dim");
+        svg.Text(470, 176, "For 16,551 images at batch 64,", "small dim");
         svg.Text(470, 192, Invariant($"{StepsPerEpoch} steps an epoch."), "small dim");
         return svg.ToString();
     }

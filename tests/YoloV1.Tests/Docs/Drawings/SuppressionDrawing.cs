@@ -20,8 +20,8 @@ internal static class SuppressionDrawing
         var svg = new Svg(720, 290, "Six candidates on the left; on the right three are left, one of each class");
         Detection[] detections = [.. Candidates];
         var kept = detections[..NonMaxSuppression.Keep(detections, 0.4f)];
-        DrawPicture(svg, 20, Candidates, "candidates: score over 0.2");
-        DrawPicture(svg, 270, kept, "kept: IoU of a class up to 0.4");
+        DrawImage(svg, 20, Candidates, "candidates: score over 0.2");
+        DrawImage(svg, 270, kept, "kept: IoU of a class up to 0.4");
         svg.Text(520, 42, "by falling score", "big");
         foreach (var (i, candidate) in Candidates.OrderByDescending(candidate => candidate.Score).Index())
         {
@@ -34,7 +34,7 @@ internal static class SuppressionDrawing
         return svg.ToString();
     }
 
-    private static void DrawPicture(Svg svg, double x, IEnumerable<Detection> detections, string title)
+    private static void DrawImage(Svg svg, double x, IEnumerable<Detection> detections, string title)
     {
         const double Side = 220;
         svg.Text(x, 272, title, "small");

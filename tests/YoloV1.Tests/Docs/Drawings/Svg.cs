@@ -70,7 +70,7 @@ internal sealed class Svg
         }
     }
 
-    /// <summary>A box of a picture that is drawn as a square.</summary>
+    /// <summary>A box of an image that is drawn as a square.</summary>
     public void Box(Box box, double x, double y, double side, string style) =>
         Box(x + box.Left * side, y + box.Top * side, box.Width * side, box.Height * side, style);
 

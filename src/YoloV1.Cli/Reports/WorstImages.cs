@@ -1,0 +1,24 @@
+using YoloV1.Drawing;
+using YoloV1.Evaluation;
+using YoloV1.Imaging;
+
+namespace YoloV1.Cli.Reports;
+
+/// <summary>The images with the most missed objects and wrong detections, truth and detections side by side.</summary>
+internal static class WorstImages
+{
+    private const int LongestSide = 640;
+
+    /// <summary>A JPEG file of an image; null where the image is not there.</summary>
+    public static byte[]? Draw(JudgedImage judged, MeasuredSet measured)
+    {
+        if (measured.FindImage(judged.Image) is not { } path || !File.Exists(path))
+            return null;
+        var image = ImageFile.Read(path);
+        var compared = new ComparedImage(
+            image,
+            [.. judged.Truths.Select(item => (new LabeledBox(item.Truth.Box.ToBox(image.Size), item.Truth.ClassId), item.Found))],
+            [.. judged.Detections.Select(item => (new Detection(item.Detection.Box.ToBox(image.Size), item.Detection.ClassId, (float)item.Detection.Score), item.Right))]);
+        return ImageFile.ToJpeg(ComparisonPainter.Draw(compared, measured.Classes, LongestSide));
+    }
+}

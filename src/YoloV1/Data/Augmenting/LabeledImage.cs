@@ -1,0 +1,8 @@
+using YoloV1.Imaging;
+
+namespace YoloV1.Data.Augmenting;
+
+/// <summary>An image and the objects on it.</summary>
+/// <param name="Image">The pixels.</param>
+/// <param name="Boxes">The objects; empty for an image without objects.</param>
+public sealed record LabeledImage(RgbImage Image, IReadOnlyList<LabeledBox> Boxes);

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+
+namespace YoloV1.Data.Converting;
+
+/// <summary>The images of the new data set, all in one folder, each with a name that no other has.</summary>
+/// <param name="folder">The folder.</param>
+/// <param name="link">Whether they are links.</param>
+internal sealed partial class ImagePool(string folder, bool link)
+{
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+
+    // Folders are known that do not tell upper case from lower.
+    private readonly HashSet<string> _stems = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Images whose names were changed.</summary>
+    public int Renamed { get; private set; }
+
+    /// <summary>Copies or links an image, if it is not there yet.</summary>
+    /// <returns>Its file's name.</returns>
+    public string Add(string path)
+    {
+        var source = Path.GetFullPath(path);
+        if (_names.TryGetValue(source, out var known))
+            return known;
+        var name = FreeStem(source) + Path.GetExtension(source);
+        Renamed += name == Path.GetFileName(source) ? 0 : 1;
+        var target = Path.Combine(Directory.CreateDirectory(folder).FullName, name);
+        if (link)
+            File.CreateSymbolicLink(target, source);
+        else
+            File.Copy(source, target);
+        return _names[source] = name;
+    }
+
+    /// <summary>The file's own name; with its folder's before it, and with a number behind it, where that is taken.</summary>
+    private string FreeStem(string source)
+    {
+        var own = Space().Replace(Path.GetFileNameWithoutExtension(source), "_");
+        var folderToo = $"{Space().Replace(Path.GetFileName(Path.GetDirectoryName(source)) ?? "", "_")}_{own}";
+        var numbered = Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{own}_{number}");
+        return numbered.Prepend(folderToo).Prepend(own).First(_stems.Add);
+    }
+
+    [GeneratedRegex(@"\s")]
+    private static partial Regex Space();
+}

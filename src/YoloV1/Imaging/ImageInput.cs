@@ -1,0 +1,89 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace YoloV1.Imaging;
+
+/// <summary>Images as the network's input, by Darknet's rule for v1: RGB / 255, stretched without regard to proportions.</summary>
+/// <remarks>The stretch is bilinear with half-pixel centres; an image that has the input's size becomes exactly its bytes / 255.</remarks>
+public static class ImageInput
+{
+    /// <summary>Writes an image as planes: the red of every pixel row by row, then green, then blue; 0 to 1.</summary>
+    /// <param name="image">An image of any size.</param>
+    /// <param name="input">The network's input size.</param>
+    /// <param name="chw">Receives 3 * height * width numbers.</param>
+    /// <exception cref="ArgumentException">The input is below 1x1, or the span is not its length.</exception>
+    public static void Fill(RgbImage image, ImageSize input, Span<float> chw)
+    {
+        var plane = Check(image, input, chw.Length);
+        var reds = chw[..plane];
+        var greens = chw.Slice(plane, plane);
+        var blues = chw[(2 * plane)..];
+        var resampler = new Resampler(image, input);
+        var row = new float[input.Width * RgbImage.Channels];
+        for (int y = 0, to = 0; y < input.Height; y++)
+        {
+            resampler.SampleRow(y, row);
+            ToUnitRange(row);
+            for (var from = 0; from < row.Length; from += RgbImage.Channels, to++)
+                (reds[to], greens[to], blues[to]) = (row[from], row[from + 1], row[from + 2]);
+        }
+    }
+
+    /// <summary>Writes an image pixel by pixel, its red, green and blue side by side; 0 to 1. The order that inference computes in.</summary>
+    /// <param name="image">An image of any size.</param>
+    /// <param name="input">The network's input size.</param>
+    /// <param name="hwc">Receives height * width * 3 numbers.</param>
+    /// <exception cref="ArgumentException">The input is below 1x1, or the span is not its length.</exception>
+    public static void FillChannelsLast(RgbImage image, ImageSize input, Span<float> hwc)
+    {
+        Check(image, input, hwc.Length);
+        FillRows(image, input, firstRow: 0, hwc);
+    }
+
+    /// <summary>An image as a new float32 tensor [3, H, W] on the CPU, 0 to 1.</summary>
+    /// <param name="image">An image of any size.</param>
+    /// <param name="input">The network's input size.</param>
+    /// <exception cref="ArgumentException">The input is below 1x1.</exception>
+    public static Tensor ToTensor(RgbImage image, ImageSize input)
+    {
+        PixelsOf(input);
+        var tensor = empty([RgbImage.Channels, input.Height, input.Width], ScalarType.Float32, CPU);   // [3, H, W]
+        Fill(image, input, MemoryMarshal.Cast<byte, float>(tensor.bytes));
+        return tensor;
+    }
+
+    /// <summary>Writes some rows of what <see cref="FillChannelsLast"/> writes: as many as the span has room for.</summary>
+    internal static void FillRows(RgbImage image, ImageSize input, int firstRow, Span<float> rows)
+    {
+        var resampler = new Resampler(image, input);
+        var length = input.Width * RgbImage.Channels;
+        for (var y = firstRow; !rows.IsEmpty; y++, rows = rows[length..])
+        {
+            resampler.SampleRow(y, rows[..length]);
+            ToUnitRange(rows[..length]);
+        }
+    }
+
+    private static void ToUnitRange(Span<float> colors)
+    {
+        var whole = colors.Length - colors.Length % Vector<float>.Count;
+        foreach (ref var vector in MemoryMarshal.Cast<float, Vector<float>>(colors[..whole]))
+            vector /= 255f;
+        foreach (ref var color in colors[whole..])
+            color /= 255f;
+    }
+
+    private static int Check(RgbImage image, ImageSize input, int length)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var pixels = PixelsOf(input);
+        return length == RgbImage.Channels * pixels
+            ? pixels
+            : throw new ArgumentException($"{length} numbers are not the {RgbImage.Channels * pixels} of an input of {input}.", nameof(length));
+    }
+
+    private static int PixelsOf(ImageSize input) => input is { Width: >= 1, Height: >= 1 }
+        ? checked(input.Width * input.Height)
+        : throw new ArgumentException($"An input of {input} has no pixels; width and height start at 1.", nameof(input));
+}
