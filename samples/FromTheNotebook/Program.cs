@@ -56,7 +56,7 @@ foreach (var (name, layers) in blocks)
     features = layers.call(features);
     Console.WriteLine($"block {name}: {Shape(features)}");
 }
-using var backbone = new Darknet(model.Config.Backbone);
+using var backbone = new Backbone(model.Config.Backbone);
 ModuleState.Load(backbone, model.state_dict().Where(pair => pair.Key.StartsWith("darknet.", StringComparison.Ordinal))
     .Select(pair => KeyValuePair.Create(pair.Key["darknet.".Length..], pair.Value)));
 backbone.eval();

@@ -17,7 +17,7 @@ public sealed class ContenderTests
         InputSize = ImageSize.Square(32),
         GridSize = 2,
         Backbone = [new Convolution(4, 3), new MaxPool(), new Convolution(8, 3, Stride: 2), new MaxPool(), new MaxPool()],
-        Head = [new Connected(16, Activation.Leaky), new Dropout()],
+        Head = [new FullyConnected(16, Activation.Leaky), new Dropout()],
     };
 
     [Fact]

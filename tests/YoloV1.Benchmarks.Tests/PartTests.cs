@@ -21,5 +21,5 @@ public sealed class PartTests
 
     [Fact]
     public void EveryPart_IsFound() => PartsCommand.All.Select(PartsCommand.NameOf).Should().BeEquivalentTo(
-        "Augmentation", "ByteRounding", "Coco", "Decode", "Encode", "FewConnect", "FewInputGradient", "FewWeightGradient", "FitImage", "Iou", "Loss", "MaxPool", "NonMaxSuppression", "Voc");
+        "Augmentation", "QuantizeKernel", "Coco", "Decode", "Encode", "FewConnect", "FewInputGradient", "FewWeightGradient", "FitImage", "Iou", "Loss", "MaxPool", "NonMaxSuppression", "Voc");
 }

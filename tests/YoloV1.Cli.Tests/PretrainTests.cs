@@ -57,7 +57,7 @@ public sealed class PretrainTests : IDisposable
         Pretrain("pre", "--data", _voc.Root).Output.Should().Contain("best.safetensors: top-1 0.");
 
         File.ReadLines(In("pre", "results.csv")).First().Should().Be("epoch,learning_rate,loss,seconds,top1,wait");
-        Backbone.IsIn(In("pre", "best.safetensors")).Should().BeTrue();
+        PartialWeights.IsIn(In("pre", "best.safetensors")).Should().BeTrue();
         var call = Call.Run("train", "--data", _voc.Root, "--cfg", _folder["small.cfg"], "--weights", In("pre", "best.safetensors"),
             "--epochs", "1", "--freeze", "backbone", "--device", "cpu", "--run", _folder["run"]).ShouldSucceed();
         call.Error.Should().Contain("the pretrained backbone is taken, and the head starts anew; 12 tensors loaded (darknet.0.conv.weight to darknet.2.bn.num_batches_tracked), 2 left random");

@@ -24,7 +24,7 @@ internal sealed class BenchmarkFiles : IDisposable
     public string Model(string network) => File($"{network}.safetensors", path => WithModel(network, model =>
     {
         using var detector = new Detector(model, ClassNames.Voc);
-        ModelFile.Save(path, model, ClassNames.Voc, detector.MeasureRanges([new ShapesDataset(1, seed: 1, ImageSize).ReadImage(0)]));
+        ModelFile.Save(path, model, ClassNames.Voc, detector.Calibrate([new ShapesDataset(1, seed: 1, ImageSize).ReadImage(0)]));
     }));
 
     /// <summary>The same network as the file that the command's export writes for a kind of prediction.</summary>

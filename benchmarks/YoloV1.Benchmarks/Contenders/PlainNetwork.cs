@@ -57,7 +57,7 @@ internal static class PlainNetwork
             case MaxPool { Padding: 0 } p:
                 yield return new("pool", Size: p.Size, Stride: p.Stride);
                 break;
-            case Connected c:
+            case FullyConnected c:
                 yield return new("linear", row.Input.Length, c.Outputs);
                 if (c.Activation == Activation.Leaky)
                     yield return new("leaky");

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace YoloV1.Benchmarks.Parts;
 
 /// <summary>A connected layer for a few images: its input's gradient.</summary>
-public class FewInputGradientPart : ConnectedPart
+public class FewInputGradientPart : FullyConnectedPart
 {
     protected override Tensor ComputeReference() => Gradient.mm(Weight);
 

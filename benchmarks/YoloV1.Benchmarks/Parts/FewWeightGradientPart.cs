@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace YoloV1.Benchmarks.Parts;
 
 /// <summary>A connected layer for a few images: its weights' gradient. Most of the time goes into the pages of a new tensor, which <see cref="Allocator.KeepFreedMemory"/> spares a training.</summary>
-public class FewWeightGradientPart : ConnectedPart
+public class FewWeightGradientPart : FullyConnectedPart
 {
     protected override Tensor ComputeReference() => Gradient.t().mm(Maps);
 

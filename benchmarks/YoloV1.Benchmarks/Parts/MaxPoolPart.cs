@@ -22,7 +22,7 @@ public class MaxPoolPart : TensorPart
     {
         var shape = new FeatureMap(16, Size, Size);
         _maps = ChannelsLast.Of(randn([1, shape.Channels, Size, Size], generator: new Generator(1)));
-        _reference = new ModuleLayer(Darknet.Build(Spec, shape, default)).Run;
+        _reference = new ModuleLayer(Backbone.Build(Spec, shape, default)).Run;
         _product = new MaxPoolLayer(new NetworkRow("pool", Spec, shape, LayerShapes.After(Spec, shape)), Spec).Run;
     }
 

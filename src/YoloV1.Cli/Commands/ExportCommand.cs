@@ -97,12 +97,12 @@ internal static class ExportCommand
         }
     }
 
-    private static FeatureRanges? Measure(WeightsFile file, string[]? sources)
+    private static CalibrationRanges? Measure(WeightsFile file, string[]? sources)
     {
         if (sources is not { Length: > 0 })
             return null;
         using var detector = Detector.Load(file);
-        return detector.MeasureRanges(ImageSources.Expand(sources).Select(ImageFile.Read));
+        return detector.Calibrate(ImageSources.Expand(sources).Select(ImageFile.Read));
     }
 
     private static string FormatOf(string output) =>

@@ -26,7 +26,7 @@ internal static class PretrainStage
         using (classifier)
         {
             var stage = settings with { ImageSize = classifier.Model.Config.InputSize.Width, Options = classifier.OptionsFor(settings.Options, train.Count, settings.Pretrain) };
-            var folder = run.Stage(Folder, stage, RunKind.Backbone);
+            var folder = run.Stage(Folder, stage, RunProfile.Backbone);
             if (TrainingRun.Train(folder, classifier.Model, classifier.Loss, stage, classifier.Train, classifier.Validation, cancellation) is not { } result)
                 return false;
             Console.Error.WriteLine(result);

@@ -10,7 +10,7 @@ internal static class RunCurves
     private static readonly string[] Quality = ["map", "top1"];
     private static readonly string[] Diagnostics = ["iou", "true_class", "any_class", "object_confidence", "any_confidence"];
 
-    public static TrainingChartData Of(RunKind kind, IReadOnlyList<string[]> rows)
+    public static TrainingChartData Of(RunProfile kind, IReadOnlyList<string[]> rows)
     {
         return new TrainingChartData(kind.Verb, [.. rows.Select(row => int.Parse(row[0], CultureInfo.InvariantCulture))])
         {

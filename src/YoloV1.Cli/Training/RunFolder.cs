@@ -15,22 +15,22 @@ internal sealed class RunFolder
     private readonly RunFolder? _whole;
     private bool _goesOn;
 
-    private RunFolder(string path, RunKind kind, RunFolder? whole = null) => (Path, Kind, _whole) = (path, kind, whole);
+    private RunFolder(string path, RunProfile kind, RunFolder? whole = null) => (Path, Kind, _whole) = (path, kind, whole);
 
     public string Path { get; }
 
     /// <summary>What is trained.</summary>
-    public RunKind Kind { get; }
+    public RunProfile Kind { get; }
 
     public string Checkpoint => In("last.checkpoint");
 
     public bool HasCheckpoint => File.Exists(Checkpoint);
 
     /// <summary>The call that goes on with it.</summary>
-    public string ResumeCommand => _whole?.ResumeCommand ?? $"yolov1 {Kind.Verb} --resume {Words.Quoted(Path)}";
+    public string ResumeCommand => _whole?.ResumeCommand ?? $"yolov1 {Kind.Verb} --resume {ShellQuoting.Quoted(Path)}";
 
     /// <summary>The call that trains the same from the beginning, in another folder.</summary>
-    public string RepeatCommand => $"yolov1 {Kind.Verb} --options {Words.Quoted(System.IO.Path.GetFullPath(OptionsOf(Path)))}";
+    public string RepeatCommand => $"yolov1 {Kind.Verb} --options {ShellQuoting.Quoted(System.IO.Path.GetFullPath(OptionsOf(Path)))}";
 
     private string Header => string.Join(',', Kind.Columns.Select(column => column.Name));
 
@@ -38,7 +38,7 @@ internal sealed class RunFolder
     public static string OptionsOf(string path) => System.IO.Path.Combine(path, "options.yaml");
 
     /// <summary>Makes the folder and writes what is known before the first step, so that a folder that cannot be written is found out now.</summary>
-    public static RunFolder Create(string? path, TrainSettings settings, RunKind kind)
+    public static RunFolder Create(string? path, TrainSettings settings, RunProfile kind)
     {
         path ??= Enumerable.Range(1, int.MaxValue).Select(n => System.IO.Path.Combine("runs", $"{kind.Verb}-{n}")).First(folder => !Directory.Exists(folder));
         return new RunFolder(path, kind).Begin(settings);
@@ -46,7 +46,7 @@ internal sealed class RunFolder
 
     /// <summary>Opens the folder of a run that was cut off, and drops the rows of epochs that its checkpoint does not know.</summary>
     /// <remarks>Cut off before its first checkpoint, it begins anew.</remarks>
-    public static RunFolder Resume(string path, TrainSettings settings, RunKind kind)
+    public static RunFolder Resume(string path, TrainSettings settings, RunProfile kind)
     {
         var run = new RunFolder(path, kind) { _goesOn = true };
         if (!run.HasCheckpoint)
@@ -59,7 +59,7 @@ internal sealed class RunFolder
     }
 
     /// <summary>The folder of a training that comes before this one's, in it; who goes on with this one goes on with that one.</summary>
-    public RunFolder Stage(string name, TrainSettings settings, RunKind kind)
+    public RunFolder Stage(string name, TrainSettings settings, RunProfile kind)
     {
         var stage = new RunFolder(In(name), kind, this);
         if (!_goesOn || !stage.HasCheckpoint)

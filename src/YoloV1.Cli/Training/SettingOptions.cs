@@ -9,11 +9,11 @@ internal sealed class SettingOptions
     private readonly Option<string> _run;
     private readonly Option<string> _resume = new("--resume") { Description = "A run folder to go on with where it was cut off. Options of the call change the run's." };
     private readonly (Setting Setting, Option<string> Option)[] _table;
-    private readonly RunKind _kind;
+    private readonly RunProfile _kind;
     private readonly TrainSettings _standard;
 
     /// <summary>Options whose values without a word are those of <paramref name="standard"/>.</summary>
-    public SettingOptions(RunKind kind, TrainSettings standard)
+    public SettingOptions(RunProfile kind, TrainSettings standard)
     {
         (_kind, _standard) = (kind, standard);
         _run = new Option<string>("--run") { Description = $"The run folder; runs/{kind.Verb}-N without it." };
@@ -52,7 +52,7 @@ internal sealed class SettingOptions
 
     private Option<string> OptionOf(Setting setting)
     {
-        var usual = setting.Get(_standard) is { } value && setting != Settings.Recipe ? $", {(_kind == RunKind.Detector ? "in recipe small " : "")}{value}" : "";
+        var usual = setting.Get(_standard) is { } value && setting != Settings.Recipe ? $", {(_kind == RunProfile.Detector ? "in recipe small " : "")}{value}" : "";
         var option = new Option<string>($"--{setting.Name}") { Description = $"{setting.Description} ({setting.Values}{usual})", HelpName = "value" };
         option.CompletionSources.Add([.. setting.Words]);
         option.Validators.Add(result =>

@@ -16,7 +16,7 @@ internal static class StartNetwork
         {
             WeightsFormat.Darknet => FromDarknet(settings, classes, weights),
             WeightsFormat.PyTorch => FromTensors(settings, classes, PyTorchFile.Open(weights)),
-            _ when Backbone.IsIn(weights) => FromBackbone(settings, classes, weights),
+            _ when PartialWeights.IsIn(weights) => FromBackbone(settings, classes, weights),
             _ when ModelFile.IsIn(weights) => FromModelFile(settings, classes, weights),
             _ => FromTensors(settings, classes, SafetensorsFile.Open(weights)),
         };
@@ -55,7 +55,7 @@ internal static class StartNetwork
             return whole;
         }
         var model = new YoloV1Model(config);
-        var report = Backbone.Load(model, tensors);
+        var report = PartialWeights.Load(model, tensors);
         Console.Error.WriteLine($"{path}: the backbone is taken, and the head starts anew: there it is for {Describe(file.Config)} ({string.Join(", ", file.Classes)}), "
             + $"here for {Describe(model.Config)}; {report}");
         return model;
@@ -68,7 +68,7 @@ internal static class StartNetwork
         if (file.Config.SharedHead && !config.TakesSharedHead)
             return null;
         var model = new YoloV1Model(config with { SharedHead = file.Config.SharedHead });
-        if (!Backbone.HeadFits(model, tensors))
+        if (!PartialWeights.HeadFits(model, tensors))
         {
             model.Dispose();
             return null;
@@ -77,14 +77,14 @@ internal static class StartNetwork
         if (config.SharedHead || !file.Config.SharedHead)
             return model;
         using (model)
-            return model.WithConnectedHead();
+            return model.WithFullyConnectedHead();
     }
 
     private static YoloV1Model FromBackbone(TrainSettings settings, ClassNames classes, string path)
     {
         var model = new YoloV1Model(ConfigOf(settings, classes, PresetOf(settings)));
         using var tensors = SafetensorsFile.Open(path);
-        var report = Backbone.Load(model, tensors);
+        var report = PartialWeights.Load(model, tensors);
         Console.Error.WriteLine($"{path}: the pretrained backbone is taken, and the head starts anew; {report}");
         return model;
     }
@@ -95,7 +95,7 @@ internal static class StartNetwork
         using (tensors)
         {
             var model = new YoloV1Model(ConfigOf(settings, classes, PresetOf(settings)));
-            Console.Error.WriteLine($"{tensors.Place}: {Backbone.LoadLayersThatFit(model, tensors)}");
+            Console.Error.WriteLine($"{tensors.Place}: {PartialWeights.LoadLayersThatFit(model, tensors)}");
             return model;
         }
     }

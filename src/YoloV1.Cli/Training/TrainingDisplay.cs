@@ -7,7 +7,7 @@ namespace YoloV1.Cli.Training;
 internal static class TrainingDisplay
 {
     public static TrainingSummary Run(
-        Trainer trainer, RunKind kind, TrainingOptions options, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+        Trainer trainer, RunProfile kind, TrainingOptions options, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
     {
         TrainingSummary? summary = null;
         var total = options.StepsIn(train.Count / Math.Min(options.BatchSize, train.Count));
@@ -27,7 +27,7 @@ internal static class TrainingDisplay
     }
 
     // What counts most comes first: a narrow terminal has no room for the rest.
-    private static string Words(RunKind kind, TrainingProgress step, TimeSpan left) => FormattableString.Invariant(
+    private static string Words(RunProfile kind, TrainingProgress step, TimeSpan left) => FormattableString.Invariant(
         $"epoch {step.Epoch + 1} loss {step.Loss.Total:0.000}, {step.ImagesPerSecond:0.0} images/s, {(int)left.TotalHours}:{left:mm\\:ss} left, waits {step.WaitShare:0 %}, {Environment.WorkingSet / 1e9:0.0} GB, rate {step.LearningRate:0.00000}")
         + (kind.LossParts is { } parts ? $", {parts(step.Loss)}" : "");
 }

@@ -31,7 +31,7 @@ public sealed record SplitReport
     public required BoxStatistics Boxes { get; init; }
 
     /// <summary>What a grid can learn, for each number of cells along a side.</summary>
-    public required IReadOnlyList<GridLosses> Grids { get; init; }
+    public required IReadOnlyList<LostObjects> Grids { get; init; }
 
     internal static SplitReport Of(string name, IReadOnlyList<Annotation> annotations, int classCount, IEnumerable<int> gridSizes)
     {
@@ -50,7 +50,7 @@ public sealed record SplitReport
             ObjectsByClass = byClass,
             ObjectsOfImages = [.. annotations.Select(annotation => annotation.Boxes.Count)],
             Boxes = BoxStatistics.Of(annotations),
-            Grids = [.. gridSizes.Select(s => GridLosses.Of(s, annotations))],
+            Grids = [.. gridSizes.Select(s => LostObjects.Of(s, annotations))],
         };
     }
 }

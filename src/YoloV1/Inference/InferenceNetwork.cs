@@ -13,7 +13,7 @@ namespace YoloV1.Inference;
 internal sealed class InferenceNetwork : IDisposable
 {
     private readonly ScalarType _type;
-    private readonly FeatureRanges? _ranges;
+    private readonly CalibrationRanges? _ranges;
     private readonly int _wideRows;
     private readonly SortedList<int, (NetworkRow Row, InferenceLayer Layer)> _layers = [];
 
@@ -26,7 +26,7 @@ internal sealed class InferenceNetwork : IDisposable
     /// <param name="fused">Whether oneDNN's operators may be taken where they are available; torch's plain ones give the same detections.</param>
     /// <exception cref="InvalidDataException">The weights are not those of the config, or there are no ranges for <see cref="Precision.Int8"/>.</exception>
     public InferenceNetwork(
-        YoloV1Config config, ITensorSource source, Device device, Precision precision, FeatureRanges? ranges = null, bool fused = true)
+        YoloV1Config config, ITensorSource source, Device device, Precision precision, CalibrationRanges? ranges = null, bool fused = true)
     {
         config.Validate();
         var rows = NetworkRow.Of(config);
@@ -37,7 +37,7 @@ internal sealed class InferenceNetwork : IDisposable
         Precision = Precisions.Resolve(precision, device);
         if (Precision == Precision.Int8)
             _ranges = ranges ?? throw new InvalidDataException(
-                $"{source.Place} does not say how far its feature maps reach, which 8 bits need; measure it with Detector.MeasureRanges, or `yolov1 export --calibrate IMAGES`.");
+                $"{source.Place} does not say how far its feature maps reach, which 8 bits need; measure it with Detector.Calibrate, or `yolov1 export --calibrate IMAGES`.");
         _type = Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         IsFused = fused && device.type == DeviceType.CPU && OneDnn.ComputesIn(_type);
         var running = rows.Where(row => row.Spec is not LayerSpec.Dropout).ToList();
@@ -114,23 +114,23 @@ internal sealed class InferenceNetwork : IDisposable
         if (row.Spec is LayerSpec.MaxPool pool && IsFused)
             return new MaxPoolLayer(row, pool);
         if (!row.State().Any())
-            return new ModuleLayer(Darknet.Build(row.Spec, row.Input, Config.BatchNormEpsilon));
+            return new ModuleLayer(Backbone.Build(row.Spec, row.Input, Config.BatchNormEpsilon));
 
         var (weight, bias) = weights.Read(row);
         bias.DetachFromDisposeScope();
         return _ranges is not null && _ranges.TryGetValue(row.Name, out var range)
-            ? PrepareBytes(row, weight, bias, ByteLevels.Covering(range))
+            ? PrepareBytes(row, weight, bias, Quantization.Covering(range))
             : PrepareFloats(row, weight, bias);
     }
 
-    private InferenceLayer PrepareBytes(NetworkRow row, Tensor weight, Tensor bias, ByteLevels levels)
+    private InferenceLayer PrepareBytes(NetworkRow row, Tensor weight, Tensor bias, Quantization levels)
     {
-        var bytes = ByteWeights.Of(weight);
+        var bytes = QuantizedWeights.Of(weight);
         return row.Spec switch
         {
-            LayerSpec.Convolution c when IsFused && OneDnnBytes.IsAvailable => new ByteConvolutionLayer(c, levels, ByteConvolutionLayer.Pack(row, c, levels, bytes), bias),
-            LayerSpec.Connected c when IsFused && OneDnnBytes.IsAvailable => new ByteConnectedLayer(c.Activation, levels, ByteConnectedLayer.Pack(levels, bytes), bias),
-            _ => new RoundedLayer(levels, PrepareFloats(row, bytes.ToFloats(), bias)),
+            LayerSpec.Convolution c when IsFused && OneDnnInt8.IsAvailable => new QuantizedConvolutionLayer(c, levels, QuantizedConvolutionLayer.Pack(row, c, levels, bytes), bias),
+            LayerSpec.FullyConnected c when IsFused && OneDnnInt8.IsAvailable => new QuantizedFullyConnectedLayer(c.Activation, levels, QuantizedFullyConnectedLayer.Pack(levels, bytes), bias),
+            _ => new FakeQuantizedLayer(levels, PrepareFloats(row, bytes.ToFloats(), bias)),
         };
     }
 
@@ -140,7 +140,7 @@ internal sealed class InferenceNetwork : IDisposable
             ? PrepareHalves(row, c, weight, bias)
             : PrepareFused(row, c, weight, bias, slope),
         LayerSpec.Convolution c => new ConvolutionLayer(c, ChannelsLast.Of(weight).DetachFromDisposeScope(), bias),
-        LayerSpec.Connected c => new ConnectedLayer(c.Activation, weight.DetachFromDisposeScope(), bias, FusedSlopeOf(c.Activation)),
+        LayerSpec.FullyConnected c => new FullyConnectedLayer(c.Activation, weight.DetachFromDisposeScope(), bias, FusedSlopeOf(c.Activation)),
         _ => new LocalLayer(row, weight.DetachFromDisposeScope(), bias),
     };
 

@@ -32,7 +32,7 @@ internal static class CfgLayers
             "maxpool" or "max" => ReadMaxPool(section, input),
             "avgpool" or "avg" => new AveragePool(),
             "local" => ReadLocal(section),
-            "connected" or "conn" => new Connected(section.Int("output", 1, 1, MostOutputs), ReadActivation(section), section.Flag("batch_normalize")),
+            "connected" or "conn" => new FullyConnected(section.Int("output", 1, 1, MostOutputs), ReadActivation(section), section.Flag("batch_normalize")),
             "dropout" => new LayerSpec.Dropout(section.Number("probability", 0.5, 0, 0.999)),
             "crop" => ReadCrop(section),
             "net" or "network" or "detection" => throw section.Fault($"[{section.Name}] stands amid the layers; [net] comes first, [detection] last, and each once."),

@@ -63,10 +63,10 @@ internal sealed class CfgNetwork
         if (IsSpatial(row) && _isFlat)
             throw section.Fault($"[{section.Name}] stands behind a [connected], whose outputs have no rows and columns; only [connected] and [dropout] may.");
         var window = row switch { Convolution c => (double)c.KernelSize * c.KernelSize, Local l => (double)l.KernelSize * l.KernelSize * output.Height * output.Width, _ => 1 };
-        var weights = row is Connected ? (double)_shape.Length * output.Length : window * _shape.Channels * output.Channels;
+        var weights = row is FullyConnected ? (double)_shape.Length * output.Length : window * _shape.Channels * output.Channels;
         if (Math.Max(weights, (double)output.Channels * output.Height * output.Width) > MostNumbers)
             throw section.Fault($"[{section.Name}] from {_shape} to {output} takes {weights:0.###e0} weights, more than a memory holds.");
-        _isFlat |= row is Connected;
+        _isFlat |= row is FullyConnected;
         _rows.Add((row, section));
         _shape = output;
     }
@@ -111,15 +111,15 @@ internal sealed class CfgNetwork
         return (grid, sizes, scales);
     }
 
-    private static (Connected Row, CfgSection Section) LastOf(List<(LayerSpec Row, CfgSection Section)> rows, CfgSection detection) => rows switch
+    private static (FullyConnected Row, CfgSection Section) LastOf(List<(LayerSpec Row, CfgSection Section)> rows, CfgSection detection) => rows switch
     {
-        [.., (Connected { BatchNorm: false } row, var section)] => (row, section),
-        [.., (Connected, var section)] => throw section.Fault("the last [connected] has batch_normalize=1; the numbers of the grid are not normalised: take 0."),
+        [.., (FullyConnected { BatchNorm: false } row, var section)] => (row, section),
+        [.., (FullyConnected, var section)] => throw section.Fault("the last [connected] has batch_normalize=1; the numbers of the grid are not normalised: take 0."),
         [.., (_, var section)] => throw section.Fault($"[{section.Name}] stands before [detection]; YOLOv1 has a [connected] there."),
         _ => throw detection.Fault("there is no layer before [detection]; YOLOv1 has a [connected] there."),
     };
 
-    private static Activation CheckOutput((Connected Row, CfgSection Section) last, GridShape grid, CfgSection detection)
+    private static Activation CheckOutput((FullyConnected Row, CfgSection Section) last, GridShape grid, CfgSection detection)
     {
         var needed = (long)grid.S * grid.S * (5L * grid.B + grid.C);
         if (last.Row.Outputs == needed)
@@ -131,5 +131,5 @@ internal sealed class CfgNetwork
             + $"and the [connected] before gives {last.Row.Outputs}; set output={needed} there{boxes}.");
     }
 
-    private static bool IsSpatial(LayerSpec row) => row is not (Connected or LayerSpec.Dropout);
+    private static bool IsSpatial(LayerSpec row) => row is not (FullyConnected or LayerSpec.Dropout);
 }

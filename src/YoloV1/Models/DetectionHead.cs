@@ -31,7 +31,7 @@ public sealed class DetectionHead : Module<Tensor, Tensor>, ICastingLayer
         {
             switch (spec)
             {
-                case LayerSpec.Connected connected:
+                case LayerSpec.FullyConnected connected:
                     Add(Linear(inFeatures, connected.Outputs, hasBias: !connected.BatchNorm));
                     if (connected.BatchNorm)
                         Add(new BatchNormLayer(connected.Outputs, epsilon));
@@ -55,7 +55,7 @@ public sealed class DetectionHead : Module<Tensor, Tensor>, ICastingLayer
         foreach (var row in table)
         {
             yield return (row, child);
-            child += row is LayerSpec.Connected connected ? 1 + (connected.BatchNorm ? 1 : 0) + (connected.Activation == Activation.Linear ? 0 : 1) : 1;
+            child += row is LayerSpec.FullyConnected connected ? 1 + (connected.BatchNorm ? 1 : 0) + (connected.Activation == Activation.Linear ? 0 : 1) : 1;
         }
     }
 

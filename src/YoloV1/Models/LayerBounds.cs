@@ -52,7 +52,7 @@ internal sealed class LayerBounds(string network)
             case Crop c:
                 Check($"the smaller side of {row}", Math.Min(c.Height, c.Width), 1, int.MaxValue);
                 break;
-            case Connected c:
+            case FullyConnected c:
                 Check($"the outputs of {row}", c.Outputs, 1, MostOutputs);
                 CheckActivation(row, c.Activation);
                 break;

@@ -27,7 +27,7 @@ internal static class LayerShapes
         LayerSpec.MaxPool p => new(input.Channels, Slide(input.Height, p.Size, p.Stride, p.Padding), Slide(input.Width, p.Size, p.Stride, p.Padding)),
         LayerSpec.AveragePool => new(input.Channels, 1, 1),
         LayerSpec.Crop crop => crop.Height <= input.Height && crop.Width <= input.Width ? new(input.Channels, crop.Height, crop.Width) : default,
-        LayerSpec.Connected connected => new(connected.Outputs, 1, 1),
+        LayerSpec.FullyConnected connected => new(connected.Outputs, 1, 1),
         LayerSpec.Cells => new((int)Math.Min(int.MaxValue, input.Length), 1, 1),
         _ => input,
     };

@@ -9,7 +9,7 @@ namespace YoloV1.Models;
 [JsonDerivedType(typeof(AveragePool), "avgpool")]
 [JsonDerivedType(typeof(Local), "local")]
 [JsonDerivedType(typeof(Crop), "crop")]
-[JsonDerivedType(typeof(Connected), "connected")]
+[JsonDerivedType(typeof(FullyConnected), "connected")]
 [JsonDerivedType(typeof(Dropout), "dropout")]
 public abstract record LayerSpec
 {
@@ -51,7 +51,7 @@ public abstract record LayerSpec
     public sealed record Crop(int Height, int Width, bool Centered = true) : LayerSpec;
 
     /// <summary>A fully connected layer; what comes before it is flattened channel by channel.</summary>
-    public sealed record Connected(int Outputs, Activation Activation = Activation.Linear, bool BatchNorm = false) : LayerSpec;
+    public sealed record FullyConnected(int Outputs, Activation Activation = Activation.Linear, bool BatchNorm = false) : LayerSpec;
 
     /// <summary>The channels of a place become the numbers of its cells: [N, m * m * D, h, w] to [N, S * S * D], where S = m h; m is <paramref name="PerPlace"/>.</summary>
     /// <remarks>The channels are the cells of a place row by row, D of each. A network's last row, which follows from its grid.</remarks>

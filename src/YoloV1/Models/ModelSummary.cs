@@ -40,7 +40,7 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers)
             MaxPool p => ($"max {p.Size}x{p.Size}/{p.Stride}", 0L, 0L, 0L),
             AveragePool => ("average", 0, 0, 0),
             Crop c => ($"crop {c.Width}x{c.Height}", 0, 0, 0),
-            Connected c => ("connected", input.Length * c.Outputs, c.Outputs * (c.BatchNorm ? 2L : 1), input.Length * c.Outputs),
+            FullyConnected c => ("connected", input.Length * c.Outputs, c.Outputs * (c.BatchNorm ? 2L : 1), input.Length * c.Outputs),
             Cells c => ($"cells {c.PerPlace}x{c.PerPlace}", 0, 0, 0),
             Dropout d => ($"dropout {d.Probability}", 0, 0, 0),
             _ => throw new ArgumentException($"{row} is not a known layer."),

@@ -59,7 +59,7 @@ internal sealed record NetworkRow(string Name, LayerSpec Spec, FeatureMap Input,
             Floats($"{WeightName}.weight", Output.Height * Output.Width, l.Filters, (long)Input.Channels * l.KernelSize * l.KernelSize),
             Floats($"{WeightName}.bias", Output.Length),
         ],
-        LayerSpec.Connected c =>
+        LayerSpec.FullyConnected c =>
         [
             Floats($"{WeightName}.weight", c.Outputs, Input.Length),
             .. c.BatchNorm ? Norm(c.Outputs) : [Floats($"{WeightName}.bias", c.Outputs)],

@@ -18,7 +18,7 @@ public sealed partial record YoloV1Config
             Biased(512, 1), Biased(1024, 3),
             Biased(1024, 3), Biased(1024, 3, stride: 2),                              // -> 7
         ],
-        Head = [new Connected(4096, Activation.Leaky), new LayerSpec.Dropout(0.5)],
+        Head = [new FullyConnected(4096, Activation.Leaky), new LayerSpec.Dropout(0.5)],
     };
 
     /// <summary>The paper's network (Redmon et al. 2016, figure 3): 24 convolutions without batch normalisation, FC 4096, dropout 0.5.</summary>
@@ -36,7 +36,7 @@ public sealed partial record YoloV1Config
             Plain(1024, 3), Plain(1024, 3, stride: 2),                                // -> 7
             Plain(1024, 3), Plain(1024, 3),
         ],
-        Head = [new Connected(4096, Activation.Leaky), new LayerSpec.Dropout(0.5)],
+        Head = [new FullyConnected(4096, Activation.Leaky), new LayerSpec.Dropout(0.5)],
     };
 
     /// <summary>The paper's Fast YOLO: nine convolutions without batch normalisation, FC 256 and 4096, dropout 0.5.</summary>
@@ -48,7 +48,7 @@ public sealed partial record YoloV1Config
             Plain(128, 3), new MaxPool(), Plain(256, 3), new MaxPool(), Plain(512, 3), new MaxPool(),    // -> 7
             Plain(1024, 3), Plain(1024, 3), Plain(1024, 3),
         ],
-        Head = [new Connected(256), new Connected(4096, Activation.Leaky), new LayerSpec.Dropout(0.5)],
+        Head = [new FullyConnected(256), new FullyConnected(4096, Activation.Leaky), new LayerSpec.Dropout(0.5)],
     };
 
     /// <summary>Darknet's yolov1.cfg as released: 24 convolutions with batch normalisation, a locally connected layer, one connected layer; B = 3.</summary>
@@ -99,7 +99,7 @@ public sealed partial record YoloV1Config
     public static IReadOnlyList<YoloV1Config> Presets { get; } = [Fine, Small, Tiny, Fast, Darknet, Notebook, Paper];
 
     /// <summary>The presets to compare a file of weights with that does not describe its network: such files have connected heads.</summary>
-    internal static IEnumerable<YoloV1Config> ConnectedPresets => Presets.Where(preset => !preset.SharedHead);
+    internal static IEnumerable<YoloV1Config> FullyConnectedPresets => Presets.Where(preset => !preset.SharedHead);
 
     /// <summary>The preset with the given name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists them.</exception>

@@ -63,17 +63,17 @@ public sealed partial record YoloV1Config
     /// <summary>Whether <see cref="SharedHead"/> may be set: the head has no hidden layers, and S is a multiple of the side of the feature map.</summary>
     /// <exception cref="ArgumentException">The input is too small for the network.</exception>
     [JsonIgnore]
-    public bool TakesSharedHead => !Head.OfType<Connected>().Any() && FeaturesOf(InputSize) is var features && features.Height == features.Width && GridSize % features.Height == 0;
+    public bool TakesSharedHead => !Head.OfType<FullyConnected>().Any() && FeaturesOf(InputSize) is var features && features.Height == features.Width && GridSize % features.Height == 0;
 
     /// <summary>Outputs of the widest hidden layer of the head; 0 when there is none. Setting it changes that layer.</summary>
     /// <exception cref="InvalidOperationException">Set on a head without hidden layers.</exception>
     [JsonIgnore]
     public int HeadWidth
     {
-        get => Head.OfType<Connected>().Select(layer => layer.Outputs).DefaultIfEmpty(0).Max();
+        get => Head.OfType<FullyConnected>().Select(layer => layer.Outputs).DefaultIfEmpty(0).Max();
         init
         {
-            var widest = Head.OfType<Connected>().MaxBy(layer => layer.Outputs)
+            var widest = Head.OfType<FullyConnected>().MaxBy(layer => layer.Outputs)
                 ?? throw new InvalidOperationException($"The head of '{Name}' has no hidden layer whose width could be {value}.");
             Head = [.. Head.Select(layer => ReferenceEquals(layer, widest) ? widest with { Outputs = value } : layer)];
         }
@@ -143,7 +143,7 @@ public sealed partial record YoloV1Config
     }
 
     /// <summary>The same network with a connected head, as files of other programs have it.</summary>
-    internal YoloV1Config Connected => this with { SharedHead = false };
+    internal YoloV1Config WithoutSharedHead => this with { SharedHead = false };
 
     /// <summary>Cells along a side for each place of the feature map, where the cells share a head.</summary>
     internal int CellsPerPlace => GridSize / Math.Max(1, FeaturesOf(InputSize).Height);
@@ -176,7 +176,7 @@ public sealed partial record YoloV1Config
     internal IReadOnlyList<LayerSpec> HeadWithOutput()
     {
         if (!SharedHead)
-            return [.. Head, new Connected(Grid.Length, OutputActivation)];
+            return [.. Head, new FullyConnected(Grid.Length, OutputActivation)];
         return [.. Head, new Convolution(CellsPerPlace * CellsPerPlace * Grid.D, 3, BatchNorm: false, Activation: OutputActivation), new Cells(CellsPerPlace)];
     }
 }

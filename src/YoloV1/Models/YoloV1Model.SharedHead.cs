@@ -22,11 +22,11 @@ public sealed partial class YoloV1Model
     /// <summary>A copy of a network whose cells share their weights that computes the same with a connected layer: for programs that know no other head, and to let every cell learn on its own.</summary>
     /// <returns>The copy, on the CPU.</returns>
     /// <exception cref="InvalidOperationException">Its head is connected as it is.</exception>
-    public YoloV1Model WithConnectedHead()
+    public YoloV1Model WithFullyConnectedHead()
     {
         if (!Config.SharedHead)
             throw new InvalidOperationException($"The head of this '{Config.Name}' is connected as it is; a shared one can become connected.");
-        var copy = new YoloV1Model(Config.Connected);
+        var copy = new YoloV1Model(Config.WithoutSharedHead);
         copy.darknet.load_state_dict(darknet.state_dict());
         WriteOut((Conv2d)head.modules().Single(module => module is Conv2d), (Linear)copy.head.modules().Single(module => module is Linear));
         return copy;

@@ -8,7 +8,7 @@ public sealed partial class YoloV1Model : Module<Tensor, Tensor>
 {
     private const double SharedHeadSpread = 1e-3;
 
-    private readonly Darknet darknet;
+    private readonly Backbone darknet;
     private readonly Module<Tensor, Tensor> head;
 
     /// <summary>The network that a config describes, with random weights on the CPU.</summary>
@@ -19,9 +19,9 @@ public sealed partial class YoloV1Model : Module<Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(config);
         Config = config;
         var features = config.Validate();
-        darknet = new Darknet(config.Backbone, new FeatureMap(3, config.InputSize.Height, config.InputSize.Width), config.BatchNormEpsilon);
+        darknet = new Backbone(config.Backbone, new FeatureMap(3, config.InputSize.Height, config.InputSize.Width), config.BatchNormEpsilon);
         head = config.SharedHead
-            ? new Darknet(config.HeadWithOutput(), features, config.BatchNormEpsilon)
+            ? new Backbone(config.HeadWithOutput(), features, config.BatchNormEpsilon)
             : new DetectionHead(config.HeadWithOutput(), features.Length, config.BatchNormEpsilon);
         RegisterComponents();
         if (config.SharedHead)
@@ -41,7 +41,7 @@ public sealed partial class YoloV1Model : Module<Tensor, Tensor>
     }
 
     /// <summary>Convolutions and pools.</summary>
-    internal Darknet Backbone => darknet;
+    internal Backbone Backbone => darknet;
 
     /// <summary>Connected layers, or the convolution that all cells share.</summary>
     internal Module<Tensor, Tensor> Head => head;

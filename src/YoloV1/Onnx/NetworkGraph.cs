@@ -39,7 +39,7 @@ internal sealed class NetworkGraph
     {
         Convolution convolution => _weighted.AddConvolution(row, convolution, input),
         Local local => _weighted.AddLocal(row, local, input),
-        Connected connected => _weighted.AddConnected(row, connected, input),
+        FullyConnected connected => _weighted.AddFullyConnected(row, connected, input),
         MaxPool pool => _plain.AddMaxPool(row, pool, input),
         AveragePool => _graph.Add("GlobalAveragePool", row.Name, [input]),
         Crop crop => _plain.AddCrop(row, crop, input),

@@ -17,7 +17,7 @@ internal sealed class WeightedLayers(GraphBuilder graph, NetworkWeights weights,
     }
 
     /// <summary>[N, features] to [N, outputs].</summary>
-    public string AddConnected(NetworkRow row, Connected spec, string input)
+    public string AddFullyConnected(NetworkRow row, FullyConnected spec, string input)
     {
         var (layer, kept) = Read(row);
         var x = graph.Add("Gemm", row.WeightName, [input, .. Add(layer)], Attributes.Of("transB", 1));

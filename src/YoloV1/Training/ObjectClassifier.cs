@@ -105,7 +105,7 @@ public sealed class ObjectClassifier : IDisposable
     public void CopyTo(YoloV1Model detector)
     {
         ArgumentNullException.ThrowIfNull(detector);
-        Backbone.Load(detector, new TensorDictionary(Model.state_dict(), Model.Config.Name));
+        PartialWeights.Load(detector, new TensorDictionary(Model.state_dict(), Model.Config.Name));
     }
 
     /// <inheritdoc/>

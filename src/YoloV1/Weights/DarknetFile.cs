@@ -51,7 +51,7 @@ public sealed class DarknetFile : ITensorSource, IDisposable
     internal static DarknetFile Open(string path, YoloV1Config config, BatchNormEpsilon epsilon)
     {
         ArgumentNullException.ThrowIfNull(config);
-        config = config.Connected;
+        config = config.WithoutSharedHead;
         config.Validate();
         var header = DarknetHead.Open(path).HeaderOrThrow(config);
         return new DarknetFile(path, config with { BatchNormEpsilon = epsilon }, header, DarknetLayout.Of(config));

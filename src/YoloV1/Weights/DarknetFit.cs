@@ -27,13 +27,13 @@ internal sealed record DarknetFit(YoloV1Config Config, DarknetHeader Header, int
 
     /// <summary>The best fit to a file.</summary>
     public static DarknetFit Of(DarknetHead file) =>
-        file.Headers.SelectMany(header => YoloV1Config.ConnectedPresets.Select(preset => Whole(file, header, preset))).OfType<DarknetFit>().FirstOrDefault()
-        ?? file.Headers.SelectMany(header => YoloV1Config.ConnectedPresets.Select(preset => Beginning(file, header, preset))).OfType<DarknetFit>().MaxBy(fit => fit.Layers)
-        ?? YoloV1Config.ConnectedPresets.Select(preset => Nearest(file, preset)).MinBy(fit => Math.Abs(fit.LeftoverBytes))!;
+        file.Headers.SelectMany(header => YoloV1Config.FullyConnectedPresets.Select(preset => Whole(file, header, preset))).OfType<DarknetFit>().FirstOrDefault()
+        ?? file.Headers.SelectMany(header => YoloV1Config.FullyConnectedPresets.Select(preset => Beginning(file, header, preset))).OfType<DarknetFit>().MaxBy(fit => fit.Layers)
+        ?? YoloV1Config.FullyConnectedPresets.Select(preset => Nearest(file, preset)).MinBy(fit => Math.Abs(fit.LeftoverBytes))!;
 
     /// <summary>How a file fits one network: whole, its first rows, or not.</summary>
     public static DarknetFit With(DarknetHead file, YoloV1Config config) =>
-        file.Headers.Select(header => Beginning(file, header, config.Connected)).OfType<DarknetFit>().FirstOrDefault() ?? Nearest(file, config.Connected);
+        file.Headers.Select(header => Beginning(file, header, config.WithoutSharedHead)).OfType<DarknetFit>().FirstOrDefault() ?? Nearest(file, config.WithoutSharedHead);
 
     /// <summary>A network, or the same one with other B and C, whose numbers a file holds exactly; null when it does not.</summary>
     public static YoloV1Config? Resized(DarknetHead file, YoloV1Config config) => file.HeaderFor(DarknetLayout.Of(config).Sum(tensor => tensor.Length)) is not null

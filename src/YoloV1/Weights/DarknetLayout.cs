@@ -45,10 +45,10 @@ internal static class DarknetLayout
         {
             LayerSpec.Convolution { BatchNorm: true } c => [.. Norm(c.Bias ? DarknetOrder.MeanWithBias : DarknetOrder.Same), Tensor(weight)],
             LayerSpec.Convolution or LayerSpec.Local => [Tensor(bias), Tensor(weight)],
-            LayerSpec.Connected when isLast => [Tensor(bias, DarknetOrder.OutputBiases), Tensor(weight, DarknetOrder.OutputRows)],
+            LayerSpec.FullyConnected when isLast => [Tensor(bias, DarknetOrder.OutputBiases), Tensor(weight, DarknetOrder.OutputRows)],
             // Here, and here alone, the weights come before the other numbers of the normalisation.
-            LayerSpec.Connected { BatchNorm: true } => Norm(DarknetOrder.Same) is [var shift, .. var others] ? [shift, Tensor(weight, DarknetOrder.Connected), .. others] : [],
-            LayerSpec.Connected => [Tensor(bias), Tensor(weight, DarknetOrder.Connected)],
+            LayerSpec.FullyConnected { BatchNorm: true } => Norm(DarknetOrder.Same) is [var shift, .. var others] ? [shift, Tensor(weight, DarknetOrder.Connected), .. others] : [],
+            LayerSpec.FullyConnected => [Tensor(bias), Tensor(weight, DarknetOrder.Connected)],
             _ => [],
         };
 

@@ -66,7 +66,7 @@ public static class DarknetWeights
     public static void Write(string path, YoloV1Model model, DarknetHeader? header = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        using var connected = model.Config.SharedHead ? model.WithConnectedHead() : null;
+        using var connected = model.Config.SharedHead ? model.WithFullyConnectedHead() : null;
         WriteConnected(path, connected ?? model, header ?? new DarknetHeader());
     }
 

@@ -24,7 +24,7 @@ public sealed class ModelFile : IDisposable
     public ClassNames Classes { get; }
 
     /// <summary>How far its feature maps reach, for prediction with 8 bits; null when that was not measured.</summary>
-    public FeatureRanges? Ranges { get; private init; }
+    public CalibrationRanges? Ranges { get; private init; }
 
     /// <summary>Its weights.</summary>
     public ITensorSource Tensors => _tensors;
@@ -43,7 +43,7 @@ public sealed class ModelFile : IDisposable
     /// normalisation, such as the connected ones, have 16 bits then. For all other uses they are rounded.
     /// </param>
     /// <exception cref="ArgumentException">The names are not as many as the network's classes, or a file has no such weights.</exception>
-    public static void Save(string path, YoloV1Model model, ClassNames classes, FeatureRanges? ranges, Precision precision = Precision.Float32)
+    public static void Save(string path, YoloV1Model model, ClassNames classes, CalibrationRanges? ranges, Precision precision = Precision.Float32)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(classes);

@@ -14,7 +14,7 @@ internal sealed record StateFit(YoloV1Config Config, int Differences, string? Fa
 
     /// <summary>The best fit of all presets, with and without batch normalisation.</summary>
     public static StateFit Of(IReadOnlyDictionary<string, TensorInfo> tensors) =>
-        YoloV1Config.ConnectedPresets.SelectMany(preset => new[] { preset, preset.WithBatchNorm(true), preset.WithBatchNorm(false) })
+        YoloV1Config.FullyConnectedPresets.SelectMany(preset => new[] { preset, preset.WithBatchNorm(true), preset.WithBatchNorm(false) })
             .Select(config => With(config, tensors)).MinBy(fit => fit.Differences)!;
 
     /// <summary>The fit of one network, whose grid, input and head may be others than the config says.</summary>
@@ -22,7 +22,7 @@ internal sealed record StateFit(YoloV1Config Config, int Differences, string? Fa
     {
         var given = Compare(config, tensors);
         if (!given.IsWhole && config.SharedHead)
-            return With(config.Connected, tensors);
+            return With(config.WithoutSharedHead, tensors);
         return !given.IsWhole && Sized(config, tensors) is { } sized && Compare(sized, tensors) is var fit && fit.Differences < given.Differences ? fit : given;
     }
 
@@ -36,7 +36,7 @@ internal sealed record StateFit(YoloV1Config Config, int Differences, string? Fa
     // The first connected layer sees the whole feature map, and the last one gives the whole grid.
     private static YoloV1Config? Sized(YoloV1Config config, IReadOnlyDictionary<string, TensorInfo> tensors)
     {
-        var connected = NetworkRow.Of(config).Where(row => row.Spec is LayerSpec.Connected).ToList();
+        var connected = NetworkRow.Of(config).Where(row => row.Spec is LayerSpec.FullyConnected).ToList();
         if (Matrix(connected[0]) is not [_, var inputs] || Matrix(connected[^1]) is not [var outputs, _])
             return null;
         var side = (long)Math.Sqrt(inputs / connected[0].Input.Channels);

@@ -29,7 +29,7 @@ public sealed class WeightsFile : IDisposable
     public ClassNames Classes { get; }
 
     /// <summary>How far its feature maps reach, as a model file may say it; null otherwise.</summary>
-    public FeatureRanges? Ranges => (_file as ModelFile)?.Ranges;
+    public CalibrationRanges? Ranges => (_file as ModelFile)?.Ranges;
 
     /// <summary>What was assumed of the network, for a person to read; null when the file or the caller said it all.</summary>
     public string? Assumption { get; }
@@ -119,7 +119,7 @@ public sealed class WeightsFile : IDisposable
                 break;
             case WeightsFormat.PyTorch:
                 using (torch.NewDisposeScope())
-                using (var connected = model.Config.SharedHead ? model.WithConnectedHead() : null)
+                using (var connected = model.Config.SharedHead ? model.WithFullyConnectedHead() : null)
                     PyTorchWeights.Write(path, EpsilonInside.Of(connected ?? model));
                 break;
             default:
@@ -153,7 +153,7 @@ public sealed class WeightsFile : IDisposable
 
     // A cfg says its grid; a preset is a network for any.
     private static YoloV1Config Resized(string path, YoloV1Config config) =>
-        config.AnyGrid ? config : DarknetFit.Resized(DarknetHead.Open(path), config.Connected) ?? config;
+        config.AnyGrid ? config : DarknetFit.Resized(DarknetHead.Open(path), config.WithoutSharedHead) ?? config;
 
     private static YoloV1Config DarknetPreset(string path)
     {

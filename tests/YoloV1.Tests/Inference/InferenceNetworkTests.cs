@@ -50,8 +50,8 @@ public sealed class InferenceNetworkTests
         ["a local layer"] = With(new Convolution(4, 3), new MaxPool(), new MaxPool(), new MaxPool(), new Local(6, 3)),
         ["a shared head"] = Base with { SharedHead = true },
         ["a shared head of four cells for each place"] = Base with { SharedHead = true, FreeGrid = true, GridSize = 8, Head = [new LayerSpec.Dropout()] },
-        ["a hidden layer and dropout"] = Base with { Head = [new Connected(24, Activation.Leaky), new LayerSpec.Dropout()] },
-        ["a normalised hidden layer"] = Base with { Head = [new Connected(24, Activation.Leaky, BatchNorm: true), new Connected(12)] },
+        ["a hidden layer and dropout"] = Base with { Head = [new FullyConnected(24, Activation.Leaky), new LayerSpec.Dropout()] },
+        ["a normalised hidden layer"] = Base with { Head = [new FullyConnected(24, Activation.Leaky, BatchNorm: true), new FullyConnected(12)] },
     };
 
     [Theory]

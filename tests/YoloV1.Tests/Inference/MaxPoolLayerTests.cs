@@ -35,7 +35,7 @@ public sealed class MaxPoolLayerTests
         foreach (var (place, number) in Unusual.Index())
             numbers[place % 3, place % channels, place, place] = tensor(number);
         using var layer = new MaxPoolLayer(new NetworkRow("pool", spec, shape, LayerShapes.After(spec, shape)), spec);
-        using var module = Darknet.Build(spec, shape, default);
+        using var module = Backbone.Build(spec, shape, default);
 
         foreach (var type in new[] { ScalarType.Float32, ScalarType.BFloat16 })
         {

@@ -56,7 +56,7 @@ public sealed class DarknetCfgTests : IDisposable
             3, 2, 4, "[connected]\noutput=256\nactivation=linear", "[connected]\noutput=64\nbatch_normalize=1\nactivation=leaky", "dropout .3",
             "[connected]\noutput=126\nactivation=relu"));
 
-        config.Head.Should().Equal(new Connected(256), new Connected(64, Activation.Leaky, BatchNorm: true), new LayerSpec.Dropout(0.3));
+        config.Head.Should().Equal(new FullyConnected(256), new FullyConnected(64, Activation.Leaky, BatchNorm: true), new LayerSpec.Dropout(0.3));
         config.OutputActivation.Should().Be(Activation.Relu);
     }
 

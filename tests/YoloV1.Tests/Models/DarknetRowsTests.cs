@@ -105,7 +105,7 @@ public sealed class DarknetRowsTests : IDisposable
                 new LayerSpec.Crop(21, 27), new LayerSpec.Convolution(4, 3, Stride: 2), new LayerSpec.Dropout(0.5), new LayerSpec.MaxPool { Padding = 1 },
                 new LayerSpec.Local(5, 3, Activation: Activation.Ramp), new LayerSpec.AveragePool(),
             ],
-            Head = [new LayerSpec.Connected(6, Activation.Relu, BatchNorm: true), new LayerSpec.Connected(7)],
+            Head = [new LayerSpec.FullyConnected(6, Activation.Relu, BatchNorm: true), new LayerSpec.FullyConnected(7)],
         };
         using var model = new YoloV1Model(config);
         model.eval();
@@ -119,7 +119,7 @@ public sealed class DarknetRowsTests : IDisposable
 
     private static Tensor Through(LayerSpec row, Tensor input)
     {
-        using var network = new Darknet([row]);
+        using var network = new Backbone([row]);
         return network.call(input);
     }
 }

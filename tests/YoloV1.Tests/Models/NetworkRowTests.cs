@@ -22,7 +22,7 @@ public sealed class NetworkRowTests
         GridSize = 2,
         InputSize = ImageSize.Square(8),
         Backbone = [new Convolution(4, 3, Bias: true), new MaxPool(), new LayerSpec.Dropout(), new Local(3, 3), new MaxPool()],
-        Head = [new Connected(5, BatchNorm: true), new LayerSpec.Dropout(), new Connected(6, Activation.Relu, BatchNorm: true), new Connected(4)],
+        Head = [new FullyConnected(5, BatchNorm: true), new LayerSpec.Dropout(), new FullyConnected(6, Activation.Relu, BatchNorm: true), new FullyConnected(4)],
     });
 
     [Theory]

@@ -57,13 +57,13 @@ public sealed class SharedHeadTests
         using var model = TinyNetwork.Create(1, Shared with { GridSize = grid });
         model.eval();
 
-        using var connected = model.WithConnectedHead();
+        using var connected = model.WithFullyConnectedHead();
 
         connected.eval();
         connected.Config.Should().Be(model.Config with { SharedHead = false });
         var images = rand(2, 3, 32, 32);
         connected.call(images).allclose(model.call(images), 1e-4, 1e-6).Should().BeTrue();
-        connected.Invoking(it => it.WithConnectedHead()).Should().Throw<InvalidOperationException>().WithMessage("*connected as it is*");
+        connected.Invoking(it => it.WithFullyConnectedHead()).Should().Throw<InvalidOperationException>().WithMessage("*connected as it is*");
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal static class OnnxNetworks
         ClassCount = 3,
         InputSize = new ImageSize(32, 32),
         Backbone = [new Convolution(8, 5, Stride: 2, Bias: true), new MaxPool(), new Convolution(6, 3, BatchNorm: false), new MaxPool(), new Convolution(4, 1)],
-        Head = [new Connected(24, Activation.Leaky), new LayerSpec.Dropout()],
+        Head = [new FullyConnected(24, Activation.Leaky), new LayerSpec.Dropout()],
     };
 
     /// <summary>Every kind of row and every activation.</summary>
@@ -37,7 +37,7 @@ internal static class OnnxNetworks
             new Local(6, 3), new MaxPool(2, 1) { Padding = 1 }, new LayerSpec.Dropout(), new Convolution(6, 3, Stride: 2, Activation: Activation.Relu),
             new Crop(4, 5, Centered: false), new Local(40, 1, Activation: Activation.Linear), new AveragePool(),
         ],
-        Head = [new Connected(16, Activation.Logistic, BatchNorm: true), new LayerSpec.Dropout(), new Connected(12, Activation.Linear, BatchNorm: true)],
+        Head = [new FullyConnected(16, Activation.Logistic, BatchNorm: true), new LayerSpec.Dropout(), new FullyConnected(12, Activation.Linear, BatchNorm: true)],
     };
 
     /// <summary>A preset with a sixteenth of its channels.</summary>
@@ -50,7 +50,7 @@ internal static class OnnxNetworks
             InputSize = ImageSize.Square(side),
             GridSize = config.NaturalGridSize(ImageSize.Square(side)),
             Backbone = [.. config.Backbone.Select(row => row is Convolution c ? c with { Filters = Math.Max(4, c.Filters / 16) } : row)],
-            Head = [.. config.Head.Select(row => row is Connected c ? c with { Outputs = c.Outputs / 16 } : row)],
+            Head = [.. config.Head.Select(row => row is FullyConnected c ? c with { Outputs = c.Outputs / 16 } : row)],
         };
     }
 

@@ -19,7 +19,7 @@ public sealed class NotebookLearnsTests
             new Convolution(16, 7, 2, Bias: true), new MaxPool(), new Convolution(32, 3, Bias: true), new MaxPool(),
             new Convolution(32, 1, Bias: true), new Convolution(64, 3, Bias: true), new MaxPool(),
         ],
-        Head = [new Connected(256, Activation.Leaky), new LayerSpec.Dropout(0.5)],
+        Head = [new FullyConnected(256, Activation.Leaky), new LayerSpec.Dropout(0.5)],
     };
 
     [Fact]

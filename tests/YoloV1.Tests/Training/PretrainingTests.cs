@@ -37,10 +37,10 @@ public sealed class PretrainingTests
         summary.BestMap.Should().BeGreaterThan(0.8);
         reports[^1].Validation!.Protocol.Should().Be("top1");
         reports[^1].Validation!.Classes.Sum(result => result.Truths).Should().Be(heldOut.Count);
-        Backbone.Save(folder["b.safetensors"], classifier, "test");
+        PartialWeights.Save(folder["b.safetensors"], classifier, "test");
         using var detector = TinyNetwork.Create(2);
         using var source = SafetensorsFile.Open(folder["b.safetensors"]);
-        var report = Backbone.Load(detector, source);
+        var report = PartialWeights.Load(detector, source);
         report.LeftRandom.Should().OnlyContain(name => name.StartsWith("head", StringComparison.Ordinal));
         foreach (var (name, weights) in classifier.state_dict().Where(pair => report.Loaded.Contains(pair.Key)))
             detector.state_dict()[name].allclose(weights).Should().BeTrue(name);
@@ -51,15 +51,15 @@ public sealed class PretrainingTests
     {
         using var folder = new TemporaryFolder();
         using var classifier = new YoloV1Model(TinyNetwork.Config.AsClassifier(3, ImageSize.Square(32), convolutions: 2));
-        Backbone.Save(folder["b.safetensors"], classifier, "test");
+        PartialWeights.Save(folder["b.safetensors"], classifier, "test");
         using var detector = TinyNetwork.Create(2);
         using var source = SafetensorsFile.Open(folder["b.safetensors"]);
 
-        var report = Backbone.Load(detector, source);
+        var report = PartialWeights.Load(detector, source);
 
         report.Loaded.Should().Contain("darknet.0.conv.weight").And.Contain("darknet.2.bn.num_batches_tracked").And.HaveCount(12);
         report.LeftRandom[0].Should().Be("darknet.4.conv.weight");
         using var other = new YoloV1Model(TinyNetwork.Config with { Backbone = [.. TinyNetwork.Config.Backbone.Skip(2)], InputSize = ImageSize.Square(16) });
-        FluentActions.Invoking(() => Backbone.Load(other, source)).Should().Throw<InvalidDataException>().WithMessage("*its backbone is not that of 'test'*");
+        FluentActions.Invoking(() => PartialWeights.Load(other, source)).Should().Throw<InvalidDataException>().WithMessage("*its backbone is not that of 'test'*");
     }
 }

@@ -31,7 +31,7 @@ public sealed class SmallBatchLinearTests
             GridSize = 4,
             ClassCount = 3,
             Backbone = [new Convolution(4, 3), new MaxPool(), new Convolution(8, 3), new MaxPool(), new Convolution(8, 3), new MaxPool()],
-            Head = [new Connected(24, Activation.Leaky)],
+            Head = [new FullyConnected(24, Activation.Leaky)],
         });
         model.eval();
         var images = rand([4, 3, 32, 32], generator: new Generator(1));

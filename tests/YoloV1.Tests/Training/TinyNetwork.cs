@@ -15,7 +15,7 @@ internal static class TinyNetwork
         ClassCount = 3,
         InputSize = ImageSize.Square(32),
         Backbone = [new Convolution(8, 3), new MaxPool(), new Convolution(16, 3), new MaxPool(), new Convolution(16, 3), new MaxPool()],
-        Head = [new Connected(32, Activation.Leaky), new LayerSpec.Dropout(0.5)],
+        Head = [new FullyConnected(32, Activation.Leaky), new LayerSpec.Dropout(0.5)],
     };
 
     /// <summary>The same numbers for the same seed, laid out as in a training.</summary>

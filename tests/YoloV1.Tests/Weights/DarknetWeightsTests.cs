@@ -32,7 +32,7 @@ public sealed class DarknetWeightsTests : IDisposable
             InputSize = ImageSize.Square(64),
             GridSize = 1,
             Backbone = [new LayerSpec.Convolution(4, 3, Stride: 64), new LayerSpec.Convolution(4, 1, BatchNorm: false), new LayerSpec.Local(2, 3)],
-            Head = [new LayerSpec.Dropout(), new LayerSpec.Connected(5, Activation.Leaky, BatchNorm: true), new LayerSpec.Connected(6)],
+            Head = [new LayerSpec.Dropout(), new LayerSpec.FullyConnected(5, Activation.Leaky, BatchNorm: true), new LayerSpec.FullyConnected(6)],
         };
         using var model = new YoloV1Model(config);
 

@@ -25,7 +25,7 @@ public sealed class LayersThatFitTests : IDisposable
         var before = Copy(model);
         using var file = PyTorchFile.Open(PyTorchGoldens.PathOf("network.pth"));
 
-        var report = Backbone.LoadLayersThatFit(model, file);
+        var report = PartialWeights.LoadLayersThatFit(model, file);
 
         report.LeftRandom.Should().Equal("head.4.weight", "head.4.bias");
         report.Skipped.Should().Equal("head.4.weight", "head.4.bias");
@@ -44,7 +44,7 @@ public sealed class LayersThatFitTests : IDisposable
         Safetensors.Write(_folder["a.safetensors"], other.state_dict().Where(pair => pair.Key != "darknet.0.bn.bias" && !pair.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)));
         using var file = SafetensorsFile.Open(_folder["a.safetensors"]);
 
-        var report = Backbone.LoadLayersThatFit(model, file);
+        var report = PartialWeights.LoadLayersThatFit(model, file);
 
         report.Loaded.Should().NotContain(name => name.StartsWith("darknet.0.", StringComparison.Ordinal)).And.Contain("darknet.2.conv.weight");
         report.Skipped.Should().Contain("darknet.0.conv.weight");
@@ -59,7 +59,7 @@ public sealed class LayersThatFitTests : IDisposable
         Safetensors.Write(_folder["a.safetensors"], [KeyValuePair.Create("features.0.weight", torch.zeros(3))]);
         using var file = SafetensorsFile.Open(_folder["a.safetensors"]);
 
-        FluentActions.Invoking(() => Backbone.LoadLayersThatFit(model, file)).Should().Throw<InvalidDataException>()
+        FluentActions.Invoking(() => PartialWeights.LoadLayersThatFit(model, file)).Should().Throw<InvalidDataException>()
             .WithMessage("*a.safetensors: no layer of 'small' has its tensors there in the same shapes (missing 'darknet.0.conv.weight'*");
         model.state_dict().Should().OnlyContain(pair => pair.Value.IsSameAs(before[pair.Key]));
     }

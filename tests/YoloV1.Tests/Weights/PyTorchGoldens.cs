@@ -15,7 +15,7 @@ internal static class PyTorchGoldens
             new Convolution(6, 7, 2, Bias: true), new MaxPool(), new Convolution(8, 3, Bias: true), new MaxPool(),
             new Convolution(12, 3, 2, Bias: true),                                    // 32 -> 2
         ],
-        Head = [new Connected(16, Activation.Leaky), new LayerSpec.Dropout(0.5)],
+        Head = [new FullyConnected(16, Activation.Leaky), new LayerSpec.Dropout(0.5)],
         InputSize = ImageSize.Square(32),
         GridSize = 2,
         BoxesPerCell = 2,

@@ -19,7 +19,7 @@ public sealed class WeightsFileTests : IDisposable
         GridSize = 4,
         ClassCount = 3,
         Backbone = [new Convolution(4, 3), new MaxPool(), new Convolution(8, 3), new MaxPool(), new MaxPool(), new MaxPool()],
-        Head = [new Connected(16, Activation.Leaky)],
+        Head = [new FullyConnected(16, Activation.Leaky)],
     };
 
     private readonly TemporaryFolder _folder = new();

@@ -6,19 +6,19 @@ namespace YoloV1.Models;
 
 /// <summary>The backbone: convolutions, pools and what else keeps rows and columns, in the order of their table; from an image to its feature map.</summary>
 /// <remarks>Children are named by their place in the table, pools included: "0", "1", ... as in the notebook's Sequential.</remarks>
-public sealed class Darknet : Module<Tensor, Tensor>
+public sealed class Backbone : Module<Tensor, Tensor>
 {
     private readonly List<Module<Tensor, Tensor>> _layers = [];
 
     /// <summary>Builds the rows of a table without locally connected layers, for images of any size.</summary>
     /// <exception cref="ArgumentException">A row does not belong into a backbone, or needs to know the input's size.</exception>
-    public Darknet(IReadOnlyList<LayerSpec> table, int inChannels = 3)
+    public Backbone(IReadOnlyList<LayerSpec> table, int inChannels = 3)
         : this(table, new FeatureMap(inChannels, 0, 0), BatchNormEpsilon.InsideRoot)
     {
     }
 
-    internal Darknet(IReadOnlyList<LayerSpec> table, FeatureMap input, BatchNormEpsilon epsilon)
-        : base(nameof(Darknet))
+    internal Backbone(IReadOnlyList<LayerSpec> table, FeatureMap input, BatchNormEpsilon epsilon)
+        : base(nameof(Backbone))
     {
         foreach (var spec in table)
         {

@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Tests.Inference;
 
-public sealed class ByteLevelsTests
+public sealed class QuantizationTests
 {
     [Fact]
     public void Levels_CoverTheRange_AndHitZeroExactly() => Gen.Select(Gen.Float[-100, 100], Gen.Float[-100, 100], Gen.Float[0, 1]).Sample((a, b, place) =>
     {
         var range = new ValueRange(Math.Min(a, b), Math.Max(a, b));
-        var levels = ByteLevels.Covering(range);
+        var levels = Quantization.Covering(range);
         var number = range.Least + place * (range.Greatest - range.Least);
         using var scope = NewDisposeScope();
 
@@ -29,7 +29,7 @@ public sealed class ByteLevelsTests
         var weight = randn([6, 4, 3, 3], generator: new Generator(1));
         weight[2].zero_();
 
-        var bytes = ByteWeights.Of(weight);
+        var bytes = QuantizedWeights.Of(weight);
 
         var error = (bytes.ToFloats() - weight).abs().flatten(1).amax([1]);
         (error <= weight.abs().flatten(1).amax([1]) / 254 * 1.001f).all().item<bool>().Should().BeTrue();

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace YoloV1.Weights;
 
 /// <summary>The convolutions' weights alone: what one network hands to another of other classes or another input size.</summary>
-public static class Backbone
+public static class PartialWeights
 {
     private const string Key = "yolov1.backbone";
     private const string Prefix = "darknet.";

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace YoloV1.Tests.Runtime;
 
 /// <summary>Against TorchSharp's operators on what the bytes stand for; with numbers so small that no processor's sums overflow.</summary>
-public sealed class OneDnnBytesTests
+public sealed class OneDnnInt8Tests
 {
     private const double Scale = 0.25;
     private const int Zero = 5;
@@ -25,8 +25,8 @@ public sealed class OneDnnBytesTests
         var expected = nn.functional.conv2d(
             Floats(input), weight.to(float32) * scales.view(-1, 1, 1, 1), bias, strides: [stride, stride], padding: [padding, padding]);
 
-        using var packed = OneDnnBytes.PackConvolution(weight, scales, Scale, Zero, stride, padding, [1, 8, 14, 14]);
-        var actual = OneDnnBytes.Convolve(ChannelsLast.Of(input), packed, bias, stride, padding, ScalarType.Float32);
+        using var packed = OneDnnInt8.PackConvolution(weight, scales, Scale, Zero, stride, padding, [1, 8, 14, 14]);
+        var actual = OneDnnInt8.Convolve(ChannelsLast.Of(input), packed, bias, stride, padding, ScalarType.Float32);
 
         (actual - expected).abs().max().item<float>().Should().BeLessThan(1e-3f);
     }
@@ -42,8 +42,8 @@ public sealed class OneDnnBytesTests
         var (scales, bias) = (linspace(0.1, 0.5, 24), linspace(-1, 1, 24));
         var expected = nn.functional.linear(Floats(input), weight.to(float32) * scales.view(-1, 1), bias);
 
-        using var packed = OneDnnBytes.PackConnection(weight, scales, Scale, Zero);
-        var actual = OneDnnBytes.Connect(input, packed, bias, ScalarType.Float32);
+        using var packed = OneDnnInt8.PackConnection(weight, scales, Scale, Zero);
+        var actual = OneDnnInt8.Connect(input, packed, bias, ScalarType.Float32);
 
         (actual - expected).abs().max().item<float>().Should().BeLessThan(1e-3f);
     }

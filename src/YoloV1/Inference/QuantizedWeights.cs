@@ -5,12 +5,12 @@ namespace YoloV1.Inference;
 /// <summary>Weights as signed bytes, each output's with a scale of its own.</summary>
 /// <param name="Bytes">[out, ...], -127 to 127.</param>
 /// <param name="Scales">[out], float32: what 1 stands for.</param>
-internal sealed record ByteWeights(Tensor Bytes, Tensor Scales)
+internal sealed record QuantizedWeights(Tensor Bytes, Tensor Scales)
 {
     private const int Most = sbyte.MaxValue;
 
     /// <summary>The nearest bytes of float32 weights; both tensors are of the caller's scope.</summary>
-    public static ByteWeights Of(Tensor weight)
+    public static QuantizedWeights Of(Tensor weight)
     {
         using var scope = NewDisposeScope();
         var bytes = empty(weight.shape, ScalarType.Int8, weight.device);

@@ -11,7 +11,7 @@ using static YoloV1.Models.LayerSpec;
 namespace YoloV1.Tests.Inference;
 
 /// <summary>Networks that compute with bytes.</summary>
-public sealed class ByteNetworkTests : IDisposable
+public sealed class QuantizedNetworkTests : IDisposable
 {
     private static readonly YoloV1Config Config = new()
     {
@@ -20,7 +20,7 @@ public sealed class ByteNetworkTests : IDisposable
         ClassCount = 3,
         InputSize = ImageSize.Square(32),
         Backbone = [new Convolution(8, 7, Stride: 2), new MaxPool(), new Convolution(16, 3), new Convolution(8, 1, Activation: Activation.Relu), new MaxPool()],
-        Head = [new Connected(24, Activation.Leaky), new LayerSpec.Dropout()],
+        Head = [new FullyConnected(24, Activation.Leaky), new LayerSpec.Dropout()],
     };
 
     private readonly DisposeScope _scope = NewDisposeScope();
@@ -77,7 +77,7 @@ public sealed class ByteNetworkTests : IDisposable
             file.Ranges.Should().Equal(ranges);
         using var detector = Detector.Load(_folder["model.safetensors"], new DetectorOptions { Precision = Precision.Int8, Device = "cpu" });
         detector.Precision.Should().Be(Precision.Int8);
-        detector.Invoking(int8 => int8.MeasureRanges(_images)).Should().Throw<InvalidOperationException>().WithMessage("*Int8*");
+        detector.Invoking(int8 => int8.Calibrate(_images)).Should().Throw<InvalidOperationException>().WithMessage("*Int8*");
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ByteNetworkTests : IDisposable
         using var model = new YoloV1Model(Config with { Head = [], SharedHead = true });
         using var detector = new Detector(model, new ClassNames(["a", "b", "c"]), new DetectorOptions { Device = "cpu" });
 
-        detector.MeasureRanges(_images).Keys.Should().Equal("darknet.0", "darknet.2", "darknet.3");
+        detector.Calibrate(_images).Keys.Should().Equal("darknet.0", "darknet.2", "darknet.3");
     }
 
     [Fact]
@@ -95,16 +95,16 @@ public sealed class ByteNetworkTests : IDisposable
         ModelFile.Save(_folder["plain.safetensors"], _model, new ClassNames(["a", "b", "c"]));
 
         FluentActions.Invoking(() => Detector.Load(_folder["plain.safetensors"], new DetectorOptions { Precision = Precision.Int8, Device = "cpu" }))
-            .Should().Throw<InvalidDataException>().WithMessage("*plain.safetensors*MeasureRanges*--calibrate*");
+            .Should().Throw<InvalidDataException>().WithMessage("*plain.safetensors*Calibrate*--calibrate*");
     }
 
-    private FeatureRanges Measure()
+    private CalibrationRanges Measure()
     {
         using var detector = new Detector(_model, new ClassNames(["a", "b", "c"]), new DetectorOptions { Device = "cpu" });
-        return detector.MeasureRanges(_images);
+        return detector.Calibrate(_images);
     }
 
-    private InferenceNetwork Prepare(Precision precision, FeatureRanges ranges, bool fused) =>
+    private InferenceNetwork Prepare(Precision precision, CalibrationRanges ranges, bool fused) =>
         new(Config, new TensorDictionary(_model.state_dict(), "The model"), CPU, precision, ranges, fused);
 
     private static Tensor InputOf(RgbImage image) => ChannelsLast.Of(ImageInput.ToTensor(image, Config.InputSize).unsqueeze(0));   // [1, 3, H, W]

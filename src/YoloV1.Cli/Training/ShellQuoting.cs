@@ -1,7 +1,7 @@
 namespace YoloV1.Cli.Training;
 
 /// <summary>Words of a call as a person types them into a shell.</summary>
-internal static class Words
+internal static class ShellQuoting
 {
     /// <summary>A word that a shell would take apart, in quotes.</summary>
     public static string Quoted(string word) =>

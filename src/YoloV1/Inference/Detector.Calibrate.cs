@@ -13,7 +13,7 @@ public sealed partial class Detector
     /// <remarks>Convolutions and hidden connected layers are measured: those that may compute with bytes.</remarks>
     /// <exception cref="ArgumentException">There are no images.</exception>
     /// <exception cref="InvalidOperationException">This detector computes with fewer than 32 bits itself.</exception>
-    public FeatureRanges MeasureRanges(IEnumerable<RgbImage> images)
+    public CalibrationRanges Calibrate(IEnumerable<RgbImage> images)
     {
         ArgumentNullException.ThrowIfNull(images);
         if (Precision != Precision.Float32)
@@ -25,14 +25,14 @@ public sealed partial class Detector
             using var scope = NewDisposeScope();
             _network.Run(Fit([image]), (row, numbers) => Widen(ranges, row, numbers));
         }
-        return ranges.Count > 0 ? new FeatureRanges(ranges) : throw new ArgumentException("There are no images to measure with.", nameof(images));
+        return ranges.Count > 0 ? new CalibrationRanges(ranges) : throw new ArgumentException("There are no images to measure with.", nameof(images));
     }
 
     private void Widen(Dictionary<string, ValueRange> ranges, NetworkRow row, Tensor numbers)
     {
         // The last layer's outputs are boxes and scores themselves.
         var isOutput = row.Output.Length == Config.Grid.Length && row.IsOfHead;
-        if (row.Spec is not (LayerSpec.Convolution or LayerSpec.Connected) || isOutput)
+        if (row.Spec is not (LayerSpec.Convolution or LayerSpec.FullyConnected) || isOutput)
             return;
         using var scope = NewDisposeScope();
         var (least, greatest) = numbers.aminmax();

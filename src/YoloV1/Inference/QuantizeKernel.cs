@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace YoloV1.Inference;
 
 /// <summary>Numbers to bytes in one pass, on the processor; torch's operators take two, of which the second is a copy on one thread.</summary>
-internal static unsafe class ByteRounding
+internal static unsafe class QuantizeKernel
 {
     private const int NumbersWorthAThread = 1 << 14;
 
@@ -14,7 +14,7 @@ internal static unsafe class ByteRounding
     /// <param name="numbers">A contiguous tensor.</param>
     /// <param name="levels">The levels.</param>
     /// <returns>Bytes of the same shape.</returns>
-    public static Tensor Round(Tensor numbers, ByteLevels levels)
+    public static Tensor Round(Tensor numbers, Quantization levels)
     {
         var bytes = empty(numbers.shape, ScalarType.Byte, CPU);
         fixed (byte* from = numbers.bytes, to = bytes.bytes)
@@ -27,7 +27,7 @@ internal static unsafe class ByteRounding
 
     // Compiled for speed at once: in a process that looks at one image, there is no later.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Round(float* from, byte* to, long count, ByteLevels levels)
+    private static void Round(float* from, byte* to, long count, Quantization levels)
     {
         var (steps, zero) = (1 / (float)levels.Scale, (float)levels.Zero);
         var i = 0L;

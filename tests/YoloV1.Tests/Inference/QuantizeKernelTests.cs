@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace YoloV1.Tests.Inference;
 
 /// <summary>Rounding in one pass against torch's quantisation.</summary>
-public sealed class ByteRoundingTests
+public sealed class QuantizeKernelTests
 {
     [Theory]
     [InlineData(-1, 4)]
@@ -15,13 +15,13 @@ public sealed class ByteRoundingTests
     public void Round_GivesTheBytesThatTorchGives(float least, float greatest)
     {
         using var scope = NewDisposeScope();
-        var levels = ByteLevels.Covering(new ValueRange(least, greatest));
+        var levels = Quantization.Covering(new ValueRange(least, greatest));
         foreach (var count in new[] { 1, 31, 32, 100, 70_000 })
         {
             // From beyond one end of the levels to beyond the other.
             var numbers = linspace(least - 1, greatest + 1, count, ScalarType.Float32);
 
-            var bytes = ByteRounding.Round(numbers.view(count, 1), levels);
+            var bytes = QuantizeKernel.Round(numbers.view(count, 1), levels);
 
             bytes.shape.Should().Equal(count, 1);
             bytes.bytes.SequenceEqual(levels.Round(numbers).int_repr().bytes).Should().BeTrue($"{count} numbers are rounded");

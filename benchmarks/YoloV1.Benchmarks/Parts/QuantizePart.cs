@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 namespace YoloV1.Benchmarks.Parts;
 
 /// <summary>A feature map of 16 channels rounded to bytes, beside torch's quantisation and the bytes taken from it.</summary>
-public class ByteRoundingPart : TensorPart
+public class QuantizePart : TensorPart
 {
-    private static readonly ByteLevels Levels = ByteLevels.Covering(new ValueRange(-1, 4));
+    private static readonly Quantization Levels = Quantization.Covering(new ValueRange(-1, 4));
     private Tensor _maps = zeros(0);
 
     /// <summary>The side of the feature map.</summary>
@@ -19,5 +19,5 @@ public class ByteRoundingPart : TensorPart
 
     protected override Tensor ComputeReference() => Levels.Round(_maps).int_repr();
 
-    protected override Tensor ComputeProduct() => ByteRounding.Round(_maps, Levels);
+    protected override Tensor ComputeProduct() => QuantizeKernel.Round(_maps, Levels);
 }

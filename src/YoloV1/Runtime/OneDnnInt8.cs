@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace YoloV1.Runtime;
 
 /// <summary>oneDNN's operators over bytes inside libtorch: unsigned inputs, signed weights, and sums that come out as floating-point numbers.</summary>
-internal static unsafe partial class OneDnnBytes
+internal static unsafe partial class OneDnnInt8
 {
     private static readonly Lazy<bool> Works = new(Probe);
 

@@ -6,7 +6,7 @@ namespace YoloV1.Inference;
 /// <summary>Which numbers the 256 values of a byte stand for: (value - Zero) * Scale. Zero itself is one of them, since convolutions pad with it.</summary>
 /// <param name="Scale">From one level to the next.</param>
 /// <param name="Zero">The byte that stands for 0.</param>
-internal readonly record struct ByteLevels(double Scale, long Zero)
+internal readonly record struct Quantization(double Scale, long Zero)
 {
     private const int Steps = byte.MaxValue;
 
@@ -14,7 +14,7 @@ internal readonly record struct ByteLevels(double Scale, long Zero)
     private const double LeastScale = 1e-30;
 
     /// <summary>Levels that cover a range and 0.</summary>
-    public static ByteLevels Covering(ValueRange range)
+    public static Quantization Covering(ValueRange range)
     {
         var (least, greatest) = (Math.Min(0.0, range.Least), Math.Max(0.0, range.Greatest));
         var scale = Math.Max((greatest - least) / Steps, LeastScale);

@@ -5,7 +5,7 @@ namespace YoloV1.Inference;
 /// <summary>A layer that gets its input in byte levels: what a byte layer computes, on processors that have no operator for it.</summary>
 /// <param name="levels">The levels of its input.</param>
 /// <param name="layer">The layer, whose weights are rounded already; owned.</param>
-internal sealed class RoundedLayer(ByteLevels levels, InferenceLayer layer) : InferenceLayer(layer)
+internal sealed class FakeQuantizedLayer(Quantization levels, InferenceLayer layer) : InferenceLayer(layer)
 {
     public override Tensor Run(Tensor input)
     {

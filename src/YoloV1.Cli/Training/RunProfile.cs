@@ -12,14 +12,14 @@ namespace YoloV1.Cli.Training;
 /// <param name="Columns">The columns of its results.csv.</param>
 /// <param name="LossParts">The parts of its loss in words; null where it has one.</param>
 /// <param name="Save">Writes its weights.</param>
-internal sealed record RunKind(
+internal sealed record RunProfile(
     string Verb, string Measure, string? Rules, IReadOnlyList<Setting> Settings, IReadOnlyList<ResultColumn> Columns, Func<LossValues, string>? LossParts, Action<string, YoloV1Model, ClassNames> Save)
 {
-    public static RunKind Detector { get; } = new("train", "mAP", "voc10", Training.Settings.All, ResultColumn.OfDetector,
+    public static RunProfile Detector { get; } = new("train", "mAP", "voc10", Training.Settings.All, ResultColumn.OfDetector,
         loss => FormattableString.Invariant($"coordinates {loss.Coordinates:0.000}, object {loss.Object:0.000}, no object {loss.NoObject:0.000}, class {loss.Class:0.000}"), ModelFile.Save);
 
-    public static RunKind Backbone { get; } = new(
-        "pretrain", "top-1", null, PretrainSettings.All, ResultColumn.OfBackbone, null, (path, model, _) => Weights.Backbone.Save(path, model, model.Config.Name));
+    public static RunProfile Backbone { get; } = new(
+        "pretrain", "top-1", null, PretrainSettings.All, ResultColumn.OfBackbone, null, (path, model, _) => PartialWeights.Save(path, model, model.Config.Name));
 
     /// <summary>A loss in words.</summary>
     public string Describe(LossValues loss) => LossParts is null ? FormattableString.Invariant($"{loss.Total:0.000}") : loss.ToString();

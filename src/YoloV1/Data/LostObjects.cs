@@ -6,12 +6,12 @@ namespace YoloV1.Data;
 /// <param name="S">Cells along a side.</param>
 /// <param name="Objects">The objects that training takes: neither difficult nor crowds.</param>
 /// <param name="Lost">Those of them whose centre lies in the cell of another.</param>
-public sealed record GridLosses(int S, int Objects, int Lost)
+public sealed record LostObjects(int S, int Objects, int Lost)
 {
     /// <summary>The part of the objects that is lost, 0 to 1; 0 without objects.</summary>
     public double Share => Objects == 0 ? 0 : (double)Lost / Objects;
 
-    internal static GridLosses Of(int s, IEnumerable<Annotation> annotations)
+    internal static LostObjects Of(int s, IEnumerable<Annotation> annotations)
     {
         var (objects, lost) = (0, 0);
         foreach (var annotation in annotations)

@@ -9,17 +9,17 @@ namespace YoloV1.Inference;
 /// <param name="levels">The levels of its input.</param>
 /// <param name="packed">Its weights in oneDNN's order; owned.</param>
 /// <param name="bias">[out], float32; owned.</param>
-internal sealed class ByteConnectedLayer(Activation activation, ByteLevels levels, OneDnnBytes.Weights packed, Tensor bias) : InferenceLayer(packed, bias)
+internal sealed class QuantizedFullyConnectedLayer(Activation activation, Quantization levels, OneDnnInt8.Weights packed, Tensor bias) : InferenceLayer(packed, bias)
 {
     public override Tensor Run(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var bytes = ByteRounding.Round(input.contiguous().flatten(1), levels);       // [N, in], channel by channel
-        var sums = OneDnnBytes.Connect(bytes, packed, bias, input.dtype);            // [N, out]
+        var bytes = QuantizeKernel.Round(input.contiguous().flatten(1), levels);       // [N, in], channel by channel
+        var sums = OneDnnInt8.Connect(bytes, packed, bias, input.dtype);            // [N, out]
         return activation.Over(sums).MoveToOuterDisposeScope();
     }
 
     /// <summary>Weights [out, in] in oneDNN's order.</summary>
-    public static OneDnnBytes.Weights Pack(ByteLevels levels, ByteWeights weights) =>
-        OneDnnBytes.PackConnection(weights.Bytes, weights.Scales, levels.Scale, levels.Zero);
+    public static OneDnnInt8.Weights Pack(Quantization levels, QuantizedWeights weights) =>
+        OneDnnInt8.PackConnection(weights.Bytes, weights.Scales, levels.Scale, levels.Zero);
 }

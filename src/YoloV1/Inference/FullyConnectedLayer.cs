@@ -9,7 +9,7 @@ namespace YoloV1.Inference;
 /// <param name="weight">[out, in], batch normalisation folded in; owned.</param>
 /// <param name="bias">[out]; owned.</param>
 /// <param name="slope">The activation's slope below zero for oneDNN's operator, where faster ways than torch's plain one may be taken; null for that alone.</param>
-internal sealed class ConnectedLayer(Activation activation, Tensor weight, Tensor bias, double? slope) : InferenceLayer(weight, bias)
+internal sealed class FullyConnectedLayer(Activation activation, Tensor weight, Tensor bias, double? slope) : InferenceLayer(weight, bias)
 {
     public override Tensor Run(Tensor input)
     {
