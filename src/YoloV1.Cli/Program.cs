@@ -1,4 +1,5 @@
 using YoloV1.Cli;
+using YoloV1.Cli.Commands;
 using YoloV1.Runtime;
 
 Allocator.KeepFreedMemory();

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using YoloV1.Cli.Benchmarking;
+using YoloV1.Cli.Commands;
 using YoloV1.Runtime;
 using YoloV1.Tests.Weights;
 

@@ -1,3 +1,5 @@
+using YoloV1.Cli.Commands;
+
 namespace YoloV1.Cli.Tests;
 
 /// <summary>A call of the command, as its user sees it.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using YoloV1.Darknet;
 using YoloV1.Inference;
 using YoloV1.Models;
 using YoloV1.Tests.Data;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using YoloV1.Cli.Commands;
 
 namespace YoloV1.Cli.Tests;
 

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using YoloV1.Cli.Output;
 
 namespace YoloV1.Cli.Tests;
 

@@ -1,4 +1,4 @@
-using YoloV1.Cli.Benchmarking;
+using YoloV1.Cli.Commands;
 
 namespace YoloV1.Benchmarks.Compare;
 

@@ -1,4 +1,4 @@
-using YoloV1.Cli.Benchmarking;
+using YoloV1.Cli.Commands;
 using YoloV1.Data;
 using YoloV1.Models;
 using YoloV1.Training;

@@ -1,4 +1,4 @@
-using YoloV1.Runtime;
+using YoloV1.Kernels;
 using static TorchSharp.torch;
 
 namespace YoloV1.Benchmarks.Parts;

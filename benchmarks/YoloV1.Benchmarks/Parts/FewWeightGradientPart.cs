@@ -1,3 +1,4 @@
+using YoloV1.Kernels;
 using YoloV1.Runtime;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using YoloV1.Inference;
+using YoloV1.Kernels;
 using YoloV1.Models;
-using YoloV1.Runtime;
 using static TorchSharp.torch;
 
 namespace YoloV1.Benchmarks.Parts;

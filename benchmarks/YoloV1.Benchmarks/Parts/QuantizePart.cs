@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using YoloV1.Inference;
+using YoloV1.Kernels;
 using YoloV1.Models;
 using static TorchSharp.torch;
 

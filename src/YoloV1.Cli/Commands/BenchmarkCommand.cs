@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
-using YoloV1.Cli.Benchmarking;
+using YoloV1.Cli.Options;
+using YoloV1.Cli.Output;
 using YoloV1.Models;
 using YoloV1.Runtime;
 using YoloV1.Weights;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using YoloV1.Cli.Options;
+using YoloV1.Cli.Output;
 using YoloV1.Imaging;
 using YoloV1.Models;
 using YoloV1.Runtime;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using YoloV1.Cli.Completion;
 
 namespace YoloV1.Cli.Commands;
 

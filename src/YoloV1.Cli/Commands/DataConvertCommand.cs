@@ -1,6 +1,7 @@
 using System.CommandLine;
+using YoloV1.Cli.Options;
+using YoloV1.Cli.Output;
 using YoloV1.Data;
-using YoloV1.Data.Converting;
 
 namespace YoloV1.Cli.Commands;
 

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using YoloV1.Cli.Options;
+using YoloV1.Cli.Output;
+using YoloV1.Darknet;
 using YoloV1.Imaging;
 using YoloV1.Inference;
 using YoloV1.Models;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using YoloV1.Cli.Options;
+using YoloV1.Cli.Output;
 using YoloV1.Models;
 
 namespace YoloV1.Cli.Commands;

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using YoloV1.Cli.Training;
+using YoloV1.Cli.Options;
+using YoloV1.Cli.Output;
+using YoloV1.Cli.Runs;
 using YoloV1.Runtime;
 
 namespace YoloV1.Cli.Commands;

@@ -1,3 +1,4 @@
+using YoloV1.Cli.Output;
 using YoloV1.Evaluation;
 using YoloV1.Imaging;
 

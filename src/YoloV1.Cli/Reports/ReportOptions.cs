@@ -1,4 +1,5 @@
 using System.CommandLine;
+using YoloV1.Cli.Output;
 using YoloV1.Evaluation;
 
 namespace YoloV1.Cli.Reports;

@@ -1,3 +1,4 @@
+using YoloV1.Files;
 using YoloV1.Imaging;
 
 namespace YoloV1.Data;

@@ -1,3 +1,4 @@
+using YoloV1.Files;
 using YoloV1.Geometry;
 using YoloV1.Imaging;
 

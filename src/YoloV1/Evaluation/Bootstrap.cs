@@ -1,4 +1,4 @@
-using YoloV1.Data;
+using YoloV1.Files;
 
 namespace YoloV1.Evaluation;
 

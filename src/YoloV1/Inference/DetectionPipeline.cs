@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using YoloV1.Imaging;
+using YoloV1.Kernels;
 using YoloV1.Runtime;
 
 namespace YoloV1.Inference;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using YoloV1.Grid;
 using YoloV1.Imaging;
+using YoloV1.Kernels;
 using YoloV1.Models;
 using YoloV1.Runtime;
 using YoloV1.Weights;

@@ -1,4 +1,5 @@
 using TorchSharp;
+using YoloV1.Kernels;
 using YoloV1.Models;
 using YoloV1.Runtime;
 using YoloV1.Weights;

@@ -1,3 +1,5 @@
+using YoloV1.Darknet;
+
 namespace YoloV1.Models;
 
 public sealed partial record YoloV1Config

@@ -1,6 +1,5 @@
+using YoloV1.Darknet;
 using YoloV1.Data;
-using YoloV1.Data.Augmenting;
-using YoloV1.Models;
 
 namespace YoloV1.Training;
 

@@ -1,5 +1,4 @@
 using YoloV1.Data;
-using YoloV1.Data.Augmenting;
 
 namespace YoloV1.Training;
 

@@ -1,6 +1,8 @@
 using TorchSharp;
 using TorchSharp.Modules;
 using YoloV1.Data;
+using YoloV1.Files;
+using YoloV1.Kernels;
 using YoloV1.Losses;
 using YoloV1.Models;
 using YoloV1.Runtime;

@@ -1,5 +1,5 @@
+using YoloV1.Kernels;
 using YoloV1.Models;
-using YoloV1.Runtime;
 
 namespace YoloV1.Training;
 

@@ -1,4 +1,5 @@
 using TorchSharp;
+using YoloV1.Darknet;
 using YoloV1.Models;
 
 namespace YoloV1.Weights;

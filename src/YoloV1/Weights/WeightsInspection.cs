@@ -1,3 +1,4 @@
+using YoloV1.Darknet;
 using YoloV1.Models;
 
 namespace YoloV1.Weights;

@@ -3,6 +3,8 @@ using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.Globalization;
 using System.Text;
+using YoloV1.Cli.Commands;
+using YoloV1.Cli.Options;
 
 namespace YoloV1.Cli.Tests.Docs;
 

@@ -1,6 +1,5 @@
 using TorchSharp;
 using YoloV1.Data;
-using YoloV1.Data.Augmenting;
 using YoloV1.Imaging;
 
 namespace YoloV1.Tests.Data;

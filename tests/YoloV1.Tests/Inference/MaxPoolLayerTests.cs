@@ -1,6 +1,6 @@
 using YoloV1.Inference;
+using YoloV1.Kernels;
 using YoloV1.Models;
-using YoloV1.Runtime;
 using static TorchSharp.torch;
 
 namespace YoloV1.Tests.Inference;

@@ -1,5 +1,4 @@
 using YoloV1.Data;
-using YoloV1.Data.Augmenting;
 using YoloV1.Models;
 using YoloV1.Training;
 using static YoloV1.Models.LayerSpec;

@@ -1,4 +1,4 @@
-using YoloV1.Data.Augmenting;
+using YoloV1.Data;
 using YoloV1.Tests.Weights;
 using YoloV1.Training;
 

@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Augmenting;
+namespace YoloV1.Data;
 
 /// <summary>A rectangle of a canvas, which is 1 wide and 1 high; its edges may lie outside, even infinitely far.</summary>
 internal readonly record struct Area(float Left, float Top, float Right, float Bottom)

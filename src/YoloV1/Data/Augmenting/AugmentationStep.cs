@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Augmenting;
+namespace YoloV1.Data;
 
 /// <summary>One way to vary a training image at random: an immutable part of an <see cref="Augmentation"/>.</summary>
 public abstract record AugmentationStep

@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Augmenting;
+namespace YoloV1.Data;
 
 /// <summary>Which boxes of a varied image are kept.</summary>
 /// <param name="MinVisibleFraction">The least part of a box that is to be seen.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using YoloV1.Imaging;
 
-namespace YoloV1.Data.Augmenting;
+namespace YoloV1.Data;
 
 /// <summary>A varied image before it is painted: tiles, each of which is read once and painted over those before it.</summary>
 /// <param name="Size">The size of the image that it began with.</param>

@@ -1,6 +1,6 @@
 using YoloV1.Imaging;
 
-namespace YoloV1.Data.Augmenting;
+namespace YoloV1.Data;
 
 /// <summary>A change of all colours of an image in HSV.</summary>
 /// <param name="Hue">Added to the hue, in turns of the colour circle; -0.5 to 0.5.</param>

@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Augmenting;
+namespace YoloV1.Data;
 
 /// <summary>Darknet's jitter: each edge moves by a whole number of pixels, in or out (load_data_region in src/data.c).</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Augmenting;
+namespace YoloV1.Data;
 
 /// <summary>Mirrors left to right.</summary>
 public sealed record Flip : AugmentationStep

@@ -1,6 +1,6 @@
 using YoloV1.Imaging;
 
-namespace YoloV1.Data.Augmenting;
+namespace YoloV1.Data;
 
 /// <summary>An image and the objects on it.</summary>
 /// <param name="Image">The pixels.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace YoloV1.Data.Augmenting;
+namespace YoloV1.Data;
 
 /// <summary>The check of a number that has bounds.</summary>
 internal static class Limit

@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Augmenting;
+namespace YoloV1.Data;
 
 /// <summary>Blends the image with another one; the boxes of both count.</summary>
 /// <remarks>The steps before this one vary both images. The other one is painted at once, so steps that move belong before this one.</remarks>

@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Augmenting;
+namespace YoloV1.Data;
 
 /// <summary>Puts the image and three others around a point, each scaled and cut to its quarter.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using YoloV1.Imaging;
 
-namespace YoloV1.Data.Augmenting;
+namespace YoloV1.Data;
 
 /// <summary>Covers a random rectangle with a random colour (random erasing, Zhong et al. 2017); boxes that it hides too much of are dropped.</summary>
 public sealed record RandomErasing : AugmentationStep

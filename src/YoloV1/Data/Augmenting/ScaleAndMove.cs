@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Augmenting;
+namespace YoloV1.Data;
 
 /// <summary>Scales and moves, by the paper's amounts (section 2.2) unless told otherwise; what comes in from outside repeats the nearest edge.</summary>
 public sealed record ScaleAndMove : AugmentationStep

@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Augmenting;
+namespace YoloV1.Data;
 
 /// <summary>What a step draws from.</summary>
 /// <param name="Random">All of the sample's randomness.</param>

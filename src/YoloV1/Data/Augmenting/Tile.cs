@@ -1,6 +1,6 @@
 using YoloV1.Imaging;
 
-namespace YoloV1.Data.Augmenting;
+namespace YoloV1.Data;
 
 /// <summary>An image's place on a canvas: what is seen of it, where, and in which colours.</summary>
 /// <param name="Source">The image and its boxes, as they were read.</param>

@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Augmenting;
+namespace YoloV1.Data;
 
 /// <summary>Turns each image around its middle by any angle; what comes in from outside repeats the nearest edge.</summary>
 /// <remarks>

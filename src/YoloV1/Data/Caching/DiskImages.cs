@@ -4,7 +4,7 @@ using System.Text;
 using YoloV1.Files;
 using YoloV1.Imaging;
 
-namespace YoloV1.Data.Caching;
+namespace YoloV1.Data;
 
 /// <summary>Images kept in files: a header of eight-byte numbers, then the pixels.</summary>
 internal sealed class DiskImages : IImageStore

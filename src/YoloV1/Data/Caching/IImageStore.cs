@@ -1,6 +1,6 @@
 using YoloV1.Imaging;
 
-namespace YoloV1.Data.Caching;
+namespace YoloV1.Data;
 
 /// <summary>Keeps decoded images; called from many threads at once.</summary>
 internal interface IImageStore

@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Caching;
+namespace YoloV1.Data;
 
 /// <summary>What tells whether an image's file is the same as before; the default for an image that is in no file.</summary>
 internal readonly record struct ImageStamp(string? Path, long Modified, long Length)

@@ -1,6 +1,6 @@
 using YoloV1.Imaging;
 
-namespace YoloV1.Data.Caching;
+namespace YoloV1.Data;
 
 /// <summary>Images kept in memory.</summary>
 internal sealed class MemoryImages(int count, long maxBytes) : IImageStore

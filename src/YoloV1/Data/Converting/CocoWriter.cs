@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Converting;
+namespace YoloV1.Data;
 
 /// <summary>Writes COCO instances files; Pascal VOC's flags get keys of their own.</summary>
 internal sealed class CocoWriter(string root, ClassNames classes) : IDatasetWriter

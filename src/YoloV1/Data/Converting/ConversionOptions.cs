@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Converting;
+namespace YoloV1.Data;
 
 /// <summary>How a data set is converted.</summary>
 public sealed record ConversionOptions

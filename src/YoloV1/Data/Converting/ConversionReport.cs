@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Converting;
+namespace YoloV1.Data;
 
 /// <summary>What became of a data set.</summary>
 /// <param name="From">The format before.</param>

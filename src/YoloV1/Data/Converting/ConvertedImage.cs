@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Converting;
+namespace YoloV1.Data;
 
 /// <summary>An image of the new data set.</summary>
 /// <param name="FileName">Its file's name, which no other has, not even with another extension.</param>

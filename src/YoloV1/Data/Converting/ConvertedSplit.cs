@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Converting;
+namespace YoloV1.Data;
 
 /// <summary>A split before and after its conversion; both are counted from the files.</summary>
 /// <param name="Name">Its name.</param>

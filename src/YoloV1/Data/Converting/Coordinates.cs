@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Converting;
+namespace YoloV1.Data;
 
 /// <summary>Pixel coordinates as labels have them.</summary>
 internal static class Coordinates

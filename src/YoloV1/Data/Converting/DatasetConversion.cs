@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Converting;
+namespace YoloV1.Data;
 
 /// <summary>Converts data sets from any of the formats to any.</summary>
 public static class DatasetConversion

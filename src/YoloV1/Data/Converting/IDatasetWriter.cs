@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Converting;
+namespace YoloV1.Data;
 
 /// <summary>Writes a data set's labels in one of the formats.</summary>
 internal interface IDatasetWriter

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace YoloV1.Data.Converting;
+namespace YoloV1.Data;
 
 /// <summary>The images of the new data set, all in one folder, each with a name that no other has.</summary>
 /// <param name="folder">The folder.</param>

@@ -1,4 +1,4 @@
-namespace YoloV1.Data.Converting;
+namespace YoloV1.Data;
 
 /// <summary>What is in a split.</summary>
 /// <param name="Images">Its images.</param>

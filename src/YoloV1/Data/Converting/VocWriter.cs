@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 
-namespace YoloV1.Data.Converting;
+namespace YoloV1.Data;
 
 /// <summary>Writes a Pascal VOC folder; corners are counted from 1, both inclusive, and may have decimals.</summary>
 internal sealed class VocWriter(string root, ClassNames classes) : IDatasetWriter

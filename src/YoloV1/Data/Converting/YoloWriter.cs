@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace YoloV1.Data.Converting;
+namespace YoloV1.Data;
 
 /// <summary>Writes text labels with a YAML file; a list file for each split, since an image may be in several.</summary>
 internal sealed class YoloWriter(string root, ClassNames classes) : IDatasetWriter

@@ -1,5 +1,4 @@
 using YoloV1.Data;
-using YoloV1.Data.Augmenting;
 using YoloV1.Imaging;
 
 namespace YoloV1.Tests.Data.Augmenting;

@@ -1,6 +1,5 @@
 using CsCheck;
 using YoloV1.Data;
-using YoloV1.Data.Converting;
 using YoloV1.Imaging;
 using static YoloV1.Tests.Data.VocFolder;
 

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+using YoloV1.Models;
+
+namespace YoloV1.Cli.Options;
+
+/// <summary>Options that several verbs take.</summary>
+internal static class CommonOptions
+{
+    /// <summary>The words for precisions.</summary>
+    public static IReadOnlyDictionary<string, Precision> PrecisionNames { get; } = new Dictionary<string, Precision>
+    {
+        ["auto"] = YoloV1.Precision.Auto,
+        ["fp32"] = YoloV1.Precision.Float32,
+        ["bf16"] = YoloV1.Precision.BFloat16,
+        ["int8"] = YoloV1.Precision.Int8,
+    };
+
+    /// <summary>The words for networks.</summary>
+    public static string[] PresetNames { get; } = [.. YoloV1Config.Presets.Select(preset => preset.Name)];
+
+    /// <summary>The words for devices; a number may stand behind a colon.</summary>
+    public static string[] DeviceNames { get; } = ["auto", "cpu", "cuda", "mps"];
+
+    /// <summary>The words for precisions that a network can be trained in.</summary>
+    public static IEnumerable<string> TrainingPrecisions => PrecisionNames.Keys.Where(name => PrecisionNames[name] != YoloV1.Precision.Int8);
+
+    public static Option<string> Weights(bool required = true) =>
+        new("--weights") { Description = "A model file, as training writes it, .safetensors, PyTorch's .pth, or Darknet's .weights.", Required = required };
+
+    public static Option<string> Preset() => new("--model")
+    {
+        CompletionSources = { PresetNames },
+        Description = $"The network of weights that do not describe it: {string.Join(", ", PresetNames)}; without it the one that they fit.",
+    };
+
+    public static Option<string> Cfg() => new("--cfg") { Description = "The Darknet cfg of weights that do not describe their network, in place of --model." };
+
+    public static Option<string> Names() => new("--names") { Description = "The class names of weights that have none, one a line; without it those of Pascal VOC for 20 classes, of COCO for 80." };
+
+    public static Option<string> Data() => new("--data")
+    {
+        Description = "A Pascal VOC folder or devkit, a COCO instances .json with its images around it, or a .yaml file with path, train, val and names.",
+        Required = true,
+    };
+
+    public static Option<string?> Split(string otherwise) => new("--split")
+    {
+        Description = $"The part of the data set; without it {otherwise}, or the part that a COCO file is.",
+    };
+
+    public static Option<string> Device() => new("--device")
+    {
+        CompletionSources = { DeviceNames },
+        Description = "auto, cpu, cuda, cuda:N or mps.",
+        DefaultValueFactory = _ => "auto",
+    };
+
+    public static Option<Precision> Precision(Precision usual, string description)
+    {
+        var option = new Option<Precision>("--precision")
+        {
+            HelpName = string.Join('|', PrecisionNames.Keys),
+            Description = $"auto (bf16 where the processor has it), fp32, bf16, or int8 for model files from 'export --calibrate': {description}",
+            DefaultValueFactory = _ => usual,
+            CustomParser = result => PrecisionNames.TryGetValue(result.Tokens[0].Value, out var precision) ? precision : Refuse(result),
+        };
+        // The names of the enumeration are not those of the option.
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add([.. PrecisionNames.Keys]);
+        return option;
+
+        static Precision Refuse(ArgumentResult result)
+        {
+            result.AddError($"Argument '{result.Tokens[0].Value}' of --precision is not one of {string.Join(", ", PrecisionNames.Keys)}.");
+            return default;
+        }
+    }
+
+    public static Option<bool> Json() => new("--json") { Description = "One JSON document on standard output." };
+
+    /// <summary>An option whose number lies between two bounds.</summary>
+    public static Option<T> Number<T>(string name, string description, T value, T low, T high)
+        where T : struct, INumber<T> => new(name)
+        {
+            Description = $"{description} ({low:0.##########} to {high:0.##########})",
+            DefaultValueFactory = _ => value,
+            CustomParser = result => Parse(result, name, low, high),
+        };
+
+    /// <summary>An option whose number lies between two bounds, null when the call does not give it.</summary>
+    public static Option<int?> OptionalNumber(string name, string description, int low, int high) => new(name)
+    {
+        Description = $"{description} ({low:0.##########} to {high:0.##########})",
+        CustomParser = result => Parse(result, name, low, high),
+    };
+
+    private static T Parse<T>(ArgumentResult result, string name, T low, T high)
+        where T : struct, INumber<T>
+    {
+        var word = result.Tokens[^1].Value;
+        if (T.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high)
+            return number;
+        var kind = low is int ? "a whole number" : "a number";
+        result.AddError(FormattableString.Invariant($"{name} is '{word}'; give {kind} from {low:0.##########} to {high:0.##########}."));
+        return low;
+    }
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using YoloV1.Onnx;
+
+namespace YoloV1.Cli.Options;
+
+/// <summary>The options of <c>yolov1 export</c> that shape an ONNX graph.</summary>
+internal static class OnnxOptions
+{
+    private const string AnyBatch = "dynamic";
+
+    private static readonly OnnxExportOptions Defaults = new();
+    private static readonly Option<int?> Batch = new("--batch")
+    {
+        Description = $"Images of a run: a number, or {AnyBatch} for any.",
+        HelpName = $"N|{AnyBatch}",
+        CustomParser = ParseBatch,
+    };
+
+    private static readonly Option<string> Outputs = new("--outputs")
+    {
+        Description = "grid (the prediction as it is), boxes (with the scores of all classes) or detections (after non-maximum suppression).",
+        DefaultValueFactory = _ => NameOf(Defaults.Outputs),
+    };
+
+    private static readonly Option<bool> KeepBatchNorm = new("--keep-batch-norm") { Description = "Batch normalisation as nodes of its own, not folded into the weights." };
+    private static readonly Option<bool> Half = new("--half") { Description = "Weights of 16 bits: half the file. Inputs and outputs keep 32." };
+    private static readonly Option<float> Score = CommonOptions.Number("--score", "With detections, what a score has to exceed.", Defaults.ScoreThreshold, 0f, 1f);
+    private static readonly Option<float> Iou = CommonOptions.Number("--iou", "With detections, the overlap over which the lesser box of a class is dropped.", Defaults.IouThreshold, 0f, 1f);
+
+    public static void AddTo(Command command)
+    {
+        Outputs.AcceptOnlyFromAmong([.. Enum.GetValues<OnnxOutputs>().Select(NameOf)]);
+        foreach (var option in All)
+            command.Options.Add(option);
+    }
+
+    /// <summary>What the call asks for.</summary>
+    /// <exception cref="ArgumentException">A threshold is given, and the outputs have no use for it.</exception>
+    public static OnnxExportOptions Read(ParseResult call)
+    {
+        var outputs = Enum.Parse<OnnxOutputs>(call.GetValue(Outputs)!, ignoreCase: true);
+        if (outputs != OnnxOutputs.Detections)
+            ThrowIfGiven(call, [Score, Iou], $"--outputs {NameOf(OnnxOutputs.Detections)}");
+        return new()
+        {
+            BatchSize = call.GetValue(Batch),
+            Outputs = outputs,
+            FoldBatchNorm = !call.GetValue(KeepBatchNorm),
+            Half = call.GetValue(Half),
+            ScoreThreshold = call.GetValue(Score),
+            IouThreshold = call.GetValue(Iou),
+        };
+    }
+
+    /// <summary>Refuses these options for other formats.</summary>
+    /// <exception cref="ArgumentException">One is given.</exception>
+    public static void ThrowIfGiven(ParseResult call) => ThrowIfGiven(call, All, "--format onnx");
+
+    private static Option[] All => [Batch, Outputs, KeepBatchNorm, Half, Score, Iou];
+
+    private static void ThrowIfGiven(ParseResult call, IEnumerable<Option> options, string place)
+    {
+        if (options.FirstOrDefault(option => call.GetResult(option) is { Implicit: false }) is { } given)
+            throw new ArgumentException($"{given.Name} goes with {place} alone; leave it out.");
+    }
+
+    private static int? ParseBatch(ArgumentResult result)
+    {
+        var word = result.Tokens[^1].Value;
+        if (word == AnyBatch)
+            return null;
+        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size >= 1)
+            return size;
+        result.AddError($"--batch is '{word}'; give a number from 1, or {AnyBatch}.");
+        return null;
+    }
+
+    private static string NameOf(OnnxOutputs outputs) => outputs.ToString().ToLowerInvariant();
+}

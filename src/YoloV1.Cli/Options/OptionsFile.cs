@@ -1,0 +1,67 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+using YoloV1.Cli.Output;
+
+namespace YoloV1.Cli.Options;
+
+/// <summary>Settings in a YAML file: a map from their names to their values.</summary>
+internal static class OptionsFile
+{
+    /// <summary>Reads a file; its lines count in the order of the table, the recipe before everything else.</summary>
+    /// <exception cref="ArgumentException">A key is unknown or its value cannot be; the message has the line.</exception>
+    public static TrainSettings Read(string path, TrainSettings settings, IReadOnlyList<Setting> known)
+    {
+        var entries = Entries(path, known);
+        var order = known.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        foreach (var (setting, word, line) in entries.OrderBy(entry => order[entry.Setting]))
+            settings = setting.Apply(settings, word, $"{path}({line}): ");
+        return settings;
+    }
+
+    /// <summary>All settings as such a file.</summary>
+    public static string Write(TrainSettings settings, IReadOnlyList<Setting> known)
+    {
+        var lines = known.Select(setting => (setting.Name, Value: setting.Get(settings))).Where(entry => entry.Value is not null)
+            .Select(entry => $"{entry.Name}: {Quote(entry.Value!)}\n");
+        return string.Concat(lines);
+    }
+
+    private static List<(Setting Setting, string Word, long Line)> Entries(string path, IReadOnlyList<Setting> known)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{path}: there is no such file of options.", path);
+        try
+        {
+            using var reader = File.OpenText(path);
+            var stream = new YamlStream();
+            stream.Load(reader);
+            if (stream.Documents.Count == 0)
+                return [];
+            return stream.Documents[0].RootNode is YamlMappingNode map
+                ? [.. map.Children.Select(pair => Entry(path, known, pair.Key, pair.Value))]
+                : throw new ArgumentException($"{path}(1): this is no map of options; write 'epochs: 100' and the like.");
+        }
+        catch (YamlException fault)
+        {
+            throw new ArgumentException($"{path}({fault.Start.Line}): this is not YAML; correct it. {fault.Message}");
+        }
+    }
+
+    private static (Setting, string, long) Entry(string path, IReadOnlyList<Setting> known, YamlNode key, YamlNode value)
+    {
+        var (name, line) = (key.ToString(), key.Start.Line);
+        var setting = known.FirstOrDefault(setting => setting.Name == name);
+        if (setting is null)
+        {
+            var near = Spelling.Nearest(name, known.Select(setting => setting.Name));
+            throw new ArgumentException($"{path}({line}): '{name}' is not an option{(near is null ? "; see --help" : $"; did you mean '{near}'?")}");
+        }
+        return value is YamlScalarNode { Value: { } word }
+            ? (setting, word, line)
+            : throw new ArgumentException($"{path}({line}): {name} is not one value; give {setting.Values}.");
+    }
+
+    // Single quotes keep every character as it is; two stand for one.
+    private static string Quote(string value) =>
+        value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/') && value.Length > 0 && value[0] != '-' ? value : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+}

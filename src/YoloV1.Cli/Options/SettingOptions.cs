@@ -1,0 +1,67 @@
+using System.CommandLine;
+using YoloV1.Cli.Runs;
+
+namespace YoloV1.Cli.Options;
+
+/// <summary>The settings as options of a verb, with the file that may have them, the run folder, and the run to go on with.</summary>
+internal sealed class SettingOptions
+{
+    private readonly Option<string> _file = new("--options") { Description = "A YAML file with any of the options below; those of the call count more." };
+    private readonly Option<string> _run;
+    private readonly Option<string> _resume = new("--resume") { Description = "A run folder to go on with where it was cut off. Options of the call change the run's." };
+    private readonly (Setting Setting, Option<string> Option)[] _table;
+    private readonly RunProfile _kind;
+    private readonly TrainSettings _standard;
+
+    /// <summary>Options whose values without a word are those of <paramref name="standard"/>.</summary>
+    public SettingOptions(RunProfile kind, TrainSettings standard)
+    {
+        (_kind, _standard) = (kind, standard);
+        _run = new Option<string>("--run") { Description = $"The run folder; runs/{kind.Verb}-N without it." };
+        _table = [.. kind.Settings.Select(setting => (setting, OptionOf(setting)))];
+    }
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_file, _run, _resume, .. _table.Select(row => row.Option)])
+            command.Add(option);
+    }
+
+    /// <summary>A run's own settings, or the recipe; then the file's, then those of the call.</summary>
+    /// <exception cref="ArgumentException">A value cannot be, or there is no data set.</exception>
+    public TrainSettings Read(ParseResult call)
+    {
+        var settings = _standard;
+        if (call.GetValue(_resume) is { } run)
+            settings = OptionsFile.Read(RunFolder.OptionsOf(run), settings, _kind.Settings);
+        if (call.GetValue(_file) is { } file)
+            settings = OptionsFile.Read(file, settings, _kind.Settings);
+        foreach (var (setting, option) in _table)
+        {
+            if (call.GetValue(option) is { } word)
+                settings = setting.Apply(settings, word, "--");
+        }
+        return settings.Data is null
+            ? throw new ArgumentException($"Option '--data' is required, on the command line or in the file of --options. See 'yolov1 {_kind.Verb} --help'.")
+            : settings;
+    }
+
+    /// <summary>The folder of the run to go on with, or a new one.</summary>
+    public RunFolder OpenFolder(ParseResult call, TrainSettings settings) => call.GetValue(_resume) is { } resumed
+        ? RunFolder.Resume(resumed, settings, _kind)
+        : RunFolder.Create(call.GetValue(_run), settings, _kind);
+
+    private Option<string> OptionOf(Setting setting)
+    {
+        var usual = setting.Get(_standard) is { } value && setting != Settings.Recipe ? $", {(_kind == RunProfile.Detector ? "in recipe small " : "")}{value}" : "";
+        var option = new Option<string>($"--{setting.Name}") { Description = $"{setting.Description} ({setting.Values}{usual})", HelpName = "value" };
+        option.CompletionSources.Add([.. setting.Words]);
+        option.Validators.Add(result =>
+        {
+            // An empty value is complained of elsewhere.
+            if (result.Tokens is [{ Value: var word }] && !string.IsNullOrWhiteSpace(word) && setting.Check(word) is { } complaint)
+                result.AddError(complaint);
+        });
+        return option;
+    }
+}

@@ -1,0 +1,43 @@
+using YoloV1.Training;
+
+namespace YoloV1.Cli.Options;
+
+/// <summary>All that <c>yolov1 train</c> and <c>pretrain</c> can be told: where the images are, which network, and how to train it.</summary>
+internal sealed record TrainSettings
+{
+    public string Recipe { get; init; } = "small";
+
+    public string? Data { get; init; }
+
+    public string? Split { get; init; }
+
+    public string? ValSplit { get; init; }
+
+    public string Model { get; init; } = "small";
+
+    public string? Cfg { get; init; }
+
+    public string? Weights { get; init; }
+
+    public int? ImageSize { get; init; }
+
+    public int? Stride { get; init; }
+
+    public int? Grid { get; init; }
+
+    public int? Boxes { get; init; }
+
+    /// <summary>Whether the cells share a head, where the network can have one; null for the network's own.</summary>
+    public bool? SharedHead { get; init; } = true;
+
+    public int? Convolutions { get; init; }
+
+    public double HeldOut { get; init; } = 0.1;
+
+    public bool TensorBoard { get; init; }
+
+    /// <summary>Objects that the convolutions first learn to tell apart for each image of the training.</summary>
+    public double Pretrain { get; init; } = ObjectClassifier.ObjectsPerImage;
+
+    public TrainingOptions Options { get; init; } = TrainingOptions.SmallSet;
+}

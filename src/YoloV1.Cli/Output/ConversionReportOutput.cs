@@ -1,0 +1,50 @@
+using YoloV1.Data;
+
+namespace YoloV1.Cli.Output;
+
+/// <summary>A conversion's report as text and as the JSON document of <c>--json</c>.</summary>
+internal static class ConversionReportOutput
+{
+    public static void WriteText(ConversionReport report)
+    {
+        Console.Out.WriteLine($"{NameOf(report.From)} -> {NameOf(report.To)}: {report.Output}");
+        Console.Out.WriteLine();
+        ResultTable.Write(
+            ["", .. report.Splits.SelectMany(split => new[] { split.Name, "after" })],
+            [
+                Row("images", counts => counts.Images),
+                Row("  without objects", counts => counts.ImagesWithoutObjects),
+                Row("objects", counts => counts.Objects),
+                .. report.Splits[0].Before.ObjectsByClass.Keys.Select(name => Row($"  {name}", counts => counts.ObjectsByClass.GetValueOrDefault(name))),
+                Row("difficult", counts => counts.Difficult),
+                Row("crowds", counts => counts.Crowds),
+                Row("truncated", counts => counts.Truncated),
+            ]);
+        Console.Out.WriteLine();
+        Console.Out.WriteLine(FormattableString.Invariant($"No edge moved by more than {report.Splits.Max(split => split.LargestShift):0.####} pixels."));
+        if (report.RenamedImages > 0)
+            Console.Out.WriteLine($"{report.RenamedImages} images have another name now.");
+        Console.Out.WriteLine(report.Losses.Count == 0 ? "Nothing that was read is lost." : "Not held by the new files:");
+        foreach (var loss in report.Losses)
+            Console.Out.WriteLine($"  {loss}");
+        Console.Out.WriteLine(report.NotRead);
+        foreach (var warning in report.Splits.SelectMany(split => split.Warnings).Distinct())
+            Console.Out.WriteLine($"  {warning}");
+
+        string[] Row(string name, Func<SplitCounts, int> count) =>
+            [name, .. report.Splits.SelectMany(split => new[] { $"{count(split.Before)}", $"{count(split.After)}" })];
+    }
+
+    public static object ToJson(ConversionReport report) => new
+    {
+        From = NameOf(report.From),
+        To = NameOf(report.To),
+        report.Output,
+        report.Splits,
+        report.RenamedImages,
+        report.Losses,
+        report.NotRead,
+    };
+
+    private static string NameOf(DataFormat format) => format.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,25 @@
+namespace YoloV1.Cli.Output;
+
+/// <summary>What was found on an image, in pixels of the image as it is stored.</summary>
+internal sealed record ImagePrediction(string Image, int Width, int Height, IReadOnlyList<PixelDetection> Detections)
+{
+    public static ImagePrediction Of(string image, ImageSize size, IEnumerable<Detection> detections, ClassNames classes) =>
+        new(image, size.Width, size.Height, [.. detections.Select(detection => PixelDetection.Of(detection, size, classes))]);
+
+    public override string ToString() => Detections.Count == 0
+        ? $"{Image}: nothing"
+        : $"{Image}: {string.Join(", ", Detections.Select(d => FormattableString.Invariant($"{d.Class} {d.Score:0.00} at {d.Box.X1:0},{d.Box.Y1:0},{d.Box.X2:0},{d.Box.Y2:0}")))}";
+}
+
+/// <summary>One detection on an image.</summary>
+internal sealed record PixelDetection(string Class, int ClassId, float Score, PixelCorners Box)
+{
+    public static PixelDetection Of(Detection detection, ImageSize size, ClassNames classes)
+    {
+        var (x1, y1, x2, y2) = detection.Box.ToPixels(size);
+        return new(classes[detection.ClassId], detection.ClassId, detection.Score, new PixelCorners(x1, y1, x2, y2));
+    }
+}
+
+/// <summary>Edges in pixels.</summary>
+internal sealed record PixelCorners(float X1, float Y1, float X2, float Y2);

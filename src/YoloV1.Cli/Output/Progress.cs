@@ -1,0 +1,56 @@
+using Spectre.Console;
+
+namespace YoloV1.Cli.Output;
+
+/// <summary>Progress on standard error: a live bar on a terminal, a plain line now and then elsewhere.</summary>
+internal static class Progress
+{
+    private const int BarWidth = 20;
+
+    // The bar, "100%", "00:00:00" and what is left between them.
+    private const int WidthOfTheRest = BarWidth + 4 + 8 + 5;
+
+    private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs work that reports how many of <paramref name="total"/> it has done, with a few words to it.</summary>
+    public static void Show(string title, long total, Action<Action<long, string>> work) => Show(title, total, (report, _) => work(report));
+
+    /// <summary>Runs work that also has lines to say, which stay where they are while the bar goes on below them.</summary>
+    public static void Show(string title, long total, Action<Action<long, string>, Action<string>> work)
+    {
+        var error = Terminal.Error;
+        if (Console.IsErrorRedirected || !error.Profile.Capabilities.Interactive)
+            ShowLines(title, total, work);
+        else
+            ShowBar(error, title, total, work);
+    }
+
+    private static void ShowLines(string title, long total, Action<Action<long, string>, Action<string>> work)
+    {
+        var last = TimeProvider.System.GetTimestamp();
+        work(Report, Console.Error.WriteLine);
+
+        void Report(long done, string words)
+        {
+            if (done < total && TimeProvider.System.GetElapsedTime(last) < LineEvery)
+                return;
+            last = TimeProvider.System.GetTimestamp();
+            Console.Error.WriteLine($"{title} {done}/{total} {words}");
+        }
+    }
+
+    private static void ShowBar(IAnsiConsole error, string title, long total, Action<Action<long, string>, Action<string>> work) => error.Progress()
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(), new RemainingTimeColumn())
+        .Start(context =>
+        {
+            var task = context.AddTask(Markup.Escape(title), maxValue: total);
+            work(Report, line => error.WriteLine(line));
+
+            void Report(long done, string words)
+            {
+                task.Value = done;
+                var text = $"{title} {words}";
+                task.Description = Markup.Escape(text[..Math.Min(text.Length, Math.Max(0, error.Profile.Width - WidthOfTheRest))]);
+            }
+        });
+}

@@ -1,0 +1,93 @@
+using YoloV1.Models;
+using YoloV1.Weights;
+
+namespace YoloV1.Cli.Output;
+
+/// <summary>What <c>yolov1 info</c> says of a weights file.</summary>
+internal static class WeightsInfo
+{
+    public static int Write(string path, string? cfg, bool json)
+    {
+        var file = WeightsFile.Inspect(path, cfg is null ? null : YoloV1Config.FromDarknetCfg(cfg));
+        if (json)
+            JsonOutput.Write(Document(file));
+        else
+            WriteText(file);
+        return ExitCode.Done;
+    }
+
+    private static object Document(WeightsInspection file)
+    {
+        var summary = ModelSummary.Of(file.Config);
+        return new
+        {
+            Format = NameOf(file.Format),
+            Bytes = file.Length,
+            Header = new
+            {
+                Bytes = file.HeaderLength,
+                file.Darknet?.Version,
+                file.Darknet?.Major,
+                file.Darknet?.Minor,
+                file.Darknet?.Revision,
+                file.Darknet?.Transposed,
+                file.Metadata,
+            },
+            file.Darknet?.Seen,
+            Numbers = NumbersOf(file),
+            Model = file.Config.Name,
+            BestFit = file.Fit,
+            Fits = file.LeftoverBytes == 0,
+            Whole = file.IsWhole,
+            file.Fault,
+            file.LeftoverBytes,
+            file.Config.GridSize,
+            file.Config.BoxesPerCell,
+            file.Config.ClassCount,
+            file.Classes,
+            summary.Parameters,
+            Gflops = Math.Round(summary.Gflops, 3),
+            Input = NetworkInfo.InputOf(file.Config),
+            Output = NetworkInfo.OutputOf(file.Config),
+            Layers = NetworkInfo.LayersOf(summary),
+            Tensors = file.Tensors.Select(tensor => new { Name = tensor.Key, Type = tensor.Value.Type.ToString(), tensor.Value.Shape }),
+        };
+    }
+
+    private static void WriteText(WeightsInspection file)
+    {
+        Line("format", file.Format switch { WeightsFormat.Darknet => "Darknet weights", WeightsFormat.PyTorch => "PyTorch state_dict", _ => "safetensors" });
+        Line("header", HeaderOf(file));
+        if (file.Darknet is { } darknet)
+            Line("seen", FormattableString.Invariant($"{darknet.Seen:N0} images"));
+        Line("numbers", FormattableString.Invariant($"{NumbersOf(file):N0} in {file.Tensors.Count} tensors, {file.Length:N0} bytes"));
+        if (file.Classes is { } classes)
+            Line("classes", string.Join(", ", classes));
+        Line("best fit", $"{file.Fit} at {file.Config.InputSize}{(file.Fault is { } fault ? $", but {fault}" : "")}");
+        Line("left over", FormattableString.Invariant($"{file.LeftoverBytes:N0} bytes{(file.LeftoverBytes < 0 ? " (missing)" : "")}"));
+        foreach (var (name, tensor) in file.Tensors)
+            Console.Out.WriteLine($"  {name,-32}  {tensor.Type,-8}  [{string.Join(", ", tensor.Shape)}]");
+        Console.Out.WriteLine(NetworkInfo.InOneLine(file.Config, ModelSummary.Of(file.Config)));
+    }
+
+    private static void Line(string what, string value) => Console.Out.WriteLine($"{what,-9}  {value}");
+
+    private static string HeaderOf(WeightsInspection file)
+    {
+        var bytes = FormattableString.Invariant($"{file.HeaderLength:N0} bytes");
+        return file switch
+        {
+            { Darknet: { } head } => $"version {head.Version}, {bytes}{(head.Transposed ? ", connected layers transposed" : "")}",
+            { Format: WeightsFormat.PyTorch } => $"pickle of {bytes}",
+            { Metadata.Count: 0 } => bytes,
+            _ => $"{bytes}, with {string.Join(", ", file.Metadata.Keys)}",
+        };
+    }
+
+    private static string NameOf(WeightsFormat format) => format switch { WeightsFormat.Darknet => "darknet", WeightsFormat.PyTorch => "pth", _ => "safetensors" };
+
+    // Darknet's has numbers alone, whether or not they are a network's.
+    private static long NumbersOf(WeightsInspection file) => file.Darknet is { } head
+        ? (file.Length - head.Length) / sizeof(float)
+        : file.Tensors.Values.Sum(tensor => tensor.Shape.Aggregate(1L, (product, side) => product * side));
+}

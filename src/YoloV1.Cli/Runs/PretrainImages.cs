@@ -1,0 +1,38 @@
+using YoloV1.Cli.Options;
+using YoloV1.Data;
+using YoloV1.Training;
+
+namespace YoloV1.Cli.Runs;
+
+/// <summary>The images that <c>yolov1 pretrain</c> learns to tell apart: those of class folders, or the objects of a detection data set.</summary>
+internal static class PretrainImages
+{
+    public static (IDetectionDataset Train, IDetectionDataset HeldOut) Open(TrainSettings settings)
+    {
+        var (train, val) = (Path.Combine(settings.Data!, settings.Split ?? "train"), Path.Combine(settings.Data!, settings.ValSplit ?? "val"));
+        if (ClassFolderDataset.Recognizes(train) && ClassFolderDataset.Recognizes(val))
+        {
+            var images = new ClassFolderDataset(train);
+            return (images, new ClassFolderDataset(val, images.Classes));
+        }
+        return ClassFolderDataset.Recognizes(settings.Data!) ? Split(new ClassFolderDataset(settings.Data!), settings) : Crops(settings);
+    }
+
+    private static (IDetectionDataset Train, IDetectionDataset HeldOut) Crops(TrainSettings settings)
+    {
+        var images = DataSource.Open(settings.Data!, settings.Split, "train");
+        if (settings.ValSplit is null && !Datasets.SplitsOf(settings.Data!).Contains("val"))
+        {
+            var (rest, part) = Split(images, settings);
+            return (Objects(rest), Objects(part));
+        }
+        var heldOut = DataSource.OpenValidation(settings.Data!, settings.ValSplit, images)
+            ?? throw new ArgumentException("--val-split is 'none', and a backbone is measured on some images; name a split.");
+        return (Objects(images), Objects(heldOut));
+    }
+
+    private static ObjectCropDataset Objects(IDetectionDataset images) => new(images, ObjectClassifier.Margin, ObjectClassifier.Backgrounds);
+
+    private static (IDetectionDataset Train, IDetectionDataset HeldOut) Split(IDetectionDataset images, TrainSettings settings) =>
+        DatasetPart.Split(images, settings.HeldOut, settings.Options.Seed);
+}

@@ -1,0 +1,52 @@
+using YoloV1.Cli.Options;
+using YoloV1.Data;
+using YoloV1.Models;
+using YoloV1.Training;
+
+namespace YoloV1.Cli.Runs;
+
+/// <summary>What a detector's training may begin with: its convolutions learn to tell the objects apart, in a folder of the run's.</summary>
+internal static class PretrainStage
+{
+    private const string Folder = "pretraining";
+
+    /// <summary>Pretrains, where the settings ask for it, or goes on with it where it was cut off.</summary>
+    /// <param name="run">The detector's run.</param>
+    /// <param name="model">The detector, whose convolutions are filled.</param>
+    /// <param name="settings">How to train the detector.</param>
+    /// <param name="train">Its images.</param>
+    /// <param name="validation">Those to measure on; null for no measurement.</param>
+    /// <param name="cancellation">Ends it after the step that it is at.</param>
+    /// <returns>Whether the detector's training can begin: false when it was stopped, which has been said.</returns>
+    public static bool Execute(RunFolder run, YoloV1Model model, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+    {
+        if (settings.Weights is not null || settings.Pretrain == 0 || run.HasCheckpoint)
+            return true;
+        if (Classifier(model, train, validation) is not { } classifier)
+            return true;
+        using (classifier)
+        {
+            var stage = settings with { ImageSize = classifier.Model.Config.InputSize.Width, Options = classifier.OptionsFor(settings.Options, train.Count, settings.Pretrain) };
+            var folder = run.Stage(Folder, stage, RunProfile.Backbone);
+            if (TrainingRun.Train(folder, classifier.Model, classifier.Loss, stage, classifier.Train, classifier.Validation, cancellation) is not { } result)
+                return false;
+            Console.Error.WriteLine(result);
+            classifier.CopyTo(model);
+            return true;
+        }
+    }
+
+    /// <summary>Null, which is said, where there is nothing to pretrain or to learn from.</summary>
+    private static ObjectClassifier? Classifier(YoloV1Model model, IDetectionDataset train, IDetectionDataset? validation)
+    {
+        try
+        {
+            return new ObjectClassifier(model.Config, train, validation);
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidDataException)
+        {
+            Console.Error.WriteLine($"yolov1: The convolutions are not pretrained. {fault.Message}");
+            return null;
+        }
+    }
+}

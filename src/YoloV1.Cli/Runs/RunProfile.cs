@@ -1,0 +1,27 @@
+using YoloV1.Cli.Options;
+using YoloV1.Models;
+using YoloV1.Training;
+using YoloV1.Weights;
+
+namespace YoloV1.Cli.Runs;
+
+/// <summary>What tells the two verbs that train apart: a detector's training, and a backbone's.</summary>
+/// <param name="Verb">The verb of the command.</param>
+/// <param name="Measure">What is measured on the validation images.</param>
+/// <param name="Rules">By which rules, where there are several.</param>
+/// <param name="Settings">What it can be told.</param>
+/// <param name="Columns">The columns of its results.csv.</param>
+/// <param name="LossParts">The parts of its loss in words; null where it has one.</param>
+/// <param name="Save">Writes its weights.</param>
+internal sealed record RunProfile(
+    string Verb, string Measure, string? Rules, IReadOnlyList<Setting> Settings, IReadOnlyList<ResultColumn> Columns, Func<LossValues, string>? LossParts, Action<string, YoloV1Model, ClassNames> Save)
+{
+    public static RunProfile Detector { get; } = new("train", "mAP", "voc10", Options.Settings.All, ResultColumn.OfDetector,
+        loss => FormattableString.Invariant($"coordinates {loss.Coordinates:0.000}, object {loss.Object:0.000}, no object {loss.NoObject:0.000}, class {loss.Class:0.000}"), ModelFile.Save);
+
+    public static RunProfile Backbone { get; } = new(
+        "pretrain", "top-1", null, PretrainSettings.All, ResultColumn.OfBackbone, null, (path, model, _) => PartialWeights.Save(path, model, model.Config.Name));
+
+    /// <summary>A loss in words.</summary>
+    public string Describe(LossValues loss) => LossParts is null ? FormattableString.Invariant($"{loss.Total:0.000}") : loss.ToString();
+}

@@ -1,0 +1,65 @@
+using YoloV1.Cli.Options;
+using YoloV1.Cli.Output;
+using YoloV1.Data;
+using YoloV1.Losses;
+using YoloV1.Models;
+using YoloV1.Training;
+
+namespace YoloV1.Cli.Runs;
+
+/// <summary>A training in its folder: it begins or goes on, and its end says where the weights are or how to go on.</summary>
+internal static class TrainingRun
+{
+    /// <summary>Trains.</summary>
+    /// <param name="folder">Where all of it is kept.</param>
+    /// <param name="model">The network, which the caller keeps.</param>
+    /// <param name="loss">What is minimised; null for what the settings name.</param>
+    /// <param name="settings">How to train.</param>
+    /// <param name="train">What to learn.</param>
+    /// <param name="validation">What to measure on; null for no measurement.</param>
+    /// <param name="cancellation">Ends it after the step that it is at.</param>
+    /// <returns>The exit code.</returns>
+    public static int Execute(
+        RunFolder folder, YoloV1Model model, DetectionLoss? loss, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+    {
+        if (Train(folder, model, loss, settings, train, validation, cancellation) is not { } result)
+            return ExitCode.Failed;
+        Console.Out.WriteLine(result);
+        return ExitCode.Done;
+    }
+
+    /// <summary>As <see cref="Execute"/>, for a training that another one follows.</summary>
+    /// <returns>The line that says how it ended; null when it was stopped, which has been said.</returns>
+    public static string? Train(
+        RunFolder folder, YoloV1Model model, DetectionLoss? loss, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+    {
+        Console.Error.WriteLine($"{model.Config.Name} {model.Config.InputSize}, {train.Count} images, {train.Classes.Count} classes -> {folder.Path}");
+        var trainer = new Trainer(model, settings.Options, loss)
+        {
+            CheckpointPath = folder.Checkpoint,
+            ResumeFrom = folder.HasCheckpoint ? folder.Checkpoint : null,
+        };
+        var recorder = new RunRecorder(folder, settings, train, validation);
+        recorder.Follow(trainer);
+        try
+        {
+            var summary = TrainingDisplay.Run(trainer, folder.Kind, settings.Options, train, validation, cancellation);
+            recorder.Finish(model, summary);
+            return folder.Summarize(summary);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine($"yolov1: Stopped, and saved. Go on with: {folder.ResumeCommand}");
+            return null;
+        }
+        catch (IOException fault) when (folder.HasCheckpoint)
+        {
+            throw new IOException($"{fault.Message} What was saved before is whole; when that is mended, go on with: {folder.ResumeCommand}", fault);
+        }
+        catch (TrainingException fault)
+        {
+            var remedy = folder.HasCheckpoint ? $"Go on from the last good state: {folder.ResumeCommand}" : $"Begin anew: {folder.RepeatCommand}";
+            throw new TrainingException(FormattableString.Invariant($"{fault.Message} {remedy} --learning-rate {settings.Options.PeakLearningRate / 4:0.########}"));
+        }
+    }
+}

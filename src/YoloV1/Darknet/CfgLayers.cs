@@ -1,0 +1,97 @@
+using YoloV1.Models;
+using static YoloV1.Models.LayerSpec;
+
+namespace YoloV1.Darknet;
+
+/// <summary>Sections of a Darknet cfg file as rows of a table, with Darknet's own defaults for what is left out.</summary>
+internal static class CfgLayers
+{
+    private const int LargestWindow = 1023;
+    private const int MostFilters = 1 << 20;
+    private const int MostOutputs = 1 << 26;
+
+    private static readonly Dictionary<string, Activation> Activations = new()
+    {
+        ["linear"] = Activation.Linear,
+        ["leaky"] = Activation.Leaky,
+        ["relu"] = Activation.Relu,
+        ["logistic"] = Activation.Logistic,
+        ["ramp"] = Activation.Ramp,
+    };
+
+    /// <summary>The row that a section describes.</summary>
+    /// <param name="section">A layer's section.</param>
+    /// <param name="input">The shape of what the layer gets.</param>
+    /// <exception cref="InvalidDataException">The section or one of its options is unknown or outside its bounds.</exception>
+    public static LayerSpec Read(CfgSection section, FeatureMap input)
+    {
+        foreach (var key in (string[])["truth", "onlyforward", "stopbackward", "dontsave", "dontload", "dontloadscales", "numload", "smooth", "clip"])
+            section.Only(key, 0);
+        LayerSpec row = section.Name switch
+        {
+            "convolutional" or "conv" => ReadConvolution(section),
+            "maxpool" or "max" => ReadMaxPool(section, input),
+            "avgpool" or "avg" => new AveragePool(),
+            "local" => ReadLocal(section),
+            "connected" or "conn" => new FullyConnected(section.Int("output", 1, 1, MostOutputs), ReadActivation(section), section.Flag("batch_normalize")),
+            "dropout" => new LayerSpec.Dropout(section.Number("probability", 0.5, 0, 0.999)),
+            "crop" => ReadCrop(section),
+            "net" or "network" or "detection" => throw section.Fault($"[{section.Name}] stands amid the layers; [net] comes first, [detection] last, and each once."),
+            _ => throw section.Fault(
+                $"[{CfgSection.Shown(section.Name)}] is not a section of YOLOv1; those are net, convolutional, maxpool, avgpool, local, connected, dropout, crop and detection."),
+        };
+        section.ThrowIfUnread();
+        return row;
+    }
+
+    private static Convolution ReadConvolution(CfgSection section)
+    {
+        section.Only("groups", 1);
+        foreach (var key in (string[])["binary", "xnor", "flipped", "dot"])
+            section.Only(key, 0);
+        var size = section.Int("size", 1, 1, LargestWindow);
+        var stride = section.Int("stride", 1, 1, LargestWindow);
+        var padding = section.Int("padding", 0, 0, LargestWindow);
+        if (section.Flag("pad"))
+            padding = size / 2;
+        // Darknet takes the pixels of a 1x1 window as they lie, without steps and edges.
+        if (size == 1 && (stride != 1 || padding != 0))
+            throw section.Fault($"[convolutional] with size=1 works at stride=1 and padding=0 alone, in Darknet too, and not at stride={stride} and padding={padding}.");
+        return new Convolution(section.Int("filters", 1, 1, MostFilters), size, stride, section.Flag("batch_normalize"), Activation: ReadActivation(section))
+        {
+            Padding = padding,
+        };
+    }
+
+    private static MaxPool ReadMaxPool(CfgSection section, FeatureMap input)
+    {
+        var stride = section.Int("stride", 1, 1, LargestWindow);
+        var size = section.Int("size", stride, 1, LargestWindow);
+        var plain = new MaxPool(size, stride);
+        var padded = plain with { Padding = section.Int("padding", size - 1, 0, size) };
+        // Where the padding changes neither the number nor the place of the windows, the row is the usual pool.
+        var same = padded.Padding < 2 && LayerShapes.After(plain, input) == LayerShapes.After(padded, input);
+        return same ? plain : padded;
+    }
+
+    private static Local ReadLocal(CfgSection section)
+    {
+        var size = section.Int("size", 1, 1, LargestWindow);
+        var pad = section.Flag("pad");
+        // Darknet counts outputs as if pad were size / 2 and pads by 1: only here the two agree.
+        if (pad && size != 3)
+            throw section.Fault($"[local] with pad=1 works at size=3 alone, in Darknet too, and not at size={size}; take pad=0.");
+        return new Local(section.Int("filters", 1, 1, MostFilters), size, section.Int("stride", 1, 1, LargestWindow), ReadActivation(section))
+        {
+            Padding = pad ? 1 : 0,
+        };
+    }
+
+    private static Crop ReadCrop(CfgSection section)
+    {
+        section.Pass("flip", "angle", "saturation", "exposure", "shift");
+        return new Crop(section.Int("crop_height", 1, 1, int.MaxValue), section.Int("crop_width", 1, 1, int.MaxValue), Centered: !section.Flag("noadjust"));
+    }
+
+    private static Activation ReadActivation(CfgSection section) => section.Choice("activation", "logistic", Activations);
+}

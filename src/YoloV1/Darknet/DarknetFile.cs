@@ -1,0 +1,126 @@
+using TorchSharp;
+using YoloV1.Models;
+using YoloV1.Weights;
+using static TorchSharp.torch;
+
+namespace YoloV1.Darknet;
+
+/// <summary>A Darknet weights file, open for reading as the named tensors of its network; for one thread at a time.</summary>
+/// <remarks>Opening compares the file's length with the config. Each tensor is read from the file when it is asked for.</remarks>
+public sealed class DarknetFile : ITensorSource, IDisposable
+{
+    private readonly FileStream _stream;
+    private readonly MappedFile _mapped;
+    private readonly OrderedDictionary<string, (DarknetTensor Tensor, long Offset)> _stored = new(StringComparer.Ordinal);
+    private readonly long[] _outputs;
+
+    private DarknetFile(string path, YoloV1Config config, DarknetHeader header, IEnumerable<DarknetTensor> stored)
+    {
+        (Config, Header) = (config, header);
+        Tensors = new OrderedDictionary<string, TensorInfo>(NetworkRow.Of(config).SelectMany(row => row.State()), StringComparer.Ordinal);
+        var offset = (long)header.Length;
+        foreach (var tensor in stored)
+        {
+            _stored.Add(tensor.Name, (tensor, offset));
+            offset += tensor.Length * sizeof(float);
+        }
+        _outputs = DarknetLayout.PlacesOfOutputs(config.Grid);
+        _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        _mapped = new MappedFile(_stream.Name);
+    }
+
+    /// <summary>The network whose weights these are.</summary>
+    public YoloV1Config Config { get; }
+
+    /// <summary>The head; writing with it gives the same file again.</summary>
+    public DarknetHeader Header { get; }
+
+    /// <inheritdoc/>
+    public string Place => _stream.Name;
+
+    /// <summary>The tensors of the network's state. Those that Darknet has no place for, such as counters, are zero.</summary>
+    public IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
+
+    /// <summary>The tensors that the file holds, in its order.</summary>
+    internal IReadOnlyList<DarknetTensor> Stored => [.. _stored.Values.Select(place => place.Tensor)];
+
+    /// <summary>Opens a file with the config of its network, which has its epsilon outside the root from then on, as Darknet on a CPU.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is not the config's; the message says what it fits and what is left over.</exception>
+    public static DarknetFile Open(string path, YoloV1Config config) => Open(path, config, BatchNormEpsilon.OutsideRoot);
+
+    internal static DarknetFile Open(string path, YoloV1Config config, BatchNormEpsilon epsilon)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config = config.WithoutSharedHead;
+        config.Validate();
+        var header = DarknetHead.Open(path).HeaderOrThrow(config);
+        return new DarknetFile(path, config with { BatchNormEpsilon = epsilon }, header, DarknetLayout.Of(config));
+    }
+
+    /// <summary>Opens a file of one of several networks, or of the first layers of one; presets are tried last.</summary>
+    internal static DarknetFile OpenBeginning(string path, IReadOnlyList<YoloV1Config> configs, BatchNormEpsilon epsilon)
+    {
+        var head = DarknetHead.Open(path);
+        var known = DarknetFit.Of(head);
+        var fit = configs.Select(config => DarknetFit.With(head, config)).Append(known).FirstOrDefault(fit => fit.LeftoverBytes == 0)
+            ?? throw new InvalidDataException(
+                $"{path}: its {(head.Length - head.Header.Length) / sizeof(float)} numbers do not end with a layer of '{configs[0].Name}'. {known.Advice}");
+        return new DarknetFile(
+            path, fit.Config with { BatchNormEpsilon = epsilon }, fit.Header, DarknetLayout.Of(fit.Config).Where(tensor => tensor.Layer < fit.Layers));
+    }
+
+    /// <inheritdoc/>
+    public Tensor Read(string name)
+    {
+        var info = Tensors.GetValueOrDefault(name) ?? throw new KeyNotFoundException($"{Place}: there is no tensor '{name}' in '{Config.Name}'.");
+        using var scope = NewDisposeScope();
+        var tensor = _stored.TryGetValue(name, out var place) ? Arrange(place.Tensor, Numbers(place.Tensor, place.Offset)) : zeros([.. info.Shape], info.Type);
+        return tensor.MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void CopyTo(string name, Tensor target)
+    {
+        if (_stored.TryGetValue(name, out var place) && LiesAsItIs(place.Tensor))
+        {
+            _stream.Position = place.Offset;
+            TensorBytes.Fill(target, ScalarType.Float32, _stream);
+            return;
+        }
+        using var stored = Read(name);
+        using var noGradient = no_grad();
+        target.copy_(stored);
+    }
+
+    Tensor ITensorSource.View(string name) =>
+        _stored.TryGetValue(name, out var place) && LiesAsItIs(place.Tensor) ? _mapped.View(place.Tensor.Info, place.Offset) ?? Read(name) : Read(name);
+
+    /// <summary>Closes the file; tensors that were read stay.</summary>
+    public void Dispose() => _stream.Dispose();
+
+    private bool LiesAsItIs(DarknetTensor tensor) => tensor.Order switch
+    {
+        DarknetOrder.Same or DarknetOrder.MeanWithBias => true,
+        DarknetOrder.Connected => !Header.Transposed,
+        DarknetOrder.Variance => Config.BatchNormEpsilon == BatchNormEpsilon.OutsideRoot,
+        _ => false,
+    };
+
+    private Tensor Numbers(DarknetTensor tensor, long offset)
+    {
+        long[] shape = [.. tensor.Info.Shape];
+        var turned = Header.Transposed && tensor.IsMatrix;
+        var numbers = empty(turned ? [.. shape.Reverse()] : shape, float32, CPU);
+        _stream.Position = offset;
+        TensorBytes.Fill(numbers, _stream);
+        return turned ? numbers.t() : numbers;
+    }
+
+    private Tensor Arrange(DarknetTensor tensor, Tensor numbers) => tensor.Order switch
+    {
+        DarknetOrder.OutputRows or DarknetOrder.OutputBiases => numbers.index_select(0, torch.tensor(_outputs)),   // Darknet's rows, in our order
+        DarknetOrder.Variance when Config.BatchNormEpsilon == BatchNormEpsilon.InsideRoot => Normalization.ToInsideRoot(numbers),
+        _ => numbers,
+    };
+}

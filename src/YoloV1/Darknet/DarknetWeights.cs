@@ -1,0 +1,102 @@
+using YoloV1.Files;
+using YoloV1.Models;
+using YoloV1.Weights;
+
+namespace YoloV1.Darknet;
+
+/// <summary>Reads and writes Darknet's weights files.</summary>
+/// <remarks>
+/// A file is a head and then 32-bit numbers without names or shapes, so it is read with the config of its network. Darknet's flat output
+/// (all classes, all confidences, all boxes) becomes the grid's cells here, by the order of the last layer's rows, and back again.
+/// </remarks>
+public static class DarknetWeights
+{
+    /// <summary>A network with a file's weights, on the CPU and in evaluation mode; it computes as Darknet does on a CPU.</summary>
+    /// <remarks>The file is compared with the config before memory is asked for.</remarks>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is not the config's; the message says what it fits and what is left over.</exception>
+    public static YoloV1Model CreateModel(string path, YoloV1Config config)
+    {
+        using var file = DarknetFile.Open(path, config);
+        return ModuleState.CreateModel(file.Config, file);
+    }
+
+    /// <summary>Fills a network from a file, which has to end exactly where the network's numbers do.</summary>
+    /// <remarks>
+    /// Darknet adds its epsilon outside the root. A network that has it inside gets variances that mean the same, so that both compute alike.
+    /// </remarks>
+    /// <returns>The file's head; writing with it gives the same file again.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is not this network's; nothing was copied.</exception>
+    public static DarknetHeader Read(string path, YoloV1Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        using var file = DarknetFile.Open(path, model.Config, model.Config.BatchNormEpsilon);
+        ModuleState.Load(model, file);
+        return file.Header;
+    }
+
+    /// <summary>Fills a network's first layers, up to the first that differs, from a file of a similar network or of its first layers.</summary>
+    /// <param name="path">Such as a backbone trained as a classifier, or a detector of other classes.</param>
+    /// <param name="model">The network to fill; what the file has nothing for stays as it is.</param>
+    /// <param name="config">The file's network; null for the model's own or, where that does not fit, the preset that does.</param>
+    /// <returns>What was loaded, what was left as it was, and what of the file was passed over.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file does not end where a layer ends, or its first layer differs; nothing was copied.</exception>
+    public static LoadReport ReadBackbone(string path, YoloV1Model model, YoloV1Config? config = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        using var file = DarknetFile.OpenBeginning(path, config is null ? [model.Config] : [model.Config, config], model.Config.BatchNormEpsilon);
+        ITensorSource source = file;
+        var state = model.state_dict();
+        var needed = DarknetLayout.Of(model.Config).ToDictionary(tensor => tensor.Name);
+        var loaded = file.Stored.GroupBy(tensor => tensor.Layer)
+            .TakeWhile(layer => layer.All(tensor => needed.TryGetValue(tensor.Name, out var own) && own.Info.Shape.SequenceEqual(tensor.Info.Shape)))
+            .SelectMany(layer => layer).Select(tensor => tensor.Name).ToList();
+        if (loaded.Count == 0)
+            throw new InvalidDataException($"{path}: its first layer is not that of '{model.Config.Name}'; it is of {DarknetFit.Of(DarknetHead.Open(path)).Name}.");
+        foreach (var name in loaded)
+            source.CopyTo(name, state[name]);
+        return new LoadReport(loaded, [.. needed.Keys.Except(loaded)], [.. file.Stored.Select(tensor => tensor.Name).Except(loaded)]);
+    }
+
+    /// <summary>Writes a network, with a connected head where its cells share one; the file appears whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">The network, on any device.</param>
+    /// <param name="header">The head; version 0.2.0 and no image seen by default.</param>
+    public static void Write(string path, YoloV1Model model, DarknetHeader? header = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        using var connected = model.Config.SharedHead ? model.WithFullyConnectedHead() : null;
+        WriteConnected(path, connected ?? model, header ?? new DarknetHeader());
+    }
+
+    private static void WriteConnected(string path, YoloV1Model model, DarknetHeader header)
+    {
+        AtomicFile.Write(path, stream =>
+        {
+            header.Write(stream);
+            var writer = new DarknetWriter(stream, model, header.Transposed);
+            foreach (var tensor in DarknetLayout.Of(model.Config))
+                writer.Write(tensor);
+        });
+    }
+
+    /// <summary>Reads what can be known of a file without a network: its head, its length, and the network that it fits best.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="config">The network to compare with; null for the presets, with the B and C that fit.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It has no head of a Darknet weights file.</exception>
+    public static DarknetInspection Inspect(string path, YoloV1Config? config = null)
+    {
+        var file = DarknetHead.Open(path);
+        var fit = config is null ? DarknetFit.Of(file) : DarknetFit.With(file, config);
+        var tensors = new OrderedDictionary<string, TensorInfo>(StringComparer.Ordinal);
+        if (fit.LeftoverBytes == 0)
+        {
+            foreach (var tensor in DarknetLayout.Of(fit.Config).Where(tensor => tensor.Layer < fit.Layers))
+                tensors.Add(tensor.Name, tensor.Info);
+        }
+        return new DarknetInspection(path, fit.Header, (file.Length - fit.Header.Length) / sizeof(float), fit.Config, fit.Name, fit.IsWhole, tensors, fit.LeftoverBytes);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Runtime.InteropServices;
+using YoloV1.Runtime;
+using static TorchSharp.torch;
+
+namespace YoloV1.Kernels;
+
+/// <summary>oneDNN's operators over bytes inside libtorch: unsigned inputs, signed weights, and sums that come out as floating-point numbers.</summary>
+internal static unsafe partial class OneDnnInt8
+{
+    private static readonly Lazy<bool> Works = new(Probe);
+
+    /// <summary>
+    /// Whether they are there and compute exactly; tried out once. Without the instructions that multiply bytes into sums of 32 bits,
+    /// oneDNN goes through sums of 16 bits, which large numbers overflow.
+    /// </summary>
+    public static bool IsAvailable => Works.Value;
+
+    /// <summary>Packed weights and what goes with them in every call.</summary>
+    /// <param name="Packed">The bytes in oneDNN's order.</param>
+    /// <param name="Scales">[out], float32.</param>
+    /// <param name="Zeros">[out]: the bytes that stand for 0.</param>
+    /// <param name="InputScale">From one level of the input to the next.</param>
+    /// <param name="InputZero">The byte that stands for 0 in the input.</param>
+    public sealed record Weights(Tensor Packed, Tensor Scales, Tensor Zeros, Tensor InputScale, Tensor InputZero) : IDisposable
+    {
+        public void Dispose()
+        {
+            Packed.Dispose();
+            Scales.Dispose();
+            Zeros.Dispose();
+            InputScale.Dispose();
+            InputZero.Dispose();
+        }
+    }
+
+    /// <summary>Brings a convolution's weights [out, in, k, k] into oneDNN's order; good for any batch size.</summary>
+    public static Weights PackConvolution(
+        Tensor bytes, Tensor scales, double inputScale, long inputZero, int stride, int padding, ReadOnlySpan<long> inputShape) => With(
+        new OperatorCall("onednn::qconv_prepack")
+            .Add(bytes).Add(scales).Add(inputScale).Add(inputZero).Add([stride, stride]).Add([padding, padding]).Add([1, 1]).Add(1)
+            .AddOptional(inputShape).RunForTensor(),
+        scales, inputScale, inputZero);
+
+    /// <summary>Brings a connected layer's weights [out, in] into oneDNN's order; good for any batch size.</summary>
+    public static Weights PackConnection(Tensor bytes, Tensor scales, double inputScale, long inputZero) => With(
+        new OperatorCall("onednn::qlinear_prepack").Add(bytes).AddNone().RunForTensor(), scales, inputScale, inputZero);
+
+    /// <summary>Bytes [N, in, H, W], channels last, to sums [N, out, H', W'], channels last.</summary>
+    public static Tensor Convolve(Tensor input, Weights weights, Tensor bias, int stride, int padding, ScalarType outputType)
+    {
+        long* strides = stackalloc long[] { stride, stride };
+        long* paddings = stackalloc long[] { padding, padding };
+        long* dilations = stackalloc long[] { 1, 1 };
+        var biasHandle = bias.Handle;
+        var type = (int)outputType;
+        byte none = 0;
+        var algorithm = &none;
+        nint output;
+        fixed (byte* activation = "none\0"u8)
+            OperatorCall.Check(
+                ConvolutionPointwise(
+                    input.Handle, weights.InputScale.Handle, weights.InputZero.Handle, weights.Packed.Handle, weights.Scales.Handle, weights.Zeros.Handle,
+                    &biasHandle, strides, 2, paddings, 2, dilations, 2, 1, 1, 0, &type, activation, null, 0, &algorithm, &output),
+                nameof(Convolve));
+        return Result(output, input, weights, bias);
+    }
+
+    /// <summary>Bytes [N, in] to sums [N, out].</summary>
+    public static Tensor Connect(Tensor input, Weights weights, Tensor bias, ScalarType outputType)
+    {
+        var biasHandle = bias.Handle;
+        var type = (int)outputType;
+        nint output;
+        fixed (byte* activation = "none\0"u8, algorithm = "\0"u8)
+            OperatorCall.Check(
+                LinearPointwise(
+                    input.Handle, weights.InputScale.Handle, weights.InputZero.Handle, weights.Packed.Handle, weights.Scales.Handle, weights.Zeros.Handle,
+                    &biasHandle, 1, 0, &type, activation, null, 0, algorithm, &output),
+                nameof(Connect));
+        return Result(output, input, weights, bias);
+    }
+
+    private static Weights With(Tensor packed, Tensor scales, double inputScale, long inputZero) => new(
+        packed.DetachFromDisposeScope(), scales.alias().DetachFromDisposeScope(),
+        zeros([scales.shape[0]], ScalarType.Int64, CPU).DetachFromDisposeScope(),
+        tensor((float)inputScale).DetachFromDisposeScope(), tensor((int)inputZero).DetachFromDisposeScope());
+
+    private static Tensor Result(nint output, Tensor input, Weights weights, Tensor bias)
+    {
+        GC.KeepAlive(input);
+        GC.KeepAlive(weights);
+        GC.KeepAlive(bias);
+        return Tensor.UnsafeCreateTensor(output);
+    }
+
+    // The largest numbers in every place: sums of 16 bits would overflow.
+    private static bool Probe()
+    {
+        if (!OneDnn.IsAvailable || !Precisions.ProcessorHasInt8)
+            return false;
+        try
+        {
+            using var scope = NewDisposeScope();
+            using var inference = inference_mode();
+            var (channels, outputs) = (32L, 16L);
+            var input = full([1, channels, 6, 6], 255, ScalarType.Byte, CPU);
+            var weight = full([outputs, channels, 3, 3], 127, ScalarType.Int8, CPU);
+            var (scales, bias) = (ones(outputs), ones(outputs));
+            using var convolution = PackConvolution(weight, scales, inputScale: 1, inputZero: 0, stride: 1, padding: 0, input.shape);
+            using var connection = PackConnection(weight.flatten(1), scales, inputScale: 1, inputZero: 0);
+            var convolved = Convolve(ChannelsLast.Of(input), convolution, bias, stride: 1, padding: 0, ScalarType.Float32);
+            var connected = Connect(full([1, channels * 9], 255, ScalarType.Byte, CPU), connection, bias, ScalarType.Float32);
+            var expected = full([1], channels * 9 * 255 * 127 + 1.0, ScalarType.Float32, CPU);
+            return convolved.allclose(expected, 1e-5) && connected.allclose(expected, 1e-5);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or DllNotFoundException or EntryPointNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    [LibraryImport(TorchRuntime.Library, EntryPoint = "aoti_torch_cpu__qconv_pointwise_tensor")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int ConvolutionPointwise(
+        nint input, nint inputScale, nint inputZero, nint weight, nint weightScales, nint weightZeros, nint* bias,
+        long* stride, long strides, long* padding, long paddings, long* dilation, long dilations, long groups,
+        double outputScale, long outputZero, int* outputType, byte* activation, double** scalars, long scalarCount, byte** algorithm, nint* output);
+
+    [LibraryImport(TorchRuntime.Library, EntryPoint = "aoti_torch_cpu__qlinear_pointwise_tensor")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int LinearPointwise(
+        nint input, nint inputScale, nint inputZero, nint weight, nint weightScales, nint weightZeros, nint* bias,
+        double outputScale, long outputZero, int* outputType, byte* activation, double** scalars, long scalarCount, byte* algorithm, nint* output);
+}

@@ -1,0 +1,123 @@
+using YoloV1.Data;
+using YoloV1.Losses;
+using YoloV1.Models;
+using YoloV1.Weights;
+
+namespace YoloV1.Training;
+
+/// <summary>A network's convolutions as a classifier of the objects on the training images: what they learn so before detection is what detection is slow to teach.</summary>
+/// <remarks>
+/// The paper pretrains on ImageNet (section 2.2); here the boxes at hand do. Windows without an object are a class of their own, so that the
+/// convolutions learn where nothing is as well.
+/// </remarks>
+/// <example><code>
+/// ObjectClassifier.Pretrain(model, train, TrainingOptions.SmallSet);
+/// new Trainer(model, TrainingOptions.SmallSet).Run(train, validation);
+/// </code></example>
+public sealed class ObjectClassifier : IDisposable
+{
+    /// <summary>What is left around an object, see <see cref="ObjectCropDataset"/>.</summary>
+    public const float Margin = 0.15f;
+
+    /// <summary>Windows without an object for each object.</summary>
+    public const float Backgrounds = 1 / 6f;
+
+    /// <summary>Objects that are learned for each image that the detector will be trained on, unless told otherwise.</summary>
+    public const double ObjectsPerImage = 4;
+
+    /// <summary>How much of the images around is there to turn and to move in.</summary>
+    private const float Surroundings = 2;
+
+    /// <summary>What an object bears that has an upside: a leaning camera's.</summary>
+    private const float Leaning = 30;
+
+    /// <summary>A classifier with random weights.</summary>
+    /// <param name="config">The detector's.</param>
+    /// <param name="train">The images whose objects it learns.</param>
+    /// <param name="validation">The images whose objects it is measured on; null for none.</param>
+    /// <exception cref="ArgumentException">The network does not begin with convolutions.</exception>
+    /// <exception cref="InvalidDataException">None of the images has an object to cut out.</exception>
+    public ObjectClassifier(YoloV1Config config, IDetectionDataset train, IDetectionDataset? validation = null)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        Train = new ObjectCropDataset(train, Margin, Backgrounds, Surroundings);
+        Validation = validation is null ? null : new ObjectCropDataset(validation, Margin, Backgrounds);
+        Model = new YoloV1Model(config.AsClassifier(Train.Classes.Count, ImageSize.Square(Side(Train.UsualSide * config.InputSize.Width))));
+    }
+
+    /// <summary>The network that learns to tell them apart.</summary>
+    public YoloV1Model Model { get; }
+
+    /// <summary>What it minimises.</summary>
+    public DetectionLoss Loss => new ClassificationLoss(Model.Config.Grid);
+
+    /// <summary>The objects, cut out.</summary>
+    public ObjectCropDataset Train { get; }
+
+    /// <summary>Those to measure on; null for none.</summary>
+    public ObjectCropDataset? Validation { get; }
+
+    /// <summary>Fills the convolutions of a detector with what they learn of the objects on its training images.</summary>
+    /// <param name="detector">The detector, whose head stays as it is.</param>
+    /// <param name="train">The images that it will be trained on.</param>
+    /// <param name="detection">How it will be trained.</param>
+    /// <param name="ratio">Objects that are learned here for each image there; over 0.</param>
+    /// <param name="cancellationToken">Ends it, and leaves the detector as it was.</param>
+    /// <returns>How it ended.</returns>
+    /// <exception cref="ArgumentException">The network does not begin with convolutions.</exception>
+    /// <exception cref="InvalidDataException">None of the images has an object to cut out.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static TrainingSummary Pretrain(
+        YoloV1Model detector, IDetectionDataset train, TrainingOptions detection, double ratio = ObjectsPerImage, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(detector);
+        ArgumentNullException.ThrowIfNull(train);
+        using var classifier = new ObjectClassifier(detector.Config, train);
+        var options = classifier.OptionsFor(detection, train.Count, ratio);
+        var summary = new Trainer(classifier.Model, options, classifier.Loss).Run(classifier.Train, cancellationToken: cancellationToken);
+        classifier.CopyTo(detector);
+        return summary;
+    }
+
+    /// <summary>The recipe <see cref="TrainingOptions.Pretraining"/> for the time, the seed and the device of a detector's training, and what its augmentation says of the objects.</summary>
+    /// <param name="detection">How the detector will be trained.</param>
+    /// <param name="images">The images that it will be trained on in each epoch.</param>
+    /// <param name="ratio">Objects that are learned here for each image there; over 0.</param>
+    public TrainingOptions OptionsFor(TrainingOptions detection, int images, double ratio = ObjectsPerImage)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ratio);
+        var recipe = TrainingOptions.Pretraining;
+        var seen = detection.StepsIn(Math.Max(1, images / detection.BatchSize)) * detection.BatchSize;
+        return recipe with
+        {
+            Steps = Math.Max(1, (long)(ratio * seen / Math.Min(recipe.BatchSize, Train.Count))),
+            Augmentation = AugmentationFor(detection.Augmentation),
+            Seed = detection.Seed,
+            Device = detection.Device,
+            Precision = detection.Precision,
+            CheckpointEvery = detection.CheckpointEvery,
+        };
+    }
+
+    /// <summary>Copies the convolutions' weights into the detector, whose head stays as it is.</summary>
+    public void CopyTo(YoloV1Model detector)
+    {
+        ArgumentNullException.ThrowIfNull(detector);
+        PartialWeights.Load(detector, new TensorDictionary(Model.state_dict(), Model.Config.Name));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Model.Dispose();
+
+    /// <summary>Any angle for objects that the detector learns upside down; none is mirrored, for that tells many things apart.</summary>
+    private static Augmentation AugmentationFor(Augmentation detection)
+    {
+        var turn = new Turn { MaxDegrees = detection.Steps.Any(step => step is QuarterTurns) ? 180 : Leaning };
+        var rest = TrainingOptions.Pretraining.Augmentation.Steps.Where(step => step is not Flip);
+        return new Augmentation([turn, .. rest.Select(step => step is ScaleAndMove moves ? moves with { Zoom = Surroundings } : step)]) { MinVisibleFraction = 0 };
+    }
+
+    /// <summary>Objects about as large as in the detector's input, yet small enough to see many of them.</summary>
+    private static int Side(double pixels) => (int)Math.Clamp(Math.Round(pixels / 32) * 32, 64, 128);
+}

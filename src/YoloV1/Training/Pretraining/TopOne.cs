@@ -1,0 +1,55 @@
+using YoloV1.Data;
+using YoloV1.Evaluation;
+using YoloV1.Kernels;
+using YoloV1.Models;
+using YoloV1.Runtime;
+using static TorchSharp.torch;
+
+namespace YoloV1.Training;
+
+/// <summary>How often a classifier's best score is that of the image's own class.</summary>
+internal static class TopOne
+{
+    /// <summary>Measures on images of one object each.</summary>
+    /// <returns>Top-1 as the mean over all images, and that of each class as its precision.</returns>
+    public static EvaluationReport Measure(YoloV1Model model, IDetectionDataset images, TrainingOptions options, CancellationToken cancellationToken)
+    {
+        var (truths, found, right) = (new int[images.Classes.Count], new int[images.Classes.Count], new int[images.Classes.Count]);
+        var device = Devices.Parse(options.Device);
+        model.eval();
+        foreach (var batch in LoaderOf(images, model.Config, options).Epoch(0, cancellationToken))
+        {
+            using (batch)
+            {
+                var answers = Answers(model, batch.Images, device);
+                for (var i = 0; i < answers.Length; i++)
+                {
+                    var truth = batch.Annotations[i].Boxes[0].ClassId;
+                    truths[truth]++;
+                    found[answers[i]]++;
+                    right[truth] += answers[i] == truth ? 1 : 0;
+                }
+            }
+        }
+        var classes = images.Classes.Select((name, id) => new ClassResult(name, truths[id] > 0 ? (double)right[id] / truths[id] : null, truths[id], found[id]));
+        return new EvaluationReport("top1", (double)right.Sum() / truths.Sum(), null, [.. classes]);
+    }
+
+    private static BatchLoader LoaderOf(IDetectionDataset images, YoloV1Config config, TrainingOptions options) => new(images, new BatchLoaderOptions
+    {
+        InputSize = config.InputSize,
+        Grid = config.Grid,
+        BoxSizes = config.BoxSizes,
+        BatchSize = options.MicroBatch > 0 ? options.MicroBatch : options.BatchSize,
+        Shuffle = false,
+    });
+
+    private static long[] Answers(YoloV1Model model, Tensor images, Device device)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var predictions = model.call(ChannelsLast.Of(images.to(device)));            // [N, 1, 1, D]
+        var scores = predictions[.., 0, 0, model.Config.Grid.Classes];               // [N, C]
+        return scores.argmax(-1).cpu().data<long>().ToArray();
+    }
+}
