@@ -52,7 +52,7 @@ public sealed class Version01RunTests : IDisposable
         after.Should().HaveCountGreaterThan(before.Length);
         after.Take(before.Length).Should().Equal(before);
         Rows("pretraining").Should().HaveCount(12);
-        Backbone.IsIn(In("pretraining", "pretraining/last.safetensors")).Should().BeTrue();
+        PartialWeights.IsIn(In("pretraining", "pretraining/last.safetensors")).Should().BeTrue();
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class Version01RunTests : IDisposable
     {
         File.WriteAllText(_folder[options], File.ReadAllText(Path.Combine(Data, options)).Replace("cfg: small.cfg", $"cfg: '{Path.Combine(Data, "small.cfg")}'", StringComparison.Ordinal));
 
-        Call.Run("train", "--options", _folder[options], "--data", _voc.Root, "--cache-folder", _folder["pictures"], "--run", _folder["run"]).ShouldSucceed();
+        Call.Run("train", "--options", _folder[options], "--data", _voc.Root, "--cache-folder", _folder["images"], "--run", _folder["run"]).ShouldSucceed();
 
         OptionsOf(In("run", "options.yaml")).Should().Contain(OptionsOf(Path.Combine(Data, options)));
     }

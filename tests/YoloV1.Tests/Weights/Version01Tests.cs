@@ -51,9 +51,9 @@ public sealed class Version01Tests
         ],
         Head =
         [
-            new Connected(16, Activation.Leaky, BatchNorm: true),
+            new FullyConnected(16, Activation.Leaky, BatchNorm: true),
             new LayerSpec.Dropout(0.25),
-            new Connected(12, Activation.Ramp),
+            new FullyConnected(12, Activation.Ramp),
         ],
     };
 
@@ -87,7 +87,7 @@ public sealed class Version01Tests
         ClassCount = 3,
         InputSize = ImageSize.Square(32),
         Backbone = [new Convolution(6, 3), new MaxPool(), new Convolution(8, 3), new MaxPool(), new Convolution(8, 3), new MaxPool(4, 4)],
-        Head = [new Connected(16, Activation.Leaky), new LayerSpec.Dropout(0.1)],
+        Head = [new FullyConnected(16, Activation.Leaky), new LayerSpec.Dropout(0.1)],
     };
 
     private static readonly ShapesDataset Shapes = new(count: 13, seed: 1, ImageSize.Square(32));
@@ -167,12 +167,12 @@ public sealed class Version01Tests
     public void Backbone_FillsANetworkOfOtherClasses()
     {
         var path = PathOf("backbone.safetensors");
-        Backbone.IsIn(path).Should().BeTrue();
+        PartialWeights.IsIn(path).Should().BeTrue();
         using var file = SafetensorsFile.Open(path);
         using var model = new YoloV1Model(Shared with { ClassCount = 5 });
         using var whole = ModelFile.Open(PathOf("shared-head.safetensors"));
 
-        var report = Backbone.Load(model, file);
+        var report = PartialWeights.Load(model, file);
 
         report.Loaded.Should().Equal(whole.Tensors.Tensors.Keys.Where(name => name.StartsWith("darknet.", StringComparison.Ordinal)));
         foreach (var name in report.Loaded)
@@ -233,7 +233,7 @@ public sealed class Version01Tests
         [.. detector.Detect(Painted(1)).SelectMany(found => new[] { found.ClassId, found.Score, found.Box.CenterX, found.Box.CenterY, found.Box.Width, found.Box.Height })];
 
     /// <summary>Noise, not of any input's size.</summary>
-    private static Picture Painted(int key) => new(new ImageSize(48, 40), [.. GoldenFile.Fill(48 * 40 * 3, key).Select(number => (byte)(number * 256))]);
+    private static RgbImage Painted(int key) => new(new ImageSize(48, 40), [.. GoldenFile.Fill(48 * 40 * 3, key).Select(number => (byte)(number * 256))]);
 
     private static (string, double)[] StateOf(TrainingState state) =>
     [
