@@ -1,4 +1,5 @@
 using System.CommandLine;
+using YoloV1.Cli.Output;
 
 namespace YoloV1.Cli.Commands;
 

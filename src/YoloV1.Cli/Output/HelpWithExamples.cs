@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using YoloV1.Cli.Commands;
 
 namespace YoloV1.Cli.Output;
 

@@ -88,7 +88,10 @@ internal sealed class FloorPlan
         Cli/Options              | library Cli/Output
         Cli/Reports              | library Cli/Output Cli/Charts
         Cli/Runs                 | library Cli/Output Cli/Charts Cli/Options Cli/Reports
+        Cli/Commands/Benchmarking | library Cli/Output Cli/Options
+        Cli/Commands/Completion  | library Cli/Output
         Cli/Commands             | library Cli/Output Cli/Charts Cli/Options Cli/Reports Cli/Runs
+                                 | Cli/Commands/Benchmarking Cli/Commands/Completion
         Cli                      | library
         """);
 
