@@ -1,4 +1,3 @@
-using YoloV1.Losses;
 using YoloV1.Training;
 using static YoloV1.Cli.Options.Setting;
 

@@ -74,7 +74,7 @@ internal sealed class CfgNetwork
 
     private YoloV1Config Finish(CfgSection detection, string name)
     {
-        var (grid, sizes, scales) = ReadDetection(detection);
+        var (grid, sizes, weights) = ReadDetection(detection);
         var output = LastOf(_rows, detection);
         var spatial = _rows.FindLastIndex(entry => IsSpatial(entry.Row)) + 1;
         var rows = _rows.Select(entry => entry.Row).ToList();
@@ -88,14 +88,14 @@ internal sealed class CfgNetwork
             BoxSizes = sizes,
             AnyGrid = true,
             BatchNormEpsilon = BatchNormEpsilon.OutsideRoot,
-            LossScales = scales,
+            LossWeights = weights,
             Backbone = rows[..spatial],
             Head = rows[spatial..^1],
             OutputActivation = CheckOutput(output, grid, detection),
         };
     }
 
-    private static (GridShape Grid, BoxSizeEncoding Sizes, LossScales Scales) ReadDetection(CfgSection section)
+    private static (GridShape Grid, BoxSizeEncoding Sizes, LossWeights Weights) ReadDetection(CfgSection section)
     {
         const double Most = 1e6;
         foreach (var key in (string[])["softmax", "forced", "random", "reorg", "truth", "onlyforward", "stopbackward", "clip"])
@@ -105,11 +105,11 @@ internal sealed class CfgNetwork
             throw section.Fault("[detection] has no coords, which Darknet takes as 1; a box has coords=4.");
         var grid = new GridShape(section.Int("side", 7, 1, 1000), section.Int("num", 1, 1, 1000), section.Int("classes", 1, 1, 100_000));
         var sizes = section.Flag("sqrt") ? BoxSizeEncoding.SquareRoot : BoxSizeEncoding.Linear;
-        var scales = new LossScales(
+        var weights = new LossWeights(
             section.Number("coord_scale", 1, 0, Most), section.Number("object_scale", 1, 0, Most), section.Number("noobject_scale", 1, 0, Most),
             section.Number("class_scale", 1, 0, Most), section.Flag("rescore"));
         section.ThrowIfUnread();
-        return (grid, sizes, scales);
+        return (grid, sizes, weights);
     }
 
     private static (FullyConnected Row, CfgSection Section) LastOf(List<(LayerSpec Row, CfgSection Section)> rows, CfgSection detection) => rows switch

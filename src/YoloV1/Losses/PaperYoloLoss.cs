@@ -12,19 +12,16 @@ public sealed class PaperYoloLoss : DetectionLoss
 {
     private readonly LossWeights weights;
     private readonly BoxSizeEncoding sizes;
-    private readonly bool rescore;
 
     /// <summary>The loss of a grid.</summary>
     /// <param name="grid">S, B and C.</param>
     /// <param name="weights">How much each part counts; null for the paper's.</param>
     /// <param name="sizes">What the w and h channels stand for: Darknet's <c>sqrt</c>.</param>
-    /// <param name="rescore">Whether the confidence to learn is the IoU, or 1: Darknet's <c>rescore</c>.</param>
-    public PaperYoloLoss(GridShape grid, LossWeights? weights = null, BoxSizeEncoding sizes = BoxSizeEncoding.SquareRoot, bool rescore = true)
+    public PaperYoloLoss(GridShape grid, LossWeights? weights = null, BoxSizeEncoding sizes = BoxSizeEncoding.SquareRoot)
         : base(nameof(PaperYoloLoss), grid)
     {
         this.weights = weights ?? LossWeights.Paper;
         this.sizes = sizes;
-        this.rescore = rescore;
     }
 
     /// <summary>A mean over the images.</summary>
@@ -40,7 +37,7 @@ public sealed class PaperYoloLoss : DetectionLoss
         var (responsible, overlap) = ResponsibleBoxes.Find(boxes, truth, sizes);      // [N, S, S, B] each
         responsible *= hasObject;
         var confidence = boxes[.., .., .., .., 4];                                   // [N, S, S, B]
-        var learned = rescore ? overlap : ones_like(overlap);
+        var learned = weights.Rescore ? overlap : ones_like(overlap);
 
         var boxErrors = (boxes[.., .., .., .., ..4] - truth[.., .., .., .., ..4]) * responsible.unsqueeze(-1);
         var classErrors = (predictions[.., .., .., Grid.Classes] - target[.., .., .., Grid.Classes]) * hasObject;

@@ -35,8 +35,9 @@ public sealed partial record YoloV1Config
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public BatchNormEpsilon BatchNormEpsilon { get; init; }
 
-    /// <summary>What the parts of the paper's loss count in training.</summary>
-    public LossScales LossScales { get; init; } = new();
+    /// <summary>How much each part of the loss counts in training.</summary>
+    [JsonPropertyName("LossScales")]
+    public LossWeights LossWeights { get; init; } = LossWeights.Paper;
 
     /// <summary>Convolutions, pools and other rows that keep rows and columns.</summary>
     public required IReadOnlyList<LayerSpec> Backbone { get; init; }

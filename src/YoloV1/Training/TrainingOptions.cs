@@ -70,6 +70,7 @@ public sealed partial record TrainingOptions
     public LossKind Loss { get; init; } = LossKind.Paper;
 
     /// <summary>How much each part of the loss counts; null for what the network's config says, the paper's in all presets.</summary>
+    /// <remarks>A network whose config turns <see cref="LossWeights.Rescore"/> off learns without it in any case.</remarks>
     public LossWeights? LossWeights { get; init; }
 
     /// <summary>How much of its statistics batch normalisation takes from a step: PyTorch's 0.1, Darknet's 0.01.</summary>
@@ -126,9 +127,9 @@ public sealed partial record TrainingOptions
 
     internal DetectionLoss CreateLoss(YoloV1Config config)
     {
-        var scales = config.LossScales;
-        var weights = LossWeights ?? new() { Coordinates = scales.Coordinates, Object = scales.Object, NoObject = scales.NoObject, Class = scales.Class };
-        return Loss == LossKind.Paper ? new PaperYoloLoss(config.Grid, weights, config.BoxSizes, scales.Rescore) : new YoloLoss(config.Grid, weights);
+        var own = config.LossWeights;
+        var weights = LossWeights is { } set ? set with { Rescore = set.Rescore && own.Rescore } : own;
+        return Loss == LossKind.Paper ? new PaperYoloLoss(config.Grid, weights, config.BoxSizes) : new YoloLoss(config.Grid, weights);
     }
 
     internal Optimizer CreateOptimizer(YoloV1Model model)

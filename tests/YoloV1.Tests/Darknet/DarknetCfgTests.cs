@@ -21,7 +21,7 @@ public sealed class DarknetCfgTests : IDisposable
         config.Grid.Should().Be(new GridShape(4, 2, 3));
         config.InputSize.Should().Be(ImageSize.Square(64));
         (config.Name, config.BoxSizes, config.BatchNormEpsilon).Should().Be(("mini", BoxSizeEncoding.SquareRoot, BatchNormEpsilon.OutsideRoot));
-        config.LossScales.Should().Be(new LossScales(5, 1, 0.5, 1, Rescore: true));
+        config.LossWeights.Should().Be(new LossWeights(5, 1, 0.5, 1, Rescore: true));
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class DarknetCfgTests : IDisposable
         preset.Backbone.Should().Equal(read.Backbone);
         preset.Head.Should().Equal(read.Head);
         (preset.Grid, preset.InputSize, preset.BoxSizes).Should().Be((read.Grid, read.InputSize, read.BoxSizes));
-        preset.LossScales.Should().Be(read.LossScales);
+        preset.LossWeights.Should().Be(read.LossWeights);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class DarknetCfgTests : IDisposable
         config.Backbone.Should().Equal(new Convolution(1, 1, BatchNorm: false, Activation: Activation.Logistic), new MaxPool(1, 1));
         (config.Grid, config.InputSize, config.BoxSizes).Should().Be((new GridShape(7, 1, 1), new ImageSize(12, 9), BoxSizeEncoding.Linear));
         config.OutputActivation.Should().Be(Activation.Logistic);
-        config.LossScales.Should().Be(new LossScales(1, 1, 1, 1, Rescore: false));
+        config.LossWeights.Should().Be(new LossWeights(1, 1, 1, 1, Rescore: false));
     }
 
     [Fact]

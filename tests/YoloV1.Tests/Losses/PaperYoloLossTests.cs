@@ -20,7 +20,7 @@ public sealed class PaperYoloLossTests
         var sizes = golden.Int("sqrt") == 1 ? BoxSizeEncoding.SquareRoot : BoxSizeEncoding.Linear;
         var predictions = DarknetCells.FromFlat(golden.Floats("predictions"), n, grid).requires_grad_();
         var target = DarknetCells.FromTruth(golden.Floats("truth"), n, grid, sizes);
-        using var loss = new PaperYoloLoss(grid, WeightsOf(golden), sizes, rescore: golden.Int("rescore") == 1);
+        using var loss = new PaperYoloLoss(grid, WeightsOf(golden), sizes);
 
         loss.call(predictions, target).backward();
 
@@ -83,5 +83,6 @@ public sealed class PaperYoloLossTests
         Object = golden.Double("object_scale"),
         NoObject = golden.Double("noobject_scale"),
         Class = golden.Double("class_scale"),
+        Rescore = golden.Int("rescore") == 1,
     };
 }

@@ -34,7 +34,7 @@ public sealed class Version01Tests
         InputSize = new ImageSize(40, 32),
         FreeGrid = true,
         BatchNormEpsilon = BatchNormEpsilon.OutsideRoot,
-        LossScales = new(Coordinates: 4, Object: 2, NoObject: 0.25, Class: 1.5, Rescore: false),
+        LossWeights = new(Coordinates: 4, Object: 2, NoObject: 0.25, Class: 1.5, Rescore: false),
         OutputActivation = Activation.Logistic,
         Backbone =
         [
