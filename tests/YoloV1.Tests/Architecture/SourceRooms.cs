@@ -12,7 +12,8 @@ namespace YoloV1.Tests.Architecture;
 /// </remarks>
 internal sealed class SourceRooms
 {
-    private const string ImplicitUsings = """
+    // What the project files say.
+    private const string ProjectFile = """
         global using System;
         global using System.Collections.Generic;
         global using System.IO;
@@ -20,6 +21,7 @@ internal sealed class SourceRooms
         global using System.Net.Http;
         global using System.Threading;
         global using System.Threading.Tasks;
+        [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("yolov1")]
         """;
 
     // Comments are parsed, so that their crefs bind.
@@ -55,7 +57,7 @@ internal sealed class SourceRooms
     public IReadOnlyList<Use> Uses { get; }
 
     private static CSharpCompilation Compile(string name, IEnumerable<SyntaxTree> trees, IEnumerable<MetadataReference> references) =>
-        CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(ImplicitUsings, Parsing), .. trees], references, Compiling);
+        CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(ProjectFile, Parsing), .. trees], references, Compiling);
 
     private static ParallelQuery<BoundName> Bind(CSharpCompilation compilation, IEnumerable<SyntaxTree> trees) =>
         from tree in trees.AsParallel().AsOrdered()
