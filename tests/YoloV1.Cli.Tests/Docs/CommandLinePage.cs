@@ -3,8 +3,8 @@ using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.Globalization;
 using System.Text;
-using YoloV1.Cli.Commands;
 using YoloV1.Cli.Options;
+using YoloV1.Cli.Output;
 
 namespace YoloV1.Cli.Tests.Docs;
 
