@@ -1,7 +1,8 @@
 using ScottPlot;
 using SkiaSharp;
+using YoloV1.Drawing;
 
-namespace YoloV1.Drawing;
+namespace YoloV1.Cli.Charts;
 
 /// <summary>Lets charts be written in the letters of <see cref="Lettering"/>, on machines without fonts too.</summary>
 internal sealed class ChartFont : IFontResolver

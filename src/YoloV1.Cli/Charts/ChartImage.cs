@@ -1,7 +1,7 @@
 using ScottPlot;
 using YoloV1.Imaging;
 
-namespace YoloV1.Drawing;
+namespace YoloV1.Cli.Charts;
 
 /// <summary>Charts of one look, alone or side by side on one image.</summary>
 internal static class ChartImage

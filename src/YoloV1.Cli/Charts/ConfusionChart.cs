@@ -1,10 +1,10 @@
 using ScottPlot;
 using YoloV1.Imaging;
 
-namespace YoloV1.Drawing;
+namespace YoloV1.Cli.Charts;
 
 /// <summary>A matrix of objects by what they are and what they were detected as, darker where a larger part of a row is.</summary>
-public static class ConfusionChart
+internal static class ConfusionChart
 {
     /// <summary>With more rows than that the cells are too small for numbers.</summary>
     private const int MostNumbered = 25;

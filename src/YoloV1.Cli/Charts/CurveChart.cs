@@ -1,10 +1,10 @@
 using ScottPlot;
 using YoloV1.Imaging;
 
-namespace YoloV1.Drawing;
+namespace YoloV1.Cli.Charts;
 
 /// <summary>A curve for each class and a wide one for their mean: precision over recall, F1 over score.</summary>
-public static class CurveChart
+internal static class CurveChart
 {
     /// <summary>More classes than that are drawn in one colour, without names.</summary>
     private const int MostNamed = 12;

@@ -1,4 +1,4 @@
-namespace YoloV1.Drawing;
+namespace YoloV1.Cli.Charts;
 
 /// <summary>The numbers of a <see cref="CurveChart"/>; both axes are shares, 0 to 1, or scores.</summary>
 /// <param name="Title">What stands above the chart.</param>
@@ -6,7 +6,7 @@ namespace YoloV1.Drawing;
 /// <param name="Y">What the vertical axis is.</param>
 /// <param name="Mean">The curve over all classes.</param>
 /// <param name="Classes">The curve of each class.</param>
-public sealed record CurveChartData(
+internal sealed record CurveChartData(
     string Title, string X, string Y, (string Name, IReadOnlyList<(double X, double Y)> Points) Mean,
     IReadOnlyList<(string Name, IReadOnlyList<(double X, double Y)> Points)> Classes)
 {

@@ -1,10 +1,10 @@
 using ScottPlot;
 using YoloV1.Imaging;
 
-namespace YoloV1.Drawing;
+namespace YoloV1.Cli.Charts;
 
 /// <summary>What is in a data set, as four charts on one image: classes, box sizes, objects of an image, objects lost to the grid.</summary>
-public static class DatasetChart
+internal static class DatasetChart
 {
     private const int MostClasses = 30;
     private static readonly Color Fill = Color.FromHex("#0072B2");

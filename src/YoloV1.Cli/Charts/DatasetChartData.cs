@@ -1,4 +1,4 @@
-namespace YoloV1.Drawing;
+namespace YoloV1.Cli.Charts;
 
 /// <summary>The numbers of a <see cref="DatasetChart"/>.</summary>
 /// <param name="Title">What the data set is called.</param>
@@ -6,7 +6,7 @@ namespace YoloV1.Drawing;
 /// <param name="BoxSizes">Each box's width and height as fractions of its image.</param>
 /// <param name="ObjectsOfImages">Each image's number of objects.</param>
 /// <param name="Lost">For each number of cells along a side, the percentage of objects that share a cell with another.</param>
-public sealed record DatasetChartData(
+internal sealed record DatasetChartData(
     string Title,
     IReadOnlyList<(string Name, int Count)> Classes,
     IReadOnlyList<(float Width, float Height)> BoxSizes,

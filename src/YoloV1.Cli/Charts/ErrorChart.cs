@@ -1,10 +1,10 @@
 using ScottPlot;
 using YoloV1.Imaging;
 
-namespace YoloV1.Drawing;
+namespace YoloV1.Cli.Charts;
 
 /// <summary>A pie of the kinds of right and wrong detections, as in the paper's figure 4.</summary>
-public static class ErrorChart
+internal static class ErrorChart
 {
     /// <summary>Right detections in the first colour, then the kinds of errors.</summary>
     private static readonly Color[] Colors =

@@ -1,7 +1,7 @@
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
-namespace YoloV1.Drawing;
+namespace YoloV1.Cli.Charts;
 
 /// <summary>How the vertical axis of lines runs: over shares from 0 to 1, from 0 up, or by powers of ten.</summary>
 internal sealed class LineAxis

@@ -1,6 +1,7 @@
 using ScottPlot;
+using Palette = YoloV1.Drawing.Palette;
 
-namespace YoloV1.Drawing;
+namespace YoloV1.Cli.Charts;
 
 /// <summary>The lines of a chart, in colours and patterns that people with any colour vision tell apart.</summary>
 internal static class Lines
@@ -9,6 +10,10 @@ internal static class Lines
     public const int Plain = -1;
 
     private static readonly Color PlainColor = Color.FromHex("#B8B8B8");
+
+    /// <summary>Those of the palette that show well as thin lines on white.</summary>
+    private static readonly Color[] Colors = [.. new[] { 6, 5, 2, 4, 0, 1, 7, 8 }.Select(i => Color.FromSKColor(Palette.Of(i)))];
+
     private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted];
 
     /// <summary>Adds a line; a single point is drawn as a dot.</summary>
@@ -23,9 +28,9 @@ internal static class Lines
             return;
         var line = plot.Add.Scatter(points.Select(point => point.X).ToArray(), points.Select(point => axis.PlaceOf(point.Y)).ToArray());
         line.LegendText = name;
-        line.Color = place == Plain ? PlainColor : Color.FromSKColor(Palette.OfLine(place));
+        line.Color = place == Plain ? PlainColor : Colors[place % Colors.Length];
         line.LineWidth = place switch { 0 => 3, Plain => 1, _ => 1.5f };
-        line.LinePattern = place == Plain ? LinePattern.Solid : Patterns[place / Palette.LineCount % Patterns.Length];
+        line.LinePattern = place == Plain ? LinePattern.Solid : Patterns[place / Colors.Length % Patterns.Length];
         line.MarkerSize = points.Count == 1 ? 7 : 0;
     }
 }

@@ -1,10 +1,10 @@
 using ScottPlot;
 using YoloV1.Imaging;
 
-namespace YoloV1.Drawing;
+namespace YoloV1.Cli.Charts;
 
 /// <summary>The course of a training, as four charts on one image: loss, quality, learning rate, diagnostics.</summary>
-public static class TrainingChart
+internal static class TrainingChart
 {
     /// <summary>Draws the charts on an image of 1200x900.</summary>
     /// <exception cref="ArgumentException">A column is not as long as the list of epochs.</exception>

@@ -1,10 +1,10 @@
-namespace YoloV1.Drawing;
+namespace YoloV1.Cli.Charts;
 
 /// <summary>The epochs of a training, column by column: what <see cref="TrainingChart"/> draws.</summary>
 /// <remarks>Each column has a number for each epoch, or null where it was not measured; one without numbers is left out.</remarks>
 /// <param name="Title">What the training is called.</param>
 /// <param name="Epochs">The numbers of the epochs, rising.</param>
-public sealed record TrainingChartData(string Title, IReadOnlyList<int> Epochs)
+internal sealed record TrainingChartData(string Title, IReadOnlyList<int> Epochs)
 {
     /// <summary>The loss and its parts; the first is drawn as their sum.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> Loss { get; init; } = [];

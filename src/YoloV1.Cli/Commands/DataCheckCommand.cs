@@ -1,8 +1,8 @@
 using System.CommandLine;
+using YoloV1.Cli.Charts;
 using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
 using YoloV1.Data;
-using YoloV1.Drawing;
 using YoloV1.Imaging;
 
 namespace YoloV1.Cli.Commands;

@@ -1,10 +1,10 @@
 using YoloV1.Imaging;
 
-namespace YoloV1.Drawing;
+namespace YoloV1.Cli.Reports;
 
 /// <summary>An image with what is on it and what was found on it, for a <see cref="ComparisonPainter"/>.</summary>
 /// <param name="Image">The image.</param>
 /// <param name="Truths">The objects on it, and whether each was found.</param>
 /// <param name="Detections">What was found, and whether each is right.</param>
-public sealed record ComparedImage(
+internal sealed record ComparedImage(
     RgbImage Image, IReadOnlyList<(LabeledBox Box, bool Found)> Truths, IReadOnlyList<(Detection Detection, bool Right)> Detections);

@@ -1,11 +1,12 @@
 using SkiaSharp;
+using YoloV1.Drawing;
 using YoloV1.Imaging;
 
-namespace YoloV1.Drawing;
+namespace YoloV1.Cli.Reports;
 
 /// <summary>Draws an image twice, side by side: the objects that are on it, and what was found on it.</summary>
 /// <remarks>Missed objects and wrong detections have strong frames and a cross before their names; the others thin ones and a tick.</remarks>
-public static class ComparisonPainter
+internal static class ComparisonPainter
 {
     private static readonly SKColor Paper = new(0xF6, 0xF6, 0xF6);
     private static readonly SKColor Ink = new(0x20, 0x20, 0x20);

@@ -1,4 +1,4 @@
-using YoloV1.Drawing;
+using YoloV1.Cli.Charts;
 using YoloV1.Evaluation;
 using YoloV1.Imaging;
 

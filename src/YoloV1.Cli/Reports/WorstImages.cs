@@ -1,4 +1,3 @@
-using YoloV1.Drawing;
 using YoloV1.Evaluation;
 using YoloV1.Imaging;
 

@@ -1,10 +1,10 @@
 using SkiaSharp;
 using YoloV1.Imaging;
 
-namespace YoloV1.Drawing;
+namespace YoloV1.Cli.Runs;
 
 /// <summary>Images side by side in rows, as one image.</summary>
-public static class ContactSheet
+internal static class ContactSheet
 {
     private const int Gap = 4;
 

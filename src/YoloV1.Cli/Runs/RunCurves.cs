@@ -1,5 +1,5 @@
 using System.Globalization;
-using YoloV1.Drawing;
+using YoloV1.Cli.Charts;
 
 namespace YoloV1.Cli.Runs;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using YoloV1.Cli.Charts;
 using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
-using YoloV1.Drawing;
 using YoloV1.Imaging;
 using YoloV1.Models;
 using YoloV1.Training;

@@ -19,20 +19,11 @@ internal static class Palette
         new(0x69, 0x5A, 0x78), new(0x87, 0x4B, 0x00), new(0xD2, 0x00, 0xB4),
     ];
 
-    /// <summary>Those that show well as thin lines on white.</summary>
-    private static readonly SKColor[] LineColors = [Colors[6], Colors[5], Colors[2], Colors[4], Colors[0], Colors[1], Colors[7], Colors[8]];
-
-    /// <summary>The number of colours of classes.</summary>
+    /// <summary>The number of colours.</summary>
     public static int Count => Colors.Length;
-
-    /// <summary>The number of colours of lines.</summary>
-    public static int LineCount => LineColors.Length;
 
     /// <summary>The colour of a class; those beyond the last start again.</summary>
     public static SKColor Of(int classId) => Colors[classId % Colors.Length];
-
-    /// <summary>The colour of a line on white, by its place among the lines.</summary>
-    public static SKColor OfLine(int place) => LineColors[place % LineColors.Length];
 
     /// <summary>Black or white, whichever has the higher contrast with a background: at least 4.5 to 1.</summary>
     public static SKColor TextOn(SKColor background) => Luminance(background) > 0.179 ? SKColors.Black : SKColors.White;

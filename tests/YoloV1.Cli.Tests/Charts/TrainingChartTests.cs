@@ -1,6 +1,6 @@
-using YoloV1.Drawing;
+using YoloV1.Cli.Charts;
 
-namespace YoloV1.Tests.Drawing;
+namespace YoloV1.Cli.Tests.Charts;
 
 public sealed class TrainingChartTests
 {

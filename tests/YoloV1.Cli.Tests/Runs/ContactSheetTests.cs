@@ -1,7 +1,7 @@
-using YoloV1.Drawing;
+using YoloV1.Cli.Runs;
 using YoloV1.Imaging;
 
-namespace YoloV1.Tests.Drawing;
+namespace YoloV1.Cli.Tests.Runs;
 
 public sealed class ContactSheetTests
 {
