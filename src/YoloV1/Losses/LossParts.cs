@@ -1,4 +1,4 @@
-using TorchSharp;
+using YoloV1.Kernels;
 using static TorchSharp.torch;
 
 namespace YoloV1.Losses;
@@ -10,8 +10,6 @@ namespace YoloV1.Losses;
 /// <param name="Class">Errors of the class probabilities.</param>
 public sealed record LossParts(Tensor Coordinates, Tensor Object, Tensor NoObject, Tensor Class)
 {
-    private static readonly Scalar One = 1.0.ToScalar();
-
     /// <summary>The sum of the parts: what the gradient is taken of.</summary>
-    public Tensor Total { get; } = Coordinates.add(Object, One).add(NoObject, One).add(Class, One);
+    public Tensor Total { get; } = Coordinates.add(Object, Scalars.One).add(NoObject, Scalars.One).add(Class, Scalars.One);
 }

@@ -1,4 +1,5 @@
 using TorchSharp;
+using YoloV1.Kernels;
 using static TorchSharp.torch;
 
 namespace YoloV1.Losses;
@@ -7,7 +8,6 @@ namespace YoloV1.Losses;
 internal static class ResponsibleBoxes
 {
     private static readonly Scalar Zero = 0.0.ToScalar();
-    private static readonly Scalar One = 1.0.ToScalar();
     private static readonly Scalar Half = 0.5.ToScalar();
 
     /// <summary>The box of the largest IoU with the truth; where none overlaps, the one of the smallest root mean squared error.</summary>
@@ -45,7 +45,7 @@ internal static class ResponsibleBoxes
         var low = maximum(centre - size * Half, trueCentre - trueSize * Half);
         var high = minimum(centre.add(size, Half), trueCentre.add(trueSize, Half));
         var intersection = (high - low).clamp_min(Zero).prod(-1);                       // [N, S, S, B]
-        var union = size.prod(-1).add(trueSize.prod(-1), One) - intersection;
+        var union = size.prod(-1).add(trueSize.prod(-1), Scalars.One) - intersection;
         return where(intersection > Zero, intersection / union, zeros_like(intersection));
     }
 }

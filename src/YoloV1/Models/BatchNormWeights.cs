@@ -1,4 +1,5 @@
 using TorchSharp;
+using YoloV1.Kernels;
 using static TorchSharp.torch;
 
 namespace YoloV1.Models;
@@ -11,8 +12,6 @@ namespace YoloV1.Models;
 /// <param name="Epsilon">What keeps the root from zero.</param>
 internal sealed record BatchNormWeights(Tensor Scale, Tensor Bias, Tensor Mean, Tensor Variance, double Epsilon)
 {
-    private static readonly Scalar One = 1.0.ToScalar();
-
     /// <summary>The same of some of the channels; its tensors are of the caller's dispose scope.</summary>
     public BatchNormWeights Narrow(long first, long count) => new(
         Scale.narrow(0, first, count), Bias.narrow(0, first, count), Mean.narrow(0, first, count), Variance.narrow(0, first, count), Epsilon);
@@ -25,10 +24,10 @@ internal sealed record BatchNormWeights(Tensor Scale, Tensor Bias, Tensor Mean, 
     {
         using var scope = NewDisposeScope();
         using var epsilon = Epsilon.ToScalar();
-        var factor = Scale.to(float64) / Variance.to(float64).add(epsilon, One).sqrt();   // [channels]
+        var factor = Scale.to(float64) / Variance.to(float64).add(epsilon, Scalars.One).sqrt();   // [channels]
         var shift = (bias ?? zeros_like(Mean)) - Mean;                               // [channels]
         long[] perChannel = [-1, .. Enumerable.Repeat(1L, (int)weight.dim() - 1)];
         var folded = weight * factor.to(float32).view(perChannel);                   // as the weight
-        return (folded.MoveToOuterDisposeScope(), Bias.add(shift * factor, One).to(float32).MoveToOuterDisposeScope());
+        return (folded.MoveToOuterDisposeScope(), Bias.add(shift * factor, Scalars.One).to(float32).MoveToOuterDisposeScope());
     }
 }

@@ -1,4 +1,5 @@
 using TorchSharp;
+using YoloV1.Kernels;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -8,13 +9,12 @@ namespace YoloV1.Models;
 internal sealed class CenterCrop(LayerSpec.Crop spec) : Module<Tensor, Tensor>(nameof(CenterCrop))
 {
     private static readonly Scalar Two = 2.0.ToScalar();
-    private static readonly Scalar One = 1.0.ToScalar();
 
     /// <summary>[N, channels, H, W] to [N, channels, spec.Height, spec.Width].</summary>
     public override Tensor forward(Tensor input)
     {
         var (top, left) = ((input.shape[2] - spec.Height) / 2, (input.shape[3] - spec.Width) / 2);
         var middle = input.narrow(2, top, spec.Height).narrow(3, left, spec.Width);  // [N, channels, Height, Width]
-        return spec.Centered ? middle.mul(Two).sub(One) : middle;
+        return spec.Centered ? middle.mul(Two).sub(Scalars.One) : middle;
     }
 }

@@ -1,5 +1,5 @@
-using TorchSharp;
 using TorchSharp.Modules;
+using YoloV1.Kernels;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -12,8 +12,6 @@ namespace YoloV1.Models;
 /// </remarks>
 public sealed class LocallyConnected2d : Module<Tensor, Tensor>, ICastingLayer
 {
-    private static readonly Scalar One = 1.0.ToScalar();
-
     private readonly Parameter weight;
     private readonly Parameter bias;
     private readonly FeatureMap output;
@@ -50,7 +48,7 @@ public sealed class LocallyConnected2d : Module<Tensor, Tensor>, ICastingLayer
         var windows = functional.unfold(input, spec.KernelSize, padding: spec.Padding, stride: spec.Stride);   // [N, channels * k * k, locations]
         var type = computeType ?? weight.dtype;
         var sums = weight.to_type(type).bmm(windows.permute(2, 1, 0).to_type(type));   // [locations, filters, N]
-        var maps = sums.permute(2, 1, 0).reshape(-1, output.Length).add(bias, One);  // [N, filters * locations]
+        var maps = sums.permute(2, 1, 0).reshape(-1, output.Length).add(bias, Scalars.One);  // [N, filters * locations]
         return spec.Activation.Of(maps.view(-1, output.Channels, output.Height, output.Width));
     }
 

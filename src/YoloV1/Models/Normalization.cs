@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
+using YoloV1.Kernels;
 using static TorchSharp.torch;
 
 namespace YoloV1.Models;
@@ -15,7 +16,6 @@ internal static class Normalization
 
     private static readonly Scalar Inside = InsideRoot.ToScalar();
     private static readonly Scalar Outside = OutsideRoot.ToScalar();
-    private static readonly Scalar One = 1.0.ToScalar();
     private static readonly Scalar OneBatch = 1L.ToScalar();
 
     public static Tensor Of(BatchNorm norm, Tensor input, BatchNormEpsilon epsilon)
@@ -57,9 +57,9 @@ internal static class Normalization
     public static Tensor ToOutsideRoot(Tensor variance)
     {
         using var exact = variance.to(ScalarType.Float64);
-        using var deviation = exact.add(Inside, One).sqrt_().sub_(Outside);
+        using var deviation = exact.add(Inside, Scalars.One).sqrt_().sub_(Outside);
         return deviation.mul_(deviation).to(variance.dtype);
     }
 
-    private static Tensor DenominatorOf(Tensor variance) => variance.sqrt().add_(Outside, One);
+    private static Tensor DenominatorOf(Tensor variance) => variance.sqrt().add_(Outside, Scalars.One);
 }

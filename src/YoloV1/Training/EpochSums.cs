@@ -1,4 +1,4 @@
-using TorchSharp;
+using YoloV1.Kernels;
 using YoloV1.Losses;
 using static TorchSharp.torch;
 
@@ -7,8 +7,6 @@ namespace YoloV1.Training;
 /// <summary>What the steps of an epoch add up to. It stays on the device, so that only the epoch's end waits for it.</summary>
 internal sealed class EpochSums(GridShape grid, BoxSizeEncoding sizes, Device device) : IDisposable
 {
-    private static readonly Scalar One = 1.0.ToScalar();
-
     private readonly Tensor _sums = zeros(DetectionDiagnostics.SumCount, ScalarType.Float64, device).DetachFromDisposeScope();
 
     /// <summary>The numbers themselves, for checkpoints.</summary>
@@ -17,7 +15,7 @@ internal sealed class EpochSums(GridShape grid, BoxSizeEncoding sizes, Device de
     public void Add(Tensor predictions, Tensor target)
     {
         using var scope = NewDisposeScope();
-        _sums.add_(DetectionDiagnostics.Sums(grid, sizes, predictions.detach(), target), One);
+        _sums.add_(DetectionDiagnostics.Sums(grid, sizes, predictions.detach(), target), Scalars.One);
     }
 
     public DetectionDiagnostics Read()

@@ -66,7 +66,7 @@ internal sealed class FloorPlan
         Data/Batches             | Data Data/Augmenting Data/Caching
         Data/Checking            | Data
         Data/Converting          | Data Data/Voc Data/Coco Data/YoloText
-        Losses                   | Geometry Grid
+        Losses                   | Kernels Geometry Grid
         Inference                | Files Runtime Kernels Geometry Imaging Models Grid Weights Weights/Tensors Darknet
         Inference/Layers         | Inference
         Inference/Quantization   | Inference Inference/Layers

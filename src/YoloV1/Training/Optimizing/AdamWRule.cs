@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using TorchSharp;
+using YoloV1.Kernels;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace YoloV1.Training;
@@ -12,7 +13,6 @@ namespace YoloV1.Training;
 internal sealed class AdamWRule(double beta1, double beta2 = 0.999) : UpdateRule
 {
     private const double Epsilon = 1e-8;
-    private static readonly Scalar One = 1.0.ToScalar();
 
     public override IReadOnlyList<string> Memories { get; } = ["first_moment", "second_moment"];
 
@@ -47,7 +47,7 @@ internal sealed class AdamWRule(double beta1, double beta2 = 0.999) : UpdateRule
         using var rate = (-stepSize).ToScalar();
         var first = memories[0].mul_(keepFirst).add_(gradient, takeFirst);
         var second = memories[1].mul_(keepSecond).add_(gradient.square(), takeSecond);
-        var direction = first / second.sqrt().mul_(scale).add_(epsilon, One);
+        var direction = first / second.sqrt().mul_(scale).add_(epsilon, Scalars.One);
         weights.mul_(shrink).add_(direction, rate);
     }
 

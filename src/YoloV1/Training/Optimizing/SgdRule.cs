@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using TorchSharp;
+using YoloV1.Kernels;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace YoloV1.Training;
@@ -8,8 +9,6 @@ namespace YoloV1.Training;
 /// <remarks>v = momentum * v + gradient + decay * weight; weight = weight - rate * v.</remarks>
 internal sealed class SgdRule(double momentum) : UpdateRule
 {
-    private static readonly Scalar One = 1.0.ToScalar();
-
     public override IReadOnlyList<string> Memories { get; } = ["velocity"];
 
     public override void Apply(Span<float> weights, Span<float> gradient, Span<float> first, Span<float> second, in UpdateStep step)
@@ -25,7 +24,7 @@ internal sealed class SgdRule(double momentum) : UpdateRule
         using var keep = momentum.ToScalar();
         using var decay = step.Decay.ToScalar();
         using var rate = (-step.Rate).ToScalar();
-        var velocity = memories[0].mul_(keep).add_(gradient, One);
+        var velocity = memories[0].mul_(keep).add_(gradient, Scalars.One);
         if (step.Decay > 0)
             velocity.add_(weights, decay);
         weights.add_(velocity, rate);
