@@ -25,11 +25,10 @@ internal sealed class TrainingSession : IDisposable
     {
         (Model, _options, _loss, _device) = (model, options, loss, Devices.Parse(options.Device));
         model.to(_device);
-        WeightOrder.Apply(model);
+        model.UseChannelsLast();
         model.Precision = Precisions.Resolve(options.Precision, _device);
         foreach (var norm in model.modules().OfType<BatchNorm>())
             norm.momentum = options.BatchNormMomentum;
-        ConnectBy(SmallBatchLinear.Connect);
         FreezeBackbone(options.FreezeBackbone);
         Optimizer = options.CreateOptimizer(model);
         Ema = options.EmaDecay > 0 ? new ModelEma(model, options.EmaDecay, options.EmaWarmup) : null;
@@ -110,7 +109,6 @@ internal sealed class TrainingSession : IDisposable
     public void Dispose()
     {
         FreezeBackbone(false);
-        ConnectBy(DetectionHead.PlainConnect);
         Model.Precision = Precision.Float32;
         Model.eval();
         Optimizer.ZeroGradients();
@@ -146,12 +144,6 @@ internal sealed class TrainingSession : IDisposable
     {
         foreach (var parameter in Model.Backbone.parameters())
             parameter.requires_grad_(!freeze);
-    }
-
-    private void ConnectBy(Func<Linear, Tensor, Tensor> connect)
-    {
-        if (Model.Head is DetectionHead head)
-            head.Connect = connect;
     }
 
     private void ThrowUnlessFinite(double value, string what, LossValues loss, double rate)

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using YoloV1.Kernels;
 using YoloV1.Models;
 using static TorchSharp.torch;
@@ -41,12 +42,32 @@ public sealed class SmallBatchLinearTests
         var oneByOne = weight.grad!.clone();
         weight.grad = null;
 
-        ((DetectionHead)model.Head).Connect = SmallBatchLinear.Connect;
+        model.Head.train();
         model.call(images).square().sum().backward();
         Difference(weight.grad!, oneByOne).Should().BeLessThan(1e-5f);
 
         model.call(images).square().sum().backward();
         Difference(weight.grad!, 2 * oneByOne).Should().BeLessThan(1e-5f);
+    }
+
+    [Fact]
+    public void AHead_TakesIt_InTrainingWithGradientsAlone()
+    {
+        if (!Vector256.IsHardwareAccelerated)
+            return;
+        using var scope = NewDisposeScope();
+        using var head = new DetectionHead([new FullyConnected(24, Activation.Linear)], inFeatures: 512);
+        var (input, weights) = (randn([4, 512, 1, 1], generator: new Generator(1)), head.state_dict());
+        var (weight, bias) = (weights["1.weight"], weights["1.bias"]);
+        var (fast, plain) = (SmallBatchMatMul.Connect(input.flatten(1), weight, bias), nn.functional.linear(input.flatten(1), weight, bias));
+
+        fast.equal(plain).all().item<bool>().Should().BeFalse("they are told apart by how they round");
+        head.train();
+        head.call(input).equal(fast).all().item<bool>().Should().BeTrue();
+        using (no_grad())
+            head.call(input).equal(plain).all().item<bool>().Should().BeTrue();
+        head.eval();
+        head.call(input).equal(plain).all().item<bool>().Should().BeTrue();
     }
 
     private static Tensor Leaf(ulong seed, params long[] shape) => randn(shape, generator: new Generator(seed)).requires_grad_();

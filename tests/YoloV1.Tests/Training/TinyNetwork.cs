@@ -1,5 +1,4 @@
 using YoloV1.Models;
-using YoloV1.Training;
 using static TorchSharp.torch;
 using static YoloV1.Models.LayerSpec;
 
@@ -23,7 +22,7 @@ internal static class TinyNetwork
     {
         random.manual_seed(seed);
         var model = new YoloV1Model(config ?? Config);
-        WeightOrder.Apply(model);
+        model.UseChannelsLast();
         return model;
     }
 }

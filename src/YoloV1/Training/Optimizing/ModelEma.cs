@@ -26,7 +26,7 @@ public sealed class ModelEma : IDisposable
         (_decay, _warmup) = (decay, warmup);
         Model = new YoloV1Model(model.Config);
         Model.to(model.parameters().First().device);
-        WeightOrder.Apply(Model);
+        Model.UseChannelsLast();
         Model.eval();
         foreach (var parameter in Model.parameters())
             parameter.requires_grad_(false);
