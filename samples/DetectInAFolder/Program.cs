@@ -28,7 +28,7 @@ var images = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
     .Where(path => Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg" or ".png" or ".webp" or ".bmp" or ".gif");
 try
 {
-    await foreach (var (path, image, detections) in detector.DetectMany(images.ToAsyncEnumerable(), stop.Token))
+    await foreach (var (path, image, detections) in detector.DetectManyAsync(images.ToAsyncEnumerable(), cancellationToken: stop.Token))
     {
         var found = detections.Select(detection =>
         {

@@ -55,7 +55,7 @@ trainer.Run(train, unseen);
 
 // 3. Detection in an image that it has never seen, drawn with its boxes.
 using var detector = new Detector(model, train.Classes);
-var report = VocMetric.Voc10.Measure(train.Classes, Evaluator.Detect(detector.With(DetectorOptions.ForMeasuring), unseen));
+var report = Evaluator.Measure(detector, unseen, VocMetric.Voc10);
 Console.WriteLine(FormattableString.Invariant($"mAP on {unseen.Count} unseen images: {report.Map:0.000}, after {clock.Elapsed.TotalSeconds:0} s"));
 
 var image = new ShapesDataset(count: 1, seed: 3, ImageSize.Square(448)).ReadImage(0);

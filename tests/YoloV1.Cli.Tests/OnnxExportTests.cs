@@ -33,7 +33,7 @@ public sealed class OnnxExportTests : IDisposable
     public void Export_FindsWhatPredictFinds()
     {
         File.WriteAllBytes(_folder["cat.jpg"], TestImages.Jpeg(32, 32));
-        using var detector = Detector.Load(_model, new() { ScoreThreshold = 0, IouThreshold = 0.3f, Precision = Precision.Float32 });
+        using var detector = Detector.Load(_model, new() { Thresholds = new() { Score = 0, Iou = 0.3f }, Precision = Precision.Float32 });
         var expected = detector.Detect(_folder["cat.jpg"]);
         using var run = ExportAndOpen("--outputs", "detections", "--score", "0", "--iou", "0.3");
         using var image = ImageInput.ToTensor(ImageFile.Read(_folder["cat.jpg"]), SmallModel.Config.InputSize).unsqueeze(0);   // [1, 3, H, W]

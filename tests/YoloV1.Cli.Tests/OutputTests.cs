@@ -32,7 +32,7 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public void PredictJson_HasAnEntryAnImage_WithBoxesInItsPixels()
     {
-        using var detector = Detector.Load(_model, new DetectorOptions { ScoreThreshold = 0 });
+        using var detector = Detector.Load(_model, new DetectorOptions { Thresholds = new() { Score = 0 } });
         var expected = detector.Detect(_image)[0];
         var (x1, y1, x2, y2) = expected.Box.ToPixels(new ImageSize(80, 60));
 

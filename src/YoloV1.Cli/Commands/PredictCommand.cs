@@ -10,14 +10,14 @@ namespace YoloV1.Cli.Commands;
 /// <summary><c>yolov1 predict</c>: detects in images.</summary>
 internal static class PredictCommand
 {
-    private static readonly DetectorOptions Defaults = new();
+    private static readonly DetectionThresholds Defaults = new();
     private static readonly Argument<string[]> Sources = new("source") { Description = "Images, folders, globs.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string> Weights = CommonOptions.Weights();
     private static readonly Option<string> Model = CommonOptions.Preset();
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
     private static readonly Option<string> Names = CommonOptions.Names();
-    private static readonly Option<float> Score = CommonOptions.Number("--score", "What a score has to exceed.", Defaults.ScoreThreshold, 0f, 1f);
-    private static readonly Option<float> Iou = CommonOptions.Number("--iou", "The overlap over which the lesser box of a class is dropped.", Defaults.IouThreshold, 0f, 1f);
+    private static readonly Option<float> Score = CommonOptions.Number("--score", "What a score has to exceed.", Defaults.Score, 0f, 1f);
+    private static readonly Option<float> Iou = CommonOptions.Number("--iou", "The overlap over which the lesser box of a class is dropped.", Defaults.Iou, 0f, 1f);
     private static readonly Option<string> Save = new("--save") { Description = "A folder for the images with their boxes, as PNG." };
     private static readonly Option<Precision> Precision = CommonOptions.Precision(YoloV1.Precision.Float32, "what the network computes with.");
     private static readonly Option<string> Device = CommonOptions.Device();
@@ -46,14 +46,13 @@ internal static class PredictCommand
         var saved = call.GetValue(Save) is { } folder ? new SavedImages(folder, sources) : null;
         using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), new DetectorOptions
         {
-            ScoreThreshold = call.GetValue(Score),
-            IouThreshold = call.GetValue(Iou),
+            Thresholds = new() { Score = call.GetValue(Score), Iou = call.GetValue(Iou) },
             Precision = call.GetValue(Precision),
             Device = call.GetValue(Device)!,
         });
 
         var results = new List<ImagePrediction>();
-        foreach (var (source, image, detections) in detector.DetectMany(sources, cancellation))
+        foreach (var (source, image, detections) in detector.DetectMany(sources, cancellationToken: cancellation))
         {
             var result = ImagePrediction.Of(source, image.Size, detections, detector.Classes);
             results.Add(result);

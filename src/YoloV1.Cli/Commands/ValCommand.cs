@@ -45,7 +45,7 @@ internal static class ValCommand
     {
         var metrics = Protocol.Of(call);
         var page = Report.Open(call);
-        using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), DetectorOptions.ForMeasuring with
+        using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), new DetectorOptions
         {
             Precision = call.GetValue(Precision),
             Device = call.GetValue(Device)!,

@@ -3,37 +3,68 @@ using YoloV1.Inference;
 
 namespace YoloV1.Evaluation;
 
-/// <summary>Runs a detector over a data set and measures what it finds.</summary>
+/// <summary>Runs a detector over a data set and measures the detections.</summary>
 public static class Evaluator
 {
     private const int BatchSize = 8;
 
-    /// <summary>Detects in every image. Pass a detector with <see cref="DetectorOptions.ForMeasuring"/>, or the curves are cut short.</summary>
-    /// <param name="detector">What is measured; its classes are matched with the data set's by their order.</param>
-    /// <param name="dataset">Images and truths. Truths come from here as they are, never from the encoded grid.</param>
+    /// <summary>Detects in every image, with <see cref="DetectionThresholds.ForMeasuring"/>, and measures the detections by a metric.</summary>
+    /// <param name="detector">The detector that is measured; the thresholds of its options are not used.</param>
+    /// <param name="dataset">Images and their objects, of the detector's classes.</param>
+    /// <param name="metric">The rules, such as <see cref="VocMetric.Voc10"/> or <see cref="CocoMetric.Default"/>.</param>
     /// <param name="progress">Gets the number of images done.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
-    /// <exception cref="ArgumentException">The data set's classes are not the detector's.</exception>
+    /// <exception cref="ArgumentException">The data set has other class names than the detector, or the same in another order.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static EvaluationReport Measure(
+        Detector detector,
+        IDetectionDataset dataset,
+        IDetectionMetric metric,
+        IProgress<int>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        var images = Detect(detector, dataset, progress, cancellationToken);
+        return metric.Measure(MeasuredSet.From(dataset.Classes, images));
+    }
+
+    /// <summary>
+    /// Detects in every image, with <see cref="DetectionThresholds.ForMeasuring"/>: to measure by several metrics, or to look at the
+    /// detections.
+    /// </summary>
+    /// <param name="detector">The detector that is measured; the thresholds of its options are not used.</param>
+    /// <param name="dataset">Images and their objects, of the detector's classes. The objects are taken as they are, not from the encoded grid.</param>
+    /// <param name="progress">Gets the number of images done.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    /// <returns>The images in the data set's order.</returns>
+    /// <exception cref="ArgumentException">The data set has other class names than the detector, or the same in another order.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IReadOnlyList<MeasuredImage> Detect(
         Detector detector, IDetectionDataset dataset, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(dataset);
-        if (!detector.Classes.SequenceEqual(dataset.Classes))
-            throw new ArgumentException(
-                $"The model detects {string.Join(", ", detector.Classes)}, and the data set has {string.Join(", ", dataset.Classes)}; measure it on a set of its own classes.");
-
+        CheckClasses(detector.Classes, dataset.Classes);
         var measured = new List<MeasuredImage>(dataset.Count);
         foreach (var batch in Enumerable.Range(0, dataset.Count).Chunk(BatchSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var images = batch.Select(dataset.ReadImage).ToArray();
-            var detections = detector.DetectBatch(images);
+            var detections = detector.DetectBatch(images, DetectionThresholds.ForMeasuring);
             for (var i = 0; i < batch.Length; i++)
                 measured.Add(new MeasuredImage(dataset.GetAnnotation(batch[i]), detections[i]));
             progress?.Report(measured.Count);
         }
         return measured;
+    }
+
+    private static void CheckClasses(ClassNames detected, ClassNames annotated)
+    {
+        if (!detected.SequenceEqual(annotated))
+        {
+            throw new ArgumentException(
+                $"The model detects {string.Join(", ", detected)}, and the data set has {string.Join(", ", annotated)}; "
+                + "open the data set with the detector's classes.");
+        }
     }
 }

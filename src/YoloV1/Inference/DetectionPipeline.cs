@@ -23,7 +23,7 @@ internal sealed class DetectionPipeline<TSource>(
     Func<TSource, RgbImage> open, Func<IReadOnlyList<RgbImage>, IReadOnlyList<IReadOnlyList<Detection>>> detect, int batchSize, bool opensAhead)
 {
     /// <summary>Results in the order of the sources; a source that cannot be opened throws at its place.</summary>
-    public async IAsyncEnumerable<(TSource Source, RgbImage Image, IReadOnlyList<Detection> Detections)> Run(
+    public async IAsyncEnumerable<(TSource Source, RgbImage Image, IReadOnlyList<Detection> Detections)> RunAsync(
         IAsyncEnumerable<TSource> sources, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         TorchThreads.Release();                                                      // for the network's thread

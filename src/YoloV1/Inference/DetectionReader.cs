@@ -6,22 +6,20 @@ namespace YoloV1.Inference;
 
 /// <summary>An image's prediction to its detections; allocates nothing but the result. Safe to use from many threads.</summary>
 /// <param name="decoder">Reads the grid.</param>
-/// <param name="scoreThreshold">What a score has to exceed.</param>
-/// <param name="iouThreshold">The overlap over which the lesser box of a class is dropped.</param>
-internal sealed class DetectionReader(GridDecoder decoder, float scoreThreshold, float iouThreshold)
+internal sealed class DetectionReader(GridDecoder decoder)
 {
     // Each thread's own; it stays as long as the longest that the thread has needed.
     [ThreadStatic]
     private static List<Detection>? _ownCandidates;
 
     /// <summary>[S, S, D] to what was found, the best score first, boxes clipped to the image.</summary>
-    public Detection[] Read(ReadOnlySpan<float> prediction)
+    public Detection[] Read(ReadOnlySpan<float> prediction, DetectionThresholds thresholds)
     {
         var candidates = _ownCandidates ??= [];
         candidates.Clear();
-        decoder.Decode(prediction, scoreThreshold, candidates);
+        decoder.Decode(prediction, thresholds.Score, candidates);
         var ordered = CollectionsMarshal.AsSpan(candidates);
-        var found = ordered[..NonMaxSuppression.Keep(ordered, iouThreshold)].ToArray();
+        var found = ordered[..NonMaxSuppression.Keep(ordered, thresholds.Iou)].ToArray();
         foreach (ref var detection in found.AsSpan())
             detection = detection with { Box = detection.Box.Clip() };
         return found;

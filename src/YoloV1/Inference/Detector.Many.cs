@@ -9,29 +9,42 @@ public sealed partial class Detector
     // Beyond this a run gains nothing more per image, and takes longer until the first result.
     private const int PipelineBatch = 8;
 
-    /// <summary>Detects in many image files, some with each run of the network, while the caller looks at the results before.</summary>
+    /// <summary>Detects in many image files, several with each run of the network, while the caller looks at the results before.</summary>
+    /// <param name="paths">The files; they are read ahead.</param>
+    /// <param name="thresholds">Which boxes are detections; null for those of <see cref="Options"/>.</param>
+    /// <param name="cancellationToken">Stops between two runs.</param>
     /// <returns>Results in the order of the paths, each as soon as it is there. A file that is no image throws at its place.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ImageException">It is not a whole image.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IEnumerable<DetectedImage> DetectMany(IEnumerable<string> paths, CancellationToken cancellationToken = default) =>
-        DetectMany(paths.ToAsyncEnumerable(), cancellationToken).ToBlockingEnumerable(cancellationToken);
+    public IEnumerable<DetectedImage> DetectMany(
+        IEnumerable<string> paths, DetectionThresholds? thresholds = null, CancellationToken cancellationToken = default) =>
+        DetectManyAsync(paths.ToAsyncEnumerable(), thresholds, cancellationToken).ToBlockingEnumerable(cancellationToken);
 
-    /// <inheritdoc cref="DetectMany(IEnumerable{string}, CancellationToken)"/>
-    public IAsyncEnumerable<DetectedImage> DetectMany(IAsyncEnumerable<string> paths, CancellationToken cancellationToken = default) =>
-        Pipeline<string>(ImageFile.Read).Run(paths, cancellationToken)
+    /// <inheritdoc cref="DetectMany(IEnumerable{string}, DetectionThresholds, CancellationToken)"/>
+    public IAsyncEnumerable<DetectedImage> DetectManyAsync(
+        IAsyncEnumerable<string> paths, DetectionThresholds? thresholds = null, CancellationToken cancellationToken = default) =>
+        Pipeline<string>(ImageFile.Read, thresholds).RunAsync(paths, cancellationToken)
             .Select(result => new DetectedImage(result.Source, result.Image, result.Detections));
 
-    /// <summary>Detects in many images, such as a camera's, with each run of the network in those that are there.</summary>
-    /// <returns>What was found in each, in their order, each as soon as it is there.</returns>
+    /// <summary>Detects in a stream of images such as camera frames; each run of the network takes the frames that have arrived.</summary>
+    /// <param name="images">The images, of any sizes.</param>
+    /// <param name="thresholds">Which boxes are detections; null for those of <see cref="Options"/>.</param>
+    /// <param name="cancellationToken">Stops between two runs.</param>
+    /// <returns>The detections of each image, in their order, each as soon as it is there.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IEnumerable<IReadOnlyList<Detection>> DetectMany(IEnumerable<RgbImage> images, CancellationToken cancellationToken = default) =>
-        DetectMany(images.ToAsyncEnumerable(), cancellationToken).ToBlockingEnumerable(cancellationToken);
+    public IEnumerable<IReadOnlyList<Detection>> DetectMany(
+        IEnumerable<RgbImage> images, DetectionThresholds? thresholds = null, CancellationToken cancellationToken = default) =>
+        DetectManyAsync(images.ToAsyncEnumerable(), thresholds, cancellationToken).ToBlockingEnumerable(cancellationToken);
 
-    /// <inheritdoc cref="DetectMany(IEnumerable{RgbImage}, CancellationToken)"/>
-    public IAsyncEnumerable<IReadOnlyList<Detection>> DetectMany(IAsyncEnumerable<RgbImage> images, CancellationToken cancellationToken = default) =>
-        Pipeline<RgbImage>(image => image).Run(images, cancellationToken).Select(result => result.Detections);
+    /// <inheritdoc cref="DetectMany(IEnumerable{RgbImage}, DetectionThresholds, CancellationToken)"/>
+    public IAsyncEnumerable<IReadOnlyList<Detection>> DetectManyAsync(
+        IAsyncEnumerable<RgbImage> images, DetectionThresholds? thresholds = null, CancellationToken cancellationToken = default) =>
+        Pipeline<RgbImage>(image => image, thresholds).RunAsync(images, cancellationToken).Select(result => result.Detections);
 
-    private DetectionPipeline<TSource> Pipeline<TSource>(Func<TSource, RgbImage> open) => new(
-        open, DetectBatch, Math.Max(PipelineBatch, get_num_threads()), opensAhead: _network.Device.type != DeviceType.CPU);
+    private DetectionPipeline<TSource> Pipeline<TSource>(Func<TSource, RgbImage> open, DetectionThresholds? thresholds) => new(
+        open,
+        images => DetectBatch(images, thresholds),
+        Math.Max(PipelineBatch, get_num_threads()),
+        opensAhead: _network.Device.type != DeviceType.CPU);
 }

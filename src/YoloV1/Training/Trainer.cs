@@ -164,7 +164,7 @@ public sealed class Trainer
 
     private Measured MeanPrecision(YoloV1Model model, ClassNames classes, IDetectionDataset validation, CancellationToken cancellationToken)
     {
-        using var detector = new Detector(model, classes, DetectorOptions.ForMeasuring with { Device = _options.Device });
+        using var detector = new Detector(model, classes, new DetectorOptions { Device = _options.Device });
         var images = Evaluator.Detect(detector, validation, null, cancellationToken);
         return new Measured(VocMetric.Voc10.Measure(MeasuredSet.From(classes, images), new Bootstrap()), images);
     }

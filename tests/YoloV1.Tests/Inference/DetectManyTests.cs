@@ -38,7 +38,7 @@ public sealed class DetectManyTests : IDisposable
     {
         var read = 0;
         var taken = 0;
-        await foreach (var detections in _detector.DetectMany(Endless(() => read++)))
+        await foreach (var detections in _detector.DetectManyAsync(Endless(() => read++)))
         {
             detections.Should().ContainSingle();
             if (++taken == 100)
@@ -47,6 +47,16 @@ public sealed class DetectManyTests : IDisposable
 
         var batch = Math.Max(8, torch.get_num_threads());
         read.Should().BeInRange(100, 100 + 4 * batch);
+    }
+
+    [Fact]
+    public void Thresholds_AreThoseOfTheCall()
+    {
+        string[] paths = [SaveImage(0)];
+
+        _detector.DetectMany(paths, new() { Score = 0.9f }).Single().Detections.Should().ContainSingle();
+        _detector.DetectMany([RedFinder.Paint(60, 255, 0, 0)], new() { Score = 0.9f }).Single().Should().ContainSingle();
+        _detector.DetectMany(paths).Single().Detections.Should().HaveCount(2);
     }
 
     [Fact]
@@ -74,7 +84,7 @@ public sealed class DetectManyTests : IDisposable
 
         var all = async () =>
         {
-            await foreach (var _ in _detector.DetectMany(Endless(() => { }), cancellation.Token))
+            await foreach (var _ in _detector.DetectManyAsync(Endless(() => { }), cancellationToken: cancellation.Token))
             {
                 if (++found == 5)
                     await cancellation.CancelAsync();

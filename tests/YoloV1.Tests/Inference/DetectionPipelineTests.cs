@@ -18,7 +18,7 @@ public class DetectionPipelineTests
         var taken = 0;
         var pipeline = new DetectionPipeline<int>(_ => new RgbImage(new ImageSize(1, 1)), Detect, BatchSize, opensAhead);
 
-        await foreach (var (source, _, _) in pipeline.Run(Numbers().ToAsyncEnumerable()))
+        await foreach (var (source, _, _) in pipeline.RunAsync(Numbers().ToAsyncEnumerable()))
         {
             source.Should().Be(taken++);
             if (taken % 10 == 0)

@@ -13,11 +13,12 @@ public sealed class DetectionReaderTests
         var prediction = new float[Shape.Length];
         for (int i = 0, seed = 1; i < prediction.Length; i++)
             prediction[i] = (seed = seed * 75 % 65537) / 65537f;
-        var reader = new DetectionReader(new GridDecoder(Shape, BoxSizeEncoding.SquareRoot), scoreThreshold: 0.01f, iouThreshold: 0.5f);
-        var found = reader.Read(prediction);
+        var reader = new DetectionReader(new GridDecoder(Shape, BoxSizeEncoding.SquareRoot));
+        var thresholds = new DetectionThresholds { Score = 0.01f, Iou = 0.5f };
+        var found = reader.Read(prediction, thresholds);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        reader.Read(prediction);
+        reader.Read(prediction, thresholds);
         var reading = GC.GetAllocatedBytesForCurrentThread() - before;
         var array = new Detection[found.Length];
         var result = GC.GetAllocatedBytesForCurrentThread() - before - reading;

@@ -55,9 +55,9 @@ public sealed class DetectorTests : IDisposable
         using var noGradient = torch.no_grad();
         model.eval();
         var predictions = model.call(ImageInput.ToTensor(image, model.Config.InputSize).unsqueeze(0));   // [1, S, S, D]
-        var reader = new DetectionReader(new GridDecoder(model.Config.Grid, model.Config.BoxSizes), detector.Options.ScoreThreshold, detector.Options.IouThreshold);
+        var reader = new DetectionReader(new GridDecoder(model.Config.Grid, model.Config.BoxSizes));
 
-        detector.Detect(image).Should().NotBeEmpty().And.Equal(reader.Read(predictions.data<float>().ToArray()));
+        detector.Detect(image).Should().NotBeEmpty().And.Equal(reader.Read(predictions.data<float>().ToArray(), detector.Options.Thresholds));
     }
 
     [Fact]
@@ -77,20 +77,20 @@ public sealed class DetectorTests : IDisposable
     [Fact]
     public void ScoreThreshold_IsWhatAScoreHasToExceed()
     {
-        using var detector = new Detector(_model, RedFinder.Classes, new DetectorOptions { ScoreThreshold = 0.5f });
+        using var detector = new Detector(_model, RedFinder.Classes, new DetectorOptions { Thresholds = new() { Score = 0.5f } });
 
         ShouldBe(detector.Detect(RedFinder.Paint(100, 160, 0, 0)), (new Box(0.75f, 0.25f, 0.5f, 0.5f), 160 / 255f));
-        detector.With(new DetectorOptions { ScoreThreshold = 0.3f }).Detect(RedFinder.Paint(100, 160, 0, 0)).Should().HaveCount(2);
+        detector.Detect(RedFinder.Paint(100, 160, 0, 0), new() { Score = 0.3f }).Should().HaveCount(2);
     }
 
     [Fact]
     public void OfBoxesThatOverlap_TheBetterStays_AndIsClippedToTheImage()
     {
         using var model = RedFinder.Create(side: 0.9f);   // side by side: 0.5 apart, IoU 2 / 7
-        using var detector = new Detector(model, RedFinder.Classes, new DetectorOptions { IouThreshold = 0.2f });
+        using var detector = new Detector(model, RedFinder.Classes, new DetectorOptions { Thresholds = new() { Iou = 0.2f } });
 
         ShouldBe(detector.Detect(RedFinder.Paint(204, 255, 0, 0)), (Box.FromCorners(0.3f, 0, 1, 0.7f), 1));
-        detector.With(new DetectorOptions { IouThreshold = 0.4f }).Detect(RedFinder.Paint(204, 255, 0, 0)).Should().HaveCount(2);
+        detector.Detect(RedFinder.Paint(204, 255, 0, 0), new() { Iou = 0.4f }).Should().HaveCount(2);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class DetectorTests : IDisposable
 
         FluentActions.Invoking(() => new Detector(_model, new ClassNames(["red"]))).Should().Throw<ArgumentException>().WithMessage("*1 class names*2 classes*");
         FluentActions.Invoking(() => new Detector(_model, RedFinder.Classes, new DetectorOptions { Device = "gpu" })).Should().Throw<ArgumentException>().WithMessage("*'gpu'*");
-        FluentActions.Invoking(() => new DetectorOptions { ScoreThreshold = 1.5f }).Should().Throw<ArgumentException>().WithMessage("ScoreThreshold is 1.5; *0..1*");
+        FluentActions.Invoking(() => new DetectionThresholds { Score = 1.5f }).Should().Throw<ArgumentException>().WithMessage("Score is 1.5; *0..1*");
         FluentActions.Invoking(() => detector.Detect("nowhere.jpg")).Should().Throw<FileNotFoundException>().WithMessage("nowhere.jpg*");
         FluentActions.Invoking(() => detector.Detect(new MemoryStream([1, 2, 3]))).Should().Throw<ImageException>();
         FluentActions.Invoking(() => Detector.Load("nowhere.safetensors")).Should().Throw<FileNotFoundException>().WithMessage("nowhere.safetensors*");

@@ -49,10 +49,10 @@ public sealed class OnnxDetectionTests : IDisposable
         using var model = BusyNetwork(sizes);
         var shapes = new ShapesDataset(count: 6, seed: 4, ImageSize.Square(64));
         RgbImage[] batch = [.. Enumerable.Range(0, shapes.Count).Select(shapes.ReadImage)];
-        using var detector = new Detector(model, OnnxNetworks.Classes, new() { ScoreThreshold = score, IouThreshold = iou, Device = "cpu", Precision = Precision.Float32 });
-        var expected = detector.DetectBatch(batch);
+        using var detector = new Detector(model, OnnxNetworks.Classes, new() { Device = "cpu" });
+        var expected = detector.DetectBatch(batch, new() { Score = score, Iou = iou });
         expected.Should().Contain(found => found.Count > 3);
-        var all = detector.With(detector.Options with { IouThreshold = 1 }).DetectBatch(batch);
+        var all = detector.DetectBatch(batch, new() { Score = score, Iou = 1 });
         expected.Sum(found => found.Count).Should().BeLessThan(all.Sum(found => found.Count) - 20, "suppression has to have something to do");
 
         var images = stack(batch.Select(image => ImageInput.ToTensor(image, model.Config.InputSize)));

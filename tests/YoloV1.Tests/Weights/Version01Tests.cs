@@ -217,7 +217,7 @@ public sealed class Version01Tests
 
     private static TrainingOptions OptionsOf(string name) => name == "sgd" ? Options : Options with { Optimizer = OptimizerKind.AdamW, Augmentation = Augmentation.Mirrored };
 
-    private static DetectorOptions Detecting(Precision precision) => new() { ScoreThreshold = 0.1f, Device = "cpu", Precision = precision };
+    private static DetectorOptions Detecting(Precision precision) => new() { Thresholds = new() { Score = 0.1f }, Device = "cpu", Precision = precision };
 
     private static float[] Predict(YoloV1Model model)
     {

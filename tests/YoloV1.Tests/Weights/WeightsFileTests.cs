@@ -34,7 +34,7 @@ public sealed class WeightsFileTests : IDisposable
     {
         using var model = Trained(Small);
         var image = ImageFile.Read(new MemoryStream(TestImages.Jpeg(80, 60)), "test");
-        var options = new DetectorOptions { ScoreThreshold = 0.05f, Precision = Precision.Float32 };
+        var options = new DetectorOptions { Thresholds = new() { Score = 0.05f }, Precision = Precision.Float32 };
         using var original = new Detector(model, Classes, options);
         var expected = original.Detect(image);
 

@@ -19,9 +19,6 @@ public sealed record CocoMetric : IDetectionMetric
     /// <inheritdoc/>
     public string Name => "coco";
 
-    /// <summary>Measures what a detector found on images, see <see cref="Evaluator"/>.</summary>
-    public EvaluationReport Measure(ClassNames classes, IReadOnlyList<MeasuredImage> images) => Measure(MeasuredSet.From(classes, images));
-
     /// <inheritdoc/>
     public EvaluationReport Measure(MeasuredSet measured, Bootstrap? bootstrap = null)
     {

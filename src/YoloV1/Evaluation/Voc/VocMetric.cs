@@ -37,9 +37,6 @@ public sealed record VocMetric : IDetectionMetric
 
     private AveragePrecisionRule Rule => ElevenPoints ? AveragePrecision.ElevenPoints : AveragePrecision.Area;
 
-    /// <summary>Measures what a detector found on images, see <see cref="Evaluator"/>.</summary>
-    public EvaluationReport Measure(ClassNames classes, IReadOnlyList<MeasuredImage> images) => Measure(MeasuredSet.From(classes, images));
-
     /// <inheritdoc/>
     public EvaluationReport Measure(MeasuredSet measured, Bootstrap? bootstrap = null)
     {
