@@ -47,7 +47,7 @@ internal static class EvalCommand
         var metrics = Protocol.Of(call);
         var page = Report.Open(call);
         var warnings = new List<string>();
-        var measured = MeasuredFiles.Read(call.GetValue(Detections)!, call.GetValue(Truth)!, call.GetValue(Split), warnings);
+        var measured = DetectionFiles.Read(call.GetValue(Detections)!, call.GetValue(Truth)!, call.GetValue(Split), warnings);
         warnings.ForEach(Console.Error.WriteLine);
         ReportWriter.Write(metrics, measured, call.GetValue(Json), page, $"{call.GetValue(Detections)} on {call.GetValue(Truth)}");
         return ExitCode.Done;

@@ -54,7 +54,7 @@ internal static class ValCommand
         var predictions = call.GetValue(Predictions);
         if (predictions is not null)
         {
-            PredictionFiles.Check(predictions, dataset.Split, dataset.Classes);
+            DetectionFiles.CheckFolder(predictions, dataset.Split, dataset.Classes);
             OutputFolder.Create(predictions, "--predictions");
         }
 
@@ -62,8 +62,9 @@ internal static class ValCommand
         Progress.Show("detect", dataset.Count, report =>
             images = Evaluator.Detect(detector, dataset, new DirectProgress<int>(done => report(done, "images")), cancellation));
         if (predictions is not null)
-            PredictionFiles.Write(predictions, dataset, images);
-        ReportWriter.Write(metrics, MeasuredFiles.Of(dataset, images), call.GetValue(Json), page, $"{call.GetValue(Weights)} on {dataset.Split} of {call.GetValue(Data)}");
+            DetectionFiles.Write(dataset, images, predictions);
+        var title = $"{call.GetValue(Weights)} on {dataset.Split} of {call.GetValue(Data)}";
+        ReportWriter.Write(metrics, MeasuredSet.FromFiles(dataset, images), call.GetValue(Json), page, title);
         return ExitCode.Done;
     }
 }

@@ -1,3 +1,5 @@
+using YoloV1.Data;
+
 namespace YoloV1.Evaluation;
 
 /// <summary>Images with what is on them and what was found on them: what a metric measures.</summary>
@@ -26,7 +28,10 @@ public sealed class MeasuredSet
         {
             DetectionImages[i] = Check(detections[i].Image, detections[i].ClassId, numbers);
             if (double.IsNaN(detections[i].Score))
-                throw new ArgumentException($"Detection {i} on image '{detections[i].Image}' has a score that is not a number.", nameof(detections));
+            {
+                throw new ArgumentException(
+                    $"Detection {i} on image '{detections[i].Image}' has a score that is not a number.", nameof(detections));
+            }
         }
     }
 
@@ -51,7 +56,28 @@ public sealed class MeasuredSet
     /// <summary>The number of each detection's image.</summary>
     internal int[] DetectionImages { get; }
 
-    /// <summary>What a detector found on images, see <see cref="Evaluator"/>.</summary>
+    /// <summary>What a detector found on a data set, against the objects as its files have them: no box is clipped or left out.</summary>
+    /// <param name="dataset">The data set; its classes are reported.</param>
+    /// <param name="images">All its images, in its order, see <see cref="Evaluator.Detect"/>.</param>
+    public static MeasuredSet FromFiles(FileDataset dataset, IReadOnlyList<MeasuredImage> images)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(images);
+        var truth = DatasetTruth.Of(dataset);
+        var names = DatasetTruth.NamesOf(dataset);
+        return new(
+            dataset.Classes,
+            truth.Images,
+            [.. truth.Truths.Select(item => item with { ClassId = dataset.Classes.IndexOf(truth.Classes[item.ClassId]) })],
+            [.. images.SelectMany((image, i) => image.Detections.Select(found => ScoredBox.From(names[i], image.Annotation.Size, found)))])
+        {
+            FindImage = truth.FindImage,
+        };
+    }
+
+    /// <summary>What a detector found on images, against their annotations, whose boxes are clipped.</summary>
+    /// <param name="classes">The classes to report.</param>
+    /// <param name="images">The images, see <see cref="Evaluator.Detect"/>.</param>
     public static MeasuredSet From(ClassNames classes, IReadOnlyList<MeasuredImage> images) => new(
         classes,
         [.. images.Select(image => image.Annotation.Name)],
@@ -59,11 +85,11 @@ public sealed class MeasuredSet
         [.. images.SelectMany(image => image.Scored)]);
 
     /// <summary>Truths and detections alone: the images are those that they name, in ordinal order.</summary>
-    public static MeasuredSet From(ClassNames classes, IReadOnlyList<TruthBox> truths, IReadOnlyList<ScoredBox> detections) => new(
-        classes,
-        [.. truths.Select(truth => truth.Image).Concat(detections.Select(detection => detection.Image)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-        truths,
-        detections);
+    public static MeasuredSet From(ClassNames classes, IReadOnlyList<TruthBox> truths, IReadOnlyList<ScoredBox> detections)
+    {
+        var images = truths.Select(truth => truth.Image).Concat(detections.Select(detection => detection.Image));
+        return new(classes, [.. images.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], truths, detections);
+    }
 
     /// <summary>The places of each class's truths in <see cref="Truths"/>, in their order.</summary>
     internal int[][] TruthsByClass() => ByClass(Truths.Count, i => Truths[i].ClassId);

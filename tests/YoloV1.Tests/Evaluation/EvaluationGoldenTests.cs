@@ -77,5 +77,5 @@ public class EvaluationGoldenTests
     }
 
     private static MeasuredSet Read(string detections, string truth) =>
-        MeasuredFiles.Read(Path.Combine(Folder, detections), Path.Combine(Folder, truth), split: null, warnings: []);
+        DetectionFiles.Read(Path.Combine(Folder, detections), Path.Combine(Folder, truth), split: null, warnings: []);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using YoloV1.Data;
 using YoloV1.Files;
 
 namespace YoloV1.Evaluation;
@@ -30,6 +31,28 @@ internal static class CocoResultsFile
         if (firstUnknown >= 0)
             warnings.Add($"{path}: {results.Length - found.Count} detections of categories that {truth.Path} does not have are left out, first entry {firstUnknown} of category {results[firstUnknown].CategoryId}.");
         return found;
+    }
+
+    /// <summary>Writes a file; a class of which the truth knows no category has no id there, and is left out.</summary>
+    public static void Write(string path, FileDataset dataset, TruthSource truth, IReadOnlyList<MeasuredImage> images)
+    {
+        CocoResult[] results = [.. ResultsOf(dataset, truth, images)];
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, results, CocoResultJson.Default.CocoResultArray));
+    }
+
+    private static IEnumerable<CocoResult> ResultsOf(FileDataset dataset, TruthSource truth, IReadOnlyList<MeasuredImage> images)
+    {
+        var names = DatasetTruth.NamesOf(dataset);
+        var imageIds = truth.ImageOfId.ToDictionary(pair => pair.Value, pair => pair.Key);
+        var categoryIds = truth.ClassOfId.ToDictionary(pair => dataset.Classes.IndexOf(truth.Classes[pair.Value]), pair => pair.Key);
+        return from image in images.Index()
+               from found in image.Item.Scored
+               where categoryIds.ContainsKey(found.ClassId)
+               select new CocoResult(
+                   imageIds[names[image.Index]],
+                   categoryIds[found.ClassId],
+                   [found.Box.Left, found.Box.Top, found.Box.Width, found.Box.Height],
+                   found.Score);
     }
 
     private static CocoResult[] Open(string path)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using YoloV1.Data;
+using YoloV1.Files;
 
 namespace YoloV1.Evaluation;
 
@@ -41,6 +43,37 @@ internal static partial class Comp4Folder
             yield return new(image, classId, new(numbers[1], numbers[2], numbers[3], numbers[4]), numbers[0]);
         }
     }
+
+    /// <summary>A file of a class that is not one of these, in a folder for the files of a split; null for none.</summary>
+    public static string? FindOther(string folder, string split, ClassNames classes)
+    {
+        if (!Directory.Exists(folder))
+            return null;
+        var own = classes.Select(name => NameOf(split, name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Directory.EnumerateFiles(folder, NameOf(split, "*")).FirstOrDefault(path => !own.Contains(Path.GetFileName(path)));
+    }
+
+    /// <summary>Writes a file for each class of a data set.</summary>
+    public static void Write(string folder, FileDataset dataset, IReadOnlyList<MeasuredImage> images)
+    {
+        foreach (var (id, name) in dataset.Classes.Index())
+            WriteLines(Path.Combine(folder, NameOf(dataset.Split, name)), Lines(images, id));
+    }
+
+    private static string NameOf(string split, string name) => $"comp4_det_{split}_{name}.txt";
+
+    private static IEnumerable<string> Lines(IReadOnlyList<MeasuredImage> images, int classId) =>
+        from image in images
+        from found in image.Scored
+        where found.ClassId == classId
+        select FormattableString.Invariant($"{found.Image} {found.Score:R} {found.Box.X1:R} {found.Box.Y1:R} {found.Box.X2:R} {found.Box.Y2:R}");
+
+    private static void WriteLines(string path, IEnumerable<string> lines) => AtomicFile.Write(path, stream =>
+    {
+        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+        foreach (var line in lines)
+            writer.WriteLine(line);
+    });
 
     private static bool TryParse(string line, out string name, out double[] numbers)
     {

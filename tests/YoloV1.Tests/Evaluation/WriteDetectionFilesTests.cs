@@ -5,7 +5,7 @@ using static YoloV1.Tests.Data.VocFolder;
 
 namespace YoloV1.Tests.Evaluation;
 
-public sealed class PredictionFilesTests : IDisposable
+public sealed class WriteDetectionFilesTests : IDisposable
 {
     private static readonly IDetectionMetric[] Metrics = [VocMetric.Voc07, VocMetric.Voc10, CocoMetric.Default];
 
@@ -29,8 +29,8 @@ public sealed class PredictionFilesTests : IDisposable
 
         measured.Truths.Should().HaveCount(5, "the flat box counts, as for the evaluators that read the files");
         ShouldBeEqual(measured, Read(written, _voc.Root, "val"));
-        ShouldBeEqual(measured, Read(Path.Combine(written, PredictionFiles.CocoResults), _voc.Root, "val"));
-        ShouldBeEqual(measured, Read(Path.Combine(written, PredictionFiles.CocoResults), Path.Combine(written, PredictionFiles.CocoTruth)));
+        ShouldBeEqual(measured, Read(Path.Combine(written, DetectionFiles.CocoResults), _voc.Root, "val"));
+        ShouldBeEqual(measured, Read(Path.Combine(written, DetectionFiles.CocoResults), Path.Combine(written, DetectionFiles.CocoTruth)));
     }
 
     [Fact]
@@ -45,10 +45,10 @@ public sealed class PredictionFilesTests : IDisposable
             """);
         var (measured, written) = Write(new CocoDataset(_folder.PathOf("truth.json")));
 
-        File.Exists(Path.Combine(written, PredictionFiles.CocoTruth)).Should().BeFalse("the data set is such a file");
-        File.ReadAllText(Path.Combine(written, PredictionFiles.CocoResults)).Should().Contain("\"image_id\":70,\"category_id\":9");
+        File.Exists(Path.Combine(written, DetectionFiles.CocoTruth)).Should().BeFalse("the data set is such a file");
+        File.ReadAllText(Path.Combine(written, DetectionFiles.CocoResults)).Should().Contain("\"image_id\":70,\"category_id\":9");
         ShouldBeEqual(measured, Read(written, _folder.PathOf("truth.json")));
-        ShouldBeEqual(measured, Read(Path.Combine(written, PredictionFiles.CocoResults), _folder.PathOf("truth.json")));
+        ShouldBeEqual(measured, Read(Path.Combine(written, DetectionFiles.CocoResults), _folder.PathOf("truth.json")));
     }
 
     [Fact]
@@ -58,17 +58,17 @@ public sealed class PredictionFilesTests : IDisposable
             .Text("labels/a.txt", "1 0.5 0.5 0.2 0.4", "0 0.2 0.2 0.3 0.3").Text("labels/b.txt", "0 0.7 0.5 0.2 0.4");
         var (measured, written) = Write(new YoloTextDataset(_folder.PathOf("data.yaml"), "val"));
 
-        ShouldBeEqual(measured, Read(Path.Combine(written, PredictionFiles.CocoResults), Path.Combine(written, PredictionFiles.CocoTruth)));
-        ShouldBeEqual(measured, Read(written, Path.Combine(written, PredictionFiles.CocoTruth)));
+        ShouldBeEqual(measured, Read(Path.Combine(written, DetectionFiles.CocoResults), Path.Combine(written, DetectionFiles.CocoTruth)));
+        ShouldBeEqual(measured, Read(written, Path.Combine(written, DetectionFiles.CocoTruth)));
     }
 
     [Fact]
-    public void Of_GivesTheObjectsTheClassIdsOfTheDataSet()
+    public void FromFiles_GivesTheObjectsTheClassIdsOfTheDataSet()
     {
         _voc.Split("val", "p1").Annotation("p1", Object("dog", "1", "1", "30", "30"));
         var dataset = new VocDataset(_voc.Root, "val", new ClassNames(["owl", "dog", "cat"]));
 
-        MeasuredFiles.Of(dataset, [new(dataset.GetAnnotation(0), [])]).Truths.Single().ClassId.Should().Be(1);
+        MeasuredSet.FromFiles(dataset, [new(dataset.GetAnnotation(0), [])]).Truths.Single().ClassId.Should().Be(1);
     }
 
     [Fact]
@@ -76,10 +76,10 @@ public sealed class PredictionFilesTests : IDisposable
     {
         _folder.Text("comp4_det_val_owl.txt", "").Text("comp4_det_test_owl.txt", "");
 
-        FluentActions.Invoking(() => PredictionFiles.Check(_folder.Root, "val", new(["cat"])))
+        FluentActions.Invoking(() => DetectionFiles.CheckFolder(_folder.Root, "val", new(["cat"])))
             .Should().Throw<InvalidDataException>().WithMessage("*comp4_det_val_owl.txt: this is of a class that is not measured*");
-        FluentActions.Invoking(() => PredictionFiles.Check(_folder.Root, "val", new(["cat", "owl"]))).Should().NotThrow();
-        FluentActions.Invoking(() => PredictionFiles.Check(_folder.PathOf("new"), "val", new(["a/b"])))
+        FluentActions.Invoking(() => DetectionFiles.CheckFolder(_folder.Root, "val", new(["cat", "owl"]))).Should().NotThrow();
+        FluentActions.Invoking(() => DetectionFiles.CheckFolder(_folder.PathOf("new"), "val", new(["a/b"])))
             .Should().Throw<InvalidDataException>().WithMessage("Class 'a/b' cannot be part of a file's name; rename it.");
     }
 
@@ -87,8 +87,8 @@ public sealed class PredictionFilesTests : IDisposable
     {
         var images = Enumerable.Range(0, dataset.Count).Select(dataset.GetAnnotation)
             .Select((image, i) => new MeasuredImage(image, [.. Detections(image, i, dataset.Classes.Count)])).ToList();
-        PredictionFiles.Write(_folder.PathOf("found"), dataset, images);
-        return (MeasuredFiles.Of(dataset, images), _folder.PathOf("found"));
+        DetectionFiles.Write(dataset, images, _folder.PathOf("found"));
+        return (MeasuredSet.FromFiles(dataset, images), _folder.PathOf("found"));
     }
 
     /// <summary>Each object nearly, some also under another class, and one thing that is not there; many scores are equal.</summary>
@@ -102,7 +102,7 @@ public sealed class PredictionFilesTests : IDisposable
         yield return new(new Box(0.31f, 0.77f, 0.123f, 0.2f), number % classes, 0.7f);
     }
 
-    private static MeasuredSet Read(string detections, string truth, string? split = null) => MeasuredFiles.Read(detections, truth, split, []);
+    private static MeasuredSet Read(string detections, string truth, string? split = null) => DetectionFiles.Read(detections, truth, split, []);
 
     private static void ShouldBeEqual(MeasuredSet measured, MeasuredSet read)
     {

@@ -5,7 +5,7 @@ using static YoloV1.Tests.Data.VocFolder;
 
 namespace YoloV1.Tests.Evaluation;
 
-public sealed class MeasuredFilesTests : IDisposable
+public sealed class ReadDetectionFilesTests : IDisposable
 {
     private const string Truth = """
         {"images": [{"id": 7, "file_name": "train/b.jpg", "width": 50, "height": 50}, {"id": 3, "file_name": "a.jpg"}],
@@ -86,7 +86,7 @@ public sealed class MeasuredFilesTests : IDisposable
         File.WriteAllText(Path.Combine(_folder["comp4"], "comp4_det_val_traffic light.txt"), "b 0.5 1 2 3 4\n\na.jpg 1e-05 1 2.5 3 4\n");
         File.WriteAllText(Path.Combine(_folder["comp4"], "comp4_det_val_dog.txt"), "b 0.5 1 2 3 4\n");
 
-        var set = MeasuredFiles.Read(_folder["comp4"], _folder["truth.json"], null, _warnings);
+        var set = DetectionFiles.Read(_folder["comp4"], _folder["truth.json"], null, _warnings);
 
         set.Detections.Should().Equal(new ScoredBox("7", 1, new(1, 2, 3, 4), 0.5), new ScoredBox("3", 1, new(1, 2.5, 3, 4), 1e-5));
         _warnings.Should().ContainSingle().Which.Should().Contain("no class dog; its detections are left out");
@@ -99,7 +99,7 @@ public sealed class MeasuredFilesTests : IDisposable
         Comp4("comp4_det_test_cat.txt", "000012 0.9 1 1 2 2");
         Comp4("comp4_det_test_owl.txt", "000003 0.9 1 1 2 2");
 
-        var set = MeasuredFiles.Read(_folder["comp4"], _voc.Root, null, _warnings);
+        var set = DetectionFiles.Read(_folder["comp4"], _voc.Root, null, _warnings);
 
         set.Classes.Should().Equal("cat", "owl");
         set.Images.Should().Equal("000012", "000003");
@@ -116,8 +116,8 @@ public sealed class MeasuredFilesTests : IDisposable
         File.WriteAllText(_folder["found.json"], """[{"image_id": 3, "category_id": 1, "bbox": [0, 0, 5, 5], "score": 1}]""");
         File.WriteAllText(_folder["places.json"], """[{"image_id": 1, "category_id": 1, "bbox": [0, 0, 5, 5], "score": 1}]""");
 
-        MeasuredFiles.Read(_folder["found.json"], _voc.Root, "test", _warnings).Detections.Single().Image.Should().Be("000003");
-        MeasuredFiles.Read(_folder["places.json"], _voc.Root, "names", _warnings).Detections.Single().Image.Should().Be("b");
+        DetectionFiles.Read(_folder["found.json"], _voc.Root, "test", _warnings).Detections.Single().Image.Should().Be("000003");
+        DetectionFiles.Read(_folder["places.json"], _voc.Root, "names", _warnings).Detections.Single().Image.Should().Be("b");
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public sealed class MeasuredFilesTests : IDisposable
         _voc.Split("test", "000012").Annotation("000012", Object("cat", "1", "1", "5", "5"));
         Comp4("comp4_det_test_cat.txt", $"000012 0.9 1 1 2 2\n{line}");
 
-        FluentActions.Invoking(() => MeasuredFiles.Read(_folder["comp4"], _voc.Root, null, _warnings))
+        FluentActions.Invoking(() => DetectionFiles.Read(_folder["comp4"], _voc.Root, null, _warnings))
             .Should().Throw<InvalidDataException>().WithMessage(message);
     }
 
@@ -140,8 +140,8 @@ public sealed class MeasuredFilesTests : IDisposable
         Comp4("comp4_det_test_cat.txt", "000012 0.9 1 1 2 2");
         Comp4("comp4_det_val_cat.txt", "000012 0.8 1 1 2 2");
 
-        MeasuredFiles.Read(_folder["comp4"], _voc.Root, "val", _warnings).Detections.Single().Score.Should().Be(0.8);
-        FluentActions.Invoking(() => MeasuredFiles.Read(_folder["comp4"], _voc.Root, null, _warnings))
+        DetectionFiles.Read(_folder["comp4"], _voc.Root, "val", _warnings).Detections.Single().Score.Should().Be(0.8);
+        FluentActions.Invoking(() => DetectionFiles.Read(_folder["comp4"], _voc.Root, null, _warnings))
             .Should().Throw<InvalidDataException>().WithMessage("*class 'cat' stands in comp4_det_test_cat.txt and comp4_det_val_cat.txt; choose with a split.");
     }
 
@@ -150,7 +150,7 @@ public sealed class MeasuredFilesTests : IDisposable
     {
         _voc.Split("train", "a").Split("val", "a").Annotation("a", Object("cat", "1", "1", "5", "5"));
 
-        FluentActions.Invoking(() => MeasuredFiles.Read(_folder["found.json"], _voc.Root, null, _warnings))
+        FluentActions.Invoking(() => DetectionFiles.Read(_folder["found.json"], _voc.Root, null, _warnings))
             .Should().Throw<ArgumentException>().WithMessage("*name one of its splits: train, val.");
     }
 
@@ -164,6 +164,6 @@ public sealed class MeasuredFilesTests : IDisposable
     {
         File.WriteAllText(_folder["found.json"], detections);
         File.WriteAllText(_folder["truth.json"], truth);
-        return MeasuredFiles.Read(_folder["found.json"], _folder["truth.json"], null, _warnings);
+        return DetectionFiles.Read(_folder["found.json"], _folder["truth.json"], null, _warnings);
     }
 }
