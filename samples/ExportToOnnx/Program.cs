@@ -29,7 +29,7 @@ static void Export(string path, string output)
 {
     using var file = ModelFile.Open(path);
     using var model = file.CreateModel();
-    OnnxExport.Save(output, model, file.Classes, new OnnxExportOptions { BatchSize = 1, Outputs = OnnxOutputs.Detections });
+    OnnxExport.Save(model, file.Classes, output, new OnnxExportOptions { BatchSize = 1, Outputs = OnnxOutputs.Detections });
     Console.WriteLine(FormattableString.Invariant($"{output}: {new FileInfo(output).Length:N0} bytes"));
 }
 

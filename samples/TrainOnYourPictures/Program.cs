@@ -54,7 +54,7 @@ trainer.EpochCompleted += (_, epoch) =>
 {
     Console.WriteLine(FormattableString.Invariant($"epoch {epoch.Epoch + 1,2}: loss {epoch.Loss.Total:0.000}, mAP {epoch.Validation!.Map:0.000}"));
     if (epoch.IsBest)
-        ModelFile.Save("detector.safetensors", epoch.Model, train.Classes);
+        ModelFile.Save(epoch.Model, train.Classes, "detector.safetensors");
 };
 trainer.Run(train, unseen);
 Console.WriteLine($"Written: {Path.GetFullPath("detector.safetensors")}, from images in {folder}");

@@ -25,8 +25,8 @@ public sealed class ContenderTests
     {
         using var folder = new TemporaryFolder();
         using var model = new YoloV1Model(Small);
-        ModelFile.Save(folder["small.safetensors"], model, ClassNames.Voc);
-        OnnxExport.Save(folder["small.onnx"], model, ClassNames.Voc);
+        ModelFile.Save(model, ClassNames.Voc, folder["small.safetensors"]);
+        OnnxExport.Save(model, ClassNames.Voc, folder["small.onnx"]);
         using var ours = new NetworkContender(folder["small.safetensors"], 2, Precision.Float32);
         using var onnx = new OnnxContender(folder["small.onnx"], 2);
         using var images = rand(2, 3, 32, 32);
@@ -59,7 +59,7 @@ public sealed class ContenderTests
         using var files = new BenchmarkFiles();
         using var folder = new TemporaryFolder();
         using var model = new YoloV1Model(Small);
-        ModelFile.Save(folder["small.safetensors"], model, ClassNames.Voc);
+        ModelFile.Save(model, ClassNames.Voc, folder["small.safetensors"]);
         using var contender = ContenderHost.Create(kind, folder["small.safetensors"], 2, Precision.Float32, kind is "file" ? files.Image() : files.Images(2));
 
         contender.Measure().Should().BePositive();

@@ -45,7 +45,7 @@ public sealed class DarknetTests : IDisposable
         File.WriteAllText(_folder["small.cfg"], Cfg);
         File.WriteAllText(_folder["pets.names"], "cat\ndog\nowl\n");
         using var model = new YoloV1Model(YoloV1Config.FromDarknetCfg(_folder["small.cfg"]));
-        DarknetWeights.Write(_weights, model, new DarknetHeader(Seen: 640));
+        DarknetWeights.Save(model, _weights, new DarknetHeader(Seen: 640));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -123,9 +123,9 @@ public sealed class DarknetTests : IDisposable
         using (var model = new YoloV1Model(YoloV1Config.FromDarknetCfg(_folder["small.cfg"])))
         {
             if (name == "small.pth")
-                PyTorchWeights.Write(_folder[name], model.state_dict());
+                PyTorchWeights.Save(model.state_dict(), _folder[name]);
             else
-                Safetensors.Write(_folder[name], model.state_dict());
+                Safetensors.Save(model.state_dict(), _folder[name]);
         }
 
         var call = Call.Run(

@@ -33,7 +33,7 @@ public sealed class ExportTests : IDisposable
     {
         Call.Run("export", "--weights", _model, "--format", "pth", "--output", Path.Combine(_folder["made"], "a.bin")).ShouldSucceed();
 
-        var tensors = PyTorchWeights.Read(Path.Combine(_folder["made"], "a.bin"));
+        var tensors = PyTorchWeights.Load(Path.Combine(_folder["made"], "a.bin"));
         using var file = ModelFile.Open(_model);
         foreach (var name in file.Tensors.Tensors.Keys)
             tensors[name].IsSameAs(file.Tensors.Read(name)).Should().BeTrue(name);
@@ -71,7 +71,7 @@ public sealed class ExportTests : IDisposable
     {
         var config = YoloV1.Models.YoloV1Config.Tiny with { InputSize = ImageSize.Square(64), GridSize = 1, ClassCount = 4 };
         using (var model = new YoloV1.Models.YoloV1Model(config))
-            WeightsFile.Write(_folder["tiny.pth"], model);
+            WeightsFile.Save(model, _folder["tiny.pth"]);
         File.WriteAllBytes(_folder["cat.jpg"], TestImages.Jpeg(32, 32));
         File.WriteAllText(_folder["four.names"], "cat\ndog\nowl\nfox\n");
 

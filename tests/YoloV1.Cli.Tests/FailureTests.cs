@@ -81,7 +81,7 @@ public sealed class FailureTests : IDisposable
         using (var file = SafetensorsFile.Open(_model))
             four = file.Metadata.ToDictionary(pair => pair.Key, pair => pair.Value.Replace("\"ClassCount\":3", "\"ClassCount\":4").Replace("\"owl\"", "\"owl\",\"fox\""));
         using (var model = new YoloV1Model(SmallModel.Config))
-            Safetensors.Write(_model, model.state_dict(), four);
+            Safetensors.Save(model.state_dict(), _model, four);
 
         Predict(_image).ShouldFail(1, "*small.safetensors does not fit 'small': different 'head.1.weight' is Float32 ?52, 32? there and Float32 ?56, 32? in the model*");
     }

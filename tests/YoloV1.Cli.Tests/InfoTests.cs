@@ -58,7 +58,7 @@ public sealed class InfoTests : IDisposable
     {
         using (var file = WeightsFile.Open(_model))
         using (var model = file.CreateModel())
-            DarknetWeights.Write(_folder["small.weights"], model, new DarknetHeader(0, 1, 0, 12_345, 4));
+            DarknetWeights.Save(model, _folder["small.weights"], new DarknetHeader(0, 1, 0, 12_345, 4));
         File.WriteAllText(_folder["small.cfg"], Cfg);
 
         Call.Run("export", "--weights", _folder["small.weights"], "--cfg", _folder["small.cfg"], "--output", _folder["again.weights"]).ShouldSucceed();

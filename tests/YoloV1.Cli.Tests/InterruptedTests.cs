@@ -65,7 +65,7 @@ public sealed class InterruptedTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
         using (var model = new YoloV1Model(YoloV1Config.Tiny))
-            WeightsFile.Write(_folder["tiny.pth"], model);
+            WeightsFile.Save(model, _folder["tiny.pth"]);
         using var process = Start(["export", "--weights", _folder["tiny.pth"], "--output", Path.Combine(_folder["out"], "tiny.onnx")]);
         // That the network is taken for a preset is said before it is built.
         process.StandardError.ReadLine().Should().StartWith(_folder["tiny.pth"]);

@@ -26,7 +26,7 @@ internal static class SmallModel
     {
         torch.random.manual_seed(1);
         using var model = new YoloV1Model(Config);
-        ModelFile.Save(path, model, classes);
+        ModelFile.Save(model, classes, path);
         return path;
     }
 }

@@ -20,7 +20,7 @@ public sealed class SampleTests : IDisposable
     {
         _model = _folder["red.safetensors"];
         using var model = RedFinder.Create();
-        ModelFile.Save(_model, model, RedFinder.Classes);
+        ModelFile.Save(model, RedFinder.Classes, _model);
         Directory.CreateDirectory(Images);
         byte[][] quarters = [[255, 0, 0, 0], [0, 0, 0, 0], [200, 0, 0, 130], [0, 100, 255, 255], [250, 0, 0, 0], [240, 240, 240, 240]];
         _images = [.. quarters.Select((reds, index) => Write(RedFinder.Paint(reds), $"{index}.png"))];

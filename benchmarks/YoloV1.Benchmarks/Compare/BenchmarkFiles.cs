@@ -24,20 +24,20 @@ internal sealed class BenchmarkFiles : IDisposable
     public string Model(string network) => File($"{network}.safetensors", path => WithModel(network, model =>
     {
         using var detector = new Detector(model, ClassNames.Voc);
-        ModelFile.Save(path, model, ClassNames.Voc, detector.Calibrate([new ShapesDataset(1, seed: 1, ImageSize).ReadImage(0)]));
+        ModelFile.Save(model, ClassNames.Voc, path, detector.Calibrate([new ShapesDataset(1, seed: 1, ImageSize).ReadImage(0)]));
     }));
 
     /// <summary>The same network as the file that the command's export writes for a kind of prediction.</summary>
     public string Model(string network, Precision precision) => precision == Precision.BFloat16
-        ? FromModel(network, "-bf16.safetensors", (path, model) => ModelFile.Save(path, model, ClassNames.Voc, ranges: null, precision))
+        ? FromModel(network, "-bf16.safetensors", (path, model) => ModelFile.Save(model, ClassNames.Voc, path, ranges: null, precision))
         : Model(network);
 
     /// <summary>The same network as an ONNX graph.</summary>
-    public string Graph(string network) => FromModel(network, ".onnx", (path, model) => OnnxExport.Save(path, model, ClassNames.Voc));
+    public string Graph(string network) => FromModel(network, ".onnx", (path, model) => OnnxExport.Save(model, ClassNames.Voc, path));
 
     /// <summary>The same network as Darknet's weights.</summary>
     public string DarknetWeights(string network) =>
-        FromModel(network, ".weights", (path, model) => WeightsFile.Write(path, WeightsFormat.Darknet, model));
+        FromModel(network, ".weights", (path, model) => WeightsFile.Save(model, path, WeightsFormat.Darknet));
 
     /// <summary>The network's layers for PyTorch.</summary>
     public string Layers(string network) =>

@@ -76,7 +76,7 @@ internal static class ExportCommand
         using var model = file.CreateModel();
         cancellation.ThrowIfCancellationRequested();
         if (format == ModelFormat)
-            ModelFile.Save(output, model, file.Classes, Measure(file, call.GetValue(Calibrate)) ?? file.Ranges, precision);
+            ModelFile.Save(model, file.Classes, output, Measure(file, call.GetValue(Calibrate)) ?? file.Ranges, precision);
         else
             Write(format, output, model, file, graph);
         Console.Out.WriteLine(FormattableString.Invariant($"{output}: {format}, {new FileInfo(output).Length:N0} bytes"));
@@ -88,14 +88,14 @@ internal static class ExportCommand
         switch (format)
         {
             case Onnx:
-                OnnxExport.Save(output, model, file.Classes, graph);
+                OnnxExport.Save(model, file.Classes, output, graph);
                 break;
             case "pth":
-                WeightsFile.Write(output, WeightsFormat.PyTorch, model);
+                WeightsFile.Save(model, output, WeightsFormat.PyTorch);
                 break;
             default:
                 // With the head of Darknet's own file, its copy is the same byte by byte.
-                DarknetWeights.Write(output, model, (file.Tensors as DarknetFile)?.Header);
+                DarknetWeights.Save(model, output, (file.Tensors as DarknetFile)?.Header);
                 break;
         }
     }

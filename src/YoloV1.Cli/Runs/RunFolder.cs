@@ -74,12 +74,12 @@ internal sealed class RunFolder
     public void Add(EpochReport epoch, ClassNames classes)
     {
         if (epoch.IsBest)
-            Kind.Save(In("best.safetensors"), epoch.Model, classes);
+            Kind.Save(epoch.Model, classes, In("best.safetensors"));
         File.AppendAllText(In(Results), string.Join(',', Kind.Columns.Select(column => column.TextOf(epoch))) + "\n");
     }
 
     /// <summary>Keeps the weights that the training has come to.</summary>
-    public void Keep(YoloV1Model model, ClassNames classes) => Kind.Save(In("last.safetensors"), model, classes);
+    public void Keep(YoloV1Model model, ClassNames classes) => Kind.Save(model, classes, In("last.safetensors"));
 
     /// <summary>The closing line: where the weights are and how good the best ones.</summary>
     public string Summarize(TrainingSummary summary)

@@ -14,13 +14,15 @@ namespace YoloV1.Cli.Runs;
 /// <param name="LossParts">The parts of its loss in words; null where it has one.</param>
 /// <param name="Save">Writes its weights.</param>
 internal sealed record RunProfile(
-    string Verb, string Measure, string? Rules, IReadOnlyList<Setting> Settings, IReadOnlyList<ResultColumn> Columns, Func<LossValues, string>? LossParts, Action<string, YoloV1Model, ClassNames> Save)
+    string Verb, string Measure, string? Rules, IReadOnlyList<Setting> Settings, IReadOnlyList<ResultColumn> Columns,
+    Func<LossValues, string>? LossParts, Action<YoloV1Model, ClassNames, string> Save)
 {
     public static RunProfile Detector { get; } = new("train", "mAP", "voc10", Options.Settings.All, ResultColumn.OfDetector,
         loss => FormattableString.Invariant($"coordinates {loss.Coordinates:0.000}, object {loss.Object:0.000}, no object {loss.NoObject:0.000}, class {loss.Class:0.000}"), ModelFile.Save);
 
     public static RunProfile Backbone { get; } = new(
-        "pretrain", "top-1", null, PretrainSettings.All, ResultColumn.OfBackbone, null, (path, model, _) => PartialWeights.Save(path, model, model.Config.Name));
+        "pretrain", "top-1", null, PretrainSettings.All, ResultColumn.OfBackbone, null,
+        (model, _, path) => PartialWeights.Save(model, path, model.Config.Name));
 
     /// <summary>A loss in words.</summary>
     public string Describe(LossValues loss) => LossParts is null ? FormattableString.Invariant($"{loss.Total:0.000}") : loss.ToString();

@@ -105,7 +105,7 @@ internal static class StartNetwork
     private static YoloV1Model FromDarknet(TrainSettings settings, ClassNames classes, string path)
     {
         var model = new YoloV1Model(ConfigOf(settings, classes, PresetOf(settings)));
-        var report = DarknetWeights.ReadBackbone(path, model, settings.Cfg is { } cfg ? YoloV1Config.FromDarknetCfg(cfg) : null);
+        var report = DarknetWeights.LoadBackbone(model, path, settings.Cfg is { } cfg ? YoloV1Config.FromDarknetCfg(cfg) : null);
         Console.Error.WriteLine($"{path}: {report}");
         return model;
     }

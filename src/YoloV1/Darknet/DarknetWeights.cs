@@ -28,7 +28,7 @@ public static class DarknetWeights
     /// <returns>The file's head; writing with it gives the same file again.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is not this network's; nothing was copied.</exception>
-    public static DarknetHeader Read(string path, YoloV1Model model)
+    public static DarknetHeader Load(YoloV1Model model, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
         using var file = DarknetFile.Open(path, model.Config, model.Config.BatchNormEpsilon);
@@ -37,13 +37,13 @@ public static class DarknetWeights
     }
 
     /// <summary>Fills a network's first layers, up to the first that differs, from a file of a similar network or of its first layers.</summary>
-    /// <param name="path">Such as a backbone trained as a classifier, or a detector of other classes.</param>
     /// <param name="model">The network to fill; what the file has nothing for stays as it is.</param>
+    /// <param name="path">Such as a backbone trained as a classifier, or a detector of other classes.</param>
     /// <param name="config">The file's network; null for the model's own or, where that does not fit, the preset that does.</param>
     /// <returns>What was loaded, what was left as it was, and what of the file was passed over.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file does not end where a layer ends, or its first layer differs; nothing was copied.</exception>
-    public static LoadReport ReadBackbone(string path, YoloV1Model model, YoloV1Config? config = null)
+    public static LoadReport LoadBackbone(YoloV1Model model, string path, YoloV1Config? config = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         using var file = DarknetFile.OpenBeginning(path, config is null ? [model.Config] : [model.Config, config], model.Config.BatchNormEpsilon);
@@ -61,17 +61,17 @@ public static class DarknetWeights
     }
 
     /// <summary>Writes a network, with a connected head where its cells share one; the file appears whole or not at all.</summary>
-    /// <param name="path">The file.</param>
     /// <param name="model">The network, on any device.</param>
+    /// <param name="path">The file.</param>
     /// <param name="header">The head; version 0.2.0 and no image seen by default.</param>
-    public static void Write(string path, YoloV1Model model, DarknetHeader? header = null)
+    public static void Save(YoloV1Model model, string path, DarknetHeader? header = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         using var connected = model.Config.SharedHead ? model.WithFullyConnectedHead() : null;
-        WriteConnected(path, connected ?? model, header ?? new DarknetHeader());
+        SaveFullyConnected(connected ?? model, path, header ?? new DarknetHeader());
     }
 
-    private static void WriteConnected(string path, YoloV1Model model, DarknetHeader header)
+    private static void SaveFullyConnected(YoloV1Model model, string path, DarknetHeader header)
     {
         AtomicFile.Write(path, stream =>
         {

@@ -24,15 +24,15 @@ public static class OnnxExport
     private const int BufferBytes = 1 << 16;
 
     /// <summary>Writes a file whole or not at all; one that was there is replaced.</summary>
-    /// <param name="path">The file; its folder exists.</param>
     /// <param name="model">A network on any device; its weights are read as they are now.</param>
     /// <param name="classes">The names of its classes, for the metadata.</param>
+    /// <param name="path">The file; its folder exists.</param>
     /// <param name="options">What the graph takes and gives; null for any number of images to grids.</param>
     /// <exception cref="ArgumentException">
     /// The names are not as many as the network's classes, or the weights do not fit the format or its precision.
     /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(string path, YoloV1Model model, ClassNames classes, OnnxExportOptions? options = null)
+    public static void Save(YoloV1Model model, ClassNames classes, string path, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(classes);

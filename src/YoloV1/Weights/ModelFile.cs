@@ -31,19 +31,20 @@ public sealed class ModelFile : IDisposable
 
     /// <summary>Writes a network; the file appears whole or not at all.</summary>
     /// <exception cref="ArgumentException">The names are not as many as the network's classes.</exception>
-    public static void Save(string path, YoloV1Model model, ClassNames classes) => Save(path, model, classes, ranges: null);
+    public static void Save(YoloV1Model model, ClassNames classes, string path) => Save(model, classes, path, ranges: null);
 
     /// <summary>Writes a network for a kind of prediction; the file appears whole or not at all.</summary>
-    /// <param name="path">The file; its folder exists.</param>
     /// <param name="model">The network.</param>
     /// <param name="classes">The names of its classes.</param>
+    /// <param name="path">The file; its folder exists.</param>
     /// <param name="ranges">How far its feature maps reach, which prediction with 8 bits needs; null where that was not measured.</param>
     /// <param name="precision">
     /// <see cref="Precision.BFloat16"/> for weights that prediction in bfloat16 takes as they are, with the same detections: those of layers without batch
     /// normalisation, such as the connected ones, have 16 bits then. For all other uses they are rounded.
     /// </param>
     /// <exception cref="ArgumentException">The names are not as many as the network's classes, or a file has no such weights.</exception>
-    public static void Save(string path, YoloV1Model model, ClassNames classes, CalibrationRanges? ranges, Precision precision = Precision.Float32)
+    public static void Save(
+        YoloV1Model model, ClassNames classes, string path, CalibrationRanges? ranges, Precision precision = Precision.Float32)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(classes);
@@ -66,7 +67,7 @@ public sealed class ModelFile : IDisposable
         using var noGradient = torch.no_grad();
         if (precision == Precision.BFloat16)
             Round(model.Config, state);
-        Safetensors.Write(path, state, description);
+        Safetensors.Save(state, path, description);
     }
 
     /// <summary>Whether a safetensors file describes its network.</summary>

@@ -76,13 +76,13 @@ public static class PartialWeights
     }
 
     /// <summary>Writes the convolutions' weights of a module that has them under the network's names.</summary>
-    /// <param name="path">The file; its folder exists.</param>
     /// <param name="module">A network, or a classifier with the same backbone.</param>
+    /// <param name="path">The file; its folder exists.</param>
     /// <param name="network">The network's name, for whoever looks into the file.</param>
-    public static void Save(string path, nn.Module module, string network)
+    public static void Save(nn.Module module, string path, string network)
     {
         ArgumentNullException.ThrowIfNull(module);
-        Safetensors.Write(path, module.state_dict().Where(pair => IsPart(pair.Key)), new Dictionary<string, string> { [Key] = network });
+        Safetensors.Save(module.state_dict().Where(pair => IsPart(pair.Key)), path, new Dictionary<string, string> { [Key] = network });
     }
 
     private static string? Fault(IEnumerable<KeyValuePair<string, Tensor>> needed, ITensorSource source, Func<string, bool> counts) => StateCheck.Fault(

@@ -92,7 +92,7 @@ public sealed class WeightsFile : IDisposable
     /// <param name="config">The network of Darknet's weights, which have no names; null for the preset that they fit.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or Darknet's and not of the network.</exception>
-    public static Dictionary<string, torch.Tensor> Read(string path, YoloV1Config? config = null)
+    public static Dictionary<string, torch.Tensor> LoadTensors(string path, YoloV1Config? config = null)
     {
         using var file = OpenTensors(path, FormatOf(path), config);
         return TensorDictionary.ReadAll(file is ModelFile model ? model.Tensors : (ITensorSource)file);
@@ -101,7 +101,8 @@ public sealed class WeightsFile : IDisposable
     /// <summary>Writes a network in the format that the file's name ends with: .safetensors as a <see cref="ModelFile"/>, .pth, .pt or .weights.</summary>
     /// <exception cref="ArgumentException">The name ends otherwise, or the names are not as many as the classes.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, YoloV1Model model, ClassNames? classes = null) => Write(path, WeightsFormats.ForWriting(path), model, classes);
+    public static void Save(YoloV1Model model, string path, ClassNames? classes = null) =>
+        Save(model, path, WeightsFormats.ForWriting(path), classes);
 
     /// <summary>Writes a network in a format.</summary>
     /// <remarks>
@@ -110,21 +111,21 @@ public sealed class WeightsFile : IDisposable
     /// </remarks>
     /// <exception cref="ArgumentException">The names are not as many as the classes.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, WeightsFormat format, YoloV1Model model, ClassNames? classes = null)
+    public static void Save(YoloV1Model model, string path, WeightsFormat format, ClassNames? classes = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         switch (format)
         {
             case WeightsFormat.Safetensors:
-                ModelFile.Save(path, model, classes ?? ClassNames.Usual(model.Config.ClassCount));
+                ModelFile.Save(model, classes ?? ClassNames.Usual(model.Config.ClassCount), path);
                 break;
             case WeightsFormat.PyTorch:
                 using (torch.NewDisposeScope())
                 using (var connected = model.Config.SharedHead ? model.WithFullyConnectedHead() : null)
-                    PyTorchWeights.Write(path, EpsilonInside.Of(connected ?? model));
+                    PyTorchWeights.Save(EpsilonInside.Of(connected ?? model), path);
                 break;
             default:
-                DarknetWeights.Write(path, model);
+                DarknetWeights.Save(model, path);
                 break;
         }
     }

@@ -16,7 +16,7 @@ internal sealed class Service : WebApplicationFactory<Program>
     public Service(params (string Key, string Value)[] settings)
     {
         using var model = RedFinder.Create();
-        ModelFile.Save(_folder["red.safetensors"], model, RedFinder.Classes);
+        ModelFile.Save(model, RedFinder.Classes, _folder["red.safetensors"]);
         // A port given to UseKestrel is set when the server may have started already.
         _settings = [("urls", "http://127.0.0.1:0"), ("model", _folder["red.safetensors"]), .. settings];
         UseKestrel();

@@ -62,8 +62,8 @@ public sealed class DarknetGoldenTests : IDisposable
     {
         using var model = new YoloV1Model(ConfigOf(name));
 
-        var header = DarknetWeights.Read(WeightsOf(name), model);
-        DarknetWeights.Write(_folder["again.weights"], model, header);
+        var header = DarknetWeights.Load(model, WeightsOf(name));
+        DarknetWeights.Save(model, _folder["again.weights"], header);
 
         header.Should().Be(new DarknetHeader(Seen: 64));
         File.ReadAllBytes(_folder["again.weights"]).Should().Equal(File.ReadAllBytes(WeightsOf(name)));
@@ -77,11 +77,11 @@ public sealed class DarknetGoldenTests : IDisposable
         var transposed = new DarknetHeader(1001, 0, 0, 7, SeenBytes: 4);
         foreach (var header in new[] { older, transposed })
         {
-            DarknetWeights.Write(_folder["first.weights"], model, header);
+            DarknetWeights.Save(model, _folder["first.weights"], header);
             using var copy = new YoloV1Model(model.Config);
 
-            DarknetWeights.Read(_folder["first.weights"], copy).Should().Be(header);
-            DarknetWeights.Write(_folder["second.weights"], copy, header);
+            DarknetWeights.Load(copy, _folder["first.weights"]).Should().Be(header);
+            DarknetWeights.Save(copy, _folder["second.weights"], header);
 
             File.ReadAllBytes(_folder["second.weights"]).Should().Equal(File.ReadAllBytes(_folder["first.weights"]));
             foreach (var (key, tensor) in model.state_dict())
@@ -94,8 +94,8 @@ public sealed class DarknetGoldenTests : IDisposable
     {
         using var model = Open("darknet-mini-a");
 
-        DarknetWeights.Write(_folder["plain.weights"], model, new DarknetHeader(0, 1, SeenBytes: 4));
-        DarknetWeights.Write(_folder["transposed.weights"], model, new DarknetHeader(0, 1001, SeenBytes: 4));
+        DarknetWeights.Save(model, _folder["plain.weights"], new DarknetHeader(0, 1, SeenBytes: 4));
+        DarknetWeights.Save(model, _folder["transposed.weights"], new DarknetHeader(0, 1001, SeenBytes: 4));
 
         var (inputs, outputs) = (64, 208);
         var plain = LastFloats("plain.weights", inputs * outputs);
@@ -108,7 +108,7 @@ public sealed class DarknetGoldenTests : IDisposable
     public void Read_IntoANetworkWithItsEpsilonInsideTheRoot_ComputesTheSame()
     {
         using var model = new YoloV1Model(ConfigOf("darknet-mini-a") with { BatchNormEpsilon = BatchNormEpsilon.InsideRoot });
-        DarknetWeights.Read(WeightsOf("darknet-mini-a"), model);
+        DarknetWeights.Load(model, WeightsOf("darknet-mini-a"));
         using var outside = Open("darknet-mini-a");
 
         var difference = Run(model, "darknet-mini-a").Zip(Run(outside, "darknet-mini-a"), (a, b) => Math.Abs(a - b)).Max();

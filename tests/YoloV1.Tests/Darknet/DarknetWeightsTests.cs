@@ -53,7 +53,7 @@ public sealed class DarknetWeightsTests : IDisposable
         using var model = new YoloV1Model(YoloV1Config.Tiny with { BatchNormEpsilon = BatchNormEpsilon.OutsideRoot });
         var header = Old with { Seen = 2_560_000 };
 
-        DarknetWeights.Write(_folder["tiny.weights"], model, header);
+        DarknetWeights.Save(model, _folder["tiny.weights"], header);
 
         new FileInfo(_folder["tiny.weights"]).Length.Should().Be(108_399_816);
         using var copy = DarknetWeights.CreateModel(_folder["tiny.weights"], YoloV1Config.Tiny);
@@ -71,8 +71,8 @@ public sealed class DarknetWeightsTests : IDisposable
         using var model = new YoloV1Model(config);
         using var copy = new YoloV1Model(config);
 
-        DarknetWeights.Write(_folder["notebook.weights"], model);
-        DarknetWeights.Read(_folder["notebook.weights"], copy);
+        DarknetWeights.Save(model, _folder["notebook.weights"]);
+        DarknetWeights.Load(copy, _folder["notebook.weights"]);
 
         var input = torch.rand(1, 3, 64, 64);
         model.eval();
@@ -90,10 +90,10 @@ public sealed class DarknetWeightsTests : IDisposable
         using var model = new YoloV1Model(Small);
         torch.nn.init.constant_(model.state_dict()["darknet.0.bn.bias"], 0.5);
         var header = new DarknetHeader(major, minor, 0, 77, width);
-        DarknetWeights.Write(_folder["small.weights"], model, header);
+        DarknetWeights.Save(model, _folder["small.weights"], header);
         using var copy = new YoloV1Model(Small);
 
-        DarknetWeights.Read(_folder["small.weights"], copy).Should().Be(header);
+        DarknetWeights.Load(copy, _folder["small.weights"]).Should().Be(header);
 
         copy.state_dict()["head.1.bias"].IsSameAs(model.state_dict()["head.1.bias"]).Should().BeTrue();
     }
@@ -105,13 +105,14 @@ public sealed class DarknetWeightsTests : IDisposable
     public void Read_RefusesAFileThatDoesNotEndWithTheNetwork_AndCopiesNothing(int change, string fault)
     {
         using var model = new YoloV1Model(Small);
-        DarknetWeights.Write(_folder["small.weights"], model);
+        DarknetWeights.Save(model, _folder["small.weights"]);
         using (var stream = File.OpenWrite(_folder["small.weights"]))
             stream.SetLength(stream.Length + change);
         using var copy = new YoloV1Model(Small);
         var before = copy.state_dict()["darknet.0.conv.weight"].clone();
 
-        FluentActions.Invoking(() => DarknetWeights.Read(_folder["small.weights"], copy)).Should().Throw<InvalidDataException>().WithMessage(fault);
+        FluentActions.Invoking(() => DarknetWeights.Load(copy, _folder["small.weights"]))
+            .Should().Throw<InvalidDataException>().WithMessage(fault);
 
         copy.state_dict()["darknet.0.conv.weight"].IsSameAs(before).Should().BeTrue();
     }
@@ -139,12 +140,12 @@ public sealed class DarknetWeightsTests : IDisposable
     public void ReadBackbone_FillsTheFirstLayers_AndReportsTheRest()
     {
         using var classifier = new YoloV1Model(Small);
-        DarknetWeights.Write(_folder["whole.weights"], classifier);
+        DarknetWeights.Save(classifier, _folder["whole.weights"]);
         CutBehind("darknet.2.conv.weight");
         using var model = new YoloV1Model(Small);
         var head = model.state_dict()["head.1.weight"].clone();
 
-        var report = DarknetWeights.ReadBackbone(_folder["conv.weights"], model);
+        var report = DarknetWeights.LoadBackbone(model, _folder["conv.weights"]);
 
         report.Loaded.Should().HaveCount(10).And.EndWith("darknet.2.conv.weight");
         report.LeftRandom.Should().StartWith("darknet.4.bn.bias").And.EndWith("head.1.weight");
@@ -158,10 +159,10 @@ public sealed class DarknetWeightsTests : IDisposable
     public void ReadBackbone_TakesAllButTheLastLayer_OfANetworkWithOtherClasses()
     {
         using var trained = new YoloV1Model(Small with { ClassCount = 5 });
-        DarknetWeights.Write(_folder["five.weights"], trained);
+        DarknetWeights.Save(trained, _folder["five.weights"]);
         using var model = new YoloV1Model(Small);
 
-        var report = DarknetWeights.ReadBackbone(_folder["five.weights"], model, trained.Config);
+        var report = DarknetWeights.LoadBackbone(model, _folder["five.weights"], trained.Config);
 
         report.Loaded.Should().HaveCount(40).And.EndWith("darknet.13.conv.weight");
         report.LeftRandom.Should().Equal("head.1.bias", "head.1.weight");
@@ -175,7 +176,7 @@ public sealed class DarknetWeightsTests : IDisposable
         using var model = new YoloV1Model(Small);
         Sparse(1000, 20);
 
-        FluentActions.Invoking(() => DarknetWeights.ReadBackbone(_folder["sparse.weights"], model))
+        FluentActions.Invoking(() => DarknetWeights.LoadBackbone(model, _folder["sparse.weights"]))
             .Should().Throw<InvalidDataException>().WithMessage("*sparse.weights: its 250 numbers do not end with a layer of 'tiny'.*");
     }
 

@@ -96,7 +96,7 @@ public sealed class DetectorTests : IDisposable
     [Fact]
     public void Load_GivesTheNetworkThatWasSaved_WithItsNames()
     {
-        ModelFile.Save(_folder["red.safetensors"], _model, RedFinder.Classes);
+        ModelFile.Save(_model, RedFinder.Classes, _folder["red.safetensors"]);
         var image = RedFinder.Paint(0, 230, 0, 120);
         using var saved = new Detector(_model, RedFinder.Classes);
 

@@ -115,7 +115,7 @@ public sealed class InferenceNetworkTests
         var images = ChannelsLast.Of(rand([2, 3, 32, 32], generator: new Generator(2)));
         using var network = Prepare(model, Precision.BFloat16, fused);
 
-        ModelFile.Save(folder["half.safetensors"], model, ClassNames.Numbered(3), ranges: null, Precision.BFloat16);
+        ModelFile.Save(model, ClassNames.Numbered(3), folder["half.safetensors"], ranges: null, Precision.BFloat16);
         using var file = ModelFile.Open(folder["half.safetensors"]);
         using var fromFile = new InferenceNetwork(file.Config, file.Tensors, CPU, Precision.BFloat16, fused: fused);
 

@@ -69,7 +69,7 @@ public sealed class QuantizedNetworkTests : IDisposable
     {
         var ranges = Measure();
 
-        ModelFile.Save(_folder["model.safetensors"], _model, new ClassNames(["a", "b", "c"]), ranges);
+        ModelFile.Save(_model, new ClassNames(["a", "b", "c"]), _folder["model.safetensors"], ranges);
 
         ranges.Keys.Should().Equal("darknet.0", "darknet.2", "darknet.3", "head.1");
         ranges["darknet.0"].Should().Be(new ValueRange(0, 1));
@@ -92,7 +92,7 @@ public sealed class QuantizedNetworkTests : IDisposable
     [Fact]
     public void WithoutRanges_TheModelIsNamed_AndWhatToDo()
     {
-        ModelFile.Save(_folder["plain.safetensors"], _model, new ClassNames(["a", "b", "c"]));
+        ModelFile.Save(_model, new ClassNames(["a", "b", "c"]), _folder["plain.safetensors"]);
 
         FluentActions.Invoking(() => Detector.Load(_folder["plain.safetensors"], new DetectorOptions { Precision = Precision.Int8, Device = "cpu" }))
             .Should().Throw<InvalidDataException>().WithMessage("*plain.safetensors*Calibrate*--calibrate*");

@@ -64,7 +64,7 @@ public sealed class OnnxFileTests : IDisposable
     public void Save_RefusesNamesThatAreNotTheNetworks()
     {
         using var model = OnnxNetworks.Create(OnnxNetworks.Small);
-        var act = () => OnnxExport.Save(_folder["model.onnx"], model, ClassNames.Voc);
+        var act = () => OnnxExport.Save(model, ClassNames.Voc, _folder["model.onnx"]);
 
         act.Should().Throw<ArgumentException>().WithMessage("There are 20 class names, and the network has 3 classes.*");
         _folder.Names.Should().BeEmpty();
@@ -91,7 +91,7 @@ public sealed class OnnxFileTests : IDisposable
     private ModelProto Export(OnnxExportOptions options)
     {
         using var model = OnnxNetworks.Create(OnnxNetworks.Small);
-        OnnxExport.Save(_folder["model.onnx"], model, OnnxNetworks.Classes, options);
+        OnnxExport.Save(model, OnnxNetworks.Classes, _folder["model.onnx"], options);
         using var stream = File.OpenRead(_folder["model.onnx"]);
         return ModelProto.Parser.ParseFrom(stream);
     }

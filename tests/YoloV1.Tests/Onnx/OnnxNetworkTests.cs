@@ -111,7 +111,7 @@ public sealed class OnnxNetworkTests : IDisposable
         using (no_grad())
             model.state_dict()["head.1.bias"][0] = 7e4f;
 
-        var act = () => OnnxExport.Save(_folder["model.onnx"], model, OnnxNetworks.Classes, new() { Half = true });
+        var act = () => OnnxExport.Save(model, OnnxNetworks.Classes, _folder["model.onnx"], new() { Half = true });
 
         act.Should().Throw<ArgumentException>().WithMessage("'head.1.bias' holds 7e+04, and numbers of 16 bits end at 65504*");
         _folder.Names.Should().BeEmpty();

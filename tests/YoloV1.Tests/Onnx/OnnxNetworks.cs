@@ -72,7 +72,7 @@ internal static class OnnxNetworks
     public static OnnxRun Export(YoloV1Model model, TemporaryFolder folder, OnnxExportOptions? options = null)
     {
         var classes = model.Config.ClassCount == Classes.Count ? Classes : ClassNames.Numbered(model.Config.ClassCount);
-        OnnxExport.Save(folder["model.onnx"], model, classes, options);
+        OnnxExport.Save(model, classes, folder["model.onnx"], options);
         return new OnnxRun(folder["model.onnx"]);
     }
 }

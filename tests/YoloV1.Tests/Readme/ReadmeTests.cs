@@ -34,7 +34,7 @@ public sealed class ReadmeTests
         if (Path.GetExtension(path) == ".safetensors")
         {
             using var model = RedFinder.Create();
-            ModelFile.Save(path, model, RedFinder.Classes);
+            ModelFile.Save(model, RedFinder.Classes, path);
         }
         else
             ImageFile.WritePng(RedFinder.Paint(255, 0, 0, 0), path);

@@ -109,7 +109,7 @@ public sealed class CheckpointTests
         using var folder = new TemporaryFolder();
         var path = folder["last.checkpoint"];
         FluentActions.Invoking(() => Checkpoint.Read(path)).Should().Throw<FileNotFoundException>();
-        YoloV1.Weights.Safetensors.Write(path, []);
+        YoloV1.Weights.Safetensors.Save([], path);
         FluentActions.Invoking(() => Checkpoint.Read(path)).Should().Throw<InvalidDataException>().WithMessage("*not a checkpoint*");
     }
 

@@ -37,7 +37,7 @@ public sealed class PretrainingTests
         summary.BestMap.Should().BeGreaterThan(0.8);
         reports[^1].Validation!.Protocol.Should().Be("top1");
         reports[^1].Validation!.Classes.Sum(result => result.Truths).Should().Be(heldOut.Count);
-        PartialWeights.Save(folder["b.safetensors"], classifier, "test");
+        PartialWeights.Save(classifier, folder["b.safetensors"], "test");
         using var detector = TinyNetwork.Create(2);
         using var source = SafetensorsFile.Open(folder["b.safetensors"]);
         var report = PartialWeights.Load(detector, source);
@@ -51,7 +51,7 @@ public sealed class PretrainingTests
     {
         using var folder = new TemporaryFolder();
         using var classifier = new YoloV1Model(TinyNetwork.Config.AsClassifier(3, ImageSize.Square(32), convolutions: 2));
-        PartialWeights.Save(folder["b.safetensors"], classifier, "test");
+        PartialWeights.Save(classifier, folder["b.safetensors"], "test");
         using var detector = TinyNetwork.Create(2);
         using var source = SafetensorsFile.Open(folder["b.safetensors"]);
 

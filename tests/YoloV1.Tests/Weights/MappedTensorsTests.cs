@@ -26,8 +26,8 @@ public sealed class MappedTensorsTests : IDisposable
     {
         var config = YoloV1Config.FromDarknetCfg(GoldenFile.PathOf("darknet-mini-a/mini.cfg"));
         using (var model = new YoloV1Model(config))
-            WeightsFile.Write(_folder[name], model);
-        var (views, read) = (new Dictionary<string, Tensor>(), WeightsFile.Read(_folder[name], config));
+            WeightsFile.Save(model, _folder[name]);
+        var (views, read) = (new Dictionary<string, Tensor>(), WeightsFile.LoadTensors(_folder[name], config));
 
         using (var file = WeightsFile.Open(_folder[name], name == "model.safetensors" ? null : config))
             foreach (var tensor in file.Tensors.Tensors.Keys)
@@ -39,7 +39,7 @@ public sealed class MappedTensorsTests : IDisposable
     [Fact]
     public void View_IsInTheFilesPages_UntilItGoes()
     {
-        Safetensors.Write(_folder["a.safetensors"], [KeyValuePair.Create("a", ones(1000)), KeyValuePair.Create("counter", tensor(3L))]);
+        Safetensors.Save([KeyValuePair.Create("a", ones(1000)), KeyValuePair.Create("counter", tensor(3L))], _folder["a.safetensors"]);
         using var file = SafetensorsFile.Open(_folder["a.safetensors"]);
         ITensorSource source = file;
 
@@ -58,7 +58,7 @@ public sealed class MappedTensorsTests : IDisposable
     [Fact]
     public void View_ThatIsWrittenTo_LeavesTheFileAsItIs()
     {
-        Safetensors.Write(_folder["a.safetensors"], [KeyValuePair.Create("a", ones(1000))]);
+        Safetensors.Save([KeyValuePair.Create("a", ones(1000))], _folder["a.safetensors"]);
         using var file = SafetensorsFile.Open(_folder["a.safetensors"]);
 
         ((ITensorSource)file).View("a").zero_();
@@ -69,7 +69,8 @@ public sealed class MappedTensorsTests : IDisposable
     [Fact]
     public void View_IsRead_WhereItsNumbersLieAtAnOddByte()
     {
-        Safetensors.Write(_folder["odd.safetensors"], [KeyValuePair.Create("a", tensor(new[] { 1.5f, -2f })), KeyValuePair.Create("b", tensor(new byte[] { 7 }))]);
+        var (a, b) = (KeyValuePair.Create("a", tensor(new[] { 1.5f, -2f })), KeyValuePair.Create("b", tensor(new byte[] { 7 })));
+        Safetensors.Save([a, b], _folder["odd.safetensors"]);
         var bytes = File.ReadAllBytes(_folder["odd.safetensors"]);
         var header = BitConverter.ToInt64(bytes);
         // One space more in the header moves every number by a byte.

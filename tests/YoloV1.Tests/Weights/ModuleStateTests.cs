@@ -15,7 +15,7 @@ public sealed class ModuleStateTests : IDisposable
         using var trained = Network();
         using var fresh = Network();
         trained.state_dict()["1.num_batches_tracked"].fill_(42);
-        Safetensors.Write(folder["model.safetensors"], trained.state_dict());
+        Safetensors.Save(trained.state_dict(), folder["model.safetensors"]);
 
         using (var file = SafetensorsFile.Open(folder["model.safetensors"]))
             ModuleState.Load(fresh, file);

@@ -26,13 +26,13 @@ public sealed class PyTorchWeightsTests : IDisposable
     {
         var keys = GoldenFile.Read("pytorch/network.json").GetProperty("keys").EnumerateArray().Select(key => key.GetString()!);
 
-        PyTorchWeights.Read(PyTorchGoldens.PathOf("network.pth")).Keys.Should().Equal(keys);
+        PyTorchWeights.Load(PyTorchGoldens.PathOf("network.pth")).Keys.Should().Equal(keys);
     }
 
     [Fact]
     public void Read_FindsTheStateInACheckpoint_AndFollowsOffsetsAndStrides()
     {
-        var tensors = PyTorchWeights.Read(PyTorchGoldens.PathOf("checkpoint.pth"));
+        var tensors = PyTorchWeights.Load(PyTorchGoldens.PathOf("checkpoint.pth"));
         var whole = torch.arange(24.0f).view(4, 6);
 
         tensors["whole"].IsSameAs(whole).Should().BeTrue();
@@ -68,12 +68,12 @@ public sealed class PyTorchWeightsTests : IDisposable
     [Fact]
     public void Write_ThenRead_GivesTheSameTensors_AndTheSameBytesTwice()
     {
-        var tensors = PyTorchWeights.Read(PyTorchGoldens.PathOf("checkpoint.pth"));
+        var tensors = PyTorchWeights.Load(PyTorchGoldens.PathOf("checkpoint.pth"));
 
-        PyTorchWeights.Write(_folder["a.pth"], tensors);
-        PyTorchWeights.Write(_folder["b.pth"], tensors);
+        PyTorchWeights.Save(tensors, _folder["a.pth"]);
+        PyTorchWeights.Save(tensors, _folder["b.pth"]);
 
-        var read = PyTorchWeights.Read(_folder["a.pth"]);
+        var read = PyTorchWeights.Load(_folder["a.pth"]);
         read.Keys.Should().Equal(tensors.Keys);
         foreach (var (name, tensor) in tensors)
             read[name].IsSameAs(tensor).Should().BeTrue(name);
@@ -83,7 +83,7 @@ public sealed class PyTorchWeightsTests : IDisposable
     [Fact]
     public void Write_StoresEachTensorUncompressed_UnderTheNamesThatTorchReads()
     {
-        PyTorchWeights.Write(_folder["a.pth"], [KeyValuePair.Create("zeros", torch.zeros(1000)), KeyValuePair.Create("one", torch.ones(1))]);
+        PyTorchWeights.Save([KeyValuePair.Create("zeros", torch.zeros(1000)), KeyValuePair.Create("one", torch.ones(1))], _folder["a.pth"]);
 
         using var zip = System.IO.Compression.ZipFile.OpenRead(_folder["a.pth"]);
         zip.Entries.Select(entry => (entry.FullName, entry.Length == entry.CompressedLength)).Should().BeEquivalentTo(
@@ -94,7 +94,7 @@ public sealed class PyTorchWeightsTests : IDisposable
     [Fact]
     public void Write_RefusesNumbersThatTorchHasNoStorageFor_AndLeavesNoFile()
     {
-        var act = () => PyTorchWeights.Write(_folder["a.pth"], [KeyValuePair.Create("c", torch.ones(1, dtype: torch.complex64))]);
+        var act = () => PyTorchWeights.Save([KeyValuePair.Create("c", torch.ones(1, dtype: torch.complex64))], _folder["a.pth"]);
 
         act.Should().Throw<ArgumentException>().WithMessage("*a.pth: tensor 'c' is ComplexFloat32*convert it first*");
         _folder.Names.Should().BeEmpty();

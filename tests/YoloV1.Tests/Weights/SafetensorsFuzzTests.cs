@@ -17,7 +17,7 @@ public sealed class SafetensorsFuzzTests : IDisposable
     public SafetensorsFuzzTests()
     {
         using var model = new YoloV1Model(PyTorchGoldens.Network);
-        ModelFile.Save(_folder["model.safetensors"], model, ClassNames.Numbered(3));
+        ModelFile.Save(model, ClassNames.Numbered(3), _folder["model.safetensors"]);
         _file = File.ReadAllBytes(_folder["model.safetensors"]);
     }
 

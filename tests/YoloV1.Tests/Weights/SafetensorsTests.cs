@@ -58,7 +58,7 @@ public sealed class SafetensorsTests : IDisposable
     [Fact]
     public void Write_KeepsTheMetadata()
     {
-        Safetensors.Write(_folder["model.safetensors"], [], new Dictionary<string, string> { ["classes"] = "[\"кот\", \"a\\nb\"]" });
+        Safetensors.Save([], _folder["model.safetensors"], new Dictionary<string, string> { ["classes"] = "[\"кот\", \"a\\nb\"]" });
 
         using var file = SafetensorsFile.Open(_folder["model.safetensors"]);
         file.Metadata["classes"].Should().Be("[\"кот\", \"a\\nb\"]");
@@ -128,5 +128,5 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     private Action Act(params (string Name, torch.Tensor Tensor)[] tensors) => () =>
-        Safetensors.Write(_folder["model.safetensors"], tensors.Select(pair => KeyValuePair.Create(pair.Name, pair.Tensor)));
+        Safetensors.Save(tensors.Select(pair => KeyValuePair.Create(pair.Name, pair.Tensor)), _folder["model.safetensors"]);
 }

@@ -38,7 +38,7 @@ public sealed class WeightsFileTests : IDisposable
         using var original = new Detector(model, Classes, options);
         var expected = original.Detect(image);
 
-        WeightsFile.Write(_folder[name], model, Classes);
+        WeightsFile.Save(model, _folder[name], Classes);
         using var detector = name.EndsWith(".safetensors", StringComparison.Ordinal)
             ? Detector.Load(_folder[name], options)
             : Detector.Load(_folder[name], Small, Classes, options);
@@ -65,7 +65,7 @@ public sealed class WeightsFileTests : IDisposable
         using var model = Trained(Small with { SharedHead = true, Head = [] });
         var images = torch.rand(2, 3, 64, 64);
 
-        WeightsFile.Write(_folder[name], model, Classes);
+        WeightsFile.Save(model, _folder[name], Classes);
 
         using var file = name.EndsWith(".safetensors", StringComparison.Ordinal) ? WeightsFile.Open(_folder[name]) : WeightsFile.Open(_folder[name], model.Config, Classes);
         using var read = file.CreateModel();
@@ -82,7 +82,7 @@ public sealed class WeightsFileTests : IDisposable
         using var small = 1e-3.ToScalar();
         foreach (var (_, variance) in model.state_dict().Where(pair => pair.Key.EndsWith("running_var", StringComparison.Ordinal)))
             variance.mul_(small);
-        WeightsFile.Write(_folder["a.pth"], model);
+        WeightsFile.Save(model, _folder["a.pth"]);
         using var file = WeightsFile.Open(_folder["a.pth"], Small with { BatchNormEpsilon = readAs });
         using var read = file.CreateModel();
         var input = torch.rand(1, 3, 64, 64);
@@ -147,9 +147,9 @@ public sealed class WeightsFileTests : IDisposable
     public void Open_SaysWhatItAssumes_AndWhatIsNearest()
     {
         using var model = new YoloV1Model(YoloV1Config.Tiny with { InputSize = ImageSize.Square(64), GridSize = 1, ClassCount = 5 });
-        WeightsFile.Write(_folder["tiny.pth"], model);
+        WeightsFile.Save(model, _folder["tiny.pth"]);
         using var other = Trained(Small);
-        WeightsFile.Write(_folder["other.pth"], other);
+        WeightsFile.Save(other, _folder["other.pth"]);
 
         using var file = WeightsFile.Open(_folder["tiny.pth"]);
         file.Assumption.Should().Be("its tensors are those of tiny (S=1, B=2, C=5) at 64x64");
@@ -165,7 +165,7 @@ public sealed class WeightsFileTests : IDisposable
     public void Open_FindsTheClassesOfDarknetsWeights_WhenThePresetIsGiven_ButNotAgainstACfg()
     {
         using var model = new YoloV1Model(Small with { ClassCount = 6 });
-        WeightsFile.Write(_folder["six.weights"], model);
+        WeightsFile.Save(model, _folder["six.weights"]);
 
         using var file = WeightsFile.Open(_folder["six.weights"], Small);
 
@@ -178,7 +178,7 @@ public sealed class WeightsFileTests : IDisposable
     public void Open_LetsAModelFileDescribeItself()
     {
         using var model = Trained(Small);
-        WeightsFile.Write(_folder["a.safetensors"], model, Classes);
+        WeightsFile.Save(model, _folder["a.safetensors"], Classes);
 
         using var file = WeightsFile.Open(_folder["a.safetensors"]);
         (file.Config.Name, file.Assumption).Should().Be(("small", null));
@@ -190,9 +190,9 @@ public sealed class WeightsFileTests : IDisposable
     public void FormatOf_BelievesTheContentMoreThanTheName()
     {
         using var model = Trained(Small);
-        WeightsFile.Write(_folder["a"], WeightsFormat.PyTorch, model);
-        WeightsFile.Write(_folder["b.pth"], WeightsFormat.Safetensors, model, Classes);
-        WeightsFile.Write(_folder["c.bin"], WeightsFormat.Darknet, model);
+        WeightsFile.Save(model, _folder["a"], WeightsFormat.PyTorch);
+        WeightsFile.Save(model, _folder["b.pth"], WeightsFormat.Safetensors, Classes);
+        WeightsFile.Save(model, _folder["c.bin"], WeightsFormat.Darknet);
         File.WriteAllText(_folder["d.txt"], "these are not weights");
 
         WeightsFile.FormatOf(_folder["a"]).Should().Be(WeightsFormat.PyTorch);
@@ -200,20 +200,22 @@ public sealed class WeightsFileTests : IDisposable
         WeightsFile.FormatOf(_folder["c.bin"]).Should().Be(WeightsFormat.Darknet);
         FluentActions.Invoking(() => WeightsFile.FormatOf(_folder["d.txt"])).Should().Throw<InvalidDataException>().WithMessage("*d.txt: *.safetensors, .pth, .pt, .weights.");
         FluentActions.Invoking(() => WeightsFile.FormatOf(_folder["e.pth"])).Should().Throw<FileNotFoundException>().WithMessage("*e.pth: there is no such*");
-        FluentActions.Invoking(() => WeightsFile.Write(_folder["f.bin"], model)).Should().Throw<ArgumentException>().WithMessage("*f.bin: its ending*");
+        FluentActions.Invoking(() => WeightsFile.Save(model, _folder["f.bin"]))
+            .Should().Throw<ArgumentException>().WithMessage("*f.bin: its ending*");
     }
 
     [Fact]
     public void Read_GivesTheTensorsOfEveryFormat()
     {
         using var model = Trained(Small);
-        WeightsFile.Write(_folder["a.pth"], model);
-        WeightsFile.Write(_folder["a.safetensors"], model, Classes);
-        WeightsFile.Write(_folder["a.weights"], model);
+        WeightsFile.Save(model, _folder["a.pth"]);
+        WeightsFile.Save(model, _folder["a.safetensors"], Classes);
+        WeightsFile.Save(model, _folder["a.weights"]);
 
-        WeightsFile.Read(_folder["a.pth"]).Keys.Should().Equal(model.state_dict().Keys);
-        WeightsFile.Read(_folder["a.safetensors"]).Keys.Should().Equal(model.state_dict().Keys);
-        WeightsFile.Read(_folder["a.weights"], Small)["head.1.weight"].IsSameAs(model.state_dict()["head.1.weight"]).Should().BeTrue();
+        WeightsFile.LoadTensors(_folder["a.pth"]).Keys.Should().Equal(model.state_dict().Keys);
+        WeightsFile.LoadTensors(_folder["a.safetensors"]).Keys.Should().Equal(model.state_dict().Keys);
+        WeightsFile.LoadTensors(_folder["a.weights"], Small)["head.1.weight"].IsSameAs(model.state_dict()["head.1.weight"])
+            .Should().BeTrue();
     }
 
     public void Dispose()

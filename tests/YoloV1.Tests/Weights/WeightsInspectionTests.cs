@@ -26,9 +26,9 @@ public sealed class WeightsInspectionTests : IDisposable
     public void Inspect_FindsThePresetOfNamedTensors(string name, WeightsFormat format)
     {
         if (format == WeightsFormat.PyTorch)
-            WeightsFile.Write(_folder[name], _model);
+            WeightsFile.Save(_model, _folder[name]);
         else
-            Safetensors.Write(_folder[name], _model.state_dict(), new Dictionary<string, string> { ["note"] = "by hand" });
+            Safetensors.Save(_model.state_dict(), _folder[name], new Dictionary<string, string> { ["note"] = "by hand" });
 
         var file = WeightsFile.Inspect(_folder[name]);
 
@@ -42,7 +42,7 @@ public sealed class WeightsInspectionTests : IDisposable
     [Fact]
     public void Inspect_TakesAModelFilesOwnWordForItsNetworkAndClasses()
     {
-        ModelFile.Save(_folder["tiny.safetensors"], _model, new ClassNames(["a", "b", "c", "d"]));
+        ModelFile.Save(_model, new ClassNames(["a", "b", "c", "d"]), _folder["tiny.safetensors"]);
 
         var file = WeightsFile.Inspect(_folder["tiny.safetensors"]);
 
@@ -55,8 +55,8 @@ public sealed class WeightsInspectionTests : IDisposable
     public void Inspect_SaysWhatIsLeftOverOrMissing()
     {
         var state = _model.state_dict();
-        Safetensors.Write(_folder["more.safetensors"], state.Append(KeyValuePair.Create("extra", torch.zeros(3))));
-        Safetensors.Write(_folder["less.safetensors"], state.Where(pair => pair.Key != "darknet.0.conv.weight"));
+        Safetensors.Save(state.Append(KeyValuePair.Create("extra", torch.zeros(3))), _folder["more.safetensors"]);
+        Safetensors.Save(state.Where(pair => pair.Key != "darknet.0.conv.weight"), _folder["less.safetensors"]);
 
         var (more, less) = (WeightsFile.Inspect(_folder["more.safetensors"]), WeightsFile.Inspect(_folder["less.safetensors"]));
 
@@ -67,7 +67,7 @@ public sealed class WeightsInspectionTests : IDisposable
     [Fact]
     public void Inspect_ReadsDarknetsHead()
     {
-        DarknetWeights.Write(_folder["tiny.weights"], _model, new DarknetHeader(0, 1, 0, 640, 4));
+        DarknetWeights.Save(_model, _folder["tiny.weights"], new DarknetHeader(0, 1, 0, 640, 4));
 
         var file = WeightsFile.Inspect(_folder["tiny.weights"], Tiny);
 

@@ -27,7 +27,8 @@ public static class Checkpoint
     internal static void Save(string path, TrainingSession session, TrainingOptions options)
     {
         var manifest = ManifestOf(session, options);
-        Safetensors.Write(path, Tensors(session), new Dictionary<string, string> { [Key] = JsonSerializer.Serialize(manifest, CheckpointJson.Default.CheckpointManifest) });
+        var text = JsonSerializer.Serialize(manifest, CheckpointJson.Default.CheckpointManifest);
+        Safetensors.Save(Tensors(session), path, new Dictionary<string, string> { [Key] = text });
     }
 
     internal static void Load(string path, TrainingSession session, TrainingOptions options)

@@ -15,18 +15,18 @@ public static class PyTorchWeights
     /// <summary>Reads all tensors of a file into memory of the CPU, by name in the order of the file; the caller owns them.</summary>
     /// <exception cref="InvalidDataException">See <see cref="PyTorchFile.Open"/>, which reads them one at a time.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public static Dictionary<string, torch.Tensor> Read(string path)
+    public static Dictionary<string, torch.Tensor> Load(string path)
     {
         using var file = PyTorchFile.Open(path);
         return TensorDictionary.ReadAll(file);
     }
 
     /// <summary>Writes a file that <c>torch.load</c> reads (version 1.6 or later), whole or not at all; one that was there is replaced.</summary>
-    /// <param name="path">The file, usually .pth or .pt; its folder exists.</param>
     /// <param name="tensors">Tensors on any device, such as a module's <c>state_dict()</c>.</param>
+    /// <param name="path">The file, usually .pth or .pt; its folder exists.</param>
     /// <exception cref="ArgumentException">A name stands twice, or torch has no storage for such numbers.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, IEnumerable<KeyValuePair<string, torch.Tensor>> tensors)
+    public static void Save(IEnumerable<KeyValuePair<string, torch.Tensor>> tensors, string path)
     {
         var byName = TensorDictionary.ByName(tensors, path);
         AtomicFile.Write(path, stream =>

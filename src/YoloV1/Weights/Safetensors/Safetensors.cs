@@ -14,21 +14,21 @@ public static class Safetensors
     /// <summary>Reads all tensors of a file into memory of the CPU, by name in the order of its header; the caller owns them.</summary>
     /// <exception cref="InvalidDataException">See <see cref="SafetensorsFile.Open"/>, which reads them one at a time.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public static Dictionary<string, torch.Tensor> Read(string path)
+    public static Dictionary<string, torch.Tensor> Load(string path)
     {
         using var file = SafetensorsFile.Open(path);
         return TensorDictionary.ReadAll(file);
     }
 
     /// <summary>Writes a file whole or not at all; one that was there is replaced.</summary>
-    /// <param name="path">The file; its folder exists.</param>
     /// <param name="tensors">Tensors on any device, such as a module's <c>state_dict()</c>; the header lists them in this order.</param>
+    /// <param name="path">The file; its folder exists.</param>
     /// <param name="metadata">Text to go with them; none by default.</param>
     /// <exception cref="ArgumentException">A name stands twice or is reserved, or the format has no such kind of numbers.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(
-        string path,
+    public static void Save(
         IEnumerable<KeyValuePair<string, torch.Tensor>> tensors,
+        string path,
         IReadOnlyDictionary<string, string>? metadata = null)
     {
         var byName = TensorDictionary.ByName(tensors, path);
