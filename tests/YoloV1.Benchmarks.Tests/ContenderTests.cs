@@ -2,7 +2,6 @@ using YoloV1.Benchmarks.Compare;
 using YoloV1.Benchmarks.Contenders;
 using YoloV1.Models;
 using YoloV1.Onnx;
-using YoloV1.Tests.Weights;
 using YoloV1.Weights;
 using static TorchSharp.torch;
 using static YoloV1.Models.LayerSpec;

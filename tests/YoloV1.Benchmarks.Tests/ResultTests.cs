@@ -1,5 +1,3 @@
-using YoloV1.Tests.Weights;
-
 namespace YoloV1.Benchmarks.Tests;
 
 public sealed class ResultTests : IDisposable

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using YoloV1.Cli.Commands;
 using YoloV1.Runtime;
-using YoloV1.Tests.Weights;
 
 namespace YoloV1.Cli.Tests;
 

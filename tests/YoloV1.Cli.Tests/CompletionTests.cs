@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using YoloV1.Tests.Weights;
 
 namespace YoloV1.Cli.Tests;
 

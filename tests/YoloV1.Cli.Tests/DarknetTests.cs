@@ -2,9 +2,6 @@ using System.Text.Json;
 using YoloV1.Darknet;
 using YoloV1.Inference;
 using YoloV1.Models;
-using YoloV1.Tests.Data;
-using YoloV1.Tests.Imaging;
-using YoloV1.Tests.Weights;
 using YoloV1.Weights;
 
 namespace YoloV1.Cli.Tests;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using YoloV1.Imaging;
-using YoloV1.Tests.Data;
-using static YoloV1.Tests.Data.VocFolder;
+using static YoloV1.Tests.VocFolder;
 
 namespace YoloV1.Cli.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using YoloV1.Tests.Weights;
 
 namespace YoloV1.Cli.Tests;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using YoloV1.Tests.Imaging;
-using YoloV1.Tests.Weights;
 using YoloV1.Weights;
 
 namespace YoloV1.Cli.Tests;

@@ -1,10 +1,7 @@
 using YoloV1.Imaging;
 using YoloV1.Models;
-using YoloV1.Tests.Data;
-using YoloV1.Tests.Imaging;
-using YoloV1.Tests.Weights;
 using YoloV1.Weights;
-using static YoloV1.Tests.Data.VocFolder;
+using static YoloV1.Tests.VocFolder;
 
 namespace YoloV1.Cli.Tests;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using YoloV1.Darknet;
-using YoloV1.Tests.Weights;
 using YoloV1.Weights;
 
 namespace YoloV1.Cli.Tests;

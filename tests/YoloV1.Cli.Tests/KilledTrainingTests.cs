@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using YoloV1.Tests.Data;
-using YoloV1.Tests.Weights;
 
 namespace YoloV1.Cli.Tests;
 

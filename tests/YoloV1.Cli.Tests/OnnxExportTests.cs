@@ -1,9 +1,6 @@
 using System.Text.Json;
 using YoloV1.Imaging;
 using YoloV1.Inference;
-using YoloV1.Tests.Imaging;
-using YoloV1.Tests.Onnx;
-using YoloV1.Tests.Weights;
 
 namespace YoloV1.Cli.Tests;
 

@@ -2,10 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using YoloV1.Imaging;
 using YoloV1.Inference;
-using YoloV1.Tests.Data;
-using YoloV1.Tests.Imaging;
-using YoloV1.Tests.Weights;
-using static YoloV1.Tests.Data.VocFolder;
+using static YoloV1.Tests.VocFolder;
 
 namespace YoloV1.Cli.Tests;
 

@@ -1,6 +1,4 @@
 using YoloV1.Imaging;
-using YoloV1.Tests.Data;
-using YoloV1.Tests.Weights;
 using YoloV1.Weights;
 
 namespace YoloV1.Cli.Tests;

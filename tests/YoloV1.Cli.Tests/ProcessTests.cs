@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using YoloV1.Tests.Weights;
 
 namespace YoloV1.Cli.Tests;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using YoloV1.Tests.Data;
-using YoloV1.Tests.Weights;
 
 namespace YoloV1.Cli.Tests;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using YoloV1.Imaging;
-using YoloV1.Tests.Data;
-using YoloV1.Tests.Weights;
 using YoloV1.Weights;
 
 namespace YoloV1.Cli.Tests;

@@ -1,6 +1,5 @@
 using YoloV1.Data;
 using YoloV1.Imaging;
-using YoloV1.Tests.Data;
 
 namespace YoloV1.Cli.Tests;
 

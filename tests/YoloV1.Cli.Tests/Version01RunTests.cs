@@ -1,5 +1,3 @@
-using YoloV1.Tests.Data;
-using YoloV1.Tests.Weights;
 using YoloV1.Training;
 using YoloV1.Weights;
 

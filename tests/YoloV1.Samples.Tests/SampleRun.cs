@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using YoloV1.Tests;
 
 namespace YoloV1.Samples.Tests;
 

@@ -3,8 +3,6 @@ using System.Text.Json;
 using YoloV1.Data;
 using YoloV1.Imaging;
 using YoloV1.Inference;
-using YoloV1.Tests.Inference;
-using YoloV1.Tests.Weights;
 using YoloV1.Weights;
 
 namespace YoloV1.Samples.Tests;

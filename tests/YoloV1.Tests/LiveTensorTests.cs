@@ -2,7 +2,6 @@ using YoloV1.Data;
 using YoloV1.Imaging;
 using YoloV1.Inference;
 using YoloV1.Models;
-using YoloV1.Tests.Inference;
 using YoloV1.Training;
 using static TorchSharp.torch;
 using static YoloV1.Models.LayerSpec;

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using YoloV1.Evaluation;
-using YoloV1.Tests.Evaluation;
+using YoloV1.Tests;
 
 namespace YoloV1.Benchmarks.Parts;
 

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 using TorchSharp;
 using YoloV1.Grid;
 using YoloV1.Losses;
-using YoloV1.Tests.Losses;
+using YoloV1.Tests;
 using static TorchSharp.torch;
 
 namespace YoloV1.Benchmarks.Parts;

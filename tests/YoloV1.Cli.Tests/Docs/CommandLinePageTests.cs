@@ -1,5 +1,4 @@
 using YoloV1.Cli.Commands;
-using YoloV1.Tests.Docs;
 
 namespace YoloV1.Cli.Tests.Docs;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json;
-using YoloV1.Tests.Weights;
 
 namespace YoloV1.Samples.Tests.WebApi;
 

@@ -1,7 +1,6 @@
 using YoloV1.Imaging;
 using YoloV1.Inference;
 using YoloV1.Samples.WebApi;
-using YoloV1.Tests.Inference;
 
 namespace YoloV1.Samples.Tests.WebApi;
 

@@ -1,6 +1,4 @@
 using YoloV1.Imaging;
-using YoloV1.Tests.Inference;
-using YoloV1.Tests.Weights;
 
 namespace YoloV1.Samples.Tests.WebApi;
 

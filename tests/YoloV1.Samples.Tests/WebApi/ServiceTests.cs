@@ -5,9 +5,6 @@ using System.Text;
 using System.Text.Json;
 using YoloV1.Imaging;
 using YoloV1.Inference;
-using YoloV1.Tests.Imaging;
-using YoloV1.Tests.Inference;
-using YoloV1.Tests.Weights;
 
 namespace YoloV1.Samples.Tests.WebApi;
 

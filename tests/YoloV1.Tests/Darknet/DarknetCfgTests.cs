@@ -1,6 +1,5 @@
 using YoloV1.Models;
 using YoloV1.Tests.Golden;
-using YoloV1.Tests.Weights;
 using static YoloV1.Models.LayerSpec;
 
 namespace YoloV1.Tests.Darknet;

@@ -4,7 +4,6 @@ using YoloV1.Darknet;
 using YoloV1.Grid;
 using YoloV1.Models;
 using YoloV1.Tests.Golden;
-using YoloV1.Tests.Weights;
 using static TorchSharp.torch;
 
 namespace YoloV1.Tests.Darknet;

@@ -1,5 +1,4 @@
 using YoloV1.Data;
-using YoloV1.Tests.Imaging;
 
 namespace YoloV1.Tests.Data;
 

@@ -1,7 +1,6 @@
 using YoloV1.Data;
 using YoloV1.Imaging;
-using YoloV1.Tests.Imaging;
-using static YoloV1.Tests.Data.VocFolder;
+using static YoloV1.Tests.VocFolder;
 
 namespace YoloV1.Tests.Data;
 

@@ -1,6 +1,5 @@
 using YoloV1.Data;
 using YoloV1.Imaging;
-using YoloV1.Tests.Weights;
 
 namespace YoloV1.Tests.Data;
 

@@ -1,7 +1,7 @@
 using SkiaSharp;
 using YoloV1.Data;
 using YoloV1.Imaging;
-using static YoloV1.Tests.Data.VocFolder;
+using static YoloV1.Tests.VocFolder;
 
 namespace YoloV1.Tests.Data;
 
@@ -97,7 +97,7 @@ public sealed class DatasetCheckTests : IDisposable
     [Fact]
     public void ABrokenImage_AndAWrongSize_AreFound()
     {
-        var jpeg = YoloV1.Tests.Imaging.TestImages.Jpeg(200, 100);
+        var jpeg = TestImages.Jpeg(200, 100);
         _voc.Split("train", "a", "b").Annotation("a").Annotation("b", Object("dog", "1", "1", "9", "9"));
         File.WriteAllBytes(Path.Combine(_voc.Root, "JPEGImages", "a.jpg"), jpeg[..(jpeg.Length / 2)]);
         _voc.Image("b.png", 50, 100);

@@ -1,5 +1,5 @@
 using YoloV1.Data;
-using static YoloV1.Tests.Data.VocFolder;
+using static YoloV1.Tests.VocFolder;
 
 namespace YoloV1.Tests.Data;
 

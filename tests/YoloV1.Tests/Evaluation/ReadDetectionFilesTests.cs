@@ -1,7 +1,5 @@
 using YoloV1.Evaluation;
-using YoloV1.Tests.Data;
-using YoloV1.Tests.Weights;
-using static YoloV1.Tests.Data.VocFolder;
+using static YoloV1.Tests.VocFolder;
 
 namespace YoloV1.Tests.Evaluation;
 

@@ -1,7 +1,7 @@
 using YoloV1.Data;
 using YoloV1.Evaluation;
 using YoloV1.Tests.Data;
-using static YoloV1.Tests.Data.VocFolder;
+using static YoloV1.Tests.VocFolder;
 
 namespace YoloV1.Tests.Evaluation;
 

@@ -1,7 +1,6 @@
 using YoloV1.Inference;
 using YoloV1.Kernels;
 using YoloV1.Models;
-using YoloV1.Tests.Weights;
 using YoloV1.Weights;
 using static TorchSharp.torch;
 using static YoloV1.Models.LayerSpec;

@@ -6,7 +6,6 @@ using YoloV1.Inference;
 using YoloV1.Models;
 using YoloV1.Onnx;
 using YoloV1.Tests.Golden;
-using YoloV1.Tests.Weights;
 using static TorchSharp.torch;
 
 namespace YoloV1.Tests.Onnx;

@@ -3,7 +3,6 @@ using Onnx;
 using TorchSharp;
 using YoloV1.Models;
 using YoloV1.Onnx;
-using YoloV1.Tests.Weights;
 
 namespace YoloV1.Tests.Onnx;
 

@@ -2,7 +2,6 @@ using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
 using YoloV1.Models;
 using YoloV1.Onnx;
-using YoloV1.Tests.Weights;
 using static TorchSharp.torch;
 
 namespace YoloV1.Tests.Onnx;

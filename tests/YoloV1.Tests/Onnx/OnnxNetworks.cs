@@ -1,7 +1,6 @@
 using YoloV1.Models;
 using YoloV1.Onnx;
 using YoloV1.Tests.Golden;
-using YoloV1.Tests.Weights;
 using static TorchSharp.torch;
 using static YoloV1.Models.LayerSpec;
 

@@ -1,7 +1,5 @@
 using YoloV1.Imaging;
 using YoloV1.Tests.Docs;
-using YoloV1.Tests.Inference;
-using YoloV1.Tests.Weights;
 using YoloV1.Weights;
 
 namespace YoloV1.Tests.Readme;

@@ -1,7 +1,6 @@
 using YoloV1.Data;
 using YoloV1.Losses;
 using YoloV1.Models;
-using YoloV1.Tests.Weights;
 using YoloV1.Training;
 using YoloV1.Weights;
 

@@ -1,5 +1,4 @@
 using YoloV1.Data;
-using YoloV1.Tests.Weights;
 using YoloV1.Training;
 
 namespace YoloV1.Tests.Training;

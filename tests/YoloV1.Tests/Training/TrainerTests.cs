@@ -1,6 +1,5 @@
 using YoloV1.Data;
 using YoloV1.Models;
-using YoloV1.Tests.Weights;
 using YoloV1.Training;
 using static TorchSharp.torch;
 

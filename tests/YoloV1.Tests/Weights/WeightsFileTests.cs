@@ -2,7 +2,6 @@ using TorchSharp;
 using YoloV1.Imaging;
 using YoloV1.Inference;
 using YoloV1.Models;
-using YoloV1.Tests.Imaging;
 using YoloV1.Weights;
 using static YoloV1.Models.LayerSpec;
 

@@ -1,7 +1,7 @@
 using CsCheck;
 using YoloV1.Data;
 using YoloV1.Imaging;
-using static YoloV1.Tests.Data.VocFolder;
+using static YoloV1.Tests.VocFolder;
 
 namespace YoloV1.Tests.Data.Converting;
 

@@ -1,4 +1,4 @@
-namespace YoloV1.Tests.Docs;
+namespace YoloV1.Tests;
 
 /// <summary>
 /// A file of docs/ that code writes. Tests fail when it is not what the code would write now; to write it anew:

@@ -1,4 +1,4 @@
-namespace YoloV1.Tests.Weights;
+namespace YoloV1.Tests;
 
 /// <summary>A folder that goes with the test.</summary>
 internal sealed class TemporaryFolder : IDisposable

@@ -1,6 +1,6 @@
 using YoloV1.Evaluation;
 
-namespace YoloV1.Tests.Evaluation;
+namespace YoloV1.Tests;
 
 /// <summary>COCO's numbers step by step as its evaluation is described, one setting at a time and without regard to speed.</summary>
 internal sealed class PlainCoco(MeasuredSet set)

@@ -1,7 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
 
-namespace YoloV1.Tests.Onnx;
+namespace YoloV1.Tests;
 
 /// <summary>An ONNX file as ONNX Runtime reads it.</summary>
 internal sealed class OnnxRun : IDisposable

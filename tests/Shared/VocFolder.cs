@@ -1,6 +1,6 @@
 using YoloV1.Imaging;
 
-namespace YoloV1.Tests.Data;
+namespace YoloV1.Tests;
 
 /// <summary>A Pascal VOC folder that a test writes.</summary>
 internal sealed class VocFolder : IDisposable

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using SkiaSharp;
 using YoloV1.Imaging;
 
-namespace YoloV1.Tests.Imaging;
+namespace YoloV1.Tests;
 
 /// <summary>A temporary folder, and small images in it.</summary>
 internal sealed class TestImages : IDisposable

@@ -3,7 +3,7 @@ using YoloV1.Models;
 using static TorchSharp.torch;
 using static YoloV1.Models.LayerSpec;
 
-namespace YoloV1.Tests.Inference;
+namespace YoloV1.Tests;
 
 /// <summary>A network with weights made by hand: it finds a "red" in each quarter of an image, as sure of it as the quarter is red.</summary>
 internal static class RedFinder

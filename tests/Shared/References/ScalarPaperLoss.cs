@@ -1,4 +1,4 @@
-namespace YoloV1.Tests.Losses;
+namespace YoloV1.Tests;
 
 /// <summary>The paper's loss, cell by cell and box by box, in the plainest code: what the vectorised one is compared with.</summary>
 internal static class ScalarPaperLoss

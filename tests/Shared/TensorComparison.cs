@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace YoloV1.Tests.Weights;
+namespace YoloV1.Tests;
 
 internal static class TensorComparison
 {
