@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.Versioning;
 
 namespace YoloV1.Cli.Tests;
 
@@ -41,15 +40,15 @@ public sealed class CompletionTests
     public void Suggest_GivesAllVerbs_WhereNothingIsTyped() =>
         Call.Run("suggest", "--word=").ShouldSucceed().Output.Should().Contain("train").And.Contain("predict").And.Contain("completion").And.NotContain("suggest");
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("yolov1 tra", "train ")]
     [InlineData("yolov1 train --model=t", "tiny ")]
     [InlineData("yolov1 export --format on", "onnx ")]
     [InlineData("yolov1 predict --weights=", "")]
     public void Bash_CompletesWithTheScript(string line, string expected)
     {
-        if (OperatingSystem.IsWindows() || !File.Exists("/bin/bash"))
-            return;
+        Skip.If(OperatingSystem.IsWindows(), Needs.Unix);
+        Skip.IfNot(File.Exists("/bin/bash"), "There is no /bin/bash.");
         using var folder = new TemporaryFolder();
         WriteCommand(folder["yolov1"]);
         File.WriteAllText(folder["script"], Call.Run("completion", "bash").ShouldSucceed().Output);
@@ -69,15 +68,15 @@ public sealed class CompletionTests
         bash.StandardOutput.ReadToEnd().TrimStart().Should().Be(expected);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("yolov1 tra", "train")]
     [InlineData("yolov1 train --model=t", "--model=tiny")]
     [InlineData("yolov1 predict --weights be", "best.safetensors")]
     [InlineData("yolov1 predict --weights=be", "--weights=best.safetensors")]
     public void Fish_CompletesWithTheScript(string line, string expected)
     {
-        if (OperatingSystem.IsWindows() || !File.Exists("/usr/bin/fish"))
-            return;
+        Skip.If(OperatingSystem.IsWindows(), Needs.Unix);
+        Skip.IfNot(File.Exists("/usr/bin/fish"), "There is no /usr/bin/fish.");
         using var folder = new TemporaryFolder();
         WriteCommand(folder["yolov1"]);
         File.WriteAllText(folder["best.safetensors"], "");
@@ -90,10 +89,10 @@ public sealed class CompletionTests
     }
 
     /// <summary>The command as an installed one is called: a program of its name.</summary>
-    [UnsupportedOSPlatform("windows")]
     private static void WriteCommand(string path)
     {
         File.WriteAllText(path, $"#!/bin/sh\nexec dotnet exec '{Path.Combine(AppContext.BaseDirectory, "YoloV1.Cli.dll")}' \"$@\"\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 }

@@ -18,11 +18,10 @@ public sealed class InterruptedTests : IDisposable
         _voc.Dispose();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Predict_EndsBehindAWholeLineAndAWholeImage()
     {
-        if (OperatingSystem.IsWindows())
-            return;
+        Skip.If(OperatingSystem.IsWindows(), Needs.Unix);
         var image = _folder["cat.png"];
         ImageFile.WritePng(TestImages.Coordinates(200, 100), image);
         using var process = Start(["predict", .. Enumerable.Repeat(image, 10_000), "--weights", SmallModel.Save(_folder["small.safetensors"]), "--save", _folder["drawn"]]);
@@ -37,11 +36,10 @@ public sealed class InterruptedTests : IDisposable
         ImageFile.Read(Directory.GetFiles(_folder["drawn"]).Should().ContainSingle().Subject).Size.Should().Be(new ImageSize(200, 100));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Val_EndsWithoutANumber()
     {
-        if (OperatingSystem.IsWindows())
-            return;
+        Skip.If(OperatingSystem.IsWindows(), Needs.Unix);
         // A box that reaches out of its image is warned of, just before the detector begins.
         string[] names = [.. Enumerable.Range(0, 1500).Select(number => $"p{number}")];
         _voc.Split("val", names);
@@ -56,11 +54,10 @@ public sealed class InterruptedTests : IDisposable
         output.Should().BeEmpty();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Export_LeavesNothing()
     {
-        if (OperatingSystem.IsWindows())
-            return;
+        Skip.If(OperatingSystem.IsWindows(), Needs.Unix);
         using (var model = new YoloV1Model(YoloV1Config.Tiny))
             WeightsFile.Save(model, _folder["tiny.pth"]);
         using var process = Start(["export", "--weights", _folder["tiny.pth"], "--output", Path.Combine(_folder["out"], "tiny.onnx")]);

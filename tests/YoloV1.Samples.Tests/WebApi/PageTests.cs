@@ -3,22 +3,23 @@ using YoloV1.Imaging;
 namespace YoloV1.Samples.Tests.WebApi;
 
 /// <summary>
-/// The page in a browser: off unless YOLOV1_CHROMIUM names one. YOLOV1_SCREENSHOTS names a folder for what it looks like.
+/// The page in a browser: skipped unless YOLOV1_CHROMIUM names one. YOLOV1_SCREENSHOTS names a folder for what it looks like.
 /// </summary>
 public sealed class PageTests
 {
+    private const string WhyNot = "YOLOV1_CHROMIUM names no browser.";
+
     private static readonly string? Chromium = Environment.GetEnvironmentVariable("YOLOV1_CHROMIUM");
     private static readonly string? Screenshots = Environment.GetEnvironmentVariable("YOLOV1_SCREENSHOTS");
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("light", 1280, 900)]
     [InlineData("dark", 1280, 900)]
     [InlineData("light", 390, 844)]
     [InlineData("dark", 390, 844)]
     public async Task AnImageThatIsChosen_IsShownWithItsBoxes(string colors, int width, int height)
     {
-        if (Chromium is null)
-            return;
+        Skip.If(Chromium is null, WhyNot);
         using var folder = new TemporaryFolder();
         ImageFile.WritePng(RedFinder.Paint(0, 100, 255, 200), folder["red.png"]);
         using var service = new Service();
@@ -38,11 +39,10 @@ public sealed class PageTests
         await KeepAsync(browser, $"{colors}-{width}-found");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task WhatIsNoImage_IsSaid()
     {
-        if (Chromium is null)
-            return;
+        Skip.If(Chromium is null, WhyNot);
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder["notes.jpg"], "no image");
         using var service = new Service();

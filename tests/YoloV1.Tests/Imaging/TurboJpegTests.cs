@@ -5,7 +5,7 @@ namespace YoloV1.Tests.Imaging;
 
 public class TurboJpegTests
 {
-    [TurboJpegTheory]
+    [SkippableTheory]
     [InlineData(64, 48, SKJpegEncoderDownsample.Downsample420)]
     [InlineData(67, 33, SKJpegEncoderDownsample.Downsample420)]
     [InlineData(67, 33, SKJpegEncoderDownsample.Downsample422)]
@@ -13,6 +13,7 @@ public class TurboJpegTests
     [InlineData(1, 1, SKJpegEncoderDownsample.Downsample420)]
     public void Pixels_AreThoseOfSkiaSharp(int width, int height, SKJpegEncoderDownsample downsample)
     {
+        Skip.IfNot(TurboJpeg.IsAvailable, Needs.TurboJpeg);
         using var bitmap = TestImages.Coordinates(width, height).ToBitmap();
         using var pixels = bitmap.PeekPixels();
         using var jpeg = pixels.Encode(new SKJpegEncoderOptions(85, downsample, SKJpegEncoderAlphaOption.Ignore));
@@ -20,9 +21,10 @@ public class TurboJpegTests
         ShouldGiveThePixelsOfSkiaSharp(jpeg!);
     }
 
-    [TurboJpegFact]
+    [SkippableFact]
     public void GreyPixels_AreThoseOfSkiaSharp()
     {
+        Skip.IfNot(TurboJpeg.IsAvailable, Needs.TurboJpeg);
         using var bitmap = new SKBitmap(new SKImageInfo(37, 21, SKColorType.Gray8, SKAlphaType.Opaque));
         for (var i = 0; i < 37 * 21; i++)
             bitmap.GetPixelSpan()[i] = (byte)(i * i / 50);
@@ -31,9 +33,10 @@ public class TurboJpegTests
         ShouldGiveThePixelsOfSkiaSharp(jpeg);
     }
 
-    [TurboJpegFact]
+    [SkippableFact]
     public void ADamagedFile_IsLeftToOthers()
     {
+        Skip.IfNot(TurboJpeg.IsAvailable, Needs.TurboJpeg);
         var jpeg = TestImages.Jpeg(256, 256);
 
         TurboJpeg.Decode(jpeg, ImageSize.Square(256)).Should().NotBeNull();
@@ -52,18 +55,4 @@ public class TurboJpegTests
         image.Should().NotBeNull();
         image!.Rgb.Should().Equal(bitmap.Bytes.Where((_, i) => i % 4 < 3));
     }
-}
-
-/// <summary>A test of libjpeg-turbo, skipped where the system does not have it.</summary>
-internal sealed class TurboJpegFactAttribute : FactAttribute
-{
-    public override string? Skip => TurboJpegTheoryAttribute.WhyNot;
-}
-
-/// <inheritdoc cref="TurboJpegFactAttribute"/>
-internal sealed class TurboJpegTheoryAttribute : TheoryAttribute
-{
-    public static string? WhyNot => TurboJpeg.IsAvailable ? null : "libturbojpeg.so.0 is not here (Debian: libturbojpeg0).";
-
-    public override string? Skip => WhyNot;
 }

@@ -22,12 +22,11 @@ public sealed class MaxPoolLayerTests
         { 5, 3, 4, 19 },
     };
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Pools))]
     public void Run_GivesTheBitsThatTorchGives(int size, int stride, int padding, int channels)
     {
-        if (!OneDnn.IsAvailable)
-            return;
+        Skip.IfNot(OneDnn.IsAvailable, Needs.OneDnn);
         using var scope = NewDisposeScope();
         var spec = new LayerSpec.MaxPool(size, stride) { Padding = padding };
         var shape = new FeatureMap(channels, 13, 10);

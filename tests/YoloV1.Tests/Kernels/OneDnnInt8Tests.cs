@@ -9,15 +9,14 @@ public sealed class OneDnnInt8Tests
     private const double Scale = 0.25;
     private const int Zero = 5;
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(1, 1, 0)]
     [InlineData(3, 1, 1)]
     [InlineData(3, 2, 1)]
     [InlineData(7, 2, 3)]
     public void Convolve_IsTheConvolutionOfWhatTheBytesStandFor(int kernelSize, int stride, int padding)
     {
-        if (!OneDnn.IsAvailable)
-            return;
+        Skip.IfNot(OneDnn.IsAvailable, Needs.OneDnn);
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
         var (input, weight) = (Bytes(ScalarType.Byte, 0, 20, 2, 8, 14, 14), Bytes(ScalarType.Int8, -3, 4, 16, 8, kernelSize, kernelSize));
@@ -31,11 +30,10 @@ public sealed class OneDnnInt8Tests
         (actual - expected).abs().max().item<float>().Should().BeLessThan(1e-3f);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Connect_IsTheLinearLayerOfWhatTheBytesStandFor()
     {
-        if (!OneDnn.IsAvailable)
-            return;
+        Skip.IfNot(OneDnn.IsAvailable, Needs.OneDnn);
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
         var (input, weight) = (Bytes(ScalarType.Byte, 0, 20, 3, 40), Bytes(ScalarType.Int8, -3, 4, 24, 40));

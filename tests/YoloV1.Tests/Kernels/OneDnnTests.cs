@@ -13,15 +13,14 @@ public sealed class OneDnnTests
     public void IsAvailable_OnLinuxX64() =>
         OneDnn.IsAvailable.Should().Be(OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Processor.X64);
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(1, 1, 0, 1.0)]
     [InlineData(3, 1, 1, 0.1)]
     [InlineData(3, 2, 1, 0.1)]
     [InlineData(7, 2, 3, 0.2)]
     public void Convolve_IsTheConvolutionAndItsActivation(int kernelSize, int stride, int padding, double slope)
     {
-        if (!OneDnn.IsAvailable)
-            return;
+        Skip.IfNot(OneDnn.IsAvailable, Needs.OneDnn);
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
         var input = Noise(2, 8, 14, 14);
@@ -36,13 +35,13 @@ public sealed class OneDnnTests
         Difference(actual, maximum(convolved, convolved * slope)).Should().BeLessThan(1e-4f);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(ScalarType.Float32, 1e-4f)]
     [InlineData(ScalarType.BFloat16, 0.1f)]
     public void Connect_IsTheLinearLayerAndItsActivation(ScalarType type, float tolerance)
     {
-        if (!OneDnn.IsAvailable || (type == ScalarType.BFloat16 && !Precisions.ProcessorHasBFloat16))
-            return;
+        Skip.IfNot(OneDnn.IsAvailable, Needs.OneDnn);
+        Skip.If(type == ScalarType.BFloat16 && !Precisions.ProcessorHasBFloat16, Needs.BFloat16);
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
         var (input, weight, bias) = (Noise(3, 40), Noise(24, 40), Noise(24));
@@ -53,11 +52,10 @@ public sealed class OneDnnTests
         Difference(actual.to(ScalarType.Float32), maximum(connected, connected * 0.1)).Should().BeLessThan(tolerance);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Call_TakesListsOfTensorsAndChangesThemInPlace()
     {
-        if (!OneDnn.IsAvailable)
-            return;
+        Skip.IfNot(OneDnn.IsAvailable, Needs.OneDnn);
         using var scope = NewDisposeScope();
         Tensor[] tensors = [ones(2), ones(3) * 2];
 
@@ -67,11 +65,10 @@ public sealed class OneDnnTests
         tensors[1].bytes.ToArray().Should().Equal(full([3], -2f).bytes.ToArray());
     }
 
-    [Fact]
+    [SkippableFact]
     public void Call_ThrowsWithTheName_WhenThereIsNoSuchOperator()
     {
-        if (!OneDnn.IsAvailable)
-            return;
+        Skip.IfNot(OneDnn.IsAvailable, Needs.OneDnn);
         new Action(() => new OperatorCall("aten::there_is_no_such_operator").Run())
             .Should().Throw<InvalidOperationException>().WithMessage("*there_is_no_such_operator*");
     }

@@ -8,12 +8,42 @@ namespace YoloV1.Tests.Kernels;
 /// <summary>Loops on libtorch's threads.</summary>
 public sealed partial class TorchThreadsTests
 {
-    /// <summary>On libtorch's threads, where they are to be had, and on pool threads.</summary>
-    public static TheoryData<bool> Kinds => OneDnn.IsAvailable ? [true, false] : [false];
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void For_DoesEverythingOnce_FromManyThreadsAtOnce(bool onTorchThreads)
+    {
+        Skip.If(onTorchThreads && !OneDnn.IsAvailable, Needs.TorchThreads);
+        Parallel.For(0, 8, _ => DoesEverythingOnce(onTorchThreads));
+    }
 
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public void For_DoesEverythingOnce_FromManyThreadsAtOnce(bool onTorchThreads) => Parallel.For(0, 8, _ =>
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void For_ThrowsWhatAPartThrows(bool onTorchThreads)
+    {
+        Skip.If(onTorchThreads && !OneDnn.IsAvailable, Needs.TorchThreads);
+
+        new Action(() => TorchThreads.For(1000, 1, (start, _) => throw new InvalidDataException($"at {start}"), onTorchThreads))
+            .Should().Throw<InvalidDataException>().WithMessage("at *");
+    }
+
+    [SkippableFact]
+    public async Task Release_EndsTheCallersHelpers_WhichTheNextLoopStartsAnew()
+    {
+        Skip.IfNot(OneDnn.IsAvailable, Needs.TorchThreads);
+        await OnAThreadOfItsOwn(() =>
+        {
+            var helpers = HelpersOfALoop();
+
+            TorchThreads.Release();
+
+            SpinWait.SpinUntil(() => !helpers.Any(IsAlive), TimeSpan.FromMinutes(1)).Should().BeTrue();
+            HelpersOfALoop().Should().HaveCount(helpers.Count);
+        });
+    }
+
+    private static void DoesEverythingOnce(bool onTorchThreads)
     {
         foreach (var (count, grain) in new[] { (0, 1), (1, 1), (1000, 1), (1000, 300), (1001, 5000) })
         {
@@ -28,26 +58,7 @@ public sealed partial class TorchThreadsTests
 
             done.Should().Equal(Enumerable.Repeat(1, count));
         }
-    });
-
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public void For_ThrowsWhatAPartThrows(bool onTorchThreads) =>
-        new Action(() => TorchThreads.For(1000, 1, (start, _) => throw new InvalidDataException($"at {start}"), onTorchThreads))
-            .Should().Throw<InvalidDataException>().WithMessage("at *");
-
-    [Fact]
-    public Task Release_EndsTheCallersHelpers_WhichTheNextLoopStartsAnew() => OnAThreadOfItsOwn(() =>
-    {
-        if (!OneDnn.IsAvailable)
-            return;
-        var helpers = HelpersOfALoop();
-
-        TorchThreads.Release();
-
-        SpinWait.SpinUntil(() => !helpers.Any(IsAlive), TimeSpan.FromMinutes(1)).Should().BeTrue();
-        HelpersOfALoop().Should().HaveCount(helpers.Count);
-    });
+    }
 
     private static Task OnAThreadOfItsOwn(Action test) =>
         Task.Factory.StartNew(test, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
