@@ -3,7 +3,6 @@ using YoloV1.Evaluation;
 using YoloV1.Imaging;
 using YoloV1.Inference;
 using YoloV1.Models;
-using YoloV1.Tests.Inference;
 
 namespace YoloV1.Tests.Evaluation;
 
