@@ -24,8 +24,7 @@ Console.CancelKeyPress += (_, press) =>
 
 Allocator.KeepFreedMemory();
 using var detector = Detector.Load(model);
-var images = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-    .Where(path => Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg" or ".png" or ".webp" or ".bmp" or ".gif");
+var images = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(ImageFile.HasExtension);
 try
 {
     await foreach (var (path, image, detections) in detector.DetectManyAsync(images.ToAsyncEnumerable(), cancellationToken: stop.Token))

@@ -1,10 +1,10 @@
+using YoloV1.Imaging;
+
 namespace YoloV1.Cli.Options;
 
 /// <summary>The images that a call names: files, folders, and globs that the shell left alone.</summary>
 internal static class ImageSources
 {
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif"];
-
     /// <summary>Paths in the order of the call; those of a folder or a glob in the order of their names.</summary>
     /// <exception cref="FileNotFoundException">A source names nothing.</exception>
     public static IReadOnlyList<string> Expand(IEnumerable<string> sources) => [.. sources.SelectMany(Expand)];
@@ -14,7 +14,10 @@ internal static class ImageSources
         if (File.Exists(source))
             return [source];
         if (Directory.Exists(source))
-            return Found(Directory.EnumerateFiles(source).Where(IsImage), source, $"the folder has no image ({string.Join(" ", Extensions)})");
+        {
+            var images = Directory.EnumerateFiles(source).Where(ImageFile.HasExtension);
+            return Found(images, source, $"the folder has no image ({string.Join(" ", ImageFile.Extensions)})");
+        }
         if (source.AsSpan().ContainsAny('*', '?'))
         {
             var folder = Path.GetDirectoryName(source) is { Length: > 0 } named ? named : ".";
@@ -29,6 +32,4 @@ internal static class ImageSources
         string[] found = [.. files.Order(StringComparer.Ordinal)];
         return found.Length > 0 ? found : throw new FileNotFoundException($"{source}: {otherwise}.");
     }
-
-    private static bool IsImage(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 }

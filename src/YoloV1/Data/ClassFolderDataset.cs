@@ -37,7 +37,7 @@ public sealed class ClassFolderDataset : IDetectionDataset
 
     /// <summary>Whether a folder has two or more folders with images in it and is no detection data set.</summary>
     public static bool Recognizes(string folder) =>
-        Directory.Exists(folder) && !Datasets.Recognizes(folder) && FoldersOf(folder).Count(name => Directory.EnumerateFiles(Path.Combine(folder, name)).Any(ImageFolders.IsImage)) > 1;
+        Directory.Exists(folder) && !Datasets.Recognizes(folder) && FoldersOf(folder).Count(name => Directory.EnumerateFiles(Path.Combine(folder, name)).Any(ImageFile.HasExtension)) > 1;
 
     /// <inheritdoc/>
     /// <exception cref="ImageException">The image's size cannot be read.</exception>
@@ -53,6 +53,9 @@ public sealed class ClassFolderDataset : IDetectionDataset
 
     private static IEnumerable<string> FoldersOf(string folder) => Directory.EnumerateDirectories(folder)
         .Where(path => ImageFolders.Within(path).Any()).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+
+    /// <summary>The class of an image, without its size.</summary>
+    internal int ClassIdOf(int index) => At(index).ClassId;
 
     private int IdOf(string name)
     {

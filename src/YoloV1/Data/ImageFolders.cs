@@ -1,18 +1,15 @@
+using YoloV1.Imaging;
+
 namespace YoloV1.Data;
 
 /// <summary>Finds images by name, with extensions in both cases; every folder is listed once.</summary>
 internal sealed class ImageFolders
 {
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif"];
-
     private readonly Dictionary<string, (HashSet<string> Names, Dictionary<string, string> ByStem)> _listings = new(StringComparer.Ordinal);
-
-    /// <summary>Whether a file's extension, in any case, is an image's.</summary>
-    public static bool IsImage(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The images of a folder and of those in it, in the order of their paths; none when there is no such folder.</summary>
     public static IEnumerable<string> Within(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(IsImage).Order(StringComparer.Ordinal)
+        ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(ImageFile.HasExtension).Order(StringComparer.Ordinal)
         : [];
 
     /// <summary>The image with a file name, or with the same name and another extension; null when there is none.</summary>
@@ -31,7 +28,7 @@ internal sealed class ImageFolders
         if (_listings.TryGetValue(folder, out var known))
             return known;
         string[] names = Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder).Where(IsImage).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(folder).Where(ImageFile.HasExtension).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
             : [];
         var byStem = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in names)

@@ -17,6 +17,12 @@ public static class ImageFile
     /// </summary>
     public static string JpegDecoder => TurboJpeg.IsAvailable ? "libjpeg-turbo" : "SkiaSharp";
 
+    /// <summary>The extensions of the files that can be read, each with its dot and in lower case.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif"];
+
+    /// <summary>Whether a path ends in one of <see cref="Extensions"/>, in upper or lower case; the file is not opened.</summary>
+    public static bool HasExtension(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Reads an image.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ImageException">The file is not an image, or ends before its last row.</exception>

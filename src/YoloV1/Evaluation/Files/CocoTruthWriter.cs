@@ -1,4 +1,5 @@
 using YoloV1.Data;
+using YoloV1.Imaging;
 
 namespace YoloV1.Evaluation;
 
@@ -30,5 +31,5 @@ internal static class CocoTruthWriter
 
     // Images of text labels are called by their paths, those of a VOC folder without their extensions.
     private static string FileNameOf(TruthSource truth, string image) =>
-        ImageFolders.IsImage(image) ? image : Path.GetFileName(truth.FindImage(image)) ?? image;
+        ImageFile.HasExtension(image) ? image : Path.GetFileName(truth.FindImage(image)) ?? image;
 }
