@@ -37,16 +37,13 @@ internal static class DataCheckCommand
 
     private static int Check(ParseResult call, CancellationToken cancellation)
     {
-        var options = new DatasetCheckOptions { ReadImages = !call.GetValue(SkipImages) };
-        if (call.GetValue(Grids) is { Length: > 0 } sizes)
-            options = options with { GridSizes = sizes };
-
         if (call.GetValue(Plot) is { } file)
             OutputFolder.CreateFor(file, "--plot");
         DatasetReport report = null!;
         Progress.Show("check", 100, show => report = DatasetCheck.Run(
             call.GetValue(Data)!,
-            options,
+            call.GetValue(Grids) is { Length: > 0 } sizes ? sizes : null,
+            readImages: !call.GetValue(SkipImages),
             new DirectProgress<(int Done, int Total)>(images => show(100L * images.Done / images.Total, $"% {images.Done} of {images.Total} images")),
             cancellation));
         if (call.GetValue(Plot) is { } plot)

@@ -41,13 +41,13 @@ internal static class DataConvertCommand
 
     private static int Convert(ParseResult call, CancellationToken cancellation)
     {
-        var options = new ConversionOptions { Splits = call.GetValue(Splits) is { Length: > 0 } splits ? splits : null, LinkImages = call.GetValue(Link) };
         ConversionReport report = null!;
         Progress.Show("convert", 100, show => report = DatasetConversion.Run(
             call.GetValue(Data)!,
             call.GetValue(To),
             call.GetValue(Output)!,
-            options,
+            call.GetValue(Splits) is { Length: > 0 } splits ? splits : null,
+            linkImages: call.GetValue(Link),
             new DirectProgress<(int Done, int Total)>(images => show(100L * images.Done / images.Total, $"% {images.Done} of {images.Total} images")),
             cancellation));
         if (call.GetValue(Json))

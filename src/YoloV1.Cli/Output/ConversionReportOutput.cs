@@ -24,9 +24,9 @@ internal static class ConversionReportOutput
         Console.Out.WriteLine(FormattableString.Invariant($"No edge moved by more than {report.Splits.Max(split => split.LargestShift):0.####} pixels."));
         if (report.RenamedImages > 0)
             Console.Out.WriteLine($"{report.RenamedImages} images have another name now.");
-        Console.Out.WriteLine(report.Losses.Count == 0 ? "Nothing that was read is lost." : "Not held by the new files:");
-        foreach (var loss in report.Losses)
-            Console.Out.WriteLine($"  {loss}");
+        Console.Out.WriteLine(report.LostData.Count == 0 ? "Nothing that was read is lost." : "Not held by the new files:");
+        foreach (var lost in report.LostData)
+            Console.Out.WriteLine($"  {lost}");
         Console.Out.WriteLine(report.NotRead);
         foreach (var warning in report.Splits.SelectMany(split => split.Warnings).Distinct())
             Console.Out.WriteLine($"  {warning}");
@@ -42,7 +42,7 @@ internal static class ConversionReportOutput
         report.Output,
         report.Splits,
         report.RenamedImages,
-        report.Losses,
+        report.LostData,
         report.NotRead,
     };
 

@@ -41,7 +41,7 @@ public sealed class DatasetCheckTests : IDisposable
         _voc.Split("train", "a").Annotation("a", Object("dog", "3", "6", "10", "15") + Object("dog", "6", "6", "15", "15")
             + Object("dog", "27", "6", "34", "15") + Object("dog", "6", "6", "15", "16", difficult: 1));
 
-        var grids = DatasetCheck.Run(_voc.Root, new() { ReadImages = false, GridSizes = [1, 7, 14] }).All.Grids;
+        var grids = DatasetCheck.Run(_voc.Root, gridSizes: [1, 7, 14], readImages: false).All.Grids;
 
         grids.Select(grid => (grid.S, grid.Objects, grid.Lost)).Should().Equal((1, 3, 2), (7, 3, 1), (14, 3, 0));
         grids[1].Share.Should().BeApproximately(1 / 3.0, 1e-9);

@@ -3,9 +3,13 @@ namespace YoloV1.Data;
 /// <summary>Looks through a data set of any format, and goes on where training would stop.</summary>
 public static class DatasetCheck
 {
+    // The paper's 7, and finer ones up to the finest preset's.
+    private static readonly int[] UsualGridSizes = [7, 10, 14, 20, 28];
+
     /// <summary>Counts what is there and finds what is wrong.</summary>
     /// <param name="path">A data set, as <see cref="Datasets.Open"/> takes it.</param>
-    /// <param name="options">What to look at; null for all.</param>
+    /// <param name="gridSizes">The values of S, cells along a side, for which lost objects are counted; null for 7, 10, 14, 20 and 28.</param>
+    /// <param name="readImages">Whether every image is decoded, which finds the broken ones and those that look the same.</param>
     /// <param name="progress">Gets the number of images read, and of all; from several threads.</param>
     /// <param name="cancellationToken">Stops between two images.</param>
     /// <exception cref="ArgumentException">The path is no data set, or a grid has no cells.</exception>
@@ -13,18 +17,22 @@ public static class DatasetCheck
     /// <exception cref="InvalidDataException">The classes cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static DatasetReport Run(
-        string path, DatasetCheckOptions? options = null, IProgress<(int Done, int Total)>? progress = null, CancellationToken cancellationToken = default)
+        string path,
+        IReadOnlyList<int>? gridSizes = null,
+        bool readImages = true,
+        IProgress<(int Done, int Total)>? progress = null,
+        CancellationToken cancellationToken = default)
     {
-        options ??= new();
-        foreach (var s in options.GridSizes)
-            ArgumentOutOfRangeException.ThrowIfLessThan(s, 1, nameof(options));
+        gridSizes ??= UsualGridSizes;
+        foreach (var s in gridSizes)
+            ArgumentOutOfRangeException.ThrowIfLessThan(s, 1, nameof(gridSizes));
         var (format, source) = Datasets.OpenSource(path);
         var (classes, faults) = (source.Classes, new FaultLog(strict: false));
         var splits = source.Splits.Select(split => (Split: split, Entries: Read(source, split, classes, faults))).ToList();
         foreach (var entry in splits.SelectMany(split => split.Entries).DistinctBy(entry => (entry.ImagePath, entry.LabelPath)))
             Look(entry, classes, faults);
         FindUnused(source, splits.SelectMany(split => split.Entries), faults);
-        if (options.ReadImages)
+        if (readImages)
             new ImageSurvey(splits).Run(faults, progress, cancellationToken);
 
         return new(
@@ -37,7 +45,7 @@ public static class DatasetCheck
             [.. faults.Faults.Distinct().OrderBy(fault => fault.Kind).ThenBy(fault => fault.Place, StringComparer.Ordinal)]);
 
         SplitReport Report(string name, IEnumerable<DatasetEntry> entries) =>
-            SplitReport.Of(name, [.. entries.Select(entry => entry.Annotation)], classes.Count, options.GridSizes);
+            SplitReport.Of(name, [.. entries.Select(entry => entry.Annotation)], classes.Count, gridSizes);
     }
 
     private static IReadOnlyList<DatasetEntry> Read(IDatasetSource source, string split, ClassNames classes, FaultLog faults)

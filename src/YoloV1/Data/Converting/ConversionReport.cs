@@ -10,7 +10,7 @@ public sealed record ConversionReport(
     DataFormat From, DataFormat To, string Output, IReadOnlyList<ConvertedSplit> Splits, int RenamedImages)
 {
     /// <summary>What the new files do not hold, a line each with the number; empty when they hold all that was read.</summary>
-    public IReadOnlyList<string> Losses =>
+    public IReadOnlyList<string> LostData =>
     [
         .. Lost("images", counts => counts.Images, "they could not be written"),
         .. Lost("objects", counts => counts.Objects, "their boxes have no extent in the new format"),

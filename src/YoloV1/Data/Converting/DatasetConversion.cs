@@ -7,31 +7,36 @@ public static class DatasetConversion
     /// <param name="path">The data set, as <see cref="Datasets.Open"/> takes it.</param>
     /// <param name="format">The format to write.</param>
     /// <param name="output">The folder to write; it must not be there, or be empty. It is there in full or not at all.</param>
-    /// <param name="options">Which splits, and what becomes of the images; null for all, copied.</param>
+    /// <param name="splits">The splits to convert; null for all.</param>
+    /// <param name="linkImages">Whether the new images are symbolic links to the present ones, and not copies.</param>
     /// <param name="progress">Receives the number of images that are done, and of all.</param>
     /// <param name="cancellationToken">Breaks off; nothing is left.</param>
     /// <exception cref="ArgumentException">The path is no data set, or a split cannot be in the new format.</exception>
     /// <exception cref="IOException">The folder is not empty, or a file is missing or cannot be written.</exception>
     /// <exception cref="InvalidDataException">A label is wrong; the message says where.</exception>
     public static ConversionReport Run(
-        string path, DataFormat format, string output, ConversionOptions? options = null,
-        IProgress<(int Done, int Total)>? progress = null, CancellationToken cancellationToken = default)
+        string path,
+        DataFormat format,
+        string output,
+        IReadOnlyList<string>? splits = null,
+        bool linkImages = false,
+        IProgress<(int Done, int Total)>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(output);
-        options ??= new();
         if (Path.Exists(output) && (File.Exists(output) || Directory.EnumerateFileSystemEntries(output).Any()))
             throw new IOException($"{output}: there are files already, which are not overwritten; give another folder.");
 
         var (from, source) = Datasets.OpenSource(path);
-        FileDataset[] splits = [.. (options.Splits ?? source.Splits).Select(split => Datasets.Open(path, split, source.Classes))];
-        if (splits.Length == 0)
+        FileDataset[] present = [.. (splits ?? source.Splits).Select(split => Datasets.Open(path, split, source.Classes))];
+        if (present.Length == 0)
             throw new ArgumentException($"{path}: there is no split; name one.", nameof(path));
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(output));
         var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
-            var renamed = Write(splits, Writer(format, temporary, source.Classes), options.LinkImages, progress, cancellationToken);
-            ConvertedSplit[] converted = [.. splits.Select(split => Compare(split, Datasets.Open(temporary, split.Split)))];
+            var renamed = Write(present, Writer(format, temporary, source.Classes), linkImages, progress, cancellationToken);
+            ConvertedSplit[] converted = [.. present.Select(split => Compare(split, Datasets.Open(temporary, split.Split)))];
             if (Directory.Exists(target))
                 Directory.Delete(target);
             Directory.Move(temporary, target);

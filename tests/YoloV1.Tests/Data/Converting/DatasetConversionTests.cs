@@ -58,7 +58,7 @@ public sealed class DatasetConversionTests : IDisposable
     {
         var report = DatasetConversion.Run(Voc(), DataFormat.Yolo, _folder.PathOf("yolo"));
 
-        report.Losses.Where(loss => loss.StartsWith("train:", StringComparison.Ordinal)).Should().Equal(
+        report.LostData.Where(loss => loss.StartsWith("train:", StringComparison.Ordinal)).Should().Equal(
             "train: marks as difficult 1 -> 0; the objects stay, as ordinary ones.",
             "train: marks as crowds 1 -> 0; the boxes stay, as those of ordinary objects.",
             "train: marks as truncated 1 -> 0; the objects stay.");
@@ -66,7 +66,7 @@ public sealed class DatasetConversionTests : IDisposable
         report.Splits[0].After.ObjectsByClass.Should().BeEquivalentTo(new Dictionary<string, int> { ["cat"] = 1, ["dog's"] = 3 });
         report.Splits[0].After.ImagesWithoutObjects.Should().Be(1);
         report.Splits[0].LargestShift.Should().BeLessThan(1e-3);
-        DatasetConversion.Run(Voc("again"), DataFormat.Coco, _folder.PathOf("coco")).Losses.Should().BeEmpty();
+        DatasetConversion.Run(Voc("again"), DataFormat.Coco, _folder.PathOf("coco")).LostData.Should().BeEmpty();
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class DatasetConversionTests : IDisposable
     {
         _folder.Images("images/a.png").Text("labels/a.txt", "1 0.5 0.5 0.2 0.2").Text("data.yaml", "train: images", "names: [bird, cat]");
 
-        DatasetConversion.Run(_folder.Root, DataFormat.Voc, _folder.PathOf("voc")).Losses
+        DatasetConversion.Run(_folder.Root, DataFormat.Voc, _folder.PathOf("voc")).LostData
             .Should().Equal("train: classes 2 -> 1; the new format knows a class by its objects alone.");
     }
 
@@ -114,7 +114,7 @@ public sealed class DatasetConversionTests : IDisposable
     [Fact]
     public void Images_MayBeLinks()
     {
-        DatasetConversion.Run(Voc(), DataFormat.Coco, _folder.PathOf("coco"), new() { LinkImages = true, Splits = ["val"] });
+        DatasetConversion.Run(Voc(), DataFormat.Coco, _folder.PathOf("coco"), splits: ["val"], linkImages: true);
 
         new FileInfo(_folder.PathOf("coco/images/c.PNG")).LinkTarget.Should().EndWith("c.PNG");
         Datasets.SplitsOf(_folder.PathOf("coco")).Should().Equal("val");
