@@ -8,10 +8,16 @@ public abstract class FileDataset : IDetectionDataset
     private readonly IReadOnlyList<DatasetEntry> _entries;
 
     private protected FileDataset(IDatasetSource source, string split, ClassNames? classes)
+        : this(split, classes ?? source.Classes, (own, faults) => source.Read(split, own, faults))
     {
+    }
+
+    private protected FileDataset(string split, ClassNames classes, Func<ClassNames, FaultLog, IReadOnlyList<DatasetEntry>> read)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
         var faults = new FaultLog(strict: true);
-        (Split, Classes) = (split, classes ?? source.Classes);
-        _entries = source.Read(split, Classes, faults);
+        (Split, Classes) = (split, classes);
+        _entries = read(classes, faults);
         Warnings = faults.Lines;
     }
 

@@ -21,22 +21,20 @@ internal sealed class YoloTextSource : IDatasetSource
     /// <inheritdoc/>
     public IReadOnlyList<DatasetEntry> Read(string split, ClassNames classes, FaultLog faults)
     {
-        int[] classIds = [.. Classes.Select(classes.IndexOf)];
         var images = ImagesOf(split, faults).Distinct(StringComparer.Ordinal).ToList();
         if (images.Count == 0)
-            faults.Add(DataFaultKind.MissingImage, string.Join(", ", _yaml.PlacesOf(split)), $"there is no image for split '{split}'; correct the path, or add images.");
-        // The header of each image is read for its size: on a slow disk that is most of the time.
-        return [.. images.AsParallel().AsOrdered().Select(image => Read(image, classIds)).AsSequential().Select(Merge).OfType<DatasetEntry>()];
-
-        DatasetEntry? Merge((DatasetEntry? Entry, FaultLog Found) read)
         {
-            faults.AddAll(read.Found);
-            return read.Entry;
+            faults.Add(
+                DataFaultKind.MissingImage,
+                string.Join(", ", _yaml.PlacesOf(split)),
+                $"there is no image for split '{split}'; correct the path, or add images.");
         }
+        return new YoloTextReader(_yaml.Root, Classes, LabelOf).Read(images, classes, faults);
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> FilesOf(string split) => ImagesOf(split, new(strict: false)).SelectMany(image => new[] { image, LabelOf(image) });
+    public IEnumerable<string> FilesOf(string split) =>
+        ImagesOf(split, new(strict: false)).SelectMany(image => new[] { image, LabelOf(image) });
 
     /// <inheritdoc/>
     public IEnumerable<string> LabelFiles() => ImageFiles().Select(image => Path.GetDirectoryName(LabelOf(image))!).Distinct(StringComparer.Ordinal)
@@ -46,24 +44,9 @@ internal sealed class YoloTextSource : IDatasetSource
     public IEnumerable<string> ImageFiles()
     {
         var unheard = new FaultLog(strict: false);
-        return Splits.SelectMany(split => ImagesOf(split, unheard)).Select(image => Path.GetDirectoryName(image)!).Distinct(StringComparer.Ordinal)
+        return Splits.SelectMany(split => ImagesOf(split, unheard))
+            .Select(image => Path.GetDirectoryName(image)!).Distinct(StringComparer.Ordinal)
             .SelectMany(ImageFolders.Within).Distinct(StringComparer.Ordinal);
-    }
-
-    private (DatasetEntry? Entry, FaultLog Found) Read(string image, int[] classIds)
-    {
-        var found = new FaultLog(strict: false);
-        return (ReadEntry(image, classIds, found), found);
-    }
-
-    private DatasetEntry? ReadEntry(string image, int[] classIds, FaultLog faults)
-    {
-        if (ImageSizes.Read(image, faults) is not { } size)
-            return null;
-        var label = LabelOf(image);
-        var hasLabel = File.Exists(label);
-        var name = Path.GetRelativePath(_yaml.Root, image).Replace('\\', '/');
-        return new(new(name, size, hasLabel ? YoloLabel.Read(label, classIds, Classes, size, faults) : []), image, HasImage: true, hasLabel ? label : null);
     }
 
     private IEnumerable<string> ImagesOf(string split, FaultLog faults)
@@ -74,7 +57,12 @@ internal sealed class YoloTextSource : IDatasetSource
             if (!YoloYaml.IsList(place))
             {
                 if (!Directory.Exists(place))
-                    faults.Add(DataFaultKind.MissingImage, place, $"split '{split}' is to be here and is not; correct the path: a folder of images, or a .txt file that lists them.");
+                {
+                    faults.Add(
+                        DataFaultKind.MissingImage,
+                        place,
+                        $"split '{split}' is to be here and is not; correct the path: a folder of images, or a .txt file that lists them.");
+                }
                 foreach (var image in ImageFolders.Within(place))
                     yield return image;
                 continue;
@@ -112,5 +100,6 @@ internal sealed class YoloTextSource : IDatasetSource
     }
 
     // The same folder may hold lists of images and of classes.
-    private bool IsLabel(string path) => Path.GetFileName(path) is not "classes.txt" && !Splits.SelectMany(_yaml.PlacesOf).Contains(path, StringComparer.Ordinal);
+    private bool IsLabel(string path) => Path.GetFileName(path) is not "classes.txt"
+        && !Splits.SelectMany(_yaml.PlacesOf).Contains(path, StringComparer.Ordinal);
 }
