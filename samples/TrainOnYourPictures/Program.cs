@@ -19,18 +19,11 @@ Allocator.KeepFreedMemory();
 var folder = args is [var given, ..] ? given : DrawShapes(count: 1000);
 var epochs = args is [_, var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 10;
 
-// 1. Every fifth image is kept aside, to measure on what the network has not seen.
-var images = Directory.EnumerateFiles(folder).Where(path => Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg" or ".png")
-    .Order(StringComparer.Ordinal).Select(Path.GetFullPath).ToArray();
-var lists = Directory.CreateTempSubdirectory("yolov1-lists-").FullName;
-File.WriteAllLines(Path.Combine(lists, "train.txt"), images.Where((_, index) => index % 5 != 4));
-File.WriteAllLines(Path.Combine(lists, "val.txt"), images.Where((_, index) => index % 5 == 4));
-var yaml = Path.Combine(lists, "data.yaml");
-File.WriteAllLines(yaml, ["train: train.txt", "val: val.txt", "names:", .. File.ReadLines(Path.Combine(folder, "classes.txt")).Select(name => $"- '{name}'")]);
+// 1. Labels are read and checked here: a wrong one is named with its file and line.
+var images = new YoloTextDataset(folder, ClassNames.FromFile(Path.Combine(folder, "classes.txt")));
 
-// 2. Labels are read and checked here: a wrong one is named with its file and line.
-var train = new YoloTextDataset(yaml, "train");
-var unseen = new YoloTextDataset(yaml, "val");
+// 2. A fifth of the images is held out, to measure on what the network has not seen.
+var (train, unseen) = images.Split(heldOut: 0.2, seed: 1);
 Console.WriteLine($"{train.Count} images to learn from, {unseen.Count} to measure on: {string.Join(", ", train.Classes)}");
 
 // 3. A network that a CPU trains in minutes; with more images and more time take YoloV1Config.Tiny as it is.

@@ -34,5 +34,5 @@ internal static class PretrainImages
     private static ObjectCropDataset Objects(IDetectionDataset images) => new(images, ObjectClassifier.Margin, ObjectClassifier.Backgrounds);
 
     private static (IDetectionDataset Train, IDetectionDataset HeldOut) Split(IDetectionDataset images, TrainSettings settings) =>
-        DatasetPart.Split(images, settings.HeldOut, settings.Options.Seed);
+        images.Split(settings.HeldOut, settings.Options.Seed);
 }

@@ -84,18 +84,6 @@ public sealed class ObjectCropDatasetTests
         new ObjectCropDataset(new OneImage(new LabeledBox(new(0.5f, 0.5f, 1, 1), 0)), 0, 5).Count.Should().Be(1, "there is no room beside the object");
     }
 
-    [Fact]
-    public void PartHeldOut_SharesNoImage_AndFollowsTheSeed()
-    {
-        var shapes = new ShapesDataset(count: 20, seed: 1);
-        var (training, heldOut) = DatasetPart.Split(shapes, 0.25, seed: 3);
-
-        Names(heldOut).Should().HaveCount(5).And.Equal(Names(DatasetPart.Split(shapes, 0.25, seed: 3).HeldOut)).And.NotEqual(Names(DatasetPart.Split(shapes, 0.25, seed: 4).HeldOut));
-        Names(training).Concat(Names(heldOut)).Order().Should().Equal(Names(shapes).Order());
-        DatasetPart.Split(shapes, 0.001, seed: 3).HeldOut.Count.Should().Be(1);
-        FluentActions.Invoking(() => DatasetPart.Split(shapes, 1, seed: 3)).Should().Throw<ArgumentOutOfRangeException>();
-    }
-
     private static (int, int, int, int) Corners(RgbImage image) => (image.Rgb[0], image.Rgb[1], image.Rgb[^3], image.Rgb[^2]);
 
     private static List<string> Names(IDetectionDataset dataset) => [.. Enumerable.Range(0, dataset.Count).Select(index => dataset.GetAnnotation(index).Name)];
