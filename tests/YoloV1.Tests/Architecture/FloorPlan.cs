@@ -71,7 +71,7 @@ internal sealed class FloorPlan
         Inference/Layers         | Inference
         Inference/Quantization   | Inference Inference/Layers
 
-        Evaluation               | Files Geometry Data Inference
+        Evaluation               | Files Geometry Imaging Data Inference
         Evaluation/Files         | Evaluation Data/Voc Data/Coco
         Evaluation/Voc           | Evaluation Evaluation/Files
         Evaluation/Coco          | Evaluation Evaluation/Files
