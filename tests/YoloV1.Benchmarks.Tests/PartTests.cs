@@ -21,5 +21,6 @@ public sealed class PartTests
 
     [Fact]
     public void EveryPart_IsFound() => PartsCommand.All.Select(PartsCommand.NameOf).Should().BeEquivalentTo(
-        "Augmentation", "QuantizeKernel", "Coco", "Decode", "Encode", "FewConnect", "FewInputGradient", "FewWeightGradient", "FitImage", "Iou", "Loss", "MaxPool", "NonMaxSuppression", "Voc");
+        "Augmentation", "Coco", "Convolution", "Decode", "DropAlpha", "Encode", "FitImage", "Iou", "Loss", "MaxPool", "NonMaxSuppression",
+        "Quantize", "Resample", "SmallBatchConnect", "SmallBatchInputGradient", "SmallBatchWeightGradient", "Voc");
 }

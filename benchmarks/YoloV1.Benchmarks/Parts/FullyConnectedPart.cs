@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Benchmarks.Parts;
 
-/// <summary>A product of <c>tiny</c>'s connected layer in float32, 12,544 -> 1,470, beside torch's operator.</summary>
+/// <summary>A product of <c>tiny</c>'s fully connected layer in float32, 12,544 -> 1,470, beside torch's operator.</summary>
 public abstract class FullyConnectedPart : TensorPart
 {
     private const int Inputs = 12_544;

@@ -20,19 +20,7 @@ public class NonMaxSuppressionPart : Part<List<Detection>>
         _work = new Detection[Size];
     }
 
-    protected override List<Detection> RunReference()
-    {
-        var left = _candidates.ToList();
-        var kept = new List<Detection>();
-        while (left.Count > 0)
-        {
-            var best = left.MaxBy(detection => detection.Score);
-            kept.Add(best);
-            left.Remove(best);
-            left.RemoveAll(other => other.ClassId == best.ClassId && Iou.Of(other.Box, best.Box) > IouThreshold);
-        }
-        return kept;
-    }
+    protected override List<Detection> RunReference() => NonMaxSuppression.ByDefinition(_candidates, IouThreshold);
 
     protected override List<Detection> RunProduct()
     {
@@ -41,5 +29,6 @@ public class NonMaxSuppressionPart : Part<List<Detection>>
         return [.. _work.AsSpan(0, count)];
     }
 
-    protected override IEnumerable<double> NumbersOf(List<Detection> result) => result.SelectMany(detection => new double[] { detection.Box.CenterX, detection.ClassId, detection.Score });
+    protected override IEnumerable<double> NumbersOf(List<Detection> result) =>
+        result.SelectMany(detection => new double[] { detection.Box.CenterX, detection.ClassId, detection.Score });
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using SkiaSharp;
 using YoloV1.Files;
 
@@ -54,7 +55,10 @@ public static class ImageFile
         return SizeOf(codec);
     }
 
-    /// <summary>Reads the width and height that <see cref="Read(Stream, string)"/> would give: who takes images of strangers can refuse huge ones before memory is taken for them.</summary>
+    /// <summary>
+    /// Reads the width and height that <see cref="Read(Stream, string)"/> would give: who takes images of strangers can refuse huge ones
+    /// before memory is taken for them.
+    /// </summary>
     /// <param name="stream">The bytes of an image file; it is read to its end and stays open.</param>
     /// <param name="name">What the errors call it.</param>
     /// <exception cref="ImageException">The stream does not hold an image.</exception>
@@ -109,10 +113,9 @@ public static class ImageFile
         var lent = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            var rgba = lent.AsSpan(0, length);
-            return GetPixels(codec, rgba) switch
+            return GetPixels(codec, lent) switch
             {
-                SKCodecResult.Success => SkiaPixels.ToImage(rgba, size, codec.Info.AlphaType == SKAlphaType.Opaque),
+                SKCodecResult.Success => SkiaPixels.ToImage(lent.AsSpan(0, length), size, codec.Info.AlphaType == SKAlphaType.Opaque),
                 SKCodecResult.IncompleteInput => throw Damaged(name, "truncated"),
                 var result => throw Damaged(name, $"damaged ({result})"),
             };
@@ -123,11 +126,18 @@ public static class ImageFile
         }
     }
 
-    private static unsafe SKCodecResult GetPixels(SKCodec codec, Span<byte> rgba)
+    private static SKCodecResult GetPixels(SKCodec codec, byte[] rgba)
     {
         var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        fixed (byte* pixels = rgba)
-            return codec.GetPixels(info, (nint)pixels);
+        var pinned = GCHandle.Alloc(rgba, GCHandleType.Pinned);
+        try
+        {
+            return codec.GetPixels(info, pinned.AddrOfPinnedObject());
+        }
+        finally
+        {
+            pinned.Free();
+        }
     }
 
     private static FileStream Open(string path) => File.Exists(path)

@@ -1,6 +1,8 @@
-using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using YoloV1.Kernels;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace YoloV1.Imaging;
 
@@ -8,6 +10,8 @@ namespace YoloV1.Imaging;
 /// <remarks>The stretch is bilinear with half-pixel centres; an image that has the input's size becomes exactly its bytes / 255.</remarks>
 public static class ImageInput
 {
+    private const int RowsWorthAThread = 64;
+
     /// <summary>Writes an image as planes: the red of every pixel row by row, then green, then blue; 0 to 1.</summary>
     /// <param name="image">An image of any size.</param>
     /// <param name="input">The network's input size.</param>
@@ -53,6 +57,23 @@ public static class ImageInput
         return tensor;
     }
 
+    /// <summary>Images of any sizes as a new float32 tensor [N, 3, H, W] on the CPU, channels last, 0 to 1.</summary>
+    /// <remarks>On the threads that then run the network.</remarks>
+    /// <param name="images">Images; at least one.</param>
+    /// <param name="input">The network's input size.</param>
+    internal static Tensor ToBatch(IReadOnlyList<RgbImage> images, ImageSize input)
+    {
+        var tensor = empty([images.Count, input.Height, input.Width, RgbImage.Channels], ScalarType.Float32, CPU);   // [N, H, W, 3]
+        var (values, row) = (new FlatTensor(tensor), input.Width * RgbImage.Channels);
+        foreach (var (place, image) in images.Index())
+        {
+            ArgumentNullException.ThrowIfNull(image);
+            TorchThreads.For(input.Height, RowsWorthAThread, (from, to) =>
+                FillRows(image, input, (int)from, values.Slice((place * (long)input.Height + from) * row, (int)(to - from) * row)));
+        }
+        return tensor.permute(0, 3, 1, 2);                                           // [N, 3, H, W]
+    }
+
     /// <summary>Writes some rows of what <see cref="FillChannelsLast"/> writes: as many as the span has room for.</summary>
     internal static void FillRows(RgbImage image, ImageSize input, int firstRow, Span<float> rows)
     {
@@ -65,14 +86,7 @@ public static class ImageInput
         }
     }
 
-    private static void ToUnitRange(Span<float> colors)
-    {
-        var whole = colors.Length - colors.Length % Vector<float>.Count;
-        foreach (ref var vector in MemoryMarshal.Cast<float, Vector<float>>(colors[..whole]))
-            vector /= 255f;
-        foreach (ref var color in colors[whole..])
-            color /= 255f;
-    }
+    private static void ToUnitRange(Span<float> colors) => TensorPrimitives.Divide(colors, 255f, colors);
 
     private static int Check(RgbImage image, ImageSize input, int length)
     {

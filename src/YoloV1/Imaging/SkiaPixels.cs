@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using SkiaSharp;
+using YoloV1.Kernels;
 
 namespace YoloV1.Imaging;
 
@@ -31,22 +31,10 @@ internal static class SkiaPixels
     {
         var image = RgbImage.Unwritten(size);
         if (opaque)
-            DropAlpha(rgba, image.Rgb);
+            RgbaKernel.DropAlpha(rgba, image.Rgb);
         else
             LayOverWhite(rgba, image.Rgb);
         return image;
-    }
-
-    /// <summary>Copies RGBA to RGB, four pixels at a time.</summary>
-    private static void DropAlpha(ReadOnlySpan<byte> rgba, Span<byte> rgb)
-    {
-        var order = Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15);
-        var (from, to) = (0, 0);
-        // Sixteen bytes are written where twelve are meant; the next four pixels write over the rest.
-        for (; to <= rgb.Length - Vector128<byte>.Count; from += Vector128<byte>.Count, to += 4 * RgbImage.Channels)
-            Vector128.Shuffle(Vector128.Create(rgba[from..]), order).CopyTo(rgb[to..]);
-        for (; to < rgb.Length; from += 4, to += RgbImage.Channels)
-            rgba.Slice(from, RgbImage.Channels).CopyTo(rgb[to..]);
     }
 
     private static void LayOverWhite(ReadOnlySpan<byte> rgba, Span<byte> rgb)

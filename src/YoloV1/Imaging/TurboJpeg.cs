@@ -7,7 +7,7 @@ namespace YoloV1.Imaging;
 /// Linux without vector instructions.
 /// </summary>
 /// <remarks>The TurboJPEG functions of libjpeg-turbo's <c>turbojpeg.h</c>.</remarks>
-internal static unsafe partial class TurboJpeg
+internal static partial class TurboJpeg
 {
     private const string Library = "libturbojpeg.so.0";
 
@@ -34,8 +34,9 @@ internal static unsafe partial class TurboJpeg
         var decoder = CreateDecoder();
         try
         {
-            fixed (byte* bytes = jpeg, pixels = image.Rgb)
-                return Decompress(decoder, bytes, (nuint)jpeg.Length, pixels, size.Width, RgbImage.Channels * size.Width, size.Height, Rgb, StopOnWarning) == 0 ? image : null;
+            var pitch = RgbImage.Channels * size.Width;
+            var fault = Decompress(decoder, jpeg, (nuint)jpeg.Length, image.Rgb, size.Width, pitch, size.Height, Rgb, StopOnWarning);
+            return fault == 0 ? image : null;
         }
         finally
         {
@@ -49,7 +50,8 @@ internal static unsafe partial class TurboJpeg
 
     [LibraryImport(Library, EntryPoint = "tjDecompress2")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Decompress(nint decoder, byte* jpeg, nuint length, byte* pixels, int width, int pitch, int height, int format, int flags);
+    private static partial int Decompress(
+        nint decoder, ReadOnlySpan<byte> jpeg, nuint length, Span<byte> pixels, int width, int pitch, int height, int format, int flags);
 
     [LibraryImport(Library, EntryPoint = "tjDestroy")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

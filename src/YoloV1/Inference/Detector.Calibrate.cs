@@ -23,7 +23,7 @@ public sealed partial class Detector
         foreach (var image in images)
         {
             using var scope = NewDisposeScope();
-            _network.Run(Fit([image]), (row, numbers) => Widen(ranges, row, numbers));
+            _network.Run(ImageInput.ToBatch([image], Config.InputSize), (row, numbers) => Widen(ranges, row, numbers));
         }
         return ranges.Count > 0 ? new CalibrationRanges(ranges) : throw new ArgumentException("There are no images to measure with.", nameof(images));
     }

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using YoloV1.Grid;
 using YoloV1.Imaging;
-using YoloV1.Kernels;
 using YoloV1.Models;
 using YoloV1.Runtime;
 using YoloV1.Weights;
@@ -13,8 +12,6 @@ namespace YoloV1.Inference;
 /// <remarks>Any number of threads may call one detector at once; each finds what it would find alone, and no call leaves memory behind.</remarks>
 public sealed partial class Detector : IDisposable
 {
-    private const int RowsWorthAThread = 64;
-
     private readonly InferenceNetwork _network;
     private readonly DetectionReader _reader;
 
@@ -121,7 +118,7 @@ public sealed partial class Detector : IDisposable
             return [];
 
         using var scope = NewDisposeScope();
-        var predictions = _network.Run(Fit(images));                               // [N, S, S, D]
+        var predictions = _network.Run(ImageInput.ToBatch(images, Config.InputSize));   // [N, S, S, D]
         var values = MemoryMarshal.Cast<byte, float>(predictions.bytes);
         var detections = new IReadOnlyList<Detection>[images.Count];
         for (var i = 0; i < images.Count; i++)
@@ -143,26 +140,5 @@ public sealed partial class Detector : IDisposable
         }
         var weights = new TensorDictionary(model.state_dict(), "The model");
         return new InferenceNetwork(model.Config, weights, Devices.Parse(options.Device), options.Precision);
-    }
-
-    // Images as the network's input [N, 3, H, W], channels last, by the threads that then run the network.
-    private unsafe Tensor Fit(IReadOnlyList<RgbImage> images)
-    {
-        var (width, height) = Config.InputSize;
-        var input = empty([images.Count, height, width, RgbImage.Channels], ScalarType.Float32, CPU);   // [N, H, W, 3]
-        var row = width * RgbImage.Channels;
-        fixed (byte* first = input.bytes)
-        {
-            var numbers = (float*)first;
-            foreach (var image in images)
-            {
-                ArgumentNullException.ThrowIfNull(image);
-                var start = numbers;
-                TorchThreads.For(height, RowsWorthAThread, (from, to) =>
-                    ImageInput.FillRows(image, Config.InputSize, (int)from, new Span<float>(start + from * row, (int)(to - from) * row)));
-                numbers += height * row;
-            }
-        }
-        return input.permute(0, 3, 1, 2);
     }
 }

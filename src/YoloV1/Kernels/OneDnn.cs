@@ -5,20 +5,40 @@ using static TorchSharp.torch;
 namespace YoloV1.Kernels;
 
 /// <summary>
-/// oneDNN's operators inside libtorch: a convolution or a connected layer, its bias and its activation in one pass, over weights that
+/// oneDNN's operators inside libtorch: a convolution or a fully connected layer, its bias and its activation in one pass, over weights that
 /// are brought once into the order that the processor is fastest with. On float32 and bfloat16 tensors of the CPU.
 /// </summary>
+/// <remarks>Used by detection on Linux with an x64 processor; elsewhere torch's plain operators compute the same.</remarks>
 internal static unsafe partial class OneDnn
 {
     private static readonly Lazy<bool> Works = new(() => Probe(ScalarType.Float32, tolerance: 1e-5));
 
     // Without the hardware they refuse, and say so on standard error: they are not asked then.
-    private static readonly Lazy<bool> WorksInBFloat16 = new(() => IsAvailable && Precisions.ProcessorHasBFloat16 && Probe(ScalarType.BFloat16, tolerance: 0.1));
+    private static readonly Lazy<bool> WorksInBFloat16 = new(() =>
+        IsAvailable && Precisions.ProcessorHasBFloat16 && Probe(ScalarType.BFloat16, tolerance: 0.1));
 
-    /// <summary>Whether they are there and compute as they should; tried out once. Elsewhere than on Linux with an x64 processor they are not.</summary>
+    /// <summary>The plain form: torch's operators, one after the other.</summary>
+    public static class Plain
+    {
+        /// <summary>[N, in, H, W] to [N, out, H', W'].</summary>
+        public static Tensor Convolve(Tensor input, Tensor weight, Tensor bias, int stride, int padding, double leakySlope)
+        {
+            using var sums = nn.functional.conv2d(input, weight, bias, strides: [stride, stride], padding: [padding, padding]);
+            return nn.functional.leaky_relu(sums, leakySlope);
+        }
+
+        /// <summary>[N, in] to [N, out].</summary>
+        public static Tensor Connect(Tensor input, Tensor weight, Tensor bias, double leakySlope)
+        {
+            using var sums = nn.functional.linear(input, weight, bias);
+            return nn.functional.leaky_relu(sums, leakySlope);
+        }
+    }
+
+    /// <summary>Whether they are there and compute as they should; tried out once. Only on Linux with an x64 processor.</summary>
     public static bool IsAvailable => Works.Value;
 
-    /// <summary>Whether they compute with this kind of numbers.</summary>
+    /// <summary>Whether they compute in this type.</summary>
     public static bool ComputesIn(ScalarType type) => type switch
     {
         ScalarType.Float32 => IsAvailable,
@@ -92,7 +112,7 @@ internal static unsafe partial class OneDnn
 
     private static bool Probe(ScalarType type, double tolerance)
     {
-        if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || !OperatingSystem.IsLinux())
+        if (!TorchRuntime.HasFusedOperators)
             return false;
         try
         {
@@ -101,7 +121,7 @@ internal static unsafe partial class OneDnn
             var input = ChannelsLast.Of(linspace(-1, 1, 2 * 3 * 4 * 4, ScalarType.Float32, CPU).view(2, 3, 4, 4));
             var weight = linspace(-1, 1, 5 * 3 * 3 * 3, ScalarType.Float32, CPU).view(5, 3, 3, 3);
             var bias = linspace(-1, 1, 5, ScalarType.Float32, CPU);
-            var expected = nn.functional.leaky_relu(nn.functional.conv2d(input, weight, bias, padding: [1, 1]), 0.1);
+            var expected = Plain.Convolve(input, weight, bias, stride: 1, padding: 1, leakySlope: 0.1);
             var packed = PackConvolution(weight.to(type), stride: 1, padding: 1, input.shape);
             var actual = Convolve(input.to(type), packed, bias.to(type), stride: 1, padding: 1, leakySlope: 0.1);
             return actual.to(ScalarType.Float32).allclose(expected, 10 * tolerance, tolerance);

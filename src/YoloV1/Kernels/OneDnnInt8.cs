@@ -4,16 +4,46 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Kernels;
 
-/// <summary>oneDNN's operators over bytes inside libtorch: unsigned inputs, signed weights, and sums that come out as floating-point numbers.</summary>
+/// <summary>oneDNN's operators over bytes inside libtorch: unsigned inputs, signed weights, and sums that come out as floating-point values.</summary>
+/// <remarks>
+/// Used by detection in <see cref="Precision.Int8"/> on Linux, where the processor has AVX-512 VNNI or AVX-VNNI.
+/// </remarks>
 internal static unsafe partial class OneDnnInt8
 {
     private static readonly Lazy<bool> Works = new(Probe);
 
     /// <summary>
     /// Whether they are there and compute exactly; tried out once. Without the instructions that multiply bytes into sums of 32 bits,
-    /// oneDNN goes through sums of 16 bits, which large numbers overflow.
+    /// oneDNN goes through sums of 16 bits, which large values overflow.
     /// </summary>
     public static bool IsAvailable => Works.Value;
+
+    /// <summary>The plain form: torch's operators, on what the bytes stand for.</summary>
+    public static class Plain
+    {
+        /// <summary>Bytes [N, in, H, W] and signed bytes [out, in, k, k] to sums [N, out, H', W'].</summary>
+        public static Tensor Convolve(
+            Tensor input, double inputScale, long inputZero, Tensor weight, Tensor scales, Tensor bias, int stride, int padding)
+        {
+            using var scope = NewDisposeScope();
+            var (values, weights) = (Values(input, inputScale, inputZero), weight.to(ScalarType.Float32) * scales.view(-1, 1, 1, 1));
+            return nn.functional.conv2d(values, weights, bias, strides: [stride, stride], padding: [padding, padding]).MoveToOuterDisposeScope();
+        }
+
+        /// <summary>Bytes [N, in] and signed bytes [out, in] to sums [N, out].</summary>
+        public static Tensor Connect(Tensor input, double inputScale, long inputZero, Tensor weight, Tensor scales, Tensor bias)
+        {
+            using var scope = NewDisposeScope();
+            var (values, weights) = (Values(input, inputScale, inputZero), weight.to(ScalarType.Float32) * scales.view(-1, 1));
+            return nn.functional.linear(values, weights, bias).MoveToOuterDisposeScope();
+        }
+
+        private static Tensor Values(Tensor bytes, double scale, long zero)
+        {
+            var levels = bytes.to(ScalarType.Float32) - full([1], (double)zero, ScalarType.Float32, CPU);
+            return levels * full([1], scale, ScalarType.Float32, CPU);
+        }
+    }
 
     /// <summary>Packed weights and what goes with them in every call.</summary>
     /// <param name="Packed">The bytes in oneDNN's order.</param>
@@ -41,7 +71,7 @@ internal static unsafe partial class OneDnnInt8
             .AddOptional(inputShape).RunForTensor(),
         scales, inputScale, inputZero);
 
-    /// <summary>Brings a connected layer's weights [out, in] into oneDNN's order; good for any batch size.</summary>
+    /// <summary>Brings a fully connected layer's weights [out, in] into oneDNN's order; good for any batch size.</summary>
     public static Weights PackConnection(Tensor bytes, Tensor scales, double inputScale, long inputZero) => With(
         new OperatorCall("onednn::qlinear_prepack").Add(bytes).AddNone().RunForTensor(), scales, inputScale, inputZero);
 
@@ -59,7 +89,8 @@ internal static unsafe partial class OneDnnInt8
         fixed (byte* activation = "none\0"u8)
             OperatorCall.Check(
                 ConvolutionPointwise(
-                    input.Handle, weights.InputScale.Handle, weights.InputZero.Handle, weights.Packed.Handle, weights.Scales.Handle, weights.Zeros.Handle,
+                    input.Handle, weights.InputScale.Handle, weights.InputZero.Handle,
+                    weights.Packed.Handle, weights.Scales.Handle, weights.Zeros.Handle,
                     &biasHandle, strides, 2, paddings, 2, dilations, 2, 1, 1, 0, &type, activation, null, 0, &algorithm, &output),
                 nameof(Convolve));
         return Result(output, input, weights, bias);
@@ -74,7 +105,8 @@ internal static unsafe partial class OneDnnInt8
         fixed (byte* activation = "none\0"u8, algorithm = "\0"u8)
             OperatorCall.Check(
                 LinearPointwise(
-                    input.Handle, weights.InputScale.Handle, weights.InputZero.Handle, weights.Packed.Handle, weights.Scales.Handle, weights.Zeros.Handle,
+                    input.Handle, weights.InputScale.Handle, weights.InputZero.Handle,
+                    weights.Packed.Handle, weights.Scales.Handle, weights.Zeros.Handle,
                     &biasHandle, 1, 0, &type, activation, null, 0, algorithm, &output),
                 nameof(Connect));
         return Result(output, input, weights, bias);
@@ -93,7 +125,7 @@ internal static unsafe partial class OneDnnInt8
         return Tensor.UnsafeCreateTensor(output);
     }
 
-    // The largest numbers in every place: sums of 16 bits would overflow.
+    // The largest values in every place: sums of 16 bits would overflow.
     private static bool Probe()
     {
         if (!OneDnn.IsAvailable || !Precisions.ProcessorHasInt8)
@@ -124,11 +156,13 @@ internal static unsafe partial class OneDnnInt8
     private static partial int ConvolutionPointwise(
         nint input, nint inputScale, nint inputZero, nint weight, nint weightScales, nint weightZeros, nint* bias,
         long* stride, long strides, long* padding, long paddings, long* dilation, long dilations, long groups,
-        double outputScale, long outputZero, int* outputType, byte* activation, double** scalars, long scalarCount, byte** algorithm, nint* output);
+        double outputScale, long outputZero, int* outputType, byte* activation, double** scalars, long scalarCount, byte** algorithm,
+        nint* output);
 
     [LibraryImport(TorchRuntime.Library, EntryPoint = "aoti_torch_cpu__qlinear_pointwise_tensor")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int LinearPointwise(
         nint input, nint inputScale, nint inputZero, nint weight, nint weightScales, nint weightZeros, nint* bias,
-        double outputScale, long outputZero, int* outputType, byte* activation, double** scalars, long scalarCount, byte* algorithm, nint* output);
+        double outputScale, long outputZero, int* outputType, byte* activation, double** scalars, long scalarCount, byte* algorithm,
+        nint* output);
 }

@@ -19,17 +19,17 @@ internal sealed unsafe partial class OperatorCall(string name)
 
     public OperatorCall Add(Tensor tensor) => Push((ulong)NewHandle(tensor));
 
-    public OperatorCall Add(long number) => Push((ulong)number);
+    public OperatorCall Add(long value) => Push((ulong)value);
 
-    public OperatorCall Add(double number) => Push(BitConverter.DoubleToUInt64Bits(number));
+    public OperatorCall Add(double value) => Push(BitConverter.DoubleToUInt64Bits(value));
 
     public OperatorCall Add(bool value) => Push(value ? 1UL : 0UL);
 
-    public OperatorCall Add(ReadOnlySpan<long> numbers)
+    public OperatorCall Add(ReadOnlySpan<long> values)
     {
-        var list = NewList(numbers.Length);
-        foreach (var number in numbers)
-            Append(list, (ulong)number);
+        var list = NewList(values.Length);
+        foreach (var value in values)
+            Append(list, (ulong)value);
         return Push((ulong)list);
     }
 
@@ -43,10 +43,10 @@ internal sealed unsafe partial class OperatorCall(string name)
 
     public OperatorCall AddNone() => Push(0);
 
-    /// <summary>Numbers for an argument that may also be none. The operator frees the cell that says that they are there.</summary>
-    public OperatorCall AddOptional(ReadOnlySpan<long> numbers)
+    /// <summary>A list for an argument that may also be none. The operator frees the cell that says that it is there.</summary>
+    public OperatorCall AddOptional(ReadOnlySpan<long> values)
     {
-        Add(numbers);
+        Add(values);
         var cell = (ulong*)NativeMemory.Alloc(sizeof(ulong));
         *cell = _stack[^1];
         _stack[^1] = (ulong)cell;

@@ -3,16 +3,19 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Kernels;
 
-/// <summary>A connected layer for a few images as a function that autograd goes back through: input [N, in], weight [out, in] and bias [out] to [N, out].</summary>
+/// <summary>
+/// A fully connected layer for a few images as a function that autograd goes back through: input [N, in], weight [out, in] and bias [out]
+/// to [N, out]. The products are those of <see cref="SmallBatchMatMul"/>.
+/// </summary>
 /// <remarks>
-/// On the way back the weight's gradient is added to the weight's own and not handed to autograd, which would copy it because it is held
-/// here too: 800 MB of <c>notebook</c>. So <c>backward()</c> is all that can be asked of it.
+/// Used by a network's head in training. On the way back the weight's gradient is added to the weight's own and not handed to autograd,
+/// which would copy it because it is held here too: 800 MB of <c>notebook</c>. So <c>backward()</c> is all that can be asked of it.
 /// </remarks>
 internal sealed class SmallBatchLinear : autograd.SingleTensorFunction<SmallBatchLinear>
 {
     public override string Name => nameof(SmallBatchLinear);
 
-    /// <summary>A layer's output by this function where it is the fastest way, or else by torch's operator.</summary>
+    /// <summary>A layer's output by this function where it is the fastest way; else the layer's own call, the plain form.</summary>
     public static Tensor Connect(Linear layer, Tensor input) => layer.bias is { } bias && SmallBatchMatMul.Suits(input, layer.weight!)
         ? apply(input.contiguous(), layer.weight!, bias)
         : layer.call(input);

@@ -4,10 +4,12 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Kernels;
 
-/// <summary>The products of a connected layer for a few images, forward and backward, in float32 on the processor.</summary>
+/// <summary>The products of a fully connected layer for a few images, forward and backward, in float32 on the processor.</summary>
 /// <remarks>
-/// They take as long as the weights take to come from memory, or their gradient to go there. These go through it once for four images;
-/// libtorch's operators, which are made for one image or for many, do so more often or copy on the way, and take two to four times as long.
+/// Used for 4 to 32 images, in detection and in training. The products take as long as the weights take to come from memory, or their
+/// gradient to go there. These go through it once for four images; torch's operators, made for one image or for many, do so more often or
+/// copy on the way. 12,544 to 1,470 values, against torch's time (AMD EPYC Zen 5, 2 cores): forward 0.28 with 4 images, 0.38 with 8, 0.74
+/// with 32; the input's gradient 0.45, 0.60, 1.07; the weights' 0.87, 0.89, 0.94.
 /// </remarks>
 internal static unsafe class SmallBatchMatMul
 {
@@ -18,16 +20,33 @@ internal static unsafe class SmallBatchMatMul
     // Weights of four outputs go into a sum that is read and written once.
     private const int RowsAtOnce = 4;
 
-    // The more images, the more of the time goes into the products themselves, at which libtorch is better.
-    private const int Most = 32;
+    // The more images, the more of the time goes into the products themselves, at which torch is better.
+    private const int MaxImages = 32;
 
-    // Numbers of a line of the processor's caches.
+    // Values of a line of the processor's caches.
     private const int LineLength = 16;
 
-    // As many numbers of all images as the second cache holds.
+    // As many values of all images as the second cache holds.
     private const int InputsAtOnce = 1 << 12;
 
     private const int VectorsWorthAThread = 64;
+
+    /// <summary>The plain form: torch's products.</summary>
+    public static class Plain
+    {
+        /// <inheritdoc cref="SmallBatchMatMul.Connect"/>
+        public static Tensor Connect(Tensor input, Tensor weight, Tensor bias) => nn.functional.linear(input, weight, bias);
+
+        /// <inheritdoc cref="SmallBatchMatMul.InputGradient"/>
+        public static Tensor InputGradient(Tensor gradient, Tensor weight) => gradient.mm(weight);
+
+        /// <inheritdoc cref="SmallBatchMatMul.WeightGradient"/>
+        public static Tensor WeightGradient(Tensor gradient, Tensor input)
+        {
+            using var outputsFirst = gradient.t();                                   // [out, N]
+            return outputsFirst.mm(input);
+        }
+    }
 
     /// <summary>Whether this is the fastest way.</summary>
     /// <param name="input">[N, in].</param>
@@ -35,7 +54,7 @@ internal static unsafe class SmallBatchMatMul
     public static bool Suits(Tensor input, Tensor weight) =>
         Vector256.IsHardwareAccelerated && input.device_type == TorchSharp.DeviceType.CPU
         && input.dtype == ScalarType.Float32 && weight.dtype == ScalarType.Float32
-        && input.shape[0] is >= ImagesAtOnce and <= Most
+        && input.shape[0] is >= ImagesAtOnce and <= MaxImages
         && weight.shape[0] >= RowsAtOnce && weight.shape[1] % LineLength == 0;
 
     /// <summary>What the layer gives: input * weight^T + bias.</summary>
@@ -140,13 +159,21 @@ internal static unsafe class SmallBatchMatMul
         {
             Vector256<float> a = Vector256.Load(w0 + i), b = Vector256.Load(w1 + i), c = Vector256.Load(w2 + i);
             var x = Vector256.Load(x0 + i);
-            (s00, s01, s02) = (Vector256.FusedMultiplyAdd(x, a, s00), Vector256.FusedMultiplyAdd(x, b, s01), Vector256.FusedMultiplyAdd(x, c, s02));
+            s00 = Vector256.FusedMultiplyAdd(x, a, s00);
+            s01 = Vector256.FusedMultiplyAdd(x, b, s01);
+            s02 = Vector256.FusedMultiplyAdd(x, c, s02);
             x = Vector256.Load(x1 + i);
-            (s10, s11, s12) = (Vector256.FusedMultiplyAdd(x, a, s10), Vector256.FusedMultiplyAdd(x, b, s11), Vector256.FusedMultiplyAdd(x, c, s12));
+            s10 = Vector256.FusedMultiplyAdd(x, a, s10);
+            s11 = Vector256.FusedMultiplyAdd(x, b, s11);
+            s12 = Vector256.FusedMultiplyAdd(x, c, s12);
             x = Vector256.Load(x2 + i);
-            (s20, s21, s22) = (Vector256.FusedMultiplyAdd(x, a, s20), Vector256.FusedMultiplyAdd(x, b, s21), Vector256.FusedMultiplyAdd(x, c, s22));
+            s20 = Vector256.FusedMultiplyAdd(x, a, s20);
+            s21 = Vector256.FusedMultiplyAdd(x, b, s21);
+            s22 = Vector256.FusedMultiplyAdd(x, c, s22);
             x = Vector256.Load(x3 + i);
-            (s30, s31, s32) = (Vector256.FusedMultiplyAdd(x, a, s30), Vector256.FusedMultiplyAdd(x, b, s31), Vector256.FusedMultiplyAdd(x, c, s32));
+            s30 = Vector256.FusedMultiplyAdd(x, a, s30);
+            s31 = Vector256.FusedMultiplyAdd(x, b, s31);
+            s32 = Vector256.FusedMultiplyAdd(x, c, s32);
         }
         Put(s00, s01, s02, bias, y);
         Put(s10, s11, s12, bias, y + outputs);
@@ -192,14 +219,18 @@ internal static unsafe class SmallBatchMatMul
         for (var i = 0L; i < length; i += LineLength)
         {
             Vector256<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
-            float* numbers = x + i, share = gradient;
-            for (var image = 0L; image < images; image++, numbers += inputs, share += outputs)
+            float* values = x + i, share = gradient;
+            for (var image = 0L; image < images; image++, values += inputs, share += outputs)
             {
-                Vector256<float> x0 = Vector256.Load(numbers), x1 = Vector256.Load(numbers + Vector256<float>.Count);
-                (a0, a1) = (Vector256.FusedMultiplyAdd(x0, Vector256.Create(share[0]), a0), Vector256.FusedMultiplyAdd(x1, Vector256.Create(share[0]), a1));
-                (b0, b1) = (Vector256.FusedMultiplyAdd(x0, Vector256.Create(share[1]), b0), Vector256.FusedMultiplyAdd(x1, Vector256.Create(share[1]), b1));
-                (c0, c1) = (Vector256.FusedMultiplyAdd(x0, Vector256.Create(share[2]), c0), Vector256.FusedMultiplyAdd(x1, Vector256.Create(share[2]), c1));
-                (d0, d1) = (Vector256.FusedMultiplyAdd(x0, Vector256.Create(share[3]), d0), Vector256.FusedMultiplyAdd(x1, Vector256.Create(share[3]), d1));
+                Vector256<float> x0 = Vector256.Load(values), x1 = Vector256.Load(values + Vector256<float>.Count);
+                a0 = Vector256.FusedMultiplyAdd(x0, Vector256.Create(share[0]), a0);
+                a1 = Vector256.FusedMultiplyAdd(x1, Vector256.Create(share[0]), a1);
+                b0 = Vector256.FusedMultiplyAdd(x0, Vector256.Create(share[1]), b0);
+                b1 = Vector256.FusedMultiplyAdd(x1, Vector256.Create(share[1]), b1);
+                c0 = Vector256.FusedMultiplyAdd(x0, Vector256.Create(share[2]), c0);
+                c1 = Vector256.FusedMultiplyAdd(x1, Vector256.Create(share[2]), c1);
+                d0 = Vector256.FusedMultiplyAdd(x0, Vector256.Create(share[3]), d0);
+                d1 = Vector256.FusedMultiplyAdd(x1, Vector256.Create(share[3]), d1);
             }
             Put(a0, a1, w + i);
             Put(b0, b1, w + inputs + i);

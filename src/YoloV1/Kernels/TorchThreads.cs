@@ -9,12 +9,16 @@ namespace YoloV1.Kernels;
 /// The threads that libtorch's own operators run on. They wait in a loop between two operators; a thread beside them would have to share
 /// its core with one that waits.
 /// </summary>
+/// <remarks>
+/// Used by every kernel that shares its work out, to fit images, to read files between two runs and to update weights. On other platforms
+/// than Linux x64 the same parts run on .NET's pool, <c>Parallel.For</c>, the plain form.
+/// </remarks>
 internal static unsafe partial class TorchThreads
 {
     // What OpenMP calls letting threads go while settings stay: omp_pause_soft.
     private const int PauseSoft = 1;
 
-    /// <summary>Work on the numbers from <paramref name="start"/> up to <paramref name="end"/>.</summary>
+    /// <summary>Work on the elements from <paramref name="start"/> up to <paramref name="end"/>.</summary>
     public delegate void Part(long start, long end);
 
     /// <summary>Does the work from 0 up to a count in one part for each thread; on as many pool threads where libtorch's are not to be had.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Onnx;
 using TorchSharp;
+using YoloV1.Kernels;
 using static Onnx.TensorProto.Types;
 
 namespace YoloV1.Onnx;
@@ -29,7 +30,7 @@ internal sealed class GraphBuilder(string name)
 
     /// <summary>Adds a float32 or float16 tensor of the CPU, contiguous, which the caller keeps until the graph is written.</summary>
     public string Weight(string name, torch.Tensor values) => Constant(
-        name, values.dtype == torch.float16 ? DataType.Float16 : DataType.Float, values.shape, TensorMemory.BytesOf(values));
+        name, values.dtype == torch.float16 ? DataType.Float16 : DataType.Float, values.shape, UnsafeByteOperations.UnsafeWrap(TensorMemory.Of(values)));
 
     /// <summary>Adds float32 numbers of the given shape.</summary>
     public string Constant(string name, ReadOnlySpan<float> values, params long[] shape) =>

@@ -36,6 +36,12 @@ public static class TorchRuntime
         }
     }
 
+    /// <summary>
+    /// Whether detection on the processor can call oneDNN's fused operators inside libtorch: on Linux x64. Elsewhere torch's plain operators
+    /// compute the same, in 1.2 to 2.5 times the time.
+    /// </summary>
+    public static bool HasFusedOperators { get; } = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+
     /// <summary>Why the native library does not load and what to do about it; null when it loads.</summary>
     public static string? WhyNotLoaded => LoadFailure.Value is { } failure ? Explain(failure) : null;
 

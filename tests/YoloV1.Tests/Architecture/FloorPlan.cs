@@ -54,7 +54,7 @@ internal sealed class FloorPlan
         Weights/PyTorch          | Files Models Weights/Tensors
         Darknet                  | Files Models Weights/Tensors
         Weights                  | Files Models Darknet
-        Onnx                     | Files Models
+        Onnx                     | Files Kernels Models
 
         Data                     | Files Geometry Imaging Grid
         Data/Voc                 | Data

@@ -52,7 +52,7 @@ public sealed class FloorTests
     {
         var wrong =
             from file in SourceFile.Under("src/YoloV1")
-            where file.Room != "Kernels"
+            where file.Room != "Kernels" && !file.Path.EndsWith("/Runtime/Processor.cs", StringComparison.Ordinal) // Asks, and computes nothing.
             let root = CSharpSyntaxTree.ParseText(file.Text).GetRoot()
             from place in root.DescendantNodesAndTokens().Where(IsAgainstMemory)
             select $"{file.Path}({place.GetLocation()!.GetLineSpan().StartLinePosition.Line + 1}): {place}";
@@ -79,5 +79,6 @@ public sealed class FloorTests
         place.IsKind(SyntaxKind.UnsafeKeyword)
         || place.IsKind(SyntaxKind.FixedKeyword)
         || place.AsNode() is PointerTypeSyntax or FunctionPointerTypeSyntax
-        || (place.AsNode() is QualifiedNameSyntax name && name.ToString() == "System.Runtime.Intrinsics");
+        || (place.AsNode() is QualifiedNameSyntax name && name.ToString() == "System.Runtime.Intrinsics")
+        || (place.AsNode() is GenericNameSyntax { Identifier.ValueText: "Vector" });
 }

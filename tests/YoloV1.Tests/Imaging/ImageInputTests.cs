@@ -92,6 +92,20 @@ public sealed class ImageInputTests
     }
 
     [Fact]
+    public void ToBatch_HasTheTensorOfEachImage_ChannelsLast()
+    {
+        using var scope = torch.NewDisposeScope();
+        RgbImage[] images = [TestImages.Coordinates(37, 23), TestImages.Coordinates(5, 90), TestImages.Coordinates(29, 131)];
+        var input = new ImageSize(29, 131);
+
+        var batch = ImageInput.ToBatch(images, input);
+
+        batch.shape.Should().Equal(3, 3, 131, 29);
+        batch.stride().Should().Equal(131 * 29 * 3, 1, 29 * 3, 3);
+        batch.equal(torch.stack([.. images.Select(image => ImageInput.ToTensor(image, input))])).all().item<bool>().Should().BeTrue();
+    }
+
+    [Fact]
     public void Image_SaysBothLengths_WhenTheBytesAreNotTheSizes() => FluentActions
         .Invoking(() => new RgbImage(new ImageSize(2, 2), new byte[11])).Should().Throw<ArgumentException>().WithMessage("11 bytes*12*2x2*");
 }

@@ -21,8 +21,7 @@ public sealed class OneDnnInt8Tests
         using var inference = inference_mode();
         var (input, weight) = (Bytes(ScalarType.Byte, 0, 20, 2, 8, 14, 14), Bytes(ScalarType.Int8, -3, 4, 16, 8, kernelSize, kernelSize));
         var (scales, bias) = (linspace(0.1, 0.5, 16), linspace(-1, 1, 16));
-        var expected = nn.functional.conv2d(
-            Floats(input), weight.to(float32) * scales.view(-1, 1, 1, 1), bias, strides: [stride, stride], padding: [padding, padding]);
+        var expected = OneDnnInt8.Plain.Convolve(input, Scale, Zero, weight, scales, bias, stride, padding);
 
         using var packed = OneDnnInt8.PackConvolution(weight, scales, Scale, Zero, stride, padding, [1, 8, 14, 14]);
         var actual = OneDnnInt8.Convolve(ChannelsLast.Of(input), packed, bias, stride, padding, ScalarType.Float32);
@@ -38,15 +37,13 @@ public sealed class OneDnnInt8Tests
         using var inference = inference_mode();
         var (input, weight) = (Bytes(ScalarType.Byte, 0, 20, 3, 40), Bytes(ScalarType.Int8, -3, 4, 24, 40));
         var (scales, bias) = (linspace(0.1, 0.5, 24), linspace(-1, 1, 24));
-        var expected = nn.functional.linear(Floats(input), weight.to(float32) * scales.view(-1, 1), bias);
+        var expected = OneDnnInt8.Plain.Connect(input, Scale, Zero, weight, scales, bias);
 
         using var packed = OneDnnInt8.PackConnection(weight, scales, Scale, Zero);
         var actual = OneDnnInt8.Connect(input, packed, bias, ScalarType.Float32);
 
         (actual - expected).abs().max().item<float>().Should().BeLessThan(1e-3f);
     }
-
-    private static Tensor Floats(Tensor bytes) => (bytes.to(float32) - Zero) * Scale;
 
     private static Tensor Bytes(ScalarType type, int least, int end, params long[] shape) =>
         randint(least, end, shape, ScalarType.Int32, CPU, generator: new Generator(1)).to(type);

@@ -26,13 +26,12 @@ public sealed class OneDnnTests
         var input = Noise(2, 8, 14, 14);
         var weight = Noise(16, 8, kernelSize, kernelSize);
         var bias = Noise(16);
-        var convolved = nn.functional.conv2d(input, weight, bias, strides: [stride, stride], padding: [padding, padding]);
 
         // Packed for one image, used for two.
         var packed = OneDnn.PackConvolution(weight, stride, padding, [1, 8, 14, 14]);
         var actual = OneDnn.Convolve(ChannelsLast.Of(input), packed, bias, stride, padding, slope);
 
-        Difference(actual, maximum(convolved, convolved * slope)).Should().BeLessThan(1e-4f);
+        Difference(actual, OneDnn.Plain.Convolve(input, weight, bias, stride, padding, slope)).Should().BeLessThan(1e-4f);
     }
 
     [SkippableTheory]
@@ -45,11 +44,10 @@ public sealed class OneDnnTests
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
         var (input, weight, bias) = (Noise(3, 40), Noise(24, 40), Noise(24));
-        var connected = nn.functional.linear(input, weight, bias);
 
         var actual = OneDnn.Connect(input.to(type), weight.to(type), bias.to(type), leakySlope: 0.1);
 
-        Difference(actual.to(ScalarType.Float32), maximum(connected, connected * 0.1)).Should().BeLessThan(tolerance);
+        Difference(actual.to(ScalarType.Float32), OneDnn.Plain.Connect(input, weight, bias, leakySlope: 0.1)).Should().BeLessThan(tolerance);
     }
 
     [SkippableFact]

@@ -1,31 +1,29 @@
-using YoloV1.Inference;
 using YoloV1.Kernels;
-using YoloV1.Models;
 using static TorchSharp.torch;
 
 namespace YoloV1.Tests.Kernels;
 
-/// <summary>Rounding in one pass against torch's quantisation.</summary>
+/// <summary>One pass against torch's two.</summary>
 public sealed class QuantizeKernelTests
 {
     [Theory]
-    [InlineData(-1, 4)]
-    [InlineData(0, 1)]
-    [InlineData(-3, -1)]
-    [InlineData(-0.001, 1000)]
-    public void Round_GivesTheBytesThatTorchGives(float least, float greatest)
+    [InlineData(-1, 4, 51)]
+    [InlineData(0, 1, 0)]
+    [InlineData(-3, 0, 255)]
+    [InlineData(-0.001, 1000, 0)]
+    public void Quantize_GivesTheBytesOfThePlainForm(double least, double greatest, long zero)
     {
         using var scope = NewDisposeScope();
-        var levels = Quantization.Covering(new ValueRange(least, greatest));
+        var scale = (greatest - least) / 255;
         foreach (var count in new[] { 1, 31, 32, 100, 70_000 })
         {
             // From beyond one end of the levels to beyond the other.
-            var numbers = linspace(least - 1, greatest + 1, count, ScalarType.Float32);
+            var values = linspace(least - 1, greatest + 1, count, ScalarType.Float32);
 
-            var bytes = QuantizeKernel.Round(numbers.view(count, 1), levels);
+            var bytes = QuantizeKernel.Quantize(values.view(count, 1), scale, zero);
 
             bytes.shape.Should().Equal(count, 1);
-            bytes.bytes.SequenceEqual(levels.Round(numbers).int_repr().bytes).Should().BeTrue($"{count} numbers are rounded");
+            bytes.bytes.SequenceEqual(QuantizeKernel.Plain.Quantize(values, scale, zero).bytes).Should().BeTrue($"{count} values are quantized");
         }
     }
 }

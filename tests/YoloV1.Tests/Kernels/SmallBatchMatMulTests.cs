@@ -21,7 +21,7 @@ public sealed class SmallBatchMatMulTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void Products_AreWhatTorchGives(int images, int inputs, int outputs)
+    public void Products_AreThoseOfThePlainForms(int images, int inputs, int outputs)
     {
         using var scope = NewDisposeScope();
         var random = new Generator(4);
@@ -31,9 +31,9 @@ public sealed class SmallBatchMatMulTests
         var gradient = randn([images, outputs], generator: random);
         SmallBatchMatMul.Suits(input, weight).Should().Be(Vector256.IsHardwareAccelerated);
 
-        Compare(SmallBatchMatMul.Connect(input, weight, bias), nn.functional.linear(input, weight, bias));
-        Compare(SmallBatchMatMul.InputGradient(gradient, weight), gradient.mm(weight));
-        Compare(SmallBatchMatMul.WeightGradient(gradient, input), gradient.t().mm(input));
+        Compare(SmallBatchMatMul.Connect(input, weight, bias), SmallBatchMatMul.Plain.Connect(input, weight, bias));
+        Compare(SmallBatchMatMul.InputGradient(gradient, weight), SmallBatchMatMul.Plain.InputGradient(gradient, weight));
+        Compare(SmallBatchMatMul.WeightGradient(gradient, input), SmallBatchMatMul.Plain.WeightGradient(gradient, input));
     }
 
     [Theory]

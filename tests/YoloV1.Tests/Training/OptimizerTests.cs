@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using YoloV1.Kernels;
 using YoloV1.Training;
 using static TorchSharp.torch;
 
@@ -100,7 +101,7 @@ public sealed class OptimizerTests
         optimizer.State.Select(pair => pair.Key).Should().Equal("velocity.free");
     }
 
-    private static Span<float> Numbers(Tensor tensor) => new RawNumbers(tensor).Slice(0, (int)tensor.numel());
+    private static Span<float> Numbers(Tensor tensor) => new FlatTensor(tensor).Slice(0, (int)tensor.numel());
 
     private static void CompareWithFormula(UpdateRule rule, Formula formula)
     {

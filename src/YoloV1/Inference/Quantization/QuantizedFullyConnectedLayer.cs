@@ -9,12 +9,13 @@ namespace YoloV1.Inference;
 /// <param name="levels">The levels of its input.</param>
 /// <param name="packed">Its weights in oneDNN's order; owned.</param>
 /// <param name="bias">[out], float32; owned.</param>
-internal sealed class QuantizedFullyConnectedLayer(Activation activation, Quantization levels, OneDnnInt8.Weights packed, Tensor bias) : InferenceLayer(packed, bias)
+internal sealed class QuantizedFullyConnectedLayer(Activation activation, Quantization levels, OneDnnInt8.Weights packed, Tensor bias)
+    : InferenceLayer(packed, bias)
 {
     public override Tensor Run(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var bytes = QuantizeKernel.Round(input.contiguous().flatten(1), levels);       // [N, in], channel by channel
+        var bytes = QuantizeKernel.Quantize(input.contiguous().flatten(1), levels.Scale, levels.Zero);   // [N, in], channel by channel
         var sums = OneDnnInt8.Connect(bytes, packed, bias, input.dtype);            // [N, out]
         return activation.Over(sums).MoveToOuterDisposeScope();
     }

@@ -1,3 +1,4 @@
+using YoloV1.Kernels;
 using static TorchSharp.torch;
 
 namespace YoloV1.Training;
@@ -5,13 +6,13 @@ namespace YoloV1.Training;
 /// <summary>The numbers of a parameter of the CPU, of its gradient and of what is remembered of it, where they lie.</summary>
 internal readonly struct SlotNumbers(ParameterSlot slot, Tensor gradient)
 {
-    public RawNumbers Weights { get; } = new(slot.Parameter);
+    public FlatTensor Weights { get; } = new(slot.Parameter);
 
     /// <summary>Laid out as the weights: autograd makes it so.</summary>
-    public RawNumbers Gradient { get; } = new(gradient);
+    public FlatTensor Gradient { get; } = new(gradient);
 
-    public RawNumbers First { get; } = new(slot.Memories[0]);
+    public FlatTensor First { get; } = new(slot.Memories[0]);
 
     /// <summary>The second memory; the first again where the rule has one.</summary>
-    public RawNumbers Second { get; } = new(slot.Memories[^1]);
+    public FlatTensor Second { get; } = new(slot.Memories[^1]);
 }

@@ -1,18 +1,18 @@
 using System.Buffers;
-using Google.Protobuf;
-using TorchSharp;
+using static TorchSharp.torch;
 
-namespace YoloV1.Onnx;
+namespace YoloV1.Kernels;
 
 /// <summary>The bytes of a contiguous tensor of the CPU as memory, without a copy; the tensor has to outlive it.</summary>
+/// <remarks>Used to write an ONNX file: <c>Tensor.bytes.ToArray()</c>, the plain form, would take a network's weights a second time.</remarks>
 internal sealed class TensorMemory : MemoryManager<byte>
 {
-    private readonly torch.Tensor _tensor;
+    private readonly Tensor _tensor;
 
-    private TensorMemory(torch.Tensor tensor) => _tensor = tensor;
+    private TensorMemory(Tensor tensor) => _tensor = tensor;
 
-    /// <summary>The bytes as a protobuf field.</summary>
-    public static ByteString BytesOf(torch.Tensor tensor) => UnsafeByteOperations.UnsafeWrap(new TensorMemory(tensor).Memory);
+    /// <summary>The bytes.</summary>
+    public static ReadOnlyMemory<byte> Of(Tensor tensor) => new TensorMemory(tensor).Memory;
 
     public override Span<byte> GetSpan() => _tensor.bytes;
 

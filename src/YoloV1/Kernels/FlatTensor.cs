@@ -2,15 +2,19 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
-namespace YoloV1.Training;
+namespace YoloV1.Kernels;
 
-/// <summary>The numbers of a float32 tensor of the CPU where they lie, in the order of memory.</summary>
-internal readonly unsafe struct RawNumbers
+/// <summary>The elements of a float32 tensor of the CPU where they lie, in the order of memory.</summary>
+/// <remarks>
+/// Used where threads share a tensor: to update weights and to fit images. <c>Tensor.bytes</c>, the plain form, is a span: it cannot
+/// cross threads, and ends at 2 GiB.
+/// </remarks>
+internal readonly unsafe struct FlatTensor
 {
     private readonly float* _first;
 
     /// <summary>Looks at a tensor, which has to outlive this. Its memory has no gaps: contiguous, or channels last.</summary>
-    public RawNumbers(Tensor tensor)
+    public FlatTensor(Tensor tensor)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
@@ -18,5 +22,6 @@ internal readonly unsafe struct RawNumbers
         _first = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(first.bytes));
     }
 
+    /// <summary>Some of the elements; neither end is checked.</summary>
     public Span<float> Slice(long start, int length) => new(_first + start, length);
 }
