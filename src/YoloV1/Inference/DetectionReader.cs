@@ -4,19 +4,14 @@ using YoloV1.Grid;
 
 namespace YoloV1.Inference;
 
-/// <summary>An image's prediction to its detections; allocates nothing but the result. Safe to use from many threads.</summary>
+/// <summary>An image's prediction to its detections. Safe to use from many threads; keeps nothing from one call to the next.</summary>
 /// <param name="decoder">Reads the grid.</param>
 internal sealed class DetectionReader(GridDecoder decoder)
 {
-    // Each thread's own; it stays as long as the longest that the thread has needed.
-    [ThreadStatic]
-    private static List<Detection>? _ownCandidates;
-
     /// <summary>[S, S, D] to what was found, the best score first, boxes clipped to the image.</summary>
     public Detection[] Read(ReadOnlySpan<float> prediction, DetectionThresholds thresholds)
     {
-        var candidates = _ownCandidates ??= [];
-        candidates.Clear();
+        var candidates = new List<Detection>();
         decoder.Decode(prediction, thresholds.Score, candidates);
         var ordered = CollectionsMarshal.AsSpan(candidates);
         var found = ordered[..NonMaxSuppression.Keep(ordered, thresholds.Iou)].ToArray();
