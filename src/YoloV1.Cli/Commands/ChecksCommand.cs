@@ -44,6 +44,9 @@ internal static class ChecksCommand
             Device = torch ? Devices.Best().ToString() : null,
             AutoPrecision = Precisions.AutoOnProcessor,
             Int8 = Precisions.ProcessorHasInt8 ? "fast" : "as slow as fp32: the processor has neither AVX-512 VNNI nor AVX-VNNI",
+            Operators = TorchRuntime.HasFusedOperators
+                ? "oneDNN's, fused"
+                : "torch's plain ones, in 1.2 to 2.5 times the time: oneDNN's fused ones are called on Linux x64 only",
             JpegDecoder = ImageFile.JpegDecoder,
             Problem = problem,
         };
@@ -62,6 +65,7 @@ internal static class ChecksCommand
                 device      {checks.Device ?? "-"}
                 precision   auto on the processor is {checks.AutoPrecision}
                 int8        {checks.Int8}
+                operators   on the processor are {checks.Operators}
                 JPEG files  read by {checks.JpegDecoder}
                 {problem ?? "All is well."}
                 """);
