@@ -70,11 +70,13 @@ public sealed class ModelFile : IDisposable
         Safetensors.Save(state, path, description);
     }
 
-    /// <summary>Whether a safetensors file describes its network.</summary>
-    /// <exception cref="InvalidDataException">It is no safetensors file, or damaged.</exception>
-    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <summary>Whether a file is a model file; weights of other formats and plain safetensors are not.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is no weights file, or damaged.</exception>
     public static bool IsIn(string path)
     {
+        if (WeightsFormats.Of(path) != WeightsFormat.Safetensors)
+            return false;
         using var file = SafetensorsFile.Open(path);
         return Describes(file);
     }

@@ -11,22 +11,21 @@ public static class PartialWeights
 
     /// <summary>Whether a file is a backbone, as pretraining writes it.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is no safetensors file, or damaged.</exception>
+    /// <exception cref="InvalidDataException">It is no weights file, or damaged.</exception>
     public static bool IsIn(string path)
     {
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"{path}: there is no such file of weights.", path);
+        if (WeightsFormats.Of(path) != WeightsFormat.Safetensors)
+            return false;
         using var file = SafetensorsFile.Open(path);
-        return file.Metadata.ContainsKey(Key);
+        return Describes(file);
     }
 
+    /// <summary>Whether an open file is a backbone.</summary>
+    internal static bool Describes(SafetensorsFile file) => file.Metadata.ContainsKey(Key);
+
     /// <summary>Whether a source has a head of the network's shapes too.</summary>
-    public static bool HeadFits(YoloV1Model model, ITensorSource source)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(source);
-        return Fault(model.state_dict().Where(pair => !IsPart(pair.Key)), source, IsOfHead) is null;
-    }
+    internal static bool HeadFits(YoloV1Config config, ITensorSource source) => Fault(
+        NetworkRow.Of(config).SelectMany(row => row.State()).Where(pair => IsOfHead(pair.Key)), source, IsOfHead) is null;
 
     /// <summary>Copies the convolutions' weights into a network; its head stays as it is.</summary>
     /// <param name="model">The network.</param>
@@ -40,7 +39,7 @@ public static class PartialWeights
         var state = model.state_dict();
         // Layers come in their order, and a backbone of fewer of them ends early.
         var needed = state.Where(pair => IsPart(pair.Key)).Take(Math.Max(1, source.Tensors.Keys.Count(IsPart))).ToList();
-        if (Fault(needed, source, IsPart) is { } fault)
+        if (Fault(Infos(needed), source, IsPart) is { } fault)
             throw new InvalidDataException($"{source.Place}: its backbone is not that of '{model.Config.Name}': {fault}; start from weights of this network.");
         using var noGradient = no_grad();
         foreach (var (name, tensor) in needed)
@@ -67,7 +66,7 @@ public static class PartialWeights
             .SelectMany(row => row.Keys).Where(source.Tensors.ContainsKey).ToHashSet(StringComparer.Ordinal);
         if (loaded.Count == 0)
             throw new InvalidDataException(
-                $"{source.Place}: no layer of '{model.Config.Name}' has its tensors there in the same shapes ({Fault(state, source, _ => true)}); start from weights of a similar network.");
+                $"{source.Place}: no layer of '{model.Config.Name}' has its tensors there in the same shapes ({StateCheck.Fault(Infos(state), source.Tensors)}); start from weights of a similar network.");
         foreach (var name in loaded)
             source.CopyTo(name, state[name]);
         return new([.. state.Keys.Where(loaded.Contains)], [.. state.Keys.Where(name => !loaded.Contains(name))], [.. source.Tensors.Keys.Where(name => !loaded.Contains(name))]);
@@ -85,9 +84,12 @@ public static class PartialWeights
         Safetensors.Save(module.state_dict().Where(pair => IsPart(pair.Key)), path, new Dictionary<string, string> { [Key] = network });
     }
 
-    private static string? Fault(IEnumerable<KeyValuePair<string, Tensor>> needed, ITensorSource source, Func<string, bool> counts) => StateCheck.Fault(
-        needed.ToDictionary(pair => pair.Key, pair => TensorInfo.Of(pair.Value)),
-        source.Tensors.Where(pair => counts(pair.Key)).ToDictionary());
+    private static string? Fault(
+        IEnumerable<KeyValuePair<string, TensorInfo>> needed, ITensorSource source, Func<string, bool> counts) =>
+        StateCheck.Fault(needed.ToDictionary(), source.Tensors.Where(pair => counts(pair.Key)).ToDictionary());
+
+    private static Dictionary<string, TensorInfo> Infos(IEnumerable<KeyValuePair<string, Tensor>> state) =>
+        state.ToDictionary(pair => pair.Key, pair => TensorInfo.Of(pair.Value));
 
     private static bool IsCounter(string name) => name.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
 

@@ -6,8 +6,19 @@ namespace YoloV1.Weights;
 /// <param name="Skipped">Tensors of the weights that the network has no place for.</param>
 public sealed record LoadReport(IReadOnlyList<string> Loaded, IReadOnlyList<string> LeftRandom, IReadOnlyList<string> Skipped)
 {
+    /// <summary>In words what was taken, such as the backbone alone; null where the tensors say it all.</summary>
+    public string? Summary { get; init; }
+
     /// <inheritdoc/>
-    public override string ToString() => $"{Loaded.Count} tensors loaded{Named(Loaded)}, {LeftRandom.Count} left random{Named(LeftRandom)}, {Skipped.Count} skipped{Named(Skipped)}";
+    public override string ToString() => (Summary, LeftRandom.Count + Skipped.Count) switch
+    {
+        (null, _) => Counts,
+        (_, 0) => Summary,
+        _ => $"{Summary}; {Counts}",
+    };
+
+    private string Counts => $"{Loaded.Count} tensors loaded{Named(Loaded)}, "
+        + $"{LeftRandom.Count} left random{Named(LeftRandom)}, {Skipped.Count} skipped{Named(Skipped)}";
 
     private static string Named(IReadOnlyList<string> names) => names.Count switch
     {
