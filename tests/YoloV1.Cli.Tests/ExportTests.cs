@@ -56,8 +56,7 @@ public sealed class ExportTests : IDisposable
     {
         Call.Run("export", "--weights", _model, "--output", _folder["half.safetensors"], "--precision", "bf16").ShouldSucceed();
 
-        using var whole = SafetensorsFile.Open(_model);
-        using var half = SafetensorsFile.Open(_folder["half.safetensors"]);
+        var (whole, half) = (WeightsFile.Inspect(_model), WeightsFile.Inspect(_folder["half.safetensors"]));
         half.Tensors.Keys.Should().Equal(whole.Tensors.Keys);
         half.Tensors.Values.Select(info => info.Type).Should().Contain(TorchSharp.torch.ScalarType.BFloat16).And.Contain(TorchSharp.torch.ScalarType.Float32);
         Call.Run("export", "--weights", _model, "--output", _folder["a.onnx"], "--precision", "bf16").ShouldFail(2, "--precision goes with --format safetensors*");

@@ -74,9 +74,8 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public void WeightsForAnotherNumberOfClasses_AreRefusedWithBothShapes()
     {
-        var four = new Dictionary<string, string>();
-        using (var file = SafetensorsFile.Open(_model))
-            four = file.Metadata.ToDictionary(pair => pair.Key, pair => pair.Value.Replace("\"ClassCount\":3", "\"ClassCount\":4").Replace("\"owl\"", "\"owl\",\"fox\""));
+        var four = WeightsFile.Inspect(_model).Metadata.ToDictionary(
+            pair => pair.Key, pair => pair.Value.Replace("\"ClassCount\":3", "\"ClassCount\":4").Replace("\"owl\"", "\"owl\",\"fox\""));
         using (var model = new YoloV1Model(SmallModel.Config))
             Safetensors.Save(model.state_dict(), _model, four);
 

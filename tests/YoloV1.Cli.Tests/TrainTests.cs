@@ -61,11 +61,10 @@ public sealed class TrainTests : IDisposable
         var call = Train("run", "--epochs", "1", "--freeze", "backbone", "--batch", "2").ShouldSucceed();
 
         call.Error.Should().Contain("the backbone is taken, and the head starts anew").And.Contain("cat, dog, owl");
-        using var before = SafetensorsFile.Open(_weights);
-        using var after = SafetensorsFile.Open(In("run", "last.safetensors"));
-        Same(before, after, "darknet.0.conv.weight").Should().BeTrue();
-        before.Tensors.Should().ContainKey("head.1.weight");
-        after.Tensors.Should().ContainKey("head.0.conv.weight");
+        var (before, after) = (Safetensors.Load(_weights), Safetensors.Load(In("run", "last.safetensors")));
+        after["darknet.0.conv.weight"].bytes.SequenceEqual(before["darknet.0.conv.weight"].bytes).Should().BeTrue();
+        before.Should().ContainKey("head.1.weight");
+        after.Should().ContainKey("head.0.conv.weight");
         ModelFile.Open(In("run", "last.safetensors")).Classes.Should().Equal("circle", "square", "triangle");
     }
 
@@ -215,11 +214,4 @@ public sealed class TrainTests : IDisposable
     private string In(string run, string file) => Path.Combine(_folder[run], file);
 
     private string Read(string run, string file) => File.ReadAllText(In(run, file));
-
-    private static bool Same(SafetensorsFile left, SafetensorsFile right, string name)
-    {
-        using var a = left.Read(name);
-        using var b = right.Read(name);
-        return a.bytes.SequenceEqual(b.bytes);
-    }
 }

@@ -95,7 +95,7 @@ internal static class ExportCommand
                 break;
             default:
                 // With the head of Darknet's own file, its copy is the same byte by byte.
-                DarknetWeights.Save(model, output, (file.Tensors as DarknetFile)?.Header);
+                DarknetWeights.Save(model, output, file.DarknetHeader);
                 break;
         }
     }

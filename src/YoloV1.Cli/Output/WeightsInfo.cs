@@ -26,15 +26,15 @@ internal static class WeightsInfo
             Header = new
             {
                 Bytes = file.HeaderLength,
-                file.Darknet?.Version,
-                file.Darknet?.Major,
-                file.Darknet?.Minor,
-                file.Darknet?.Revision,
-                file.Darknet?.Transposed,
+                file.DarknetHeader?.Version,
+                file.DarknetHeader?.Major,
+                file.DarknetHeader?.Minor,
+                file.DarknetHeader?.Revision,
+                file.DarknetHeader?.Transposed,
                 file.Metadata,
             },
-            file.Darknet?.Seen,
-            Numbers = NumbersOf(file),
+            file.DarknetHeader?.Seen,
+            Numbers = file.ElementCount,
             Model = file.Config.Name,
             BestFit = file.Fit,
             Fits = file.LeftoverBytes == 0,
@@ -58,9 +58,9 @@ internal static class WeightsInfo
     {
         Line("format", file.Format switch { WeightsFormat.Darknet => "Darknet weights", WeightsFormat.PyTorch => "PyTorch state_dict", _ => "safetensors" });
         Line("header", HeaderOf(file));
-        if (file.Darknet is { } darknet)
+        if (file.DarknetHeader is { } darknet)
             Line("seen", FormattableString.Invariant($"{darknet.Seen:N0} images"));
-        Line("numbers", FormattableString.Invariant($"{NumbersOf(file):N0} in {file.Tensors.Count} tensors, {file.Length:N0} bytes"));
+        Line("numbers", FormattableString.Invariant($"{file.ElementCount:N0} in {file.Tensors.Count} tensors, {file.Length:N0} bytes"));
         if (file.Classes is { } classes)
             Line("classes", string.Join(", ", classes));
         Line("best fit", $"{file.Fit} at {file.Config.InputSize}{(file.Fault is { } fault ? $", but {fault}" : "")}");
@@ -77,7 +77,7 @@ internal static class WeightsInfo
         var bytes = FormattableString.Invariant($"{file.HeaderLength:N0} bytes");
         return file switch
         {
-            { Darknet: { } head } => $"version {head.Version}, {bytes}{(head.Transposed ? ", connected layers transposed" : "")}",
+            { DarknetHeader: { } head } => $"version {head.Version}, {bytes}{(head.Transposed ? ", connected layers transposed" : "")}",
             { Format: WeightsFormat.PyTorch } => $"pickle of {bytes}",
             { Metadata.Count: 0 } => bytes,
             _ => $"{bytes}, with {string.Join(", ", file.Metadata.Keys)}",
@@ -85,9 +85,4 @@ internal static class WeightsInfo
     }
 
     private static string NameOf(WeightsFormat format) => format switch { WeightsFormat.Darknet => "darknet", WeightsFormat.PyTorch => "pth", _ => "safetensors" };
-
-    // Darknet's has numbers alone, whether or not they are a network's.
-    private static long NumbersOf(WeightsInspection file) => file.Darknet is { } head
-        ? (file.Length - head.Length) / sizeof(float)
-        : file.Tensors.Values.Sum(tensor => tensor.Shape.Aggregate(1L, (product, side) => product * side));
 }

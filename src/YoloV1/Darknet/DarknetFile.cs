@@ -7,7 +7,7 @@ namespace YoloV1.Darknet;
 
 /// <summary>A Darknet weights file, open for reading as the named tensors of its network; for one thread at a time.</summary>
 /// <remarks>Opening compares the file's length with the config. Each tensor is read from the file when it is asked for.</remarks>
-public sealed class DarknetFile : ITensorSource, IDisposable
+internal sealed class DarknetFile : ITensorSource, IDisposable
 {
     private readonly FileStream _stream;
     private readonly MappedFile _mapped;
@@ -42,14 +42,14 @@ public sealed class DarknetFile : ITensorSource, IDisposable
     public IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
 
     /// <summary>The tensors that the file holds, in its order.</summary>
-    internal IReadOnlyList<DarknetTensor> Stored => [.. _stored.Values.Select(place => place.Tensor)];
+    public IReadOnlyList<DarknetTensor> Stored => [.. _stored.Values.Select(place => place.Tensor)];
 
     /// <summary>Opens a file with the config of its network, which has its epsilon outside the root from then on, as Darknet on a CPU.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is not the config's; the message says what it fits and what is left over.</exception>
     public static DarknetFile Open(string path, YoloV1Config config) => Open(path, config, BatchNormEpsilon.OutsideRoot);
 
-    internal static DarknetFile Open(string path, YoloV1Config config, BatchNormEpsilon epsilon)
+    public static DarknetFile Open(string path, YoloV1Config config, BatchNormEpsilon epsilon)
     {
         ArgumentNullException.ThrowIfNull(config);
         config = config.WithoutSharedHead;
@@ -59,7 +59,7 @@ public sealed class DarknetFile : ITensorSource, IDisposable
     }
 
     /// <summary>Opens a file of one of several networks, or of the first layers of one; presets are tried last.</summary>
-    internal static DarknetFile OpenBeginning(string path, IReadOnlyList<YoloV1Config> configs, BatchNormEpsilon epsilon)
+    public static DarknetFile OpenBeginning(string path, IReadOnlyList<YoloV1Config> configs, BatchNormEpsilon epsilon)
     {
         var head = DarknetHead.Open(path);
         var known = DarknetFit.Of(head);

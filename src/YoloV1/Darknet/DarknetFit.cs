@@ -20,6 +20,12 @@ internal sealed record DarknetFit(YoloV1Config Config, DarknetHeader Header, int
         ? $"the first {Layers} layers of {Config.Name}"
         : GridFit.Name(Config);
 
+    /// <summary>The file's tensors in its order, by their names in the network; empty when it fits neither the network nor its first rows.</summary>
+    public IReadOnlyDictionary<string, TensorInfo> Tensors => new OrderedDictionary<string, TensorInfo>(
+        DarknetLayout.Of(Config).Where(tensor => LeftoverBytes == 0 && tensor.Layer < Layers)
+            .Select(tensor => KeyValuePair.Create(tensor.Name, tensor.Info)),
+        StringComparer.Ordinal);
+
     /// <summary>What a user can do with the file.</summary>
     public string Advice => LeftoverBytes == 0
         ? $"It fits {Name} exactly."

@@ -81,22 +81,4 @@ public static class DarknetWeights
                 writer.Write(tensor);
         });
     }
-
-    /// <summary>Reads what can be known of a file without a network: its head, its length, and the network that it fits best.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="config">The network to compare with; null for the presets, with the B and C that fit.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It has no head of a Darknet weights file.</exception>
-    public static DarknetInspection Inspect(string path, YoloV1Config? config = null)
-    {
-        var file = DarknetHead.Open(path);
-        var fit = config is null ? DarknetFit.Of(file) : DarknetFit.With(file, config);
-        var tensors = new OrderedDictionary<string, TensorInfo>(StringComparer.Ordinal);
-        if (fit.LeftoverBytes == 0)
-        {
-            foreach (var tensor in DarknetLayout.Of(fit.Config).Where(tensor => tensor.Layer < fit.Layers))
-                tensors.Add(tensor.Name, tensor.Info);
-        }
-        return new DarknetInspection(path, fit.Header, (file.Length - fit.Header.Length) / sizeof(float), fit.Config, fit.Name, fit.IsWhole, tensors, fit.LeftoverBytes);
-    }
 }

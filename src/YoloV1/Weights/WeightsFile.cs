@@ -29,6 +29,9 @@ public sealed class WeightsFile : IDisposable
     /// <summary>The names of its classes: the file's, those given, or <see cref="ClassNames.Usual"/>.</summary>
     public ClassNames Classes { get; }
 
+    /// <summary>Darknet's header, with the number of images seen in training; null for other formats, which have none.</summary>
+    public DarknetHeader? DarknetHeader => (_file as DarknetFile)?.Header;
+
     /// <summary>How far its feature maps reach, as a model file may say it; null otherwise.</summary>
     public CalibrationRanges? Ranges => (_file as ModelFile)?.Ranges;
 
@@ -159,10 +162,10 @@ public sealed class WeightsFile : IDisposable
 
     private static YoloV1Config DarknetPreset(string path)
     {
-        var inspection = DarknetWeights.Inspect(path);
-        return inspection.IsWhole
-            ? inspection.Config
+        var fit = DarknetFit.Of(DarknetHead.Open(path));
+        return fit.IsWhole
+            ? fit.Config
             : throw new InvalidDataException(
-                $"{path}: Darknet weights do not describe their network, and no preset fits them: give its cfg. Nearest is {inspection.Fit}.");
+                $"{path}: Darknet weights do not describe their network, and no preset fits them: give its cfg. Nearest is {fit.Name}.");
     }
 }

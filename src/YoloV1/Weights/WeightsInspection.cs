@@ -18,7 +18,7 @@ public sealed record WeightsInspection(
     public long HeaderLength { get; init; }
 
     /// <summary>Darknet's head, with the number of images seen; null for other formats, which have none.</summary>
-    public DarknetHeader? Darknet { get; init; }
+    public DarknetHeader? DarknetHeader { get; init; }
 
     /// <summary>The text in a safetensors file; empty for other formats.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
@@ -31,4 +31,12 @@ public sealed record WeightsInspection(
 
     /// <summary>Whether the file is exactly the weights of that network.</summary>
     public bool IsWhole => Fault is null;
+
+    /// <summary>How many values the file holds; of Darknet's, whether or not they are a network's.</summary>
+    public long ElementCount => DarknetHeader is null
+        ? Tensors.Values.Sum(tensor => tensor.Length)
+        : (Length - HeaderLength) / sizeof(float);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Path}: {Format}, {Tensors.Count} tensors of {Fit}{(Fault is null ? "" : $", but {Fault}")}";
 }

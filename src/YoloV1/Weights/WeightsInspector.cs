@@ -18,13 +18,14 @@ internal static class WeightsInspector
 
     private static WeightsInspection InspectDarknet(string path, YoloV1Config? config)
     {
-        var file = DarknetWeights.Inspect(path, config);
-        var fault = file.IsWhole ? null : file.Fits ? "the layers behind are missing" : DarknetHead.Difference(file.LeftoverBytes);
-        return new(path, WeightsFormat.Darknet, new FileInfo(path).Length, file.Tensors, file.Config, fault, file.LeftoverBytes)
+        var file = DarknetHead.Open(path);
+        var fit = config is null ? DarknetFit.Of(file) : DarknetFit.With(file, config);
+        var fault = fit.IsWhole ? null : fit.IsBackbone ? "the layers behind are missing" : DarknetHead.Difference(fit.LeftoverBytes);
+        return new(path, WeightsFormat.Darknet, file.Length, fit.Tensors, fit.Config, fault, fit.LeftoverBytes)
         {
-            HeaderLength = file.Header.Length,
-            Darknet = file.Header,
-            Fit = file.Fit,
+            HeaderLength = fit.Header.Length,
+            DarknetHeader = fit.Header,
+            Fit = fit.Name,
         };
     }
 

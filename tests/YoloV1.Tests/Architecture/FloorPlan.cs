@@ -77,8 +77,8 @@ internal sealed class FloorPlan
         Evaluation/Coco          | Evaluation Evaluation/Files
         Evaluation/Errors        | Evaluation Evaluation/Voc
 
-        Training                 | Files Runtime Kernels Geometry Imaging Models Grid Weights Weights/Tensors Darknet
-                                 | Data Losses Inference Evaluation
+        Training                 | Files Runtime Kernels Geometry Imaging Models Grid Weights Weights/Tensors Weights/Safetensors
+                                 | Darknet Data Losses Inference Evaluation
         Training/Optimizing      | Training
         Training/Checkpoints     | Training Training/Optimizing
         Training/Pretraining     | Training Training/Optimizing

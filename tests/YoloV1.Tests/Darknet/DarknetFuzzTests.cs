@@ -5,6 +5,7 @@ using YoloV1.Darknet;
 using YoloV1.Models;
 using YoloV1.Tests.Golden;
 using YoloV1.Tests.Weights;
+using YoloV1.Weights;
 
 namespace YoloV1.Tests.Darknet;
 
@@ -45,8 +46,8 @@ public sealed class DarknetFuzzTests : IDisposable
                 File.WriteAllBytes(_folder["fuzz.weights"], file);
                 var config = ConfigOrNull(lines) ?? CfgNetwork.Of(CfgFile.Parse("mini.cfg", Lines), "mini.cfg");
                 Fuzz.ReadOrRefused(() => DarknetWeights.CreateModel(_folder["fuzz.weights"], config).Dispose());
-                Fuzz.ReadOrRefused(() => DarknetWeights.Inspect(_folder["fuzz.weights"], config).Tensors.Count.Should().BeGreaterThanOrEqualTo(0));
-                Fuzz.ReadOrRefused(() => DarknetWeights.Inspect(_folder["fuzz.weights"]).Numbers.Should().BeLessThan(file.Length));
+                Fuzz.ReadOrRefused(() => WeightsFile.Inspect(_folder["fuzz.weights"], config).Tensors.Count.Should().BeGreaterThanOrEqualTo(0));
+                Fuzz.ReadOrRefused(() => WeightsFile.Inspect(_folder["fuzz.weights"]).ElementCount.Should().BeLessThan(file.Length));
             },
             iter: Fuzz.Budget, threads: 1);
 

@@ -2,6 +2,7 @@ using TorchSharp;
 using YoloV1.Darknet;
 using YoloV1.Models;
 using YoloV1.Tests.Golden;
+using YoloV1.Weights;
 
 namespace YoloV1.Tests.Darknet;
 
@@ -58,8 +59,8 @@ public sealed class DarknetWeightsTests : IDisposable
         using var copy = DarknetWeights.CreateModel(_folder["tiny.weights"], YoloV1Config.Tiny);
         foreach (var (key, tensor) in model.state_dict())
             copy.state_dict()[key].IsSameAs(tensor).Should().BeTrue(key);
-        var inspection = DarknetWeights.Inspect(_folder["tiny.weights"]);
-        (inspection.Fit, inspection.Header, inspection.Numbers, inspection.LeftoverBytes).Should().Be(("tiny (S=7, B=2, C=20)", header, 27_099_950, 0));
+        var inspection = WeightsFile.Inspect(_folder["tiny.weights"]);
+        (inspection.Fit, inspection.DarknetHeader, inspection.ElementCount, inspection.LeftoverBytes).Should().Be(("tiny (S=7, B=2, C=20)", header, 27_099_950, 0));
         inspection.Tensors.Should().HaveCount(42);
     }
 
@@ -128,9 +129,9 @@ public sealed class DarknetWeightsTests : IDisposable
         var config = YoloV1Config.FromName(name) with { BoxesPerCell = boxes, ClassCount = classes };
         Sparse(DarknetLayout.Of(config).Sum(tensor => tensor.Length) * sizeof(float), headerBytes);
 
-        var inspection = DarknetWeights.Inspect(_folder["sparse.weights"]);
+        var inspection = WeightsFile.Inspect(_folder["sparse.weights"]);
 
-        (inspection.Fit, inspection.Fits).Should().Be((fit, true));
+        (inspection.Fit, inspection.LeftoverBytes).Should().Be((fit, 0));
         FluentActions.Invoking(() => DarknetWeights.CreateModel(_folder["sparse.weights"], YoloV1Config.Notebook))
             .Should().Throw<InvalidDataException>().WithMessage($"*'notebook'*It fits {fit} exactly.");
     }
@@ -151,7 +152,7 @@ public sealed class DarknetWeightsTests : IDisposable
         report.ToString().Should().Be("10 tensors loaded (darknet.0.bn.bias to darknet.2.conv.weight), 32 left random (darknet.4.bn.bias to head.1.weight), 0 skipped");
         model.state_dict()["darknet.2.conv.weight"].IsSameAs(classifier.state_dict()["darknet.2.conv.weight"]).Should().BeTrue();
         model.state_dict()["head.1.weight"].IsSameAs(head).Should().BeTrue();
-        DarknetWeights.Inspect(_folder["conv.weights"]).Fit.Should().Be("the first 3 layers of tiny");
+        WeightsFile.Inspect(_folder["conv.weights"]).Fit.Should().Be("the first 3 layers of tiny");
     }
 
     [Fact]
@@ -186,7 +187,7 @@ public sealed class DarknetWeightsTests : IDisposable
     {
         File.WriteAllBytes(_folder["bad.weights"], bytes);
 
-        FluentActions.Invoking(() => DarknetWeights.Inspect(_folder["bad.weights"])).Should().Throw<InvalidDataException>().WithMessage(fault);
+        FluentActions.Invoking(() => WeightsFile.Inspect(_folder["bad.weights"])).Should().Throw<InvalidDataException>().WithMessage(fault);
     }
 
     [Fact]
@@ -194,11 +195,11 @@ public sealed class DarknetWeightsTests : IDisposable
     {
         var config = YoloV1Config.FromDarknetCfg(GoldenFile.PathOf("darknet-mini-a/mini.cfg"));
 
-        var fitting = DarknetWeights.Inspect(GoldenFile.PathOf("darknet-mini-a/mini.weights"), config);
-        var other = DarknetWeights.Inspect(GoldenFile.PathOf("darknet-mini-b/mini.weights"), config);
+        var fitting = WeightsFile.Inspect(GoldenFile.PathOf("darknet-mini-a/mini.weights"), config);
+        var other = WeightsFile.Inspect(GoldenFile.PathOf("darknet-mini-b/mini.weights"), config);
 
-        (fitting.Fit, fitting.Fits, fitting.Tensors.Keys.Last()).Should().Be(("mini (S=4, B=2, C=3)", true, "head.2.weight"));
-        (other.Fits, other.LeftoverBytes, other.Tensors.Count).Should().Be((false, 648_548 - 106_420, 0));
+        (fitting.Fit, fitting.LeftoverBytes, fitting.Tensors.Keys.Last()).Should().Be(("mini (S=4, B=2, C=3)", 0, "head.2.weight"));
+        (other.LeftoverBytes, other.Tensors.Count).Should().Be((648_548 - 106_420, 0));
     }
 
     public void Dispose()

@@ -36,7 +36,7 @@ public sealed class WeightsInspectionTests : IDisposable
         file.Tensors.Select(tensor => (tensor.Key, tensor.Value.ToString())).Should().Equal(_model.state_dict().Select(pair => (pair.Key, TensorInfo.Of(pair.Value).ToString())));
         file.HeaderLength.Should().BeInRange(1000, 20_000);
         file.Metadata.Should().HaveCount(format == WeightsFormat.Safetensors ? 1 : 0);
-        file.Darknet.Should().BeNull();
+        file.DarknetHeader.Should().BeNull();
     }
 
     [Fact]
@@ -71,8 +71,23 @@ public sealed class WeightsInspectionTests : IDisposable
 
         var file = WeightsFile.Inspect(_folder["tiny.weights"], Tiny);
 
-        (file.Format, file.HeaderLength, file.Darknet!.Seen, file.IsWhole, file.LeftoverBytes).Should().Be((WeightsFormat.Darknet, 16L, 640L, true, 0L));
+        (file.Format, file.HeaderLength, file.DarknetHeader!.Seen, file.IsWhole, file.LeftoverBytes).Should().Be((WeightsFormat.Darknet, 16L, 640L, true, 0L));
         file.Tensors.Keys.Should().StartWith("darknet.0.bn.bias");
+    }
+
+    [Fact]
+    public void Inspection_SaysInOneLineWhatTheFileHolds()
+    {
+        WeightsFile.Save(_model, _folder["a.pth"]);
+        WeightsFile.Save(_model, _folder["a.weights"]);
+        File.AppendAllText(_folder["a.weights"], "more");
+
+        var (whole, longer) = (WeightsFile.Inspect(_folder["a.pth"]), WeightsFile.Inspect(_folder["a.weights"], Tiny));
+
+        whole.ToString().Should().Be($"{_folder["a.pth"]}: PyTorch, {_model.state_dict().Count} tensors of tiny (S=1, B=2, C=4)");
+        whole.ElementCount.Should().Be(_model.state_dict().Values.Sum(tensor => tensor.numel()));
+        longer.ToString().Should().EndWith("a.weights: Darknet, 0 tensors of tiny (S=1, B=2, C=4), but 4 bytes are left over");
+        longer.ElementCount.Should().Be((new FileInfo(_folder["a.weights"]).Length - 20) / 4);
     }
 
     [Fact]

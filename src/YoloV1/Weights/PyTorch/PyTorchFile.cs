@@ -6,7 +6,7 @@ namespace YoloV1.Weights;
 
 /// <summary>A file of <c>torch.save</c> with a state_dict, open for reading; for one thread at a time.</summary>
 /// <remarks>Opening reads and checks what describes the tensors. Each tensor is then read from the file by itself.</remarks>
-public sealed class PyTorchFile : ITensorSource, IDisposable
+internal sealed class PyTorchFile : ITensorSource, IDisposable
 {
     // Tensors may share numbers, or repeat one: beyond this, a file would make far more of itself than it holds.
     private const int MaxTimesFile = 4;
@@ -35,7 +35,7 @@ public sealed class PyTorchFile : ITensorSource, IDisposable
     public IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
 
     /// <summary>Bytes of the pickle that describes the tensors.</summary>
-    internal long PickleLength { get; }
+    public long PickleLength { get; }
 
     /// <summary>Opens a file of <c>torch.save</c>, version 1.6 or later: a state_dict, or a dictionary with one under state_dict,
     /// model_state_dict or model.</summary>

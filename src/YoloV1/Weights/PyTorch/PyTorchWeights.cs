@@ -13,7 +13,10 @@ public static class PyTorchWeights
     private static readonly DateTimeOffset Time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Reads all tensors of a file into memory of the CPU, by name in the order of the file; the caller owns them.</summary>
-    /// <exception cref="InvalidDataException">See <see cref="PyTorchFile.Open"/>, which reads them one at a time.</exception>
+    /// <param name="path">
+    /// A file of <c>torch.save</c>, version 1.6 or later: a state_dict, or a dictionary with one under state_dict, model_state_dict or model.
+    /// </param>
+    /// <exception cref="InvalidDataException">It is no such file, asks for anything but tensors and plain containers, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static Dictionary<string, torch.Tensor> Load(string path)
     {

@@ -7,12 +7,12 @@ namespace YoloV1.Weights;
 /// <summary>Safetensors files: named tensors and text, without code that runs on loading.</summary>
 /// <remarks>
 /// The format: 8 bytes with the length of a JSON header, the header, the numbers, all little-endian.
-/// See <see href="https://github.com/huggingface/safetensors#format"/>. <see cref="SafetensorsFile"/> reads them one tensor at a time.
+/// See <see href="https://github.com/huggingface/safetensors#format"/>. <c>WeightsFile.Open</c> reads a network's one tensor at a time.
 /// </remarks>
 public static class Safetensors
 {
     /// <summary>Reads all tensors of a file into memory of the CPU, by name in the order of its header; the caller owns them.</summary>
-    /// <exception cref="InvalidDataException">See <see cref="SafetensorsFile.Open"/>, which reads them one at a time.</exception>
+    /// <exception cref="InvalidDataException">It is no safetensors file, or damaged; the message says where.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static Dictionary<string, torch.Tensor> Load(string path)
     {

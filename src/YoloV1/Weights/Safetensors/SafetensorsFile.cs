@@ -5,7 +5,7 @@ namespace YoloV1.Weights;
 
 /// <summary>A safetensors file, open for reading; for one thread at a time.</summary>
 /// <remarks>Opening reads and checks the header alone. Each tensor is then read from the file straight into its own memory.</remarks>
-public sealed class SafetensorsFile : ITensorSource, IDisposable
+internal sealed class SafetensorsFile : ITensorSource, IDisposable
 {
     private readonly FileStream _stream;
     private readonly MappedFile _mapped;
@@ -31,7 +31,7 @@ public sealed class SafetensorsFile : ITensorSource, IDisposable
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>Where the numbers begin in the file.</summary>
-    internal long DataStart => _dataStart;
+    public long DataStart => _dataStart;
 
     /// <summary>Opens a file and checks its header against its length.</summary>
     /// <exception cref="InvalidDataException">It is no safetensors file, or damaged; the message says where.</exception>
