@@ -6,10 +6,6 @@ namespace YoloV1.Darknet;
 /// <summary>Sections of a Darknet cfg file as rows of a table, with Darknet's own defaults for what is left out.</summary>
 internal static class CfgLayers
 {
-    private const int LargestWindow = 1023;
-    private const int MostFilters = 1 << 20;
-    private const int MostOutputs = 1 << 26;
-
     private static readonly Dictionary<string, Activation> Activations = new()
     {
         ["linear"] = Activation.Linear,
@@ -33,7 +29,7 @@ internal static class CfgLayers
             "maxpool" or "max" => ReadMaxPool(section, input),
             "avgpool" or "avg" => new AveragePool(),
             "local" => ReadLocal(section),
-            "connected" or "conn" => new FullyConnected(section.Int("output", 1, 1, MostOutputs), ReadActivation(section), section.Flag("batch_normalize")),
+            "connected" or "conn" => new FullyConnected(section.Int("output", 1, Bounds.Outputs), ReadActivation(section), section.Flag("batch_normalize")),
             "dropout" => new LayerSpec.Dropout(section.Number("probability", 0.5, 0, 0.999)),
             "crop" => ReadCrop(section),
             "net" or "network" or "detection" => throw section.Fault($"[{section.Name}] stands amid the layers; [net] comes first, [detection] last, and each once."),
@@ -49,15 +45,15 @@ internal static class CfgLayers
         section.Only("groups", 1);
         foreach (var key in (string[])["binary", "xnor", "flipped", "dot"])
             section.Only(key, 0);
-        var size = section.Int("size", 1, 1, LargestWindow);
-        var stride = section.Int("stride", 1, 1, LargestWindow);
-        var padding = section.Int("padding", 0, 0, LargestWindow);
+        var size = section.Int("size", 1, Bounds.Window);
+        var stride = section.Int("stride", 1, Bounds.Window);
+        var padding = section.Int("padding", 0, Bounds.Padding);
         if (section.Flag("pad"))
             padding = size / 2;
         // Darknet takes the pixels of a 1x1 window as they lie, without steps and edges.
         if (size == 1 && (stride != 1 || padding != 0))
             throw section.Fault($"[convolutional] with size=1 works at stride=1 and padding=0 alone, in Darknet too, and not at stride={stride} and padding={padding}.");
-        return new Convolution(section.Int("filters", 1, 1, MostFilters), size, stride, section.Flag("batch_normalize"), Activation: ReadActivation(section))
+        return new Convolution(section.Int("filters", 1, Bounds.Filters), size, stride, section.Flag("batch_normalize"), Activation: ReadActivation(section))
         {
             Padding = padding,
         };
@@ -65,23 +61,23 @@ internal static class CfgLayers
 
     private static MaxPool ReadMaxPool(CfgSection section, FeatureMap input)
     {
-        var stride = section.Int("stride", 1, 1, LargestWindow);
-        var size = section.Int("size", stride, 1, LargestWindow);
+        var stride = section.Int("stride", 1, Bounds.Window);
+        var size = section.Int("size", stride, Bounds.Window);
         var plain = new MaxPool(size, stride);
         var padded = plain with { Padding = section.Int("padding", size - 1, 0, size) };
         // Where the padding changes neither the number nor the place of the windows, the row is the usual pool.
-        var same = padded.Padding < 2 && LayerShapes.After(plain, input) == LayerShapes.After(padded, input);
+        var same = padded.Padding < 2 && plain.OutputOf(input) == padded.OutputOf(input);
         return same ? plain : padded;
     }
 
     private static Local ReadLocal(CfgSection section)
     {
-        var size = section.Int("size", 1, 1, LargestWindow);
+        var size = section.Int("size", 1, Bounds.Window);
         var pad = section.Flag("pad");
         // Darknet counts outputs as if pad were size / 2 and pads by 1: only here the two agree.
         if (pad && size != 3)
             throw section.Fault($"[local] with pad=1 works at size=3 alone, in Darknet too, and not at size={size}; take pad=0.");
-        return new Local(section.Int("filters", 1, 1, MostFilters), size, section.Int("stride", 1, 1, LargestWindow), ReadActivation(section))
+        return new Local(section.Int("filters", 1, Bounds.Filters), size, section.Int("stride", 1, Bounds.Window), ReadActivation(section))
         {
             Padding = pad ? 1 : 0,
         };
@@ -90,7 +86,7 @@ internal static class CfgLayers
     private static Crop ReadCrop(CfgSection section)
     {
         section.Pass("flip", "angle", "saturation", "exposure", "shift");
-        return new Crop(section.Int("crop_height", 1, 1, int.MaxValue), section.Int("crop_width", 1, 1, int.MaxValue), Centered: !section.Flag("noadjust"));
+        return new Crop(section.Int("crop_height", 1, Bounds.CropSide), section.Int("crop_width", 1, Bounds.CropSide), Centered: !section.Flag("noadjust"));
     }
 
     private static Activation ReadActivation(CfgSection section) => section.Choice("activation", "logistic", Activations);

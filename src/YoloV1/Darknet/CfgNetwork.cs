@@ -7,9 +7,6 @@ namespace YoloV1.Darknet;
 /// <remarks>Learning rates and augmentation in <c>[net]</c> are a recipe of training and no part of the network: they are checked and passed over.</remarks>
 internal sealed class CfgNetwork
 {
-    // More numbers than any memory holds; it keeps the arithmetic here from overflowing.
-    private const double MostNumbers = 1L << 34;
-
     private static readonly Dictionary<string, bool> Policies =
         new[] { "constant", "step", "steps", "exp", "poly", "sig", "sigmoid", "random" }.ToDictionary(name => name, _ => true);
 
@@ -44,13 +41,12 @@ internal sealed class CfgNetwork
 
     private static FeatureMap ReadNet(CfgSection net)
     {
-        const int LargestSide = 1 << 14;
         net.Pass("batch", "subdivisions", "momentum", "decay", "learning_rate", "max_batches", "burn_in", "power", "step", "scale", "steps", "scales", "gamma");
         net.Pass("angle", "aspect", "saturation", "exposure", "hue", "max_crop", "min_crop", "max_ratio", "min_ratio", "center", "flip");
         net.Pass("adam", "B1", "B2", "eps", "time_steps", "notruth", "random", "clip", "inputs");
         net.Choice("policy", "constant", Policies);
         var channels = net.Int("channels", 3, 3, 3);
-        var shape = new FeatureMap(channels, net.Int("height", 0, 1, LargestSide), net.Int("width", 0, 1, LargestSide));
+        var shape = new FeatureMap(channels, net.Int("height", 0, Bounds.InputSide), net.Int("width", 0, Bounds.InputSide));
         net.ThrowIfUnread();
         return shape.Length > 0 ? shape : throw net.Fault("[net] needs height and width.");
     }
@@ -58,25 +54,21 @@ internal sealed class CfgNetwork
     private void Add(CfgSection section)
     {
         var row = CfgLayers.Read(section, _shape);
-        var output = LayerShapes.After(row, _shape);
-        if (output.Length < 1)
-            throw section.Fault($"[{section.Name}] gets {_shape} and has nothing left of it; take a smaller window or a larger [net].");
-        if (IsSpatial(row) && _isFlat)
-            throw section.Fault($"[{section.Name}] stands behind a [connected], whose outputs have no rows and columns; only [connected] and [dropout] may.");
-        var window = row switch { Convolution c => (double)c.KernelSize * c.KernelSize, Local l => (double)l.KernelSize * l.KernelSize * output.Height * output.Width, _ => 1 };
-        var weights = row is FullyConnected ? (double)_shape.Length * output.Length : window * _shape.Channels * output.Channels;
-        if (Math.Max(weights, (double)output.Channels * output.Height * output.Width) > MostNumbers)
-            throw section.Fault($"[{section.Name}] from {_shape} to {output} takes {weights:0.###e0} weights, more than a memory holds.");
+        if (row.IsSpatial && _isFlat)
+            throw section.Fault(
+                $"[{section.Name}] stands behind a [connected], whose outputs have no rows and columns; only [connected] and [dropout] may.");
+        if (row.FaultFor(_shape) is { } fault)
+            throw section.Fault($"[{section.Name}] {fault}.");
         _isFlat |= row is FullyConnected;
         _rows.Add((row, section));
-        _shape = output;
+        _shape = row.OutputOf(_shape);
     }
 
     private YoloV1Config Finish(CfgSection detection, string name)
     {
         var (grid, sizes, weights) = ReadDetection(detection);
         var output = LastOf(_rows, detection);
-        var spatial = _rows.FindLastIndex(entry => IsSpatial(entry.Row)) + 1;
+        var spatial = _rows.FindLastIndex(entry => entry.Row.IsSpatial) + 1;
         var rows = _rows.Select(entry => entry.Row).ToList();
         return new YoloV1Config
         {
@@ -103,7 +95,8 @@ internal sealed class CfgNetwork
         section.Pass("jitter", "max");
         if (section.Int("coords", 1, 4, 4) != 4)
             throw section.Fault("[detection] has no coords, which Darknet takes as 1; a box has coords=4.");
-        var grid = new GridShape(section.Int("side", 7, 1, 1000), section.Int("num", 1, 1, 1000), section.Int("classes", 1, 1, 100_000));
+        var grid = new GridShape(
+            section.Int("side", 7, Bounds.GridSize), section.Int("num", 1, Bounds.BoxesPerCell), section.Int("classes", 1, Bounds.ClassCount));
         var sizes = section.Flag("sqrt") ? BoxSizeEncoding.SquareRoot : BoxSizeEncoding.Linear;
         var weights = new LossWeights(
             section.Number("coord_scale", 1, 0, Most), section.Number("object_scale", 1, 0, Most), section.Number("noobject_scale", 1, 0, Most),
@@ -115,7 +108,8 @@ internal sealed class CfgNetwork
     private static (FullyConnected Row, CfgSection Section) LastOf(List<(LayerSpec Row, CfgSection Section)> rows, CfgSection detection) => rows switch
     {
         [.., (FullyConnected { BatchNorm: false } row, var section)] => (row, section),
-        [.., (FullyConnected, var section)] => throw section.Fault("the last [connected] has batch_normalize=1; the numbers of the grid are not normalised: take 0."),
+        [.., (FullyConnected, var section)] => throw section.Fault(
+            "the last [connected] has batch_normalize=1; the grid's values are not normalised: take 0."),
         [.., (_, var section)] => throw section.Fault($"[{section.Name}] stands before [detection]; YOLOv1 has a [connected] there."),
         _ => throw detection.Fault("there is no layer before [detection]; YOLOv1 has a [connected] there."),
     };
@@ -126,11 +120,11 @@ internal sealed class CfgNetwork
         if (last.Row.Outputs == needed)
             return last.Row.Activation;
         var (cells, classes) = ((long)grid.S * grid.S, (long)grid.C);
-        var boxes = last.Row.Outputs % cells == 0 && (last.Row.Outputs / cells - classes) is > 0 and var rest && rest % 5 == 0 ? $", or num={rest / 5} here" : "";
+        var boxes = last.Row.Outputs % cells == 0 && (last.Row.Outputs / cells - classes) is > 0 and var rest && rest % 5 == 0
+            ? $", or num={rest / 5} here"
+            : "";
         throw detection.Fault(
-            $"side={grid.S}, num={grid.B} and classes={grid.C} take {grid.S} x {grid.S} x ({grid.B} x 5 + {grid.C}) = {needed} numbers, "
+            $"side={grid.S}, num={grid.B} and classes={grid.C} take {grid.S} x {grid.S} x ({grid.B} x 5 + {grid.C}) = {needed} outputs, "
             + $"and the [connected] before gives {last.Row.Outputs}; set output={needed} there{boxes}.");
     }
-
-    private static bool IsSpatial(LayerSpec row) => row is not (FullyConnected or LayerSpec.Dropout);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using YoloV1.Files;
+using YoloV1.Models;
 
 namespace YoloV1.Darknet;
 
@@ -21,6 +22,8 @@ internal sealed class CfgSection(string path, string name, int line)
         Read(key) is not { } text ? otherwise
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= low && value <= high ? value
         : throw Outside(key, $"a whole number from {low} to {high}");
+
+    public int Int(string key, int otherwise, Bounds bounds) => Int(key, otherwise, bounds.Least, bounds.Greatest);
 
     public double Number(string key, double otherwise, double low, double high) =>
         Read(key) is not { } text ? otherwise

@@ -42,12 +42,12 @@ internal sealed class InferenceNetwork : IDisposable
         _type = Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         IsFused = fused && device.type == DeviceType.CPU && OneDnn.ComputesIn(_type);
         var running = rows.Where(row => row.Spec is not LayerSpec.Dropout).ToList();
-        _wideRows = running.TakeWhile(row => row.Output.Length >= WeightsOf(row)).Count();
+        _wideRows = running.TakeWhile(row => row.Output.Length >= row.ParameterCount).Count();
         var weights = new LayerWeights(source, _type, device, config.BatchNormEpsilon);
         try
         {
             // The largest first: what it takes to prepare their weights is then free for those of the others, not left over.
-            foreach (var (place, row) in running.Index().OrderByDescending(row => WeightsOf(row.Item)))
+            foreach (var (place, row) in running.Index().OrderByDescending(row => row.Item.ParameterCount))
                 _layers.Add(place, (row, Prepare(row, weights)));
             TorchThreads.Release();                                                  // another thread may be the one that runs it
         }
@@ -94,8 +94,6 @@ internal sealed class InferenceNetwork : IDisposable
             layer.Dispose();
     }
 
-    private static long WeightsOf(NetworkRow row) => row.State().Sum(tensor => tensor.Value.Length);
-
     private static Tensor Run(IEnumerable<(NetworkRow Row, InferenceLayer Layer)> layers, Tensor x, Action<NetworkRow, Tensor>? seen)
     {
         foreach (var (row, layer) in layers)
@@ -114,7 +112,7 @@ internal sealed class InferenceNetwork : IDisposable
         using var inference = inference_mode();
         if (row.Spec is LayerSpec.MaxPool pool && IsFused)
             return new MaxPoolLayer(row, pool);
-        if (!row.State().Any())
+        if (row.Weights is null)
             return new ModuleLayer(Backbone.Build(row.Spec, row.Input, Config.BatchNormEpsilon));
 
         var (weight, bias) = weights.Read(row);

@@ -20,10 +20,9 @@ public sealed class Backbone : Module<Tensor, Tensor>
     internal Backbone(IReadOnlyList<LayerSpec> table, FeatureMap input, BatchNormEpsilon epsilon)
         : base(nameof(Backbone))
     {
-        foreach (var spec in table)
+        foreach (var (spec, shape, _) in LayerSpec.Along(table, input))
         {
-            var layer = Build(spec, input, epsilon);
-            input = LayerShapes.After(spec, input);
+            var layer = Build(spec, shape, epsilon);
             register_module(_layers.Count.ToString(CultureInfo.InvariantCulture), layer);
             _layers.Add(layer);
         }

@@ -3,6 +3,10 @@ using System.Text.Json.Serialization;
 namespace YoloV1.Models;
 
 /// <summary>A row of a network's table: what a layer is, without its input's shape, which follows from the rows before it.</summary>
+/// <remarks>
+/// A row knows what it makes of a shape, what it learns there, what that costs, and which settings are sound. What a program makes of a
+/// row stays with that program: <see cref="Backbone"/> and <see cref="DetectionHead"/> build modules of it.
+/// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "layer")]
 [JsonDerivedType(typeof(Convolution), "convolution")]
 [JsonDerivedType(typeof(MaxPool), "maxpool")]
@@ -11,52 +15,73 @@ namespace YoloV1.Models;
 [JsonDerivedType(typeof(Crop), "crop")]
 [JsonDerivedType(typeof(FullyConnected), "connected")]
 [JsonDerivedType(typeof(Dropout), "dropout")]
-public abstract record LayerSpec
+public abstract partial record LayerSpec
 {
+    // More values than any memory holds; within it, shapes can be counted without overflow.
+    private const double MostValues = 1L << 34;
+
     private LayerSpec()
     {
     }
 
-    /// <summary>A convolution, then batch normalisation if asked for, then the activation.</summary>
-    public sealed record Convolution(
-        int Filters, int KernelSize, int Stride = 1, bool BatchNorm = true, bool Bias = false, Activation Activation = Activation.Leaky) : LayerSpec
+    /// <summary>What it is, in a word and its window: "conv 3x3/1".</summary>
+    internal abstract string Summary { get; }
+
+    /// <summary>By how much it divides the sides of what it gets.</summary>
+    internal virtual int Reduction => 1;
+
+    /// <summary>Whether it needs rows and columns, which the outputs of a fully connected layer do not have.</summary>
+    internal virtual bool IsSpatial => true;
+
+    /// <summary>The shape that comes out; a side of 0 or less where a window does not fit.</summary>
+    internal virtual FeatureMap OutputOf(FeatureMap input) => input;
+
+    /// <summary>The shapes of what it learns for an input; null when it learns nothing.</summary>
+    internal virtual WeightShapes? WeightsFor(FeatureMap input) => null;
+
+    /// <summary>Operations for one image: two for each multiplication with a weight.</summary>
+    internal virtual long OperationsFor(FeatureMap input) => 2 * (WeightsFor(input)?.WeightLength ?? 0);
+
+    /// <summary>The prefix of the names of its weight and its bias, from the row's own.</summary>
+    internal virtual string WeightNameOf(string row) => row;
+
+    /// <summary>The same with a stride of 1, which keeps the sides; null for a row that has it already.</summary>
+    internal virtual LayerSpec? WithoutStride() => null;
+
+    /// <summary>Refuses settings outside their bounds.</summary>
+    /// <exception cref="ArgumentException">There is one; the message has it.</exception>
+    internal virtual void Check(SettingCheck check)
     {
-        /// <summary>Rows and columns of zeros around the input; "same" (kernel / 2) unless said otherwise.</summary>
-        public int Padding { get; init; } = KernelSize / 2;
     }
 
-    /// <summary>The largest value of each window.</summary>
-    public sealed record MaxPool(int Size = 2, int Stride = 2) : LayerSpec
+    /// <summary>Why it cannot take an input of that shape, to stand behind the layer's name; null when it can.</summary>
+    internal string? FaultFor(FeatureMap input)
     {
-        /// <summary>How far windows reach over the edges, both sides together: half of it before the first value, as in Darknet.</summary>
-        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-        public int Padding { get; init; }
+        var output = OutputOf(input);
+        if (output.Length < 1)
+            return $"gets {input} and has nothing left of it; take a smaller window or a larger input";
+        var weights = WeightsFor(input)?.Weight.Aggregate(1.0, (product, side) => product * side) ?? 0;
+        return Math.Max(weights, output.Length) > MostValues
+            ? FormattableString.Invariant($"from {input} to {output} takes {weights:0.###e0} weights, more than a memory holds")
+            : null;
     }
 
-    /// <summary>The mean of each channel.</summary>
-    public sealed record AveragePool : LayerSpec;
-
-    /// <summary>A convolution whose weights differ from location to location, then the activation.</summary>
-    public sealed record Local(int Filters, int KernelSize, int Stride = 1, Activation Activation = Activation.Leaky) : LayerSpec
+    /// <summary>The rows of a table, each with the shape that it gets and the one that it gives.</summary>
+    internal static IEnumerable<(LayerSpec Row, FeatureMap Input, FeatureMap Output)> Along(IEnumerable<LayerSpec> table, FeatureMap input)
     {
-        /// <summary>Rows and columns of zeros around the input; "same" (kernel / 2) unless said otherwise.</summary>
-        public int Padding { get; init; } = KernelSize / 2;
-
-        /// <summary>Which weights begin at random numbers.</summary>
-        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-        public LocalInitialization Initialization { get; init; }
+        foreach (var row in table)
+        {
+            var output = row.OutputOf(input);
+            yield return (row, input, output);
+            input = output;
+        }
     }
 
-    /// <summary>The middle of the image; with <paramref name="Centered"/> its values become 2 x - 1.</summary>
-    public sealed record Crop(int Height, int Width, bool Centered = true) : LayerSpec;
+    /// <summary>Input pixels along a side to one location of the last feature map of a table.</summary>
+    internal static int StrideOf(IEnumerable<LayerSpec> table) =>
+        (int)table.Aggregate(1L, (stride, row) => Math.Min(int.MaxValue, stride * row.Reduction));
 
-    /// <summary>A fully connected layer; what comes before it is flattened channel by channel.</summary>
-    public sealed record FullyConnected(int Outputs, Activation Activation = Activation.Linear, bool BatchNorm = false) : LayerSpec;
-
-    /// <summary>The channels of a place become the numbers of its cells: [N, m * m * D, h, w] to [N, S * S * D], where S = m h; m is <paramref name="PerPlace"/>.</summary>
-    /// <remarks>The channels are the cells of a place row by row, D of each. A network's last row, which follows from its grid.</remarks>
-    internal sealed record Cells(int PerPlace) : LayerSpec;
-
-    /// <summary>Sets values to zero with the given probability while training.</summary>
-    public sealed record Dropout(double Probability = 0.5) : LayerSpec;
+    /// <summary>How often a window fits along a side.</summary>
+    private static int Slide(int side, int window, int stride, int padding) =>
+        side + padding < window ? 0 : (side + padding - window) / stride + 1;
 }

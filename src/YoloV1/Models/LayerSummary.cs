@@ -3,6 +3,6 @@ namespace YoloV1.Models;
 /// <summary>One row of a network, counted.</summary>
 /// <param name="Name">What it is: "conv 3x3/1" for example.</param>
 /// <param name="Output">The shape that it gives.</param>
-/// <param name="Parameters">Its trainable numbers.</param>
+/// <param name="Parameters">Its trainable parameters.</param>
 /// <param name="Flops">Its operations for one image: two for each multiplication with a weight.</param>
 public sealed record LayerSummary(string Name, FeatureMap Output, long Parameters, long Flops);

@@ -26,7 +26,7 @@ public sealed class LocallyConnected2d : Module<Tensor, Tensor>, ICastingLayer
     {
         ArgumentNullException.ThrowIfNull(spec);
         this.spec = spec;
-        output = LayerShapes.After(spec, input);
+        output = spec.OutputOf(input);
         if (output.Length < 1)
             throw new ArgumentException($"A window of {spec.KernelSize}x{spec.KernelSize} does not fit into the {input} that a [local] layer gets.");
 

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static System.FormattableString;
 
 namespace YoloV1.Models;
@@ -16,73 +15,39 @@ internal sealed record NetworkRow(string Name, LayerSpec Spec, FeatureMap Input,
     /// <summary>The prefix of its batch normalisation's names.</summary>
     public string NormName { get; private init; } = $"{Name}.bn";
 
+    /// <summary>The prefix of the names of its weight and its bias.</summary>
+    public string WeightName => Spec.WeightNameOf(Name);
+
     /// <summary>The name of its batch normalisation's variance, which a state dictionary has where the row is normalised.</summary>
     public string VarianceName => $"{NormName}.running_var";
 
-    /// <summary>The prefix of the names of its weight and its bias.</summary>
-    public string WeightName => Spec is LayerSpec.Convolution ? $"{Name}.conv" : Name;
+    /// <summary>The shapes of what it learns; null when it learns nothing.</summary>
+    public WeightShapes? Weights { get; } = Spec.WeightsFor(Input);
 
     /// <summary>Whether it stands behind the feature map.</summary>
     public bool IsOfHead => Name.StartsWith(HeadPrefix, StringComparison.Ordinal);
 
+    /// <summary>How many of its values training changes.</summary>
+    public long ParameterCount => Parameters().Sum(tensor => tensor.Value.Length);
+
     /// <summary>The rows of a network from the image to the grid.</summary>
     public static IReadOnlyList<NetworkRow> Of(YoloV1Config config)
     {
-        var rows = new List<NetworkRow>();
-        var shape = new FeatureMap(3, config.InputSize.Height, config.InputSize.Width);
-        foreach (var (place, spec) in config.Backbone.Index())
-            Add(Invariant($"darknet.{place}"), spec, Invariant($"darknet.{place}.bn"));
-
-        foreach (var (spec, place) in PlacesOfHead(config))
-            Add(Invariant($"{HeadPrefix}{place}"), spec, Invariant($"{HeadPrefix}{place + 1}.bn"));
-        return rows;
-
-        void Add(string name, LayerSpec spec, string normName)
-        {
-            var output = LayerShapes.After(spec, shape);
-            rows.Add(new NetworkRow(name, spec, shape, output) { NormName = normName });
-            shape = output;
-        }
+        var names = config.Backbone.Select((_, place) => (Invariant($"darknet.{place}"), Invariant($"darknet.{place}.bn")))
+            .Concat(PlacesOfHead(config).Select(place => (Invariant($"{HeadPrefix}{place}"), Invariant($"{HeadPrefix}{place + 1}.bn"))));
+        return [.. LayerSpec.Along(config.Rows(), FeatureMap.Of(config.InputSize)).Zip(names, Named)];
     }
 
     /// <summary>Its tensors in the state dictionary, in their order: parameters, then statistics.</summary>
-    public IEnumerable<KeyValuePair<string, TensorInfo>> State() => Spec switch
-    {
-        LayerSpec.Convolution c =>
-        [
-            Floats($"{WeightName}.weight", c.Filters, Input.Channels, c.KernelSize, c.KernelSize),
-            .. c.Bias || !c.BatchNorm ? [Floats($"{WeightName}.bias", c.Filters)] : Nothing,
-            .. c.BatchNorm ? Norm(c.Filters) : Nothing,
-        ],
-        LayerSpec.Local l =>
-        [
-            Floats($"{WeightName}.weight", Output.Height * Output.Width, l.Filters, (long)Input.Channels * l.KernelSize * l.KernelSize),
-            Floats($"{WeightName}.bias", Output.Length),
-        ],
-        LayerSpec.FullyConnected c =>
-        [
-            Floats($"{WeightName}.weight", c.Outputs, Input.Length),
-            .. c.BatchNorm ? Norm(c.Outputs) : [Floats($"{WeightName}.bias", c.Outputs)],
-        ],
-        _ => Nothing,
-    };
+    public IEnumerable<KeyValuePair<string, TensorInfo>> State() => [.. Parameters(), .. Weights?.Statistics(NormName) ?? []];
+
+    private IEnumerable<KeyValuePair<string, TensorInfo>> Parameters() => Weights?.Parameters(WeightName, NormName) ?? [];
+
+    private static NetworkRow Named((LayerSpec Row, FeatureMap Input, FeatureMap Output) step, (string Name, string Norm) names) =>
+        new(names.Name, step.Row, step.Input, step.Output) { NormName = names.Norm };
 
     // In a connected head, "head.0" flattens; a layer's normalisation and activation have places of their own behind it.
-    private static IEnumerable<(LayerSpec Spec, int Place)> PlacesOfHead(YoloV1Config config) => config.SharedHead
-        ? config.HeadWithOutput().Index().Select(row => (row.Item, row.Index))
-        : DetectionHead.Children(config.HeadWithOutput());
-
-    private static IEnumerable<KeyValuePair<string, TensorInfo>> Nothing => [];
-
-    private IEnumerable<KeyValuePair<string, TensorInfo>> Norm(int channels) =>
-    [
-        Floats($"{NormName}.weight", channels),
-        Floats($"{NormName}.bias", channels),
-        Floats($"{NormName}.running_mean", channels),
-        Floats($"{NormName}.running_var", channels),
-        KeyValuePair.Create($"{NormName}.num_batches_tracked", new TensorInfo(torch.ScalarType.Int64, [])),
-    ];
-
-    private static KeyValuePair<string, TensorInfo> Floats(string name, params long[] shape) =>
-        KeyValuePair.Create(name, new TensorInfo(torch.ScalarType.Float32, shape));
+    private static IEnumerable<int> PlacesOfHead(YoloV1Config config) => config.SharedHead
+        ? config.HeadWithOutput().Select((_, place) => place)
+        : DetectionHead.Children(config.HeadWithOutput()).Select(row => row.Child);
 }

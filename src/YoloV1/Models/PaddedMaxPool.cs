@@ -10,8 +10,8 @@ internal sealed class PaddedMaxPool(LayerSpec.MaxPool spec) : Module<Tensor, Ten
     /// <summary>[N, channels, H, W] to [N, channels, H', W'].</summary>
     public override Tensor forward(Tensor input)
     {
-        var (top, bottom) = LayerShapes.EdgesOf(spec, (int)input.shape[2]);
-        var (left, right) = LayerShapes.EdgesOf(spec, (int)input.shape[3]);
+        var (top, bottom) = spec.EdgesOf((int)input.shape[2]);
+        var (left, right) = spec.EdgesOf((int)input.shape[3]);
         var padded = functional.pad(input, (left, right, top, bottom), PaddingModes.Constant, double.NegativeInfinity);
         return functional.max_pool2d(padded, spec.Size, spec.Stride);
     }

@@ -51,7 +51,7 @@ public sealed partial record YoloV1Config
         Head = [new FullyConnected(256), new FullyConnected(4096, Activation.Leaky), new LayerSpec.Dropout(0.5)],
     };
 
-    /// <summary>Darknet's yolov1.cfg as released: 24 convolutions with batch normalisation, a locally connected layer, one connected layer; B = 3.</summary>
+    /// <summary>Darknet's yolov1.cfg as released: 24 convolutions with batch normalisation, a locally connected layer, a fully connected one; B = 3.</summary>
     public static YoloV1Config Darknet { get; } = new()
     {
         Name = "darknet",
@@ -84,16 +84,19 @@ public sealed partial record YoloV1Config
     };
 
     /// <summary>
-    /// The convolutions of <see cref="Tiny"/> for some hundred images: a stride of 32, so that S is 10 at 320x320, and a head that all cells share.
-    /// <see cref="Training.TrainingOptions.SmallSet"/> is the recipe for it.
+    /// The convolutions of <see cref="Tiny"/> for some hundred images: a stride of 32, so that S is 10 at 320x320, and a head that all cells
+    /// share. <see cref="Training.TrainingOptions.SmallSet"/> is the recipe for it.
     /// </summary>
-    public static YoloV1Config Small { get; } = (Tiny with { Name = "small", InputSize = ImageSize.Square(320), SharedHead = true }).WithStride(32);
+    public static YoloV1Config Small { get; } =
+        (Tiny with { Name = "small", InputSize = ImageSize.Square(320), SharedHead = true }).WithStride(32);
 
     /// <summary>
-    /// <see cref="Small"/> for objects that are small in their images: the first six convolutions of <see cref="Tiny"/> and a last one of 256 filters, on a
-    /// stride of 16, so that S is 28 at 448x448. It has a third of the weights, and costs about as much. See <see cref="Training.TrainingOptions.SmallSet"/>.
+    /// <see cref="Small"/> for objects that are small in their images: the first six convolutions of <see cref="Tiny"/> and a last one of 256
+    /// filters, on a stride of 16, so that S is 28 at 448x448. It has a third of the weights, and costs about as much. Its recipe is
+    /// <see cref="Training.TrainingOptions.SmallSet"/>.
     /// </summary>
-    public static YoloV1Config Fine { get; } = (Tiny with { Name = "fine", Backbone = [.. Tiny.Backbone.Take(11), new Convolution(256, 3)], SharedHead = true }).WithStride(16);
+    public static YoloV1Config Fine { get; } =
+        (Tiny with { Name = "fine", Backbone = [.. Tiny.Backbone.Take(11), new Convolution(256, 3)], SharedHead = true }).WithStride(16);
 
     /// <summary>All presets, in the order of their size.</summary>
     public static IReadOnlyList<YoloV1Config> Presets { get; } = [Fine, Small, Tiny, Fast, Darknet, Notebook, Paper];

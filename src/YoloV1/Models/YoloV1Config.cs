@@ -45,10 +45,10 @@ public sealed partial record YoloV1Config
     /// <summary>Hidden layers of the head; the last layer, S * S * D outputs, follows from the grid.</summary>
     public IReadOnlyList<LayerSpec> Head { get; init; } = [];
 
-    /// <summary>Whether the last layer is a convolution of 3x3, so that all cells share its weights, and no connected layer with weights for each cell.</summary>
+    /// <summary>Whether the last layer is a convolution of 3x3, whose weights all cells share; otherwise it is fully connected, with weights for each cell.</summary>
     /// <remarks>
-    /// What is learned of an object in one cell is known in all of them: with some hundred images that is the difference between learning and not. A cell
-    /// sees the 3x3 places of the feature map around it. See <see cref="TakesSharedHead"/> for the networks that it is for.
+    /// What is learned of an object in one cell is known in all of them: with some hundred images that is the difference between learning
+    /// and not. A cell sees the 3x3 feature-map locations around it. See <see cref="TakesSharedHead"/> for the networks that it is for.
     /// </remarks>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool SharedHead { get; init; }
@@ -64,7 +64,8 @@ public sealed partial record YoloV1Config
     /// <summary>Whether <see cref="SharedHead"/> may be set: the head has no hidden layers, and S is a multiple of the side of the feature map.</summary>
     /// <exception cref="ArgumentException">The input is too small for the network.</exception>
     [JsonIgnore]
-    public bool TakesSharedHead => !Head.OfType<FullyConnected>().Any() && FeaturesOf(InputSize) is var features && features.Height == features.Width && GridSize % features.Height == 0;
+    public bool TakesSharedHead =>
+        !Head.OfType<FullyConnected>().Any() && FeaturesOf(InputSize) is var map && map.Height == map.Width && GridSize % map.Height == 0;
 
     /// <summary>Outputs of the widest hidden layer of the head; 0 when there is none. Setting it changes that layer.</summary>
     /// <exception cref="InvalidOperationException">Set on a head without hidden layers.</exception>
@@ -88,96 +89,17 @@ public sealed partial record YoloV1Config
         init => Head = [.. Head.Select(layer => layer is LayerSpec.Dropout ? new LayerSpec.Dropout(value) : layer)];
     }
 
-    /// <summary>The same network with or without batch normalisation after every convolution.</summary>
-    public YoloV1Config WithBatchNorm(bool batchNorm) => this with
-    {
-        Backbone = [.. Backbone.Select(layer => layer is Convolution convolution ? convolution with { BatchNorm = batchNorm } : layer)],
-    };
+    /// <summary>Input pixels along a side to one location of the feature map.</summary>
+    internal int Stride => StrideOf(Backbone);
 
-    /// <summary>The same network and weights with a larger feature map, for objects smaller than a place of it: its last rows that halve the map keep it.</summary>
-    /// <param name="stride">Input pixels along a side to one place of the feature map: the network's own, a half of it, a quarter...</param>
-    /// <returns>The network, with the S that goes with its input.</returns>
-    /// <exception cref="ArgumentException">The network does not come to that stride; the message has those it does.</exception>
-    public YoloV1Config WithStride(int stride)
-    {
-        var rows = Backbone.ToList();
-        List<int> strides = [LayerShapes.Stride(rows)];
-        for (var last = rows.Count - 1; last >= 0 && strides[^1] > stride; last--)
-        {
-            if (WithoutStride(rows[last]) is not { } row)
-                continue;
-            rows[last] = row;
-            strides.Add(LayerShapes.Stride(rows));
-        }
-        if (strides[^1] != stride)
-            throw new ArgumentException($"'{Name}' does not come to a stride of {stride}; take {string.Join(", ", strides.Where(possible => possible > 1))}.");
-        var changed = this with { Backbone = rows };
-        return changed with { GridSize = changed.NaturalGridSize(InputSize) };
-    }
-
-    /// <summary>The S that goes with an input size: the side of the feature map that the backbone makes of it.</summary>
-    public int NaturalGridSize(ImageSize inputSize) => Math.Max(1, inputSize.Height / LayerShapes.Stride(Backbone));
-
-    /// <summary>Checks that the numbers fit together.</summary>
-    /// <returns>The shape of the feature map that the backbone gives.</returns>
-    /// <exception cref="ArgumentException">They do not; the message has the numbers and what would fit.</exception>
-    public FeatureMap Validate()
-    {
-        LayerBounds.Check(this);
-        var stride = LayerShapes.Stride(Backbone);
-        if (!AnyGrid && (InputSize.Width % stride != 0 || InputSize.Height % stride != 0))
-            throw new ArgumentException(
-                $"The input size {InputSize} is not divisible by {stride}, the stride of '{Name}'; take {Nearest(InputSize.Width)}x{Nearest(InputSize.Height)}.");
-
-        var features = FeaturesOf(InputSize);
-        if (!Fits(features.Height) || !Fits(features.Width))
-            throw new ArgumentException(
-                $"S = {GridSize} does not match the {features.Height}x{features.Width} feature map of '{Name}' at {InputSize}; "
-                + $"take S = {features.Height}, or an input of {GridSize * stride}x{GridSize * stride}.");
-        if (SharedHead && !TakesSharedHead)
-            throw new ArgumentException(
-                $"The cells of '{Name}' cannot share a head: that is for a head of one layer, and for an S that is a multiple of the side of a square feature map (here S = {GridSize} on {features.Height}x{features.Width}).");
-        return features;
-
-        int Nearest(int side) => Math.Max(1, (int)Math.Round((double)side / stride)) * stride;
-        bool Fits(int side) => AnyGrid || GridSize == side || (FreeGrid && (GridSize % side == 0 || side % GridSize == 0));
-    }
-
-    /// <summary>The same network with a connected head, as files of other programs have it.</summary>
-    internal YoloV1Config WithoutSharedHead => this with { SharedHead = false };
-
-    /// <summary>Cells along a side for each place of the feature map, where the cells share a head.</summary>
+    /// <summary>Cells along a side for each location of the feature map, where the cells share a head.</summary>
     internal int CellsPerPlace => GridSize / Math.Max(1, FeaturesOf(InputSize).Height);
 
     /// <summary>The backbone's rows and the head's, the output layer included.</summary>
     internal IEnumerable<LayerSpec> Rows() => Backbone.Concat(HeadWithOutput());
 
-    /// <summary>A row that goes on by one place in place of more; null for one that does already.</summary>
-    private static LayerSpec? WithoutStride(LayerSpec row) => row switch
-    {
-        Convolution { Stride: > 1 } convolution => convolution with { Stride = 1 },
-        MaxPool { Stride: > 1 } pool => pool with { Stride = 1, Padding = pool.Size - 1 },
-        _ => null,
-    };
-
-    private FeatureMap FeaturesOf(ImageSize input)
-    {
-        var shape = new FeatureMap(3, input.Height, input.Width);
-        foreach (var row in Backbone)
-        {
-            var next = LayerShapes.After(row, shape);
-            if (next.Height < 1 || next.Width < 1)
-                throw new ArgumentException($"At {input}, {row} of '{Name}' gets {shape} and has nothing left; take a larger input.");
-            shape = next;
-        }
-        return shape;
-    }
-
     /// <summary>The head's rows with the last layer, S * S * D outputs.</summary>
-    internal IReadOnlyList<LayerSpec> HeadWithOutput()
-    {
-        if (!SharedHead)
-            return [.. Head, new FullyConnected(Grid.Length, OutputActivation)];
-        return [.. Head, new Convolution(CellsPerPlace * CellsPerPlace * Grid.D, 3, BatchNorm: false, Activation: OutputActivation), new Cells(CellsPerPlace)];
-    }
+    internal IReadOnlyList<LayerSpec> HeadWithOutput() => SharedHead
+        ? [.. Head, new Convolution(CellsPerPlace * CellsPerPlace * Grid.D, 3, BatchNorm: false, Activation: OutputActivation), new Cells(CellsPerPlace)]
+        : [.. Head, new FullyConnected(Grid.Length, OutputActivation)];
 }

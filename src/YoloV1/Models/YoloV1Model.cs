@@ -20,7 +20,7 @@ public sealed partial class YoloV1Model : Module<Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(config);
         Config = config;
         var features = config.Validate();
-        darknet = new Backbone(config.Backbone, new FeatureMap(3, config.InputSize.Height, config.InputSize.Width), config.BatchNormEpsilon);
+        darknet = new Backbone(config.Backbone, FeatureMap.Of(config.InputSize), config.BatchNormEpsilon);
         head = config.SharedHead
             ? new Backbone(config.HeadWithOutput(), features, config.BatchNormEpsilon)
             : new DetectionHead(config.HeadWithOutput(), features.Length, config.BatchNormEpsilon);

@@ -9,8 +9,8 @@ internal sealed class PlainLayers(GraphBuilder graph, NetworkWeights weights)
     /// <summary>[N, channels, H, W] to [N, channels, H', W'].</summary>
     public string AddMaxPool(NetworkRow row, MaxPool spec, string input)
     {
-        var (top, bottom) = LayerShapes.EdgesOf(spec, row.Input.Height);
-        var (left, right) = LayerShapes.EdgesOf(spec, row.Input.Width);
+        var (top, bottom) = spec.EdgesOf(row.Input.Height);
+        var (left, right) = spec.EdgesOf(row.Input.Width);
         return graph.Add(
             "MaxPool", row.Name, [input], Attributes.Of("kernel_shape", [spec.Size, spec.Size]),
             Attributes.Of("pads", [top, left, bottom, right]), Attributes.Of("strides", [spec.Stride, spec.Stride]));

@@ -126,7 +126,7 @@ public sealed class ModelFile : IDisposable
     /// <summary>Rounds the weights that prediction takes as they are; those that batch normalisation is folded into first stay.</summary>
     private static void Round(YoloV1Config config, Dictionary<string, torch.Tensor> state)
     {
-        foreach (var row in NetworkRow.Of(config).Where(row => !state.ContainsKey(row.VarianceName)))
+        foreach (var row in NetworkRow.Of(config).Where(row => row.Weights is { Norm: 0 }))
         {
             foreach (var (name, _) in row.State())
                 state[name] = state[name].to(torch.ScalarType.BFloat16);

@@ -45,7 +45,7 @@ internal sealed record StateFit(YoloV1Config Config, int Differences, string? Fa
         var width = connected[..^1].Select(Matrix).Max(shape => shape?[0]);
         try
         {
-            var sized = config with { GridSize = (int)side, InputSize = ImageSize.Square((int)side * LayerShapes.Stride(config.Backbone)) };
+            var sized = config with { GridSize = (int)side, InputSize = ImageSize.Square((int)side * config.Stride) };
             sized = GridFit.Of((int)outputs, width is > 0 and <= int.MaxValue ? sized with { HeadWidth = (int)width } : sized);
             sized?.Validate();
             return sized;

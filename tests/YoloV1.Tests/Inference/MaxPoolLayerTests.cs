@@ -33,7 +33,7 @@ public sealed class MaxPoolLayerTests
         var numbers = randn([3, channels, 13, 10], generator: new Generator(3));
         foreach (var (place, number) in Unusual.Index())
             numbers[place % 3, place % channels, place, place] = tensor(number);
-        using var layer = new MaxPoolLayer(new NetworkRow("pool", spec, shape, LayerShapes.After(spec, shape)), spec);
+        using var layer = new MaxPoolLayer(new NetworkRow("pool", spec, shape, spec.OutputOf(shape)), spec);
         using var module = Backbone.Build(spec, shape, default);
 
         foreach (var type in new[] { ScalarType.Float32, ScalarType.BFloat16 })

@@ -1,4 +1,5 @@
 using YoloV1.Models;
+using static TorchSharp.torch;
 using static YoloV1.Models.LayerSpec;
 
 namespace YoloV1.Tests.Models;
@@ -13,6 +14,23 @@ public sealed class NetworkRowTests
     {
         var preset = YoloV1Config.FromName(name);
         ShouldBeTheModules(preset.HeadWidth == 0 ? preset : preset with { HeadWidth = 3 });
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Output_IsWhatTheModulesGive(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var inference = inference_mode();
+        var config = YoloV1Config.FromName(name);
+        config = (config.HeadWidth == 0 ? config : config with { HeadWidth = 3 }).WithInputSize(ImageSize.Square(128));
+        var x = zeros(1, 3, 128, 128);
+        foreach (var row in NetworkRow.Of(config).Take(config.Backbone.Count))
+        {
+            using var module = Backbone.Build(row.Spec, row.Input, config.BatchNormEpsilon);
+            x = module.call(x);
+            x.shape[1..].Should().Equal(row.Output.Channels, row.Output.Height, row.Output.Width);
+        }
     }
 
     [Fact]
@@ -33,7 +51,8 @@ public sealed class NetworkRowTests
         var config = YoloV1Config.FromName(name) with { SharedHead = true };
 
         ShouldBeTheModules(config);
-        ModelSummary.Of(config).Parameters.Should().Be(NetworkRow.Of(config).SelectMany(row => row.State()).Where(pair => !pair.Key.Contains("running", StringComparison.Ordinal) && !pair.Key.Contains("tracked", StringComparison.Ordinal))
+        ModelSummary.Of(config).Parameters.Should().Be(NetworkRow.Of(config).SelectMany(row => row.State())
+            .Where(pair => !pair.Key.Contains("running", StringComparison.Ordinal) && !pair.Key.Contains("tracked", StringComparison.Ordinal))
             .Sum(pair => pair.Value.Shape.Aggregate(1L, (product, side) => product * side)));
     }
 
@@ -47,6 +66,8 @@ public sealed class NetworkRowTests
         var state = NetworkRow.Of(config).SelectMany(row => row.State()).Select(pair => (pair.Key, pair.Value));
 
         state.Select(Describe).Should().BeEquivalentTo(modules.Select(Describe));
+        model.state_dict().Select(pair => (pair.Key, TensorInfo.Of(pair.Value))).Select(Describe).Should().Equal(state.Select(Describe));
+        NetworkRow.Of(config).Sum(row => row.ParameterCount).Should().Be(model.parameters().Sum(parameter => parameter.numel()));
 
         static string Describe((string Name, TensorInfo Info) tensor) => $"{tensor.Name}: {tensor.Info}";
     }

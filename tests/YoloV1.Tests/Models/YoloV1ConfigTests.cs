@@ -107,6 +107,11 @@ public sealed class YoloV1ConfigTests
     }
 
     [Fact]
+    public void Validate_RefusesMoreWeightsThanAMemoryHolds() =>
+        Refusal(YoloV1Config.Tiny with { Backbone = [new LayerSpec.Local(1_000_000, 3)], AnyGrid = true }).Should()
+            .Contain("from 3x448x448 to 1000000x448x448 takes 5.4").And.Contain("more than a memory holds");
+
+    [Fact]
     public void Constructor_SizesTheInputByTheGrid_AsTheNotebooksHeadAsks() =>
         YoloV1Config.Notebook.Should().BeEquivalentTo(
             new { InputSize = ImageSize.Square(448), GridSize = 7, HeadWidth = 4096, Dropout = 0.5, BoxSizes = BoxSizeEncoding.Linear },

@@ -10,7 +10,7 @@ namespace YoloV1.Inference;
 internal sealed class MaxPoolLayer(NetworkRow row, LayerSpec.MaxPool spec) : InferenceLayer
 {
     private readonly PoolWindows _windows = new(
-        spec.Size, spec.Stride, LayerShapes.EdgesOf(spec, row.Input.Height).Before, LayerShapes.EdgesOf(spec, row.Input.Width).Before,
+        spec.Size, spec.Stride, spec.EdgesOf(row.Input.Height).Before, spec.EdgesOf(row.Input.Width).Before,
         row.Output.Height, row.Output.Width);
 
     public override Tensor Run(Tensor input) => MaxPoolKernel.Pool(input, _windows);   // [N, channels, H', W']
