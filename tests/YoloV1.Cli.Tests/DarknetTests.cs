@@ -41,7 +41,7 @@ public sealed class DarknetTests : IDisposable
         File.WriteAllBytes(_image, TestImages.Jpeg(32, 32));
         File.WriteAllText(_folder["small.cfg"], Cfg);
         File.WriteAllText(_folder["pets.names"], "cat\ndog\nowl\n");
-        using var model = new YoloV1Model(YoloV1Config.FromDarknetCfg(_folder["small.cfg"]));
+        using var model = new YoloV1Model(DarknetCfg.Read(_folder["small.cfg"]));
         DarknetWeights.Save(model, _weights, new DarknetHeader(Seen: 640));
     }
 
@@ -117,7 +117,7 @@ public sealed class DarknetTests : IDisposable
     {
         using var voc = new VocFolder();
         voc.Split("train", "a").Image("a.png").Annotation("a", VocFolder.Object("cat", "10", "10", "60", "40") + VocFolder.Object("dog", "50", "5", "90", "45"));
-        using (var model = new YoloV1Model(YoloV1Config.FromDarknetCfg(_folder["small.cfg"])))
+        using (var model = new YoloV1Model(DarknetCfg.Read(_folder["small.cfg"])))
         {
             if (name == "small.pth")
                 PyTorchWeights.Save(model.state_dict(), _folder[name]);

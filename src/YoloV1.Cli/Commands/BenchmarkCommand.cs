@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
+using YoloV1.Darknet;
 using YoloV1.Models;
 using YoloV1.Runtime;
 using YoloV1.Weights;
@@ -75,7 +76,7 @@ internal static class BenchmarkCommand
     private static YoloV1Config ConfigOf(ParseResult call) => (call.GetValue(Model), call.GetValue(Cfg)) switch
     {
         ({ } name, null) => YoloV1Config.FromName(name),
-        (null, { } cfg) => YoloV1Config.FromDarknetCfg(cfg),
+        (null, { } cfg) => DarknetCfg.Read(cfg),
         _ => throw new ArgumentException("Give --weights FILE, or for random weights --model NAME or --cfg FILE."),
     };
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
+using YoloV1.Darknet;
 using YoloV1.Models;
 
 namespace YoloV1.Cli.Commands;
@@ -40,7 +41,7 @@ internal static class InfoCommand
         {
             ({ } name, null, null) => NetworkInfo.Write(YoloV1Config.FromName(name), call.GetValue(Json)),
             (null, { } file, _) => WeightsInfo.Write(file, cfg, call.GetValue(Json)),
-            (null, null, { } file) => NetworkInfo.Write(YoloV1Config.FromDarknetCfg(file), call.GetValue(Json)),
+            (null, null, { } file) => NetworkInfo.Write(DarknetCfg.Read(file), call.GetValue(Json)),
             _ => throw new ArgumentException("Give either --model NAME, --weights FILE or --cfg FILE; a cfg may go with weights, to compare them with it."),
         };
     }

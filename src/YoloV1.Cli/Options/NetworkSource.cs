@@ -1,3 +1,4 @@
+using YoloV1.Darknet;
 using YoloV1.Inference;
 using YoloV1.Models;
 using YoloV1.Runtime;
@@ -26,7 +27,7 @@ internal static class NetworkSource
         var torch = Task.Run(TorchRuntime.EnsureLoaded);
         try
         {
-            var config = cfg is not null ? YoloV1Config.FromDarknetCfg(cfg) : model is not null ? YoloV1Config.FromName(model) : null;
+            var config = cfg is not null ? DarknetCfg.Read(cfg) : model is not null ? YoloV1Config.FromName(model) : null;
             var file = WeightsFile.Open(weights, config, names is null ? null : ClassNames.FromFile(names));
             if (file.Assumption is { } assumption)
                 Console.Error.WriteLine($"{weights}: {assumption}");

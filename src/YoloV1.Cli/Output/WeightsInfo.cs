@@ -1,3 +1,4 @@
+using YoloV1.Darknet;
 using YoloV1.Models;
 using YoloV1.Weights;
 
@@ -8,7 +9,7 @@ internal static class WeightsInfo
 {
     public static int Write(string path, string? cfg, bool json)
     {
-        var file = WeightsFile.Inspect(path, cfg is null ? null : YoloV1Config.FromDarknetCfg(cfg));
+        var file = WeightsFile.Inspect(path, cfg is null ? null : DarknetCfg.Read(cfg));
         if (json)
             JsonOutput.Write(Document(file));
         else

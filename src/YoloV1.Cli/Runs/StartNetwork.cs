@@ -14,14 +14,14 @@ internal static class StartNetwork
         if (settings.Weights is not { } weights)
             return new YoloV1Model(ConfigOf(settings, classes, PresetOf(settings)));
         var config = ConfigOf(settings, classes, ModelFile.IsIn(weights) ? ConfigIn(weights, settings) : PresetOf(settings));
-        var (model, report) = Pretrained.Load(weights, config, classes, settings.Cfg is { } cfg ? YoloV1Config.FromDarknetCfg(cfg) : null);
+        var (model, report) = Pretrained.Load(weights, config, classes, settings.Cfg is { } cfg ? DarknetCfg.Read(cfg) : null);
         Console.Error.WriteLine($"{weights}: {report}");
         return model;
     }
 
     /// <summary>The network that the settings name. Trained here, it has its epsilon where training has it.</summary>
     public static YoloV1Config PresetOf(TrainSettings settings) => settings.Cfg is { } cfg
-        ? YoloV1Config.FromDarknetCfg(cfg) with { BatchNormEpsilon = BatchNormEpsilon.InsideRoot }
+        ? DarknetCfg.Read(cfg) with { BatchNormEpsilon = BatchNormEpsilon.InsideRoot }
         : YoloV1Config.FromName(settings.Model);
 
     private static YoloV1Config ConfigIn(string path, TrainSettings settings)

@@ -53,7 +53,7 @@ public sealed partial class Detector : IDisposable
 
     /// <summary>
     /// Opens weights that do not describe their network, such as Darknet's: the config does, such as one from
-    /// <see cref="YoloV1Config.FromDarknetCfg"/>.
+    /// <see cref="Darknet.DarknetCfg.Read"/>.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="config">Its network.</param>

@@ -85,7 +85,7 @@ public sealed partial record YoloV1Config
 
     /// <summary>
     /// The convolutions of <see cref="Tiny"/> for some hundred images: a stride of 32, so that S is 10 at 320x320, and a head that all cells
-    /// share. <see cref="Training.TrainingOptions.SmallSet"/> is the recipe for it.
+    /// share. Its recipe is <c>TrainingOptions.SmallSet</c>.
     /// </summary>
     public static YoloV1Config Small { get; } =
         (Tiny with { Name = "small", InputSize = ImageSize.Square(320), SharedHead = true }).WithStride(32);
@@ -93,7 +93,7 @@ public sealed partial record YoloV1Config
     /// <summary>
     /// <see cref="Small"/> for objects that are small in their images: the first six convolutions of <see cref="Tiny"/> and a last one of 256
     /// filters, on a stride of 16, so that S is 28 at 448x448. It has a third of the weights, and costs about as much. Its recipe is
-    /// <see cref="Training.TrainingOptions.SmallSet"/>.
+    /// <c>TrainingOptions.SmallSet</c>.
     /// </summary>
     public static YoloV1Config Fine { get; } =
         (Tiny with { Name = "fine", Backbone = [.. Tiny.Backbone.Take(11), new Convolution(256, 3)], SharedHead = true }).WithStride(16);

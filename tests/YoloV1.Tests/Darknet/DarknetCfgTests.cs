@@ -1,3 +1,4 @@
+using YoloV1.Darknet;
 using YoloV1.Models;
 using YoloV1.Tests.Golden;
 using static YoloV1.Models.LayerSpec;
@@ -9,9 +10,9 @@ public sealed class DarknetCfgTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void FromDarknetCfg_ReadsASmallNetworkWhole()
+    public void Read_ReadsASmallNetworkWhole()
     {
-        var config = YoloV1Config.FromDarknetCfg(GoldenFile.PathOf("darknet-mini-a/mini.cfg"));
+        var config = DarknetCfg.Read(GoldenFile.PathOf("darknet-mini-a/mini.cfg"));
 
         config.Backbone.Should().Equal(
             new Convolution(8, 7, Stride: 2), new MaxPool(), new Convolution(16, 3), new MaxPool(), new Convolution(8, 1),
@@ -38,7 +39,7 @@ public sealed class DarknetCfgTests : IDisposable
     }
 
     [Fact]
-    public void FromDarknetCfg_TakesDarknetsDefaults_ForWhatIsLeftOut()
+    public void Read_TakesDarknetsDefaults_ForWhatIsLeftOut()
     {
         var config = Read("[net]\nheight=9\nwidth=12\n[conv]\n[max]\n[conn]\noutput=294\n[detection]\ncoords=4\n");
 
@@ -49,7 +50,7 @@ public sealed class DarknetCfgTests : IDisposable
     }
 
     [Fact]
-    public void FromDarknetCfg_KeepsEachConnectedLayersActivationAndNormalisation()
+    public void Read_KeepsEachConnectedLayersActivationAndNormalisation()
     {
         var config = Read(CfgText.Of(
             3, 2, 4, "[connected]\noutput=256\nactivation=linear", "[connected]\noutput=64\nbatch_normalize=1\nactivation=leaky", "dropout .3",
@@ -60,7 +61,7 @@ public sealed class DarknetCfgTests : IDisposable
     }
 
     [Fact]
-    public void FromDarknetCfg_KeepsPaddingOnlyWherePoolsReachOverTheEdge()
+    public void Read_KeepsPaddingOnlyWherePoolsReachOverTheEdge()
     {
         const string Pool = "[maxpool]\nsize=2\nstride=2";   // 448 is even: 224, 112, 56, 28, 14, 7, and then an odd side
 
@@ -90,7 +91,7 @@ public sealed class DarknetCfgTests : IDisposable
     [InlineData("[connected]\noutput=5\n[maxpool]", "(14): [maxpool] stands behind a [connected]*")]
     [InlineData("[dropout]\nprobability=1", "(13): probability=1 in [dropout] has to be a number from 0 to 0.999.")]
     [InlineData("[net]", "(12): [net] stands amid the layers*")]
-    public void FromDarknetCfg_NamesFileLineAndRemedy_WhenALayerIsWrong(string layer, string fault) =>
+    public void Read_NamesFileLineAndRemedy_WhenALayerIsWrong(string layer, string fault) =>
         Refusal(CfgText.Of(7, 2, 20, layer, "connected 1470")).Should().Match($"*network.cfg{fault}");
 
     [Theory]
@@ -104,17 +105,17 @@ public sealed class DarknetCfgTests : IDisposable
     [InlineData("[net]\nheight=4\nwidth=4\n[convolutional]\n[detection]\ncoords=4", "network.cfg(4): [convolutional] stands before [detection]*[connected]*")]
     [InlineData("[net]\nheight=4\nwidth=4\n[connected]\n[detection]\ncoords=5", "network.cfg(6): coords=5*")]
     [InlineData("[net]\nheight=4\nwidth=4\n[connected]\n[detection]\ncoords=4\nsoftmax=1", "network.cfg(7): softmax=1*softmax=0 alone.")]
-    public void FromDarknetCfg_NamesFileLineAndRemedy_WhenTheFileIsWrong(string text, string fault) => Refusal(text).Should().Match($"*{fault}");
+    public void Read_NamesFileLineAndRemedy_WhenTheFileIsWrong(string text, string fault) => Refusal(text).Should().Match($"*{fault}");
 
     [Fact]
-    public void FromDarknetCfg_SaysTheNumbers_WhenTheLastLayerDoesNotMatchTheGrid() =>
+    public void Read_SaysTheNumbers_WhenTheLastLayerDoesNotMatchTheGrid() =>
         Refusal(CfgText.Tiny(output: 1715)).Should().Match(
-            "*network.cfg(*): side=7, num=2 and classes=20 take 7 x 7 x (2 x 5 + 20) = 1470 numbers, and the [connected] before gives 1715; "
+            "*network.cfg(*): side=7, num=2 and classes=20 take 7 x 7 x (2 x 5 + 20) = 1470 outputs, and the [connected] before gives 1715; "
             + "set output=1470 there, or num=3 here.");
 
     [Fact]
-    public void FromDarknetCfg_NamesTheFileThatIsNotThere() =>
-        FluentActions.Invoking(() => YoloV1Config.FromDarknetCfg(_folder["none.cfg"])).Should().Throw<FileNotFoundException>().WithMessage("*none.cfg: there is no such cfg file.");
+    public void Read_NamesTheFileThatIsNotThere() =>
+        FluentActions.Invoking(() => DarknetCfg.Read(_folder["none.cfg"])).Should().Throw<FileNotFoundException>().WithMessage("*none.cfg: there is no such cfg file.");
 
     [Fact]
     public void ModelSummary_CountsTheReleasedNetwork()
@@ -131,7 +132,7 @@ public sealed class DarknetCfgTests : IDisposable
     private YoloV1Config Read(string text)
     {
         File.WriteAllText(_folder["network.cfg"], text);
-        return YoloV1Config.FromDarknetCfg(_folder["network.cfg"]);
+        return DarknetCfg.Read(_folder["network.cfg"]);
     }
 
     private string Refusal(string text) => FluentActions.Invoking(() => Read(text)).Should().Throw<InvalidDataException>().Which.Message;

@@ -124,7 +124,7 @@ public sealed class DarknetGoldenTests : IDisposable
 
     private static string WeightsOf(string name) => GoldenFile.PathOf($"{name}/mini.weights");
 
-    private static YoloV1Config ConfigOf(string name) => YoloV1Config.FromDarknetCfg(GoldenFile.PathOf($"{name}/mini.cfg"));
+    private static YoloV1Config ConfigOf(string name) => DarknetCfg.Read(GoldenFile.PathOf($"{name}/mini.cfg"));
 
     private static YoloV1Model Open(string name) => DarknetWeights.CreateModel(WeightsOf(name), ConfigOf(name));
 

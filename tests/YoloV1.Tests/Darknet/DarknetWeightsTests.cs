@@ -193,7 +193,7 @@ public sealed class DarknetWeightsTests : IDisposable
     [Fact]
     public void Inspect_ComparesWithTheConfigThatIsGiven()
     {
-        var config = YoloV1Config.FromDarknetCfg(GoldenFile.PathOf("darknet-mini-a/mini.cfg"));
+        var config = DarknetCfg.Read(GoldenFile.PathOf("darknet-mini-a/mini.cfg"));
 
         var fitting = WeightsFile.Inspect(GoldenFile.PathOf("darknet-mini-a/mini.weights"), config);
         var other = WeightsFile.Inspect(GoldenFile.PathOf("darknet-mini-b/mini.weights"), config);

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using YoloV1.Darknet;
 using YoloV1.Imaging;
 using YoloV1.Inference;
-using YoloV1.Models;
 using YoloV1.Tests.Golden;
 
 namespace YoloV1.Tests.Inference;
@@ -12,7 +12,7 @@ public sealed class DarknetDetectorTests
     [Fact]
     public void Detect_GivesEveryBoxThatDarknetGives_OnAnImageOfTheNetworksSize()
     {
-        var config = YoloV1Config.FromDarknetCfg(GoldenFile.PathOf("darknet-mini-c/mini.cfg"));
+        var config = DarknetCfg.Read(GoldenFile.PathOf("darknet-mini-c/mini.cfg"));
         using var detector = Detector.Load(
             GoldenFile.PathOf("darknet-mini-c/mini.weights"), config, options: new DetectorOptions { Thresholds = new() { Score = 0, Iou = 1 }, Device = "cpu" });
 

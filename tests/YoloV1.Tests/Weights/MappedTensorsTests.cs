@@ -1,4 +1,5 @@
 using TorchSharp;
+using YoloV1.Darknet;
 using YoloV1.Models;
 using YoloV1.Tests.Golden;
 using YoloV1.Weights;
@@ -24,7 +25,7 @@ public sealed class MappedTensorsTests : IDisposable
     [InlineData("model.weights")]
     public void View_HasTheNumbersThatReadGives_AndOutlivesItsFile(string name)
     {
-        var config = YoloV1Config.FromDarknetCfg(GoldenFile.PathOf("darknet-mini-a/mini.cfg"));
+        var config = DarknetCfg.Read(GoldenFile.PathOf("darknet-mini-a/mini.cfg"));
         using (var model = new YoloV1Model(config))
             WeightsFile.Save(model, _folder[name]);
         var (views, read) = (new Dictionary<string, Tensor>(), WeightsFile.LoadTensors(_folder[name], config));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using YoloV1.Darknet;
 using YoloV1.Data;
 using YoloV1.Imaging;
 using YoloV1.Inference;
@@ -125,6 +126,17 @@ public sealed class Version01Tests
     [InlineData("every-layer")]
     [InlineData("shared-head")]
     [InlineData("average-pool")]
+    public void ModelFile_IsDescribedInTheSameText_Today(string name)
+    {
+        using var file = SafetensorsFile.Open(PathOf($"{name}.safetensors"));
+
+        JsonSerializer.Serialize(ConfigOf(name)).Should().Be(file.Metadata["yolov1.config"]);
+    }
+
+    [Theory]
+    [InlineData("every-layer")]
+    [InlineData("shared-head")]
+    [InlineData("average-pool")]
     [InlineData("bfloat16")]
     public void ModelFile_PredictsAndDetectsTheSame(string name)
     {
@@ -157,7 +169,7 @@ public sealed class Version01Tests
     [InlineData("small.weights")]
     public void WeightsOfACfg_PredictTheSame(string name)
     {
-        using var file = WeightsFile.Open(PathOf(name), YoloV1Config.FromDarknetCfg(PathOf("small.cfg")), Classes);
+        using var file = WeightsFile.Open(PathOf(name), DarknetCfg.Read(PathOf("small.cfg")), Classes);
         using var model = file.CreateModel();
 
         ShouldBeNear(Predict(model), Expected.GetProperty("predictions").Floats(name), Tolerance);
