@@ -12,6 +12,18 @@ namespace YoloV1.Models;
 /// <param name="Epsilon">What keeps the root from zero.</param>
 internal sealed record BatchNormWeights(Tensor Scale, Tensor Bias, Tensor Mean, Tensor Variance, double Epsilon)
 {
+    /// <summary>Reads the normalisation of a name, with the variance as it stands under the root, in float64.</summary>
+    /// <param name="name">The prefix of its names in the state dictionary.</param>
+    /// <param name="epsilon">Where its network has the epsilon.</param>
+    /// <param name="read">Gives a tensor of the state dictionary, of a type.</param>
+    public static BatchNormWeights Read(string name, BatchNormEpsilon epsilon, Func<string, ScalarType, Tensor> read)
+    {
+        var (variance, inside) = Normalization.InsideRootOf(read($"{name}.running_var", ScalarType.Float64), epsilon);
+        return new(Floats("weight"), Floats("bias"), Floats("running_mean"), variance, inside);
+
+        Tensor Floats(string tensor) => read($"{name}.{tensor}", ScalarType.Float32);
+    }
+
     /// <summary>The same of some of the channels; its tensors are of the caller's dispose scope.</summary>
     public BatchNormWeights Narrow(long first, long count) => new(
         Scale.narrow(0, first, count), Bias.narrow(0, first, count), Mean.narrow(0, first, count), Variance.narrow(0, first, count), Epsilon);

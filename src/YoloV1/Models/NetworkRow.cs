@@ -18,9 +18,6 @@ internal sealed record NetworkRow(string Name, LayerSpec Spec, FeatureMap Input,
     /// <summary>The prefix of the names of its weight and its bias.</summary>
     public string WeightName => Spec.WeightNameOf(Name);
 
-    /// <summary>The name of its batch normalisation's variance, which a state dictionary has where the row is normalised.</summary>
-    public string VarianceName => $"{NormName}.running_var";
-
     /// <summary>The shapes of what it learns; null when it learns nothing.</summary>
     public WeightShapes? Weights { get; } = Spec.WeightsFor(Input);
 

@@ -10,29 +10,19 @@ internal sealed class NetworkWeights(GraphBuilder graph, YoloV1Model model, bool
 
     private readonly Dictionary<string, Tensor> _state = model.state_dict();
 
-    /// <summary>The weights of that name, float32 on the CPU.</summary>
-    public Tensor this[string name] => Find(name) ?? throw new KeyNotFoundException($"The network has no '{name}'.");
-
-    /// <summary>The weights of that name, float32 on the CPU; null when the layer has none.</summary>
-    public Tensor? Find(string name) => _state.TryGetValue(name, out var values) ? values.detach().cpu().to(float32) : null;
-
-    /// <summary>The normalisation of that name; null when the layer has none.</summary>
-    public BatchNormWeights? FindBatchNorm(string name)
-    {
-        if (Find($"{name}.running_var") is not { } stored)
-            return null;
-        var (variance, epsilon) = Normalization.InsideRootOf(stored, model.Config.BatchNormEpsilon);
-        return new(this[$"{name}.weight"], this[$"{name}.bias"], this[$"{name}.running_mean"], variance, epsilon);
-    }
+    /// <summary>The weights of a row on the CPU.</summary>
+    public RowWeights Read(NetworkRow row) => RowWeights.Read(
+        row, model.Config.BatchNormEpsilon, ScalarType.Float32, (name, type) => _state[name].detach().cpu().to(type));
 
     /// <summary>Adds weights in the precision of the graph; where they have it already, without a copy.</summary>
     /// <returns>The name.</returns>
-    /// <exception cref="ArgumentException">A number is too large for 16 bits.</exception>
+    /// <exception cref="ArgumentException">A weight is too large for 16 bits.</exception>
     public string Add(string name, Tensor values)
     {
+        var floats = values.to(float32);
         if (half)
-            ThrowIfTooLarge(name, values);
-        return graph.Weight(name, (half ? values.to(float16) : values).contiguous());
+            ThrowIfTooLarge(name, floats);
+        return graph.Weight(name, (half ? floats.to(float16) : floats).contiguous());
     }
 
     /// <summary>Adds one number in the precision of the graph.</summary>

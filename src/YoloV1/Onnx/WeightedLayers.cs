@@ -11,30 +11,30 @@ internal sealed class WeightedLayers(GraphBuilder graph, NetworkWeights weights,
     /// <summary>[N, channels, H, W] to [N, filters, H', W'].</summary>
     public string AddConvolution(NetworkRow row, Convolution spec, string input)
     {
-        var (layer, kept) = Read(row);
-        var x = graph.Add("Conv", row.WeightName, [input, .. Add(layer)], Window(spec.KernelSize, spec.Padding, spec.Stride));
-        return plain.AddActivation(spec.Activation, row.Name, AddBatchNorm(kept, row.NormName, x));
+        var stored = Read(row);
+        var x = graph.Add("Conv", row.WeightName, [input, .. Add(row, stored)], Window(spec.KernelSize, spec.Padding, spec.Stride));
+        return plain.AddActivation(spec.Activation, row.Name, AddBatchNorm(stored.Norm, row.NormName, x));
     }
 
     /// <summary>[N, features] to [N, outputs].</summary>
     public string AddFullyConnected(NetworkRow row, FullyConnected spec, string input)
     {
-        var (layer, kept) = Read(row);
-        var x = graph.Add("Gemm", row.WeightName, [input, .. Add(layer)], Attributes.Of("transB", 1));
-        return plain.AddActivation(spec.Activation, row.Name, AddBatchNorm(kept, row.NormName, x));
+        var stored = Read(row);
+        var x = graph.Add("Gemm", row.WeightName, [input, .. Add(row, stored)], Attributes.Of("transB", 1));
+        return plain.AddActivation(spec.Activation, row.Name, AddBatchNorm(stored.Norm, row.NormName, x));
     }
 
     /// <summary>[N, channels, H, W] to [N, filters, H', W']: one product of matrices for each location, over the whole batch.</summary>
     public string AddLocal(NetworkRow row, Local spec, string input)
     {
-        var (name, output, layer) = (row.Name, row.Output, Read(row).Layer);
+        var (name, output, stored) = (row.Name, row.Output, Read(row));
         var windows = AddWindows(row, spec, input);                                  // [N, window, H', W']
-        var flat = graph.Reshape($"{name}.windows", windows, 0, layer.Weight.shape[2], layer.Weight.shape[0]);
+        var flat = graph.Reshape($"{name}.windows", windows, 0, stored.Weight.shape[2], stored.Weight.shape[0]);
         var columns = graph.Add("Transpose", $"{name}.columns", [flat], Attributes.Of("perm", [2, 1, 0]));         // [locations, window, N]
-        var sums = graph.Add("MatMul", $"{name}.sums", [weights.Add($"{name}.weight", layer.Weight), columns]);    // [locations, filters, N]
+        var sums = graph.Add("MatMul", $"{name}.sums", [weights.Add($"{name}.weight", stored.Weight), columns]);    // [locations, filters, N]
         var rows = graph.Add("Transpose", $"{name}.rows", [sums], Attributes.Of("perm", [2, 1, 0]));               // [N, filters, locations]
         var maps = graph.Reshape($"{name}.maps", rows, 0, output.Channels, output.Height, output.Width);
-        var bias = layer.Bias!.view(output.Channels, output.Height, output.Width);
+        var bias = stored.Bias!.view(output.Channels, output.Height, output.Width);
         return plain.AddActivation(spec.Activation, name, graph.Add("Add", $"{name}.biased", [maps, weights.Add($"{name}.bias", bias)]));
     }
 
@@ -48,22 +48,13 @@ internal sealed class WeightedLayers(GraphBuilder graph, NetworkWeights weights,
             [.. Window(spec.KernelSize, spec.Padding, spec.Stride), Attributes.Of("group", row.Input.Channels)]);
     }
 
-    private (Layer Layer, BatchNormWeights? Kept) Read(NetworkRow row)
-    {
-        var layer = new Layer(row.WeightName, weights[$"{row.WeightName}.weight"], weights.Find($"{row.WeightName}.bias"));
-        if (weights.FindBatchNorm(row.NormName) is not { } norm)
-            return (layer, null);
-        if (!foldBatchNorm)
-            return (layer, norm);
-        var (weight, bias) = norm.FoldInto(layer.Weight, layer.Bias);
-        return (layer with { Weight = weight, Bias = bias }, null);
-    }
+    private RowWeights Read(NetworkRow row) => foldBatchNorm ? weights.Read(row).Folded(ScalarType.Float32) : weights.Read(row);
 
-    private IEnumerable<string> Add(Layer layer)
+    private IEnumerable<string> Add(NetworkRow row, RowWeights stored)
     {
-        yield return weights.Add($"{layer.Name}.weight", layer.Weight);
-        if (layer.Bias is not null)
-            yield return weights.Add($"{layer.Name}.bias", layer.Bias);
+        yield return weights.Add($"{row.WeightName}.weight", stored.Weight);
+        if (stored.Bias is not null)
+            yield return weights.Add($"{row.WeightName}.bias", stored.Bias);
     }
 
     private string AddBatchNorm(BatchNormWeights? norm, string name, string input) => norm is null ? input : graph.Add(
@@ -76,8 +67,7 @@ internal sealed class WeightedLayers(GraphBuilder graph, NetworkWeights weights,
 
     private static AttributeProto[] Window(int size, int padding, int stride) =>
     [
-        Attributes.Of("kernel_shape", [size, size]), Attributes.Of("pads", [padding, padding, padding, padding]), Attributes.Of("strides", [stride, stride]),
+        Attributes.Of("kernel_shape", [size, size]), Attributes.Of("pads", [padding, padding, padding, padding]),
+        Attributes.Of("strides", [stride, stride]),
     ];
-
-    private sealed record Layer(string Name, Tensor Weight, Tensor? Bias);
 }
