@@ -54,14 +54,18 @@ public sealed partial class YoloV1Model : Module<Tensor, Tensor>
     /// What convolutions and connected layers multiply in; float32 unless set. Weights, their gradients, the statistics of batch
     /// normalisation and the predictions stay float32: each product casts what it takes, and autograd carries the casts.
     /// </summary>
-    /// <exception cref="ArgumentException">Set to <see cref="Precision.Auto"/>, which only a device gives a meaning.</exception>
+    /// <exception cref="ArgumentException">
+    /// Set to <see cref="Precision.Auto"/>, which only a device gives a meaning, or to <see cref="Precision.Int8"/>, which is for detection.
+    /// </exception>
     public Precision Precision
     {
         get;
         set
         {
-            if (value == Precision.Auto)
-                throw new ArgumentException($"A network computes in {Precision.Float32} or {Precision.BFloat16}; resolve {value} for the device first.");
+            if (value is not (Precision.Float32 or Precision.BFloat16))
+                throw new ArgumentException(
+                    $"A network computes in {Precision.Float32} or {Precision.BFloat16}; "
+                    + (value == Precision.Auto ? $"resolve {value} for the device first." : $"{value} is for a detector, which quantizes calibrated weights."));
             foreach (var layer in modules().OfType<ICastingLayer>())
                 layer.ComputeType = value == Precision.BFloat16 ? ScalarType.BFloat16 : null;
             field = value;

@@ -46,6 +46,17 @@ public sealed class PrecisionTests
         set.Should().Throw<ArgumentException>().WithMessage("*resolve Auto*");
     }
 
+    [Fact]
+    public void Int8_IsRefused_SinceModulesComputeWithFloats()
+    {
+        using var model = TinyNetwork.Create(1);
+
+        var set = () => model.Precision = Precision.Int8;
+
+        set.Should().Throw<ArgumentException>().WithMessage("*computes in Float32 or BFloat16; Int8 is for a detector*");
+        model.Precision.Should().Be(Precision.Float32);
+    }
+
     private static (Tensor Predictions, Dictionary<string, Tensor> Gradients) Run(YoloV1Model model, Precision precision, Tensor images)
     {
         model.Precision = precision;
