@@ -19,5 +19,9 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers)
         return new ModelSummary([.. NetworkRow.Of(config).Select(Count)]);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Parameters:N0} parameters, {Gflops:0.00} GFLOPs: {string.Join(", ", Layers.Select(layer => layer.Name))}");
+
     private static LayerSummary Count(NetworkRow row) => new(row.Spec.Summary, row.Output, row.ParameterCount, row.Spec.OperationsFor(row.Input));
 }

@@ -4,6 +4,18 @@ namespace YoloV1.Models;
 
 public sealed partial record YoloV1Config
 {
+    /// <summary>The same network for other classes.</summary>
+    /// <param name="classCount">C.</param>
+    public YoloV1Config ForClasses(int classCount) => this with { ClassCount = classCount };
+
+    /// <summary>The same network for images of another size, with the S that goes with it: a location of the feature map keeps its cells.</summary>
+    /// <exception cref="ArgumentException">The network has nothing left of an input of that size.</exception>
+    public YoloV1Config WithInputSize(ImageSize inputSize) => this with
+    {
+        InputSize = inputSize,
+        GridSize = Math.Max(1, GridSize * FeaturesOf(inputSize).Height / FeaturesOf(InputSize).Height),
+    };
+
     /// <summary>The same network with or without batch normalisation after every convolution.</summary>
     public YoloV1Config WithBatchNorm(bool batchNorm) => this with
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Serialization;
 using static YoloV1.Models.LayerSpec;
 
@@ -102,4 +104,14 @@ public sealed partial record YoloV1Config
     internal IReadOnlyList<LayerSpec> HeadWithOutput() => SharedHead
         ? [.. Head, new Convolution(CellsPerPlace * CellsPerPlace * Grid.D, 3, BatchNorm: false, Activation: OutputActivation), new Cells(CellsPerPlace)]
         : [.. Head, new FullyConnected(Grid.Length, OutputActivation)];
+
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"{nameof(Name)} = {Name}, {nameof(Grid)} = {Grid}, {nameof(InputSize)} = {InputSize}, ");
+        text.Append(CultureInfo.InvariantCulture, $"{nameof(BoxSizes)} = {BoxSizes}, {nameof(FreeGrid)} = {FreeGrid}, {nameof(AnyGrid)} = {AnyGrid}, ");
+        text.Append(CultureInfo.InvariantCulture, $"{nameof(BatchNormEpsilon)} = {BatchNormEpsilon}, {nameof(LossWeights)} = {LossWeights}, ");
+        text.Append(CultureInfo.InvariantCulture, $"{nameof(Backbone)} = [{string.Join(", ", Backbone)}], {nameof(Head)} = [{string.Join(", ", Head)}], ");
+        text.Append(CultureInfo.InvariantCulture, $"{nameof(SharedHead)} = {SharedHead}, {nameof(OutputActivation)} = {OutputActivation}");
+        return true;
+    }
 }

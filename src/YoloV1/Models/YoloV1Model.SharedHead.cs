@@ -14,7 +14,7 @@ public sealed partial class YoloV1Model
     {
         if (!Config.SharedHead || Config.Backbone.OfType<LayerSpec.Local>().Any())
             throw new InvalidOperationException($"Places of this '{Config.Name}' have each their own weights, for {Config.InputSize}; a network with a shared head and without locally connected layers can be resized.");
-        var resized = new YoloV1Model(Config with { InputSize = input, GridSize = Config.NaturalGridSize(input) * Config.CellsPerPlace });
+        var resized = new YoloV1Model(Config.WithInputSize(input));
         resized.load_state_dict(state_dict());
         return resized;
     }

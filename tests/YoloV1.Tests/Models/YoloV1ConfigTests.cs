@@ -107,6 +107,47 @@ public sealed class YoloV1ConfigTests
     }
 
     [Fact]
+    public void ForClasses_ChangesC() => YoloV1Config.Tiny.ForClasses(3).Grid.Should().Be(new GridShape(7, 2, 3));
+
+    [Theory]
+    [InlineData("tiny", 7, 14)]
+    [InlineData("tiny", 14, 28)]
+    [InlineData("notebook", 7, 14)]
+    [InlineData("small", 10, 28)]
+    [InlineData("fine", 28, 56)]
+    public void WithInputSize_KeepsTheCellsOfALocation(string name, int before, int after)
+    {
+        var config = YoloV1Config.FromName(name) with { GridSize = before };
+
+        var larger = config.WithInputSize(ImageSize.Square(896));
+
+        (larger.InputSize, larger.GridSize).Should().Be((ImageSize.Square(896), after));
+        larger.Validate();
+        larger.WithInputSize(config.InputSize).Should().Be(config);
+    }
+
+    [Fact]
+    public void WithInputSize_OfAClassifier_KeepsItsOneCell() =>
+        YoloV1Config.Tiny.AsClassifier(10).WithInputSize(ImageSize.Square(448)).GridSize.Should().Be(1);
+
+    [Fact]
+    public void WithInputSize_RefusesAnInputThatLeavesNothing() =>
+        FluentActions.Invoking(() => YoloV1Config.Tiny.WithInputSize(ImageSize.Square(8))).Should().Throw<ArgumentException>()
+            .WithMessage("MaxPool*of 'tiny' gets 128x1x1 and has nothing left of it; take*larger input.");
+
+    [Fact]
+    public void ToString_HasEveryRow()
+    {
+        var text = YoloV1Config.Tiny.ToString();
+
+        text.Should().StartWith("YoloV1Config { Name = tiny, Grid = [7, 7, 30] (S=7, B=2, C=20), ").And.NotContain("`").And.NotContain("[]]");
+        foreach (var row in YoloV1Config.Tiny.Backbone)
+            text.Should().Contain(row.ToString());
+        (YoloV1Config.Tiny with { InputSize = ImageSize.Square(1) }).ToString().Should().Contain("1x1", "what cannot work can be read too");
+        ModelSummary.Of(YoloV1Config.Tiny).ToString().Should().StartWith("27,095,374 parameters, ").And.Contain("conv 3x3/1, max 2x2/2, ");
+    }
+
+    [Fact]
     public void Validate_RefusesMoreWeightsThanAMemoryHolds() =>
         Refusal(YoloV1Config.Tiny with { Backbone = [new LayerSpec.Local(1_000_000, 3)], AnyGrid = true }).Should()
             .Contain("from 3x448x448 to 1000000x448x448 takes 5.4").And.Contain("more than a memory holds");
