@@ -1,4 +1,5 @@
 using YoloV1.Cli.Options;
+using YoloV1.Darknet;
 using YoloV1.Models;
 using YoloV1.Weights;
 
