@@ -1,3 +1,4 @@
+using System.Globalization;
 using YoloV1.Training;
 using static YoloV1.Cli.Options.Setting;
 
@@ -6,7 +7,7 @@ namespace YoloV1.Cli.Options;
 /// <summary>The table of all settings, in the order of help and of options files.</summary>
 internal static class Settings
 {
-    private const double Any = double.MaxValue;
+    private const string NoCut = "none";
 
     /// <summary>The first one: the others change what it sets.</summary>
     public static Setting Recipe { get; } = Choice("recipe", "Where the options below start from.", TrainingOptions.Recipes.Keys,
@@ -44,7 +45,8 @@ internal static class Settings
         Enumeration("optimizer", "How gradients change weights.", options => options.Optimizer, (options, value) => options with { Optimizer = value }),
         Number("momentum", "How much of the last step the next one keeps.", 0, 0.9999, options => options.Momentum, (options, value) => options with { Momentum = value }),
         Number("weight-decay", "Pull of the weights towards zero.", 0, 1.0, options => options.WeightDecay, (options, value) => options with { WeightDecay = value }),
-        Number("gradient-norm", "The norm to which larger gradients are cut.", 0, Any, options => options.GradientNorm, (options, value) => options with { GradientNorm = value }),
+        new("gradient-norm", "The norm to which larger gradients are cut.", "a number over 0, or none",
+            settings => settings.Options.GradientNorm?.ToString(CultureInfo.InvariantCulture) ?? NoCut, WithGradientNorm),
         Number("batch-norm-momentum", "How much of its statistics batch normalisation takes from a step.", 0, 1.0, options => options.BatchNormMomentum, (options, value) => options with { BatchNormMomentum = value }),
         Enumeration("loss", "What is minimised.", options => options.Loss, (options, value) => options with { Loss = value }),
         Number("lambda-coordinates", "How much box errors count.", 0, 1000.0, options => options.LossWeights?.Coordinates, (options, value) => options with { LossWeights = (options.LossWeights ?? LossWeights.Paper) with { Coordinates = value } }),
@@ -88,6 +90,15 @@ internal static class Settings
             SharedHead = isSmall ? true : null,
             Pretrain = isSmall ? ObjectClassifier.ObjectsPerImage : 0,
         };
+    }
+
+    private static TrainSettings? WithGradientNorm(TrainSettings settings, string word)
+    {
+        if (word.Equals(NoCut, StringComparison.OrdinalIgnoreCase))
+            return settings with { Options = settings.Options with { GradientNorm = null } };
+        return double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var norm) && norm > 0 && double.IsFinite(norm)
+            ? settings with { Options = settings.Options with { GradientNorm = norm } }
+            : null;
     }
 
     // Before all other numbers, as the recipe: both stand first in the table.

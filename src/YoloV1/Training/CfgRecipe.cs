@@ -29,12 +29,15 @@ internal static class CfgRecipe
         };
     }
 
-    private static List<RateStep> StepsOf(CfgSection net)
+    private static RateStep[] StepsOf(CfgSection net)
     {
         var (batches, factors) = (net.Numbers("steps"), net.Numbers("scales"));
-        if (batches.Count == 0 || batches.Count != factors.Count || factors.Any(factor => factor <= 0))
-            throw net.Fault($"policy=steps has {batches.Count} steps and {factors.Count} scales; give as many of both, and scales over 0.");
-        return [.. batches.Zip(factors, (at, factor) => new RateStep((long)at, factor))];
+        if (batches.Count == 0 || batches.Count != factors.Count)
+            throw net.Fault($"policy=steps has {batches.Count} steps and {factors.Count} scales; give as many of both.");
+        RateStep[] steps = [.. batches.Zip(factors, (at, factor) => new RateStep((long)at, factor))];
+        return RateStep.AreInOrder(steps)
+            ? steps
+            : throw net.Fault($"policy=steps has {string.Join(", ", (IEnumerable<RateStep>)steps)}; give steps that rise, and scales over 0.");
     }
 
     /// <summary>The highest rate as a multiple of the first.</summary>

@@ -16,7 +16,7 @@ public sealed partial record TrainingOptions
         Augmentation = Augmentation.Darknet,
         BatchNormMomentum = 0.01,
         // Darknet cuts no gradient.
-        GradientNorm = double.MaxValue,
+        GradientNorm = null,
     };
 
     /// <summary>Darknet's recipe for its smaller network, as yolov1-tiny.cfg has it.</summary>

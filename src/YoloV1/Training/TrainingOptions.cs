@@ -5,47 +5,49 @@ using YoloV1.Models;
 namespace YoloV1.Training;
 
 /// <summary>How to train; the defaults are the paper's (section 2.2).</summary>
-/// <remarks>A value outside its bounds is refused with an <see cref="ArgumentOutOfRangeException"/> when it is set.</remarks>
+/// <remarks>A value outside its bounds is refused with an <see cref="ArgumentOutOfRangeException"/> when it is set; the message has the bounds.</remarks>
 public sealed partial record TrainingOptions
 {
     /// <summary>Passes over the images.</summary>
-    public int Epochs { get; init => field = Positive(value, nameof(Epochs)); } = 135;
+    public int Epochs { get; init => field = AtLeast(1, value); } = 135;
 
     /// <summary>Images of one step.</summary>
-    public int BatchSize { get; init => field = Positive(value, nameof(BatchSize)); } = 64;
+    public int BatchSize { get; init => field = AtLeast(1, value); } = 64;
 
     /// <summary>The highest learning rate.</summary>
-    public double PeakLearningRate { get; init => field = value > 0 ? value : throw OutOfRange(nameof(PeakLearningRate), value, "over 0"); } = 1e-2;
+    public double PeakLearningRate { get; init => field = Positive(value); } = 1e-2;
 
     /// <summary>Epochs during which the learning rate rises: gradients are unstable at first.</summary>
-    public double WarmupEpochs { get; init; } = 2;
+    public double WarmupEpochs { get; init => field = AtLeast(0, value); } = 2;
 
     /// <summary>How the learning rate goes on.</summary>
-    public Schedule Schedule { get; init; } = Schedule.Steps;
+    public Schedule Schedule { get; init => field = Named(value); } = Schedule.Steps;
 
-    /// <summary>Where the rate changes by Darknet's schedule; yolov1.cfg's steps unless set.</summary>
-    public IReadOnlyList<RateStep> RateSteps { get; init; } = RateStep.YoloV1;
+    /// <summary>Where the rate changes by Darknet's schedule, in the order of their batches; yolov1.cfg's steps unless set.</summary>
+    public IReadOnlyList<RateStep> RateSteps { get; init => field = InOrder(value); } = RateStep.YoloV1;
 
     /// <summary>How gradients change weights.</summary>
-    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Sgd;
+    public OptimizerKind Optimizer { get; init => field = Named(value); } = OptimizerKind.Sgd;
 
-    /// <summary>How much of the last step the next one keeps: SGD's momentum, AdamW's first beta.</summary>
-    public double Momentum { get; init; } = 0.9;
+    /// <summary>How much of the last step the next one keeps, 0 to below 1: SGD's momentum, AdamW's first beta.</summary>
+    public double Momentum { get; init => field = BelowOne(value); } = 0.9;
 
-    /// <summary>Pull towards zero, on weights only: biases and batch normalisation are free of it, as in Darknet.</summary>
-    public double WeightDecay { get; init; } = 5e-4;
+    /// <summary>Pull towards zero, 0 to 1, on weights only: biases and batch normalisation are free of it, as in Darknet.</summary>
+    public double WeightDecay { get; init => field = UpToOne(value); } = 5e-4;
 
-    /// <summary>The norm to which a larger gradient is cut; early steps of a network without a pretrained backbone need it.</summary>
-    public double GradientNorm { get; init; } = 10;
+    /// <summary>
+    /// The norm to which a larger gradient is cut, over 0; null for no cut. Early steps of a network without a pretrained backbone need it.
+    /// </summary>
+    public double? GradientNorm { get; init => field = value is { } norm ? Positive(norm, "null for no cut") : null; } = 10;
 
     /// <summary>How images are varied from epoch to epoch.</summary>
     public Augmentation Augmentation { get; init; } = Augmentation.Paper;
 
     /// <summary>Where decoded images are kept, see <see cref="CachedDataset"/>.</summary>
-    public ImageCache Cache { get; init; } = ImageCache.None;
+    public ImageCache Cache { get; init => field = Named(value); } = ImageCache.None;
 
     /// <summary>The bound of what is kept there, in bytes.</summary>
-    public long CacheBytes { get; init => field = value > 0 ? value : throw OutOfRange(nameof(CacheBytes), value, "1 or more"); } = CachedDataset.StandardBytes;
+    public long CacheBytes { get; init => field = AtLeast(1, value); } = CachedDataset.StandardBytes;
 
     /// <summary>The folder of a cache on disk.</summary>
     public string CacheFolder { get; init; } = Path.Combine(Path.GetTempPath(), "yolov1-images");
@@ -57,33 +59,33 @@ public sealed partial record TrainingOptions
     public string Device { get; init; } = "auto";
 
     /// <summary>What products are computed in; weights, batch normalisation and loss stay float32.</summary>
-    public Precision Precision { get; init => field = value != Precision.Int8 ? value : throw OutOfRange(nameof(Precision), value, "one for training, with 16 or 32 bits"); } = Precision.Auto;
+    public Precision Precision { get; init => field = Named(value, notAllowed: Precision.Int8); } = Precision.Auto;
 
     /// <summary>Updates in all, which take the place of <see cref="Epochs"/>; null for those.</summary>
-    public long? Steps { get; init => field = value is null or > 0 ? value : throw OutOfRange(nameof(Steps), value, "1 or more"); }
+    public long? Steps { get; init => field = value is { } steps ? AtLeast(1, steps, "null for what the epochs come to") : null; }
 
     /// <summary>Images that are in memory at once: a batch of more is done in parts, whose gradients add up to the batch's; 0 for the whole.</summary>
     /// <remarks>The mathematics are those of the whole batch, but for batch normalisation, which takes its statistics of each part.</remarks>
-    public int MicroBatch { get; init => field = value >= 0 ? value : throw OutOfRange(nameof(MicroBatch), value, "0 or more"); }
+    public int MicroBatch { get; init => field = AtLeast(0, value); }
 
     /// <summary>What is minimised.</summary>
-    public LossKind Loss { get; init; } = LossKind.Paper;
+    public LossKind Loss { get; init => field = Named(value); } = LossKind.Paper;
 
     /// <summary>How much each part of the loss counts; null for what the network's config says, the paper's in all presets.</summary>
     /// <remarks>A network whose config turns <see cref="LossWeights.Rescore"/> off learns without it in any case.</remarks>
     public LossWeights? LossWeights { get; init; }
 
-    /// <summary>How much of its statistics batch normalisation takes from a step: PyTorch's 0.1, Darknet's 0.01.</summary>
-    public double BatchNormMomentum { get; init; } = 0.1;
+    /// <summary>How much of its statistics batch normalisation takes from a step, 0 to 1: PyTorch's 0.1, Darknet's 0.01.</summary>
+    public double BatchNormMomentum { get; init => field = UpToOne(value); } = 0.1;
 
     /// <summary>How much the moving average of the weights keeps at a step, see <see cref="ModelEma"/>; 0 for no average.</summary>
-    public double EmaDecay { get; init => field = value is >= 0 and < 1 ? value : throw OutOfRange(nameof(EmaDecay), value, "0 or more and under 1"); }
+    public double EmaDecay { get; init => field = BelowOne(value); }
 
     /// <summary>Updates until the average's decay is 0.63 of <see cref="EmaDecay"/>.</summary>
-    public double EmaWarmup { get; init => field = value > 0 ? value : throw OutOfRange(nameof(EmaWarmup), value, "over 0"); } = 200;
+    public double EmaWarmup { get; init => field = Positive(value); } = 200;
 
     /// <summary>Epochs at the end that vary the images by <see cref="LastAugmentation"/>.</summary>
-    public int LastEpochs { get; init => field = value >= 0 ? value : throw OutOfRange(nameof(LastEpochs), value, "0 or more"); }
+    public int LastEpochs { get; init => field = AtLeast(0, value); }
 
     /// <summary>How images are varied in the last epochs: closer to what will be detected in; null for <see cref="Augmentation"/>.</summary>
     public Augmentation? LastAugmentation { get; init; }
@@ -92,16 +94,16 @@ public sealed partial record TrainingOptions
     public bool FreezeBackbone { get; init; }
 
     /// <summary>Epochs without a better mAP after which the training ends; 0 for never.</summary>
-    public int Patience { get; init => field = value >= 0 ? value : throw OutOfRange(nameof(Patience), value, "0 or more"); }
+    public int Patience { get; init => field = AtLeast(0, value); }
 
     /// <summary>Images that the network has been trained on before, for schedules that count batches.</summary>
-    public long Seen { get; init => field = value >= 0 ? value : throw OutOfRange(nameof(Seen), value, "0 or more"); }
+    public long Seen { get; init => field = AtLeast(0, value); }
 
     /// <summary>The least time from one checkpoint to the next; the end of the training always writes one.</summary>
-    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan CheckpointEvery { get; init => field = AtLeast(TimeSpan.Zero, value); } = TimeSpan.FromMinutes(2);
 
     /// <summary>Epochs from one measurement on the validation set to the next; the last epoch is always measured.</summary>
-    public int MeasureEvery { get; init => field = Positive(value, nameof(MeasureEvery)); } = 5;
+    public int MeasureEvery { get; init => field = AtLeast(1, value); } = 5;
 
     /// <summary>The learning rate of a step.</summary>
     /// <param name="step">The step, from 0.</param>
@@ -119,11 +121,17 @@ public sealed partial record TrainingOptions
         };
     }
 
+    /// <summary>Steps of an epoch over that many images, which takes whole batches alone, or one batch of all images where they are fewer.</summary>
+    public int StepsPerEpoch(int images) => images / BatchOf(images);
+
     /// <summary>Steps of the whole training.</summary>
     public long StepsIn(int stepsPerEpoch) => Steps ?? (long)Epochs * stepsPerEpoch;
 
     /// <summary>Epochs of the whole training; the last one may end early.</summary>
     public int EpochsIn(int stepsPerEpoch) => (int)((StepsIn(stepsPerEpoch) + stepsPerEpoch - 1) / stepsPerEpoch);
+
+    /// <summary>Images of a step where the data set has that many.</summary>
+    internal int BatchOf(int images) => Math.Clamp(images, 1, BatchSize);
 
     internal DetectionLoss CreateLoss(YoloV1Config config)
     {
@@ -140,8 +148,4 @@ public sealed partial record TrainingOptions
             model.named_parameters().Select(pair => (pair.name, pair.parameter, pair.name.StartsWith(NetworkRow.HeadPrefix, StringComparison.Ordinal) ? share : 1)),
             Optimizer == OptimizerKind.Sgd ? new SgdRule(Momentum) : new AdamWRule(Momentum), WeightDecay, GradientNorm);
     }
-
-    private static int Positive(int value, string name) => value > 0 ? value : throw OutOfRange(name, value, "1 or more");
-
-    private static ArgumentOutOfRangeException OutOfRange(string name, object value, string bound) => new(name, value, $"{name} is {value}; it has to be {bound}.");
 }

@@ -64,6 +64,19 @@ public sealed class OptimizerTests
     }
 
     [Fact]
+    public void Gradients_AreTakenWhole_WithoutANorm()
+    {
+        using var scope = NewDisposeScope();
+        var weight = new Parameter(zeros(2));
+        using var optimizer = new Optimizer([("weight", weight, 1)], new SgdRule(0), decay: 0, gradientNorm: null);
+        weight.grad = tensor([3e6f, 4e6f]);
+
+        optimizer.Step(1).Should().BeApproximately(5e6, 1);
+
+        weight.data<float>().Should().Equal(-3e6f, -4e6f);
+    }
+
+    [Fact]
     public void Share_IsTaken_AfterTheGradientsWereCut()
     {
         using var scope = NewDisposeScope();

@@ -22,10 +22,14 @@ internal sealed class Optimizer : IDisposable
     private readonly ParameterSlot[] _slots;
     private readonly (ParameterSlot Slot, long Start)[] _chunks;
     private readonly double _decay;
-    private readonly double _gradientNorm;
+    private readonly double? _gradientNorm;
 
-    /// <summary>An optimizer of those parameters that take a gradient, each with the share of it that it takes once the norm is known.</summary>
-    public Optimizer(IEnumerable<(string Name, Parameter Parameter, double Share)> parameters, UpdateRule rule, double decay, double gradientNorm)
+    /// <summary>An optimizer of those parameters that take a gradient.</summary>
+    /// <param name="parameters">Each with the share of its gradient that it takes once the norm is known.</param>
+    /// <param name="rule">How a gradient changes weights.</param>
+    /// <param name="decay">The pull of weights towards zero.</param>
+    /// <param name="gradientNorm">The norm to which larger gradients are cut, over 0; null for no cut.</param>
+    public Optimizer(IEnumerable<(string Name, Parameter Parameter, double Share)> parameters, UpdateRule rule, double decay, double? gradientNorm)
     {
         (_rule, _decay, _gradientNorm) = (rule, decay, gradientNorm);
         _slots = [.. parameters.Where(given => given.Parameter.requires_grad).Select(given => new ParameterSlot(given.Name, given.Parameter, given.Share, rule.Memories.Count))];
@@ -60,7 +64,7 @@ internal sealed class Optimizer : IDisposable
         if (!double.IsFinite(norm))
             return norm;
         Updates++;
-        var cut = norm > _gradientNorm ? _gradientNorm / norm : 1;
+        var cut = _gradientNorm is { } most && norm > most ? most / norm : 1;
         TorchThreads.For(_chunks.Length, grain: 1, (first, end) =>
         {
             foreach (var (slot, start) in _chunks.AsSpan((int)first, (int)(end - first)))
