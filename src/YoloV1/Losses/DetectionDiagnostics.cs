@@ -12,19 +12,23 @@ namespace YoloV1.Losses;
 public readonly record struct DetectionDiagnostics(
     double AverageIou, double TrueClass, double AnyClass, double ObjectConfidence, double AnyConfidence, long Objects)
 {
-    /// <summary>Numbers that <see cref="Sums"/> gives.</summary>
+    /// <summary>Values that <see cref="Sums"/> gives.</summary>
     internal const int SumCount = 7;
 
     /// <summary>What the means are taken of, as a tensor [7] of the predictions' device: sums of several batches can be added there.</summary>
-    internal static Tensor Sums(GridShape grid, BoxSizeEncoding sizes, Tensor predictions, Tensor target)
+    /// <param name="grid">S, B and C.</param>
+    /// <param name="sizes">What the w and h channels stand for.</param>
+    /// <param name="predictions">[N, S, S, D].</param>
+    /// <param name="target">[N, S, S, D].</param>
+    /// <param name="found">The responsible boxes, where the loss has found them already.</param>
+    internal static Tensor Sums(GridShape grid, BoxSizeEncoding sizes, Tensor predictions, Tensor target, ResponsibleBoxes? found = null)
     {
         using var noGradient = no_grad();
         var (n, s) = (predictions.shape[0], grid.S);
         var boxes = predictions[.., .., .., grid.Boxes].reshape(n, s, s, grid.B, GridShape.BoxChannels);  // [N, S, S, B, 5]
-        var truth = target[.., .., .., ..GridShape.BoxChannels].unsqueeze(3);         // [N, S, S, 1, 5]
+        var truth = target[.., .., .., ..GridShape.BoxChannels].unsqueeze(3);        // [N, S, S, 1, 5]
         var hasObject = truth[.., .., .., .., 4];                                    // [N, S, S, 1]
-        var (responsible, overlap) = ResponsibleBoxes.Find(boxes, truth, sizes);      // [N, S, S, B] each
-        responsible *= hasObject;
+        var (responsible, overlap) = found ?? ResponsibleBoxes.Find(boxes, truth, sizes);                 // [N, S, S, B] each
         var confidence = boxes[.., .., .., .., 4];                                   // [N, S, S, B]
         var scores = predictions[.., .., .., grid.Classes] * hasObject;              // [N, S, S, C]
         return stack([

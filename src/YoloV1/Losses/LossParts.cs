@@ -12,4 +12,17 @@ public sealed record LossParts(Tensor Coordinates, Tensor Object, Tensor NoObjec
 {
     /// <summary>The sum of the parts: what the gradient is taken of.</summary>
     public Tensor Total { get; } = Coordinates.add(Object, Scalars.One).add(NoObject, Scalars.One).add(Class, Scalars.One);
+
+    /// <summary>The boxes that answer for an object; null of a loss that does not decide it by IoU.</summary>
+    internal ResponsibleBoxes? Responsible { get; init; }
+
+    /// <summary>The four parts' values, which waits for their device.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"coordinates {Value(Coordinates):0.000}, object {Value(Object):0.000}, no object {Value(NoObject):0.000}, class {Value(Class):0.000}");
+
+    private static double Value(Tensor part)
+    {
+        using var scope = NewDisposeScope();
+        return part.detach().to_type(ScalarType.Float64).cpu().item<double>();
+    }
 }

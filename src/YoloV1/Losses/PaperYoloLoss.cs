@@ -34,8 +34,8 @@ public sealed class PaperYoloLoss : DetectionLoss
         var truth = target[.., .., .., ..GridShape.BoxChannels].unsqueeze(3);         // [N, S, S, 1, 5]
         var hasObject = truth[.., .., .., .., 4];                                    // [N, S, S, 1]
 
-        var (responsible, overlap) = ResponsibleBoxes.Find(boxes, truth, sizes);      // [N, S, S, B] each
-        responsible *= hasObject;
+        var found = ResponsibleBoxes.Find(boxes, truth, sizes);
+        var (responsible, overlap) = found;                                          // [N, S, S, B] each
         var confidence = boxes[.., .., .., .., 4];                                   // [N, S, S, B]
         var learned = weights.Rescore ? overlap : ones_like(overlap);
 
@@ -45,6 +45,9 @@ public sealed class PaperYoloLoss : DetectionLoss
             Coordinates: SumOfSquares(weights.Coordinates / (2.0 * n), boxErrors),
             Object: SumOfSquares(weights.Object / (2.0 * n), (confidence - learned) * responsible),
             NoObject: SumOfSquares(weights.NoObject / (2.0 * n), confidence * (ones_like(responsible) - responsible)),
-            Class: SumOfSquares(weights.Class / (2.0 * n), classErrors));
+            Class: SumOfSquares(weights.Class / (2.0 * n), classErrors))
+        {
+            Responsible = found,
+        };
     }
 }

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 namespace YoloV1.Losses;
 
 /// <summary>Which box of a cell answers for the cell's object. Decided without a gradient.</summary>
-internal static class ResponsibleBoxes
+/// <param name="Mask">[N, S, S, B], 1 for the responsible box of a cell with an object, 0 for all other boxes.</param>
+/// <param name="Overlap">[N, S, S, B], the IoU of every box with the truth of its cell.</param>
+internal sealed record ResponsibleBoxes(Tensor Mask, Tensor Overlap)
 {
     private static readonly Scalar Zero = 0.0.ToScalar();
     private static readonly Scalar Half = 0.5.ToScalar();
@@ -14,22 +16,22 @@ internal static class ResponsibleBoxes
     /// <param name="boxes">Predictions, [N, S, S, B, 5].</param>
     /// <param name="truth">Truth, [N, S, S, 1, 5].</param>
     /// <param name="sizes">What the w and h channels stand for.</param>
-    /// <returns>1 for the responsible box of each cell and 0 for the others, and the IoU of every box: [N, S, S, B] both.</returns>
-    public static (Tensor Responsible, Tensor Overlap) Find(Tensor boxes, Tensor truth, BoxSizeEncoding sizes)
+    public static ResponsibleBoxes Find(Tensor boxes, Tensor truth, BoxSizeEncoding sizes)
     {
         using var _ = no_grad();
         var s = boxes.shape[1];
         var (predicted, actual) = (ToImageUnits(boxes, s, sizes), ToImageUnits(truth, s, sizes));        // [N, S, S, B or 1, 4]
 
-        var overlap = Overlap(predicted, actual);                                    // [N, S, S, B]
+        var overlap = IouOf(predicted, actual);                                      // [N, S, S, B]
         var distance = (predicted - actual).square().sum(-1);                        // [N, S, S, B]; its order is the RMSE's
-        var nothingOverlaps = overlap.amax([-1], keepdim: true) <= Zero;                // [N, S, S, 1]
+        var nothingOverlaps = overlap.amax([-1], keepdim: true) <= Zero;             // [N, S, S, 1]
         var best = where(nothingOverlaps, -distance, overlap).argmax(-1);            // [N, S, S]
-        var responsible = nn.functional.one_hot(best, boxes.shape[3]).to_type(boxes.dtype);              // [N, S, S, B]
-        return (responsible, overlap);
+        var mask = nn.functional.one_hot(best, boxes.shape[3]).to_type(boxes.dtype); // [N, S, S, B]
+        mask *= truth[.., .., .., .., 4];                                            // 0 in cells without an object
+        return new(mask, overlap);
     }
 
-    /// <summary>x and y are offsets in a cell, so they are divided by S; the cell's own place is common to truth and prediction.</summary>
+    /// <summary>x and y are offsets in a cell, so they are divided by S; the cell's own position is common to truth and prediction.</summary>
     private static Tensor ToImageUnits(Tensor boxes, long s, BoxSizeEncoding sizes)
     {
         using var cells = ((double)s).ToScalar();
@@ -38,7 +40,7 @@ internal static class ResponsibleBoxes
         return cat([centre, sizes == BoxSizeEncoding.SquareRoot ? size.square() : size], -1);
     }
 
-    private static Tensor Overlap(Tensor predicted, Tensor actual)
+    private static Tensor IouOf(Tensor predicted, Tensor actual)
     {
         var (centre, size) = (predicted[.., .., .., .., ..2], predicted[.., .., .., .., 2..]);
         var (trueCentre, trueSize) = (actual[.., .., .., .., ..2], actual[.., .., .., .., 2..]);

@@ -9,13 +9,17 @@ internal sealed class EpochSums(GridShape grid, BoxSizeEncoding sizes, Device de
 {
     private readonly Tensor _sums = zeros(DetectionDiagnostics.SumCount, ScalarType.Float64, device).DetachFromDisposeScope();
 
-    /// <summary>The numbers themselves, for checkpoints.</summary>
+    /// <summary>The sums themselves, for checkpoints.</summary>
     public Tensor State => _sums;
 
-    public void Add(Tensor predictions, Tensor target)
+    /// <summary>Adds a part of a batch.</summary>
+    /// <param name="predictions">[N, S, S, D].</param>
+    /// <param name="target">[N, S, S, D].</param>
+    /// <param name="found">The responsible boxes, where the loss has found them.</param>
+    public void Add(Tensor predictions, Tensor target, ResponsibleBoxes? found)
     {
         using var scope = NewDisposeScope();
-        _sums.add_(DetectionDiagnostics.Sums(grid, sizes, predictions.detach(), target), Scalars.One);
+        _sums.add_(DetectionDiagnostics.Sums(grid, sizes, predictions.detach(), target, found), Scalars.One);
     }
 
     public DetectionDiagnostics Read()

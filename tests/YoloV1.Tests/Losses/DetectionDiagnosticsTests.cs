@@ -26,6 +26,21 @@ public sealed class DetectionDiagnosticsTests
     }
 
     [Fact]
+    public void BoxesThatTheLossFound_GiveTheSameSums()
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(1);
+        var grid = new GridShape(3, 2, 4);
+        var (predictions, target) = (rand(5, 3, 3, grid.D), rand(5, 3, 3, grid.D));
+        target[.., .., .., 4] = (target[.., .., .., 4] > 0.5).to_type(ScalarType.Float32);
+        var found = new PaperYoloLoss(grid).Measure(predictions, target).Responsible;
+
+        found.Should().NotBeNull();
+        var sums = DetectionDiagnostics.Sums(grid, BoxSizeEncoding.SquareRoot, predictions, target, found).data<double>().ToArray();
+        sums.Should().Equal(DetectionDiagnostics.Sums(grid, BoxSizeEncoding.SquareRoot, predictions, target).data<double>().ToArray());
+    }
+
+    [Fact]
     public void WithoutObjects_MeansAreZero_NotNaN()
     {
         using var scope = NewDisposeScope();

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using YoloV1.Cli.Options;
+
+namespace YoloV1.Cli.Runs;
+
+/// <summary>The options of a verb that trains: its settings, the file that may have them, the run folder, and the run to go on with.</summary>
+internal sealed class RunOptions
+{
+    private readonly Option<string> _file = new("--options")
+    {
+        Description = "A YAML file with any of the options below; options on the command line take precedence.",
+    };
+
+    private readonly Option<string> _run;
+    private readonly Option<string> _resume = new("--resume")
+    {
+        Description = "A run folder to go on with where it was cut off. Options on the command line change the run's.",
+    };
+
+    private readonly (Setting Setting, Option<string> Option)[] _table;
+    private readonly RunProfile _profile;
+    private readonly TrainSettings _standard;
+
+    /// <summary>The options of a profile; what is not given has its value in <paramref name="standard"/>.</summary>
+    public RunOptions(RunProfile profile, TrainSettings standard)
+    {
+        (_profile, _standard) = (profile, standard);
+        _run = new Option<string>("--run") { Description = $"The run folder; runs/{profile.Verb}-N without it." };
+        _table = [.. profile.Settings.Select(setting => (setting, OptionOf(setting)))];
+    }
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_file, _run, _resume, .. _table.Select(row => row.Option)])
+            command.Add(option);
+    }
+
+    /// <summary>A run's own settings, or the recipe; then the file's, then those of the call.</summary>
+    /// <exception cref="ArgumentException">A value cannot be, or there is no data set.</exception>
+    public TrainSettings Read(ParseResult call)
+    {
+        var settings = _standard;
+        if (call.GetValue(_resume) is { } run)
+            settings = OptionsFile.Read(RunFolder.OptionsOf(run), settings, _profile.Settings);
+        if (call.GetValue(_file) is { } file)
+            settings = OptionsFile.Read(file, settings, _profile.Settings);
+        foreach (var (setting, option) in _table)
+        {
+            if (call.GetValue(option) is { } word)
+                settings = setting.Apply(settings, word, "--");
+        }
+        return settings.Data is null
+            ? throw new ArgumentException($"Option '--data' is required, on the command line or in the file of --options. See 'yolov1 {_profile.Verb} --help'.")
+            : settings;
+    }
+
+    /// <summary>The folder of the run to go on with, or a new one.</summary>
+    public RunFolder OpenFolder(ParseResult call, TrainSettings settings) => call.GetValue(_resume) is { } resumed
+        ? RunFolder.Resume(resumed, settings, _profile)
+        : RunFolder.Create(call.GetValue(_run), settings, _profile);
+
+    private Option<string> OptionOf(Setting setting)
+    {
+        var usual = setting.Get(_standard) is { } value && setting != Settings.Recipe
+            ? $", {(_profile == RunProfile.Detector ? "in recipe small " : "")}{value}"
+            : "";
+        var option = new Option<string>($"--{setting.Name}")
+        {
+            Description = $"{setting.Description} ({setting.Values}{usual})",
+            HelpName = "value",
+        };
+        option.CompletionSources.Add([.. setting.Choices]);
+        option.Validators.Add(result =>
+        {
+            // An empty value is complained of elsewhere.
+            if (result.Tokens is [{ Value: var word }] && !string.IsNullOrWhiteSpace(word) && setting.Check(word) is { } complaint)
+                result.AddError(complaint);
+        });
+        return option;
+    }
+}
