@@ -11,7 +11,7 @@ namespace YoloV1.Cli.Commands;
 /// <summary><c>yolov1 pretrain</c>: trains a network's convolutions as a classifier, for a detector's training to start from.</summary>
 internal static class PretrainCommand
 {
-    private static readonly SettingOptions Options = new(RunProfile.Backbone, PretrainSettings.Standard);
+    private static readonly RunOptions Options = new(RunProfile.Backbone, PretrainSettings.Standard);
 
     public static Command Create()
     {

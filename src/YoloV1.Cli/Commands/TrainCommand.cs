@@ -9,7 +9,7 @@ namespace YoloV1.Cli.Commands;
 /// <summary><c>yolov1 train</c>: trains a network and writes a run folder.</summary>
 internal static class TrainCommand
 {
-    private static readonly SettingOptions Options = new(RunProfile.Detector, new TrainSettings());
+    private static readonly RunOptions Options = new(RunProfile.Detector, new TrainSettings());
 
     public static Command Create()
     {

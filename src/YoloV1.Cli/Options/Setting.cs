@@ -14,7 +14,7 @@ internal sealed record Setting(
     string Name, string Description, string Values, Func<TrainSettings, string?> Get, Func<TrainSettings, string, TrainSettings?> Set)
 {
     /// <summary>Values that a shell may suggest.</summary>
-    public IReadOnlyList<string> Words { get; init; } = [];
+    public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>The settings with another value.</summary>
     /// <param name="settings">The settings before.</param>
@@ -29,7 +29,7 @@ internal sealed record Setting(
 
     public static Setting Text(
         string name, string description, Func<TrainSettings, string?> get, Func<TrainSettings, string, TrainSettings> set, params string[] words) =>
-        new(name, description, "text", get, set) { Words = words };
+        new(name, description, "text", get, set) { Choices = words };
 
     public static Setting Choice(
         string name, string description, IEnumerable<string> words, Func<TrainSettings, string?> get, Func<TrainSettings, string, TrainSettings> set)
@@ -39,7 +39,7 @@ internal sealed record Setting(
         return new(name, description, values, get, (settings, word) =>
             known.FirstOrDefault(choice => choice.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } found ? set(settings, found) : null)
         {
-            Words = known,
+            Choices = known,
         };
     }
 

@@ -39,5 +39,5 @@ internal sealed record TrainSettings
     /// <summary>Objects that the convolutions first learn to tell apart for each image of the training.</summary>
     public double Pretrain { get; init; } = ObjectClassifier.ObjectsPerImage;
 
-    public TrainingOptions Options { get; init; } = TrainingOptions.SmallSet;
+    public TrainingOptions Options { get; init; } = new();
 }

@@ -4,31 +4,32 @@ using YoloV1.Training;
 
 namespace YoloV1.Cli.Runs;
 
-/// <summary>What a person sees of a training: the step's loss and speed, time left and memory, and a line for each measurement.</summary>
+/// <summary>What a person sees of a training: the live line of the last step, and a line for each measurement.</summary>
 internal static class TrainingDisplay
 {
     public static TrainingSummary Run(
-        Trainer trainer, RunProfile kind, TrainingOptions options, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+        Trainer trainer, RunProfile profile, TrainingOptions options, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
     {
         TrainingSummary? summary = null;
-        var total = options.StepsIn(train.Count / Math.Min(options.BatchSize, train.Count));
-        Progress.Show(kind.Verb, total, (report, say) =>
+        Progress.Show(profile.Verb, options.StepsIn(options.StepsPerEpoch(train.Count)), (report, say) =>
         {
             var clock = new StepClock(TimeProvider.System);
-            trainer.StepCompleted += (_, step) => report(step.Step + 1, Words(kind, step, clock.Left(step.Step + 1, step.Steps)));
+            trainer.StepCompleted += (_, step) => report(step.Step + 1, StatusLine.Of(profile, step, clock.Left(step.Step + 1, step.Steps)));
             trainer.EpochCompleted += (_, epoch) =>
             {
-                if (epoch.Validation is { } measured)
-                    say(FormattableString.Invariant(
-                        $"epoch {epoch.Epoch + 1}: loss {kind.Describe(epoch.Loss)}, {kind.Measure} {measured.Map:0.0000}{(measured.MapInterval is { } ends ? $" ({ends})" : "")}{(epoch.IsBest ? ", the best so far" : "")}"));
+                if (epoch.Score is { } score)
+                    say(LineOf(profile, epoch, score));
             };
             summary = trainer.Run(train, validation, cancellation);
         });
         return summary!;
     }
 
-    // What counts most comes first: a narrow terminal has no room for the rest.
-    private static string Words(RunProfile kind, TrainingProgress step, TimeSpan left) => FormattableString.Invariant(
-        $"epoch {step.Epoch + 1} loss {step.Loss.Total:0.000}, {step.ImagesPerSecond:0.0} images/s, {(int)left.TotalHours}:{left:mm\\:ss} left, waits {step.WaitShare:0 %}, {Environment.WorkingSet / 1e9:0.0} GB, rate {step.LearningRate:0.00000}")
-        + (kind.LossParts is { } parts ? $", {parts(step.Loss)}" : "");
+    private static string LineOf(RunProfile profile, EpochReport epoch, double score)
+    {
+        var interval = epoch.Validation?.MapInterval is { } ends ? $" ({ends})" : "";
+        var best = epoch.IsBest ? ", the best so far" : "";
+        return FormattableString.Invariant(
+            $"epoch {epoch.Epoch + 1}: loss {profile.Describe(epoch.Loss)}, {profile.Measure} {score:0.0000}{interval}{best}");
+    }
 }
