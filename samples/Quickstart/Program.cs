@@ -46,7 +46,7 @@ using var model = new YoloV1Model(YoloV1Config.Tiny with
     ],
     SharedHead = true,
 });
-var options = TrainingOptions.SmallSet with { Epochs = 3, PeakLearningRate = 2e-2, WarmupEpochs = 0.5, MeasureEvery = 1, Augmentation = Augmentation.None };
+var options = new TrainingOptions { Epochs = 3, PeakLearningRate = 2e-2, WarmupEpochs = 0.5, MeasureEvery = 1, Augmentation = Augmentation.None };
 var trainer = new Trainer(model, options);
 trainer.EpochCompleted += (_, epoch) => Console.WriteLine(FormattableString.Invariant(
     $"epoch {epoch.Epoch + 1,2}: loss {epoch.Loss.Total:0.000}{(epoch.Validation is { } measured ? $", mAP {measured.Map:0.000}" : "")}"));

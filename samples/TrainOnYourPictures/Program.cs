@@ -5,7 +5,6 @@ using YoloV1.Imaging;
 using YoloV1.Models;
 using YoloV1.Runtime;
 using YoloV1.Training;
-using YoloV1.Weights;
 using static YoloV1.Models.LayerSpec;
 
 // Trains a detector on a folder of labelled images, and writes it to detector.safetensors:
@@ -41,14 +40,11 @@ using var model = new YoloV1Model(YoloV1Config.Tiny with
     SharedHead = true,
 });
 
-// 4. The recipe for small sets; the best epoch's weights are kept.
-var trainer = new Trainer(model, TrainingOptions.SmallSet with { Epochs = epochs, PeakLearningRate = 1e-2, MeasureEvery = 1 });
+// 4. The default recipe, which is for small sets; the best epoch's weights are kept.
+var options = new TrainingOptions { Epochs = epochs, PeakLearningRate = 1e-2, MeasureEvery = 1 };
+var trainer = new Trainer(model, options) { BestPath = "detector.safetensors" };
 trainer.EpochCompleted += (_, epoch) =>
-{
-    Console.WriteLine(FormattableString.Invariant($"epoch {epoch.Epoch + 1,2}: loss {epoch.Loss.Total:0.000}, mAP {epoch.Validation!.Map:0.000}"));
-    if (epoch.IsBest)
-        ModelFile.Save(epoch.Model, train.Classes, "detector.safetensors");
-};
+    Console.WriteLine(FormattableString.Invariant($"epoch {epoch.Epoch + 1,2}: loss {epoch.Loss.Total:0.000}, mAP {epoch.Score:0.000}"));
 trainer.Run(train, unseen);
 Console.WriteLine($"Written: {Path.GetFullPath("detector.safetensors")}, from images in {folder}");
 

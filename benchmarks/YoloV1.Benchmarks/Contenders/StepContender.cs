@@ -18,7 +18,7 @@ internal sealed class StepContender : IContender
     {
         using var file = WeightsFile.Open(path);
         _model = file.CreateModel();
-        _options = new TrainingOptions { BatchSize = batch, Device = "cpu", Precision = precision, PeakLearningRate = 1e-6 };
+        _options = TrainingOptions.Paper with { BatchSize = batch, Device = "cpu", Precision = precision, PeakLearningRate = 1e-6 };
         _session = new TrainingSession(_model, _options, _options.CreateLoss(_model.Config), new NoiseDataset(_model.Config, batch));
         _batch = _session.RemainingBatches().First();
     }

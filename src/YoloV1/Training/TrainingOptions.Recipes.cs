@@ -4,11 +4,28 @@ namespace YoloV1.Training;
 
 public sealed partial record TrainingOptions
 {
-    /// <summary>The paper's recipe, made for Pascal VOC's 16,551 images.</summary>
-    public static TrainingOptions Paper { get; } = new();
+    /// <summary>The default: for some hundred images and a CPU, with small batches, a moving average of the weights, and images kept in memory.</summary>
+    /// <remarks>
+    /// It is for a network with <see cref="Models.YoloV1Config.SharedHead"/>, such as <see cref="Models.YoloV1Config.Small"/>, whose convolutions
+    /// have learned something before, see <see cref="ObjectClassifier"/>.
+    /// </remarks>
+    public static TrainingOptions SmallSet { get; } = new();
+
+    /// <summary>The paper's recipe (section 2.2), made for Pascal VOC's 16,551 images and a pretrained backbone.</summary>
+    public static TrainingOptions Paper { get; } = new()
+    {
+        Epochs = 135,
+        BatchSize = 64,
+        PeakLearningRate = 1e-2,
+        WarmupEpochs = 2,
+        Schedule = Schedule.Steps,
+        EmaDecay = 0,
+        Augmentation = Augmentation.Paper,
+        Cache = ImageCache.None,
+    };
 
     /// <summary>Darknet's recipe, as yolov1.cfg has it: 40,000 batches, whatever the number of images.</summary>
-    public static TrainingOptions Darknet { get; } = new()
+    public static TrainingOptions Darknet { get; } = Paper with
     {
         Steps = 40_000,
         PeakLearningRate = 5e-3,
@@ -29,7 +46,7 @@ public sealed partial record TrainingOptions
     };
 
     /// <summary>What has proved itself since the paper: AdamW, a cosine, a moving average of the weights.</summary>
-    public static TrainingOptions Modern { get; } = new()
+    public static TrainingOptions Modern { get; } = Paper with
     {
         Epochs = 100,
         BatchSize = 16,
@@ -45,29 +62,11 @@ public sealed partial record TrainingOptions
         Augmentation = Augmentation.Gentle,
     };
 
-    /// <summary>A recipe for some hundred images and a CPU: smaller batches, a moving average, images kept in memory.</summary>
-    /// <remarks>
-    /// It is for a network with <see cref="Models.YoloV1Config.SharedHead"/>, such as <see cref="Models.YoloV1Config.Small"/>, whose convolutions have learned
-    /// something before, see <see cref="ObjectClassifier"/>.
-    /// </remarks>
-    public static TrainingOptions SmallSet { get; } = new()
-    {
-        Epochs = 40,
-        BatchSize = 8,
-        PeakLearningRate = 5e-3,
-        WarmupEpochs = 1,
-        Schedule = Schedule.Cosine,
-        EmaDecay = 0.995,
-        // Mosaics and turns ask for more epochs than these before they give more than they take.
-        Augmentation = Augmentation.Gentle,
-        Cache = ImageCache.Memory,
-    };
-
     /// <summary>
     /// The notebook's loss. It is a sum over the batch, so its gradients are as many times larger, and AdamW takes them as they come. AdamW moves
     /// every weight by the rate, and the notebook's connected layer adds up 50,176 of them: ten times this rate throws it far off at first.
     /// </summary>
-    public static TrainingOptions Notebook { get; } = new()
+    public static TrainingOptions Notebook { get; } = Paper with
     {
         Epochs = 100,
         BatchSize = 8,
@@ -81,7 +80,7 @@ public sealed partial record TrainingOptions
     };
 
     /// <summary>For a backbone that learns to tell whole images apart, see <see cref="Losses.ClassificationLoss"/>.</summary>
-    public static TrainingOptions Pretraining { get; } = new()
+    public static TrainingOptions Pretraining { get; } = Paper with
     {
         Epochs = 60,
         BatchSize = 16,

@@ -4,24 +4,24 @@ using YoloV1.Models;
 
 namespace YoloV1.Training;
 
-/// <summary>How to train; the defaults are the paper's (section 2.2).</summary>
+/// <summary>How to train; the defaults are the recipe <see cref="SmallSet"/>, the command's too. <see cref="Paper"/> is the paper's (section 2.2).</summary>
 /// <remarks>A value outside its bounds is refused with an <see cref="ArgumentOutOfRangeException"/> when it is set; the message has the bounds.</remarks>
 public sealed partial record TrainingOptions
 {
     /// <summary>Passes over the images.</summary>
-    public int Epochs { get; init => field = AtLeast(1, value); } = 135;
+    public int Epochs { get; init => field = AtLeast(1, value); } = 40;
 
     /// <summary>Images of one step.</summary>
-    public int BatchSize { get; init => field = AtLeast(1, value); } = 64;
+    public int BatchSize { get; init => field = AtLeast(1, value); } = 8;
 
     /// <summary>The highest learning rate.</summary>
-    public double PeakLearningRate { get; init => field = Positive(value); } = 1e-2;
+    public double PeakLearningRate { get; init => field = Positive(value); } = 5e-3;
 
     /// <summary>Epochs during which the learning rate rises: gradients are unstable at first.</summary>
-    public double WarmupEpochs { get; init => field = AtLeast(0, value); } = 2;
+    public double WarmupEpochs { get; init => field = AtLeast(0, value); } = 1;
 
     /// <summary>How the learning rate goes on.</summary>
-    public Schedule Schedule { get; init => field = Named(value); } = Schedule.Steps;
+    public Schedule Schedule { get; init => field = Named(value); } = Schedule.Cosine;
 
     /// <summary>Where the rate changes by Darknet's schedule, in the order of their batches; yolov1.cfg's steps unless set.</summary>
     public IReadOnlyList<RateStep> RateSteps { get; init => field = InOrder(value); } = RateStep.YoloV1;
@@ -40,11 +40,11 @@ public sealed partial record TrainingOptions
     /// </summary>
     public double? GradientNorm { get; init => field = value is { } norm ? Positive(norm, "null for no cut") : null; } = 10;
 
-    /// <summary>How images are varied from epoch to epoch.</summary>
-    public Augmentation Augmentation { get; init; } = Augmentation.Paper;
+    /// <summary>How images are varied from epoch to epoch. Mosaics and turns ask for more epochs than these before they give more than they take.</summary>
+    public Augmentation Augmentation { get; init; } = Augmentation.Gentle;
 
     /// <summary>Where decoded images are kept, see <see cref="CachedDataset"/>.</summary>
-    public ImageCache Cache { get; init => field = Named(value); } = ImageCache.None;
+    public ImageCache Cache { get; init => field = Named(value); } = ImageCache.Memory;
 
     /// <summary>The bound of what is kept there, in bytes.</summary>
     public long CacheBytes { get; init => field = AtLeast(1, value); } = CachedDataset.StandardBytes;
@@ -78,8 +78,11 @@ public sealed partial record TrainingOptions
     /// <summary>How much of its statistics batch normalisation takes from a step, 0 to 1: PyTorch's 0.1, Darknet's 0.01.</summary>
     public double BatchNormMomentum { get; init => field = UpToOne(value); } = 0.1;
 
-    /// <summary>How much the moving average of the weights keeps at a step, see <see cref="ModelEma"/>; 0 for no average.</summary>
-    public double EmaDecay { get; init => field = BelowOne(value); }
+    /// <summary>
+    /// How much the moving average of the weights keeps at a step, 0 to below 1, see <see cref="ModelEma"/>; 0 for no average. The last few
+    /// images do not sway it.
+    /// </summary>
+    public double EmaDecay { get; init => field = BelowOne(value); } = 0.995;
 
     /// <summary>Updates until the average's decay is 0.63 of <see cref="EmaDecay"/>.</summary>
     public double EmaWarmup { get; init => field = Positive(value); } = 200;

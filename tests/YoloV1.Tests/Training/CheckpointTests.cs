@@ -8,7 +8,7 @@ public sealed class CheckpointTests
 {
     private static readonly ShapesDataset Shapes = new(count: 13, seed: 1, ImageSize.Square(32));
 
-    private static readonly TrainingOptions Options = new()
+    private static readonly TrainingOptions Options = TrainingOptions.Paper with
     {
         Epochs = 3,
         BatchSize = 4,

@@ -69,5 +69,30 @@ public sealed class TrainingOptionsTests
     }
 
     [Fact]
+    public void Default_IsTheRecipeSmall()
+    {
+        new TrainingOptions().Should().Be(TrainingOptions.SmallSet).And.Be(TrainingOptions.Recipes["small"]);
+        TrainingOptions.SmallSet.Should().Be(TrainingOptions.Paper with
+        {
+            Epochs = 40,
+            BatchSize = 8,
+            PeakLearningRate = 5e-3,
+            WarmupEpochs = 1,
+            Schedule = Schedule.Cosine,
+            EmaDecay = 0.995,
+            Augmentation = Augmentation.Gentle,
+            Cache = ImageCache.Memory,
+        });
+    }
+
+    [Theory]
+    [InlineData(16, 8, 2)]
+    [InlineData(23, 8, 2)]
+    [InlineData(5, 8, 1)]
+    [InlineData(1, 1, 1)]
+    public void AnEpoch_HasWholeBatchesAlone_OrOneOfAllImages(int images, int batch, int steps) =>
+        (new TrainingOptions() with { BatchSize = batch }).StepsPerEpoch(images).Should().Be(steps);
+
+    [Fact]
     public void DarknetCutsNoGradient() => TrainingOptions.Darknet.GradientNorm.Should().BeNull();
 }

@@ -5,14 +5,14 @@ using YoloV1.Weights;
 
 namespace YoloV1.Training;
 
-/// <summary>A network's convolutions as a classifier of the objects on the training images: what they learn so before detection is what detection is slow to teach.</summary>
+/// <summary>Pretrains the convolutions to classify objects cut out of the training images; detection alone teaches this slowly.</summary>
 /// <remarks>
 /// The paper pretrains on ImageNet (section 2.2); here the boxes at hand do. Windows without an object are a class of their own, so that the
 /// convolutions learn where nothing is as well.
 /// </remarks>
 /// <example><code>
-/// ObjectClassifier.Pretrain(model, train, TrainingOptions.SmallSet);
-/// new Trainer(model, TrainingOptions.SmallSet).Run(train, validation);
+/// ObjectClassifier.Pretrain(model, train);
+/// new Trainer(model).Run(train, validation);
 /// </code></example>
 public sealed class ObjectClassifier : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class ObjectClassifier : IDisposable
     /// <summary>How much of the images around is there to turn and to move in.</summary>
     private const float Surroundings = 2;
 
-    /// <summary>What an object bears that has an upside: a leaning camera's.</summary>
+    /// <summary>Largest rotation, in degrees, for objects with a clear top: the tilt of a hand-held camera.</summary>
     private const float Leaning = 30;
 
     /// <summary>A classifier with random weights.</summary>
@@ -60,7 +60,7 @@ public sealed class ObjectClassifier : IDisposable
     /// <summary>Fills the convolutions of a detector with what they learn of the objects on its training images.</summary>
     /// <param name="detector">The detector, whose head stays as it is.</param>
     /// <param name="train">The images that it will be trained on.</param>
-    /// <param name="detection">How it will be trained.</param>
+    /// <param name="detection">How it will be trained; null for the default recipe.</param>
     /// <param name="ratio">Objects that are learned here for each image there; over 0.</param>
     /// <param name="cancellationToken">Ends it, and leaves the detector as it was.</param>
     /// <returns>How it ended.</returns>
@@ -68,12 +68,12 @@ public sealed class ObjectClassifier : IDisposable
     /// <exception cref="InvalidDataException">None of the images has an object to cut out.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static TrainingSummary Pretrain(
-        YoloV1Model detector, IDetectionDataset train, TrainingOptions detection, double ratio = ObjectsPerImage, CancellationToken cancellationToken = default)
+        YoloV1Model detector, IDetectionDataset train, TrainingOptions? detection = null, double ratio = ObjectsPerImage, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(train);
         using var classifier = new ObjectClassifier(detector.Config, train);
-        var options = classifier.OptionsFor(detection, train.Count, ratio);
+        var options = classifier.OptionsFor(detection ?? new(), train.Count, ratio);
         var summary = new Trainer(classifier.Model, options, classifier.Loss).Run(classifier.Train, cancellationToken: cancellationToken);
         classifier.CopyTo(detector);
         return summary;
@@ -88,10 +88,10 @@ public sealed class ObjectClassifier : IDisposable
         ArgumentNullException.ThrowIfNull(detection);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ratio);
         var recipe = TrainingOptions.Pretraining;
-        var seen = detection.StepsIn(Math.Max(1, images / detection.BatchSize)) * detection.BatchSize;
+        var seen = detection.StepsIn(detection.StepsPerEpoch(images)) * detection.BatchOf(images);
         return recipe with
         {
-            Steps = Math.Max(1, (long)(ratio * seen / Math.Min(recipe.BatchSize, Train.Count))),
+            Steps = Math.Max(1, (long)(ratio * seen / recipe.BatchOf(Train.Count))),
             Augmentation = AugmentationFor(detection.Augmentation),
             Seed = detection.Seed,
             Device = detection.Device,
