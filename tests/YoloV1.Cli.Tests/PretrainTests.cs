@@ -52,9 +52,9 @@ public sealed class PretrainTests : IDisposable
     [Fact]
     public void ObjectsOfADetectionSet_GiveABackbone_ThatADetectorStartsFrom()
     {
-        Pretrain("pre", "--data", _voc.Root).Output.Should().Contain("best.safetensors: top-1 0.");
+        Pretrain("pre", "--data", _voc.Root).Output.Should().Contain("best.safetensors: accuracy 0.");
 
-        File.ReadLines(In("pre", "results.csv")).First().Should().Be("epoch,learning_rate,loss,seconds,top1,wait");
+        File.ReadLines(In("pre", "results.csv")).First().Should().Be("epoch,learning_rate,loss,seconds,accuracy,wait");
         PartialWeights.IsIn(In("pre", "best.safetensors")).Should().BeTrue();
         var call = Call.Run("train", "--data", _voc.Root, "--cfg", _folder["small.cfg"], "--weights", In("pre", "best.safetensors"),
             "--epochs", "1", "--freeze", "backbone", "--device", "cpu", "--run", _folder["run"]).ShouldSucceed();

@@ -17,40 +17,44 @@ internal sealed class RunFolder
     private readonly RunFolder? _whole;
     private bool _goesOn;
 
-    private RunFolder(string path, RunProfile kind, RunFolder? whole = null) => (Path, Kind, _whole) = (path, kind, whole);
+    private RunFolder(string path, RunProfile profile, RunFolder? whole = null) => (Path, Profile, _whole) = (path, profile, whole);
 
     public string Path { get; }
 
     /// <summary>What is trained.</summary>
-    public RunProfile Kind { get; }
+    public RunProfile Profile { get; }
+
+    /// <summary>The weights of the best epoch, which the training keeps there.</summary>
+    public string BestWeights => In("best.safetensors");
 
     public string Checkpoint => In("last.checkpoint");
 
     public bool HasCheckpoint => File.Exists(Checkpoint);
 
     /// <summary>The call that goes on with it.</summary>
-    public string ResumeCommand => _whole?.ResumeCommand ?? $"yolov1 {Kind.Verb} --resume {ShellQuoting.Quoted(Path)}";
+    public string ResumeCommand => _whole?.ResumeCommand ?? $"yolov1 {Profile.Verb} --resume {ShellQuoting.Quoted(Path)}";
 
     /// <summary>The call that trains the same from the beginning, in another folder.</summary>
-    public string RepeatCommand => $"yolov1 {Kind.Verb} --options {ShellQuoting.Quoted(System.IO.Path.GetFullPath(OptionsOf(Path)))}";
+    public string RepeatCommand => $"yolov1 {Profile.Verb} --options {ShellQuoting.Quoted(System.IO.Path.GetFullPath(OptionsOf(Path)))}";
 
-    private string Header => string.Join(',', Kind.Columns.Select(column => column.Name));
+    private string Header => string.Join(',', Profile.Columns.Select(column => column.Name));
 
     /// <summary>The settings of a run, to repeat it or to go on with it.</summary>
     public static string OptionsOf(string path) => System.IO.Path.Combine(path, "options.yaml");
 
     /// <summary>Makes the folder and writes what is known before the first step, so that a folder that cannot be written is found out now.</summary>
-    public static RunFolder Create(string? path, TrainSettings settings, RunProfile kind)
+    public static RunFolder Create(string? path, TrainSettings settings, RunProfile profile)
     {
-        path ??= Enumerable.Range(1, int.MaxValue).Select(n => System.IO.Path.Combine("runs", $"{kind.Verb}-{n}")).First(folder => !Directory.Exists(folder));
-        return new RunFolder(path, kind).Begin(settings);
+        path ??= Enumerable.Range(1, int.MaxValue)
+            .Select(n => System.IO.Path.Combine("runs", $"{profile.Verb}-{n}")).First(folder => !Directory.Exists(folder));
+        return new RunFolder(path, profile).Begin(settings);
     }
 
     /// <summary>Opens the folder of a run that was cut off, and drops the rows of epochs that its checkpoint does not know.</summary>
     /// <remarks>Cut off before its first checkpoint, it begins anew.</remarks>
-    public static RunFolder Resume(string path, TrainSettings settings, RunProfile kind)
+    public static RunFolder Resume(string path, TrainSettings settings, RunProfile profile)
     {
-        var run = new RunFolder(path, kind) { _goesOn = true };
+        var run = new RunFolder(path, profile) { _goesOn = true };
         if (!run.HasCheckpoint)
         {
             Console.Error.WriteLine($"{run.Checkpoint} is not there yet: the training begins anew.");
@@ -61,34 +65,32 @@ internal sealed class RunFolder
     }
 
     /// <summary>The folder of a training that comes before this one's, in it; who goes on with this one goes on with that one.</summary>
-    public RunFolder Stage(string name, TrainSettings settings, RunProfile kind)
+    public RunFolder Stage(string name, TrainSettings settings, RunProfile profile)
     {
-        var stage = new RunFolder(In(name), kind, this);
+        var stage = new RunFolder(In(name), profile, this);
         if (!_goesOn || !stage.HasCheckpoint)
             return stage.Begin(settings);
         stage.GoOn(settings);
         return stage;
     }
 
-    /// <summary>Adds an epoch's row, and keeps the weights of the best one.</summary>
-    public void Add(EpochReport epoch, ClassNames classes)
-    {
-        if (epoch.IsBest)
-            Kind.Save(epoch.Model, classes, In("best.safetensors"));
-        File.AppendAllText(In(Results), string.Join(',', Kind.Columns.Select(column => column.TextOf(epoch))) + "\n");
-    }
+    /// <summary>Adds an epoch's row.</summary>
+    public void Add(EpochReport epoch) =>
+        File.AppendAllText(In(Results), string.Join(',', Profile.Columns.Select(column => column.TextOf(epoch))) + "\n");
 
     /// <summary>Keeps the weights that the training has come to.</summary>
-    public void Keep(YoloV1Model model, ClassNames classes) => Kind.Save(model, classes, In("last.safetensors"));
+    public void Keep(YoloV1Model model, ClassNames classes) => Profile.Save(model, classes, In("last.safetensors"));
 
     /// <summary>The closing line: where the weights are and how good the best ones.</summary>
     public string Summarize(TrainingSummary summary)
     {
         var early = summary.StoppedEarly ? $"; it ended after {summary.Epochs} epochs, since nothing improved" : "";
-        string?[] about = [Kind.Rules, summary.BestInterval is { } ends ? $"95 % interval {ends}" : null];
+        string?[] about = [Profile.Rules, summary.BestInterval is { } ends ? $"95 % interval {ends}" : null];
         var how = string.Join(", ", about.OfType<string>());
-        return summary.BestMap is { } map
-            ? FormattableString.Invariant($"{In("best.safetensors")}: {Kind.Measure} {map:0.0000}{(how.Length > 0 ? $" ({how})" : "")} on the validation images, epoch {summary.BestEpoch + 1}{early}")
+        var measured = how.Length > 0 ? $" ({how})" : "";
+        return summary.BestScore is { } score
+            ? FormattableString.Invariant(
+                $"{BestWeights}: {Profile.Measure} {score:0.0000}{measured} on the validation images, epoch {summary.BestEpoch + 1}{early}")
             : In("last.safetensors") + early;
     }
 
@@ -97,7 +99,7 @@ internal sealed class RunFolder
     {
         var rows = Rows();
         if (rows.Count > 0)
-            Draw("curves.png", TrainingChart.Draw(RunCurves.Of(Kind, rows)));
+            Draw("curves.png", TrainingChart.Draw(RunCurves.Of(Profile, rows)));
     }
 
     /// <summary>Writes an image.</summary>
@@ -106,7 +108,7 @@ internal sealed class RunFolder
     /// <summary>Time that the steps of all epochs took, those before a cut included.</summary>
     public double SecondsOfAllEpochs()
     {
-        var column = Kind.Columns.Index().First(pair => pair.Item == ResultColumn.Seconds).Index;
+        var column = Profile.Columns.Index().First(pair => pair.Item == ResultColumn.Seconds).Index;
         return Rows().Sum(row => double.Parse(row[column], CultureInfo.InvariantCulture));
     }
 
@@ -143,11 +145,11 @@ internal sealed class RunFolder
     }
 
     private void WriteOptions(TrainSettings settings) =>
-        Replace("options.yaml", $"# To repeat this run: {RepeatCommand}\n{OptionsFile.Write(settings, Kind.Settings)}");
+        Replace("options.yaml", $"# To repeat this run: {RepeatCommand}\n{OptionsFile.Write(settings, Profile.Settings)}");
 
     /// <summary>The rows of results.csv; a last one that was cut off while it was written is none.</summary>
     private List<string[]> Rows() =>
-        [.. File.ReadAllText(In(Results)).Split('\n')[1..^1].Select(row => row.Split(',')).Where(row => row.Length == Kind.Columns.Count)];
+        [.. File.ReadAllText(In(Results)).Split('\n')[1..^1].Select(row => row.Split(',')).Where(row => row.Length == Profile.Columns.Count)];
 
     private string In(string file) => System.IO.Path.Combine(Path, file);
 }

@@ -18,10 +18,12 @@ internal sealed record RunProfile(
     Func<LossValues, string>? LossParts, Action<YoloV1Model, ClassNames, string> Save)
 {
     public static RunProfile Detector { get; } = new("train", "mAP", "voc10", Options.Settings.All, ResultColumn.OfDetector,
-        loss => FormattableString.Invariant($"coordinates {loss.Coordinates:0.000}, object {loss.Object:0.000}, no object {loss.NoObject:0.000}, class {loss.Class:0.000}"), ModelFile.Save);
+        loss => FormattableString.Invariant(
+            $"coordinates {loss.Coordinates:0.000}, object {loss.Object:0.000}, no object {loss.NoObject:0.000}, class {loss.Class:0.000}"),
+        ModelFile.Save);
 
     public static RunProfile Backbone { get; } = new(
-        "pretrain", "top-1", null, PretrainSettings.All, ResultColumn.OfBackbone, null,
+        "pretrain", "accuracy", null, PretrainSettings.All, ResultColumn.OfBackbone, null,
         (model, _, path) => PartialWeights.Save(model, path, model.Config.Name));
 
     /// <summary>A loss in words.</summary>

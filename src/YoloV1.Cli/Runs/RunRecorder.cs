@@ -1,19 +1,18 @@
 using System.Diagnostics;
 using YoloV1.Cli.Options;
 using YoloV1.Data;
-using YoloV1.Evaluation;
 using YoloV1.Models;
 using YoloV1.Training;
 
 namespace YoloV1.Cli.Runs;
 
-/// <summary>Keeps in the run folder what a training tells: weights, numbers, curves and images.</summary>
+/// <summary>Keeps in the run folder what a training reports: the last weights, a row an epoch, curves and images.</summary>
 internal sealed class RunRecorder(RunFolder folder, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation)
 {
     private const int FirstBatches = 3;
 
-    private readonly TensorBoardEvents? _events = settings.TensorBoard ? new(folder.Path, folder.Kind.Columns) : null;
-    private IReadOnlyList<ClassResult>? _bestClasses;
+    private readonly TensorBoardEvents? _events = settings.TensorBoard ? new(folder.Path, folder.Profile.Columns) : null;
+    private IReadOnlyList<object>? _bestClasses;
 
     public void Follow(Trainer trainer)
     {
@@ -35,7 +34,8 @@ internal sealed class RunRecorder(RunFolder folder, TrainSettings settings, IDet
         folder.Replace("summary.json", new RunSummary(
             RunSummary.VersionOfProgram, folder.RepeatCommand, model.Config.Name, model.Config.InputSize.ToString(), RunSummary.ParametersOf(model),
             settings.Options.Device, train.Count, validation?.Count, summary.Epochs, summary.Steps, summary.StoppedEarly, folder.SecondsOfAllEpochs(),
-            PeakMemory(), folder.Kind.Rules ?? folder.Kind.Measure, summary.BestMap, summary.BestInterval, summary.BestMap is null ? null : summary.BestEpoch + 1, _bestClasses).ToJson());
+            PeakMemory(), folder.Profile.Rules ?? folder.Profile.Measure, summary.BestScore, summary.BestInterval,
+            summary.BestScore is null ? null : summary.BestEpoch + 1, _bestClasses).ToJson());
     }
 
     private static long PeakMemory()
@@ -46,14 +46,14 @@ internal sealed class RunRecorder(RunFolder folder, TrainSettings settings, IDet
 
     private void Keep(EpochReport epoch)
     {
-        folder.Add(epoch, train.Classes);
+        folder.Add(epoch);
         _events?.Add(epoch);
-        if (epoch.Validation is not { } measured)
+        if (epoch.Score is null)
             return;
         folder.DrawCurves();
         if (!epoch.IsBest)
             return;
-        _bestClasses = measured.Classes;
+        _bestClasses = epoch.Validation is { } measured ? [.. measured.Classes] : epoch.ClassifierReport?.Classes;
         if (epoch.Images.Count > 0)
             folder.Draw("validation.png", RunImages.OfDetections(validation!, epoch.Images));
     }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using YoloV1.Evaluation;
 using YoloV1.Models;
+using YoloV1.Training;
 
 namespace YoloV1.Cli.Runs;
 
@@ -19,14 +20,15 @@ namespace YoloV1.Cli.Runs;
 /// <param name="StoppedEarly">Whether it ended because nothing improved.</param>
 /// <param name="Seconds">Time of the steps of all epochs, measuring not counted.</param>
 /// <param name="PeakMemory">The most bytes that the process had in memory, of the last call alone.</param>
-/// <param name="Measure">What was measured: mAP by voc10, or top-1.</param>
+/// <param name="Measure">What was measured: mAP by voc10, or accuracy.</param>
 /// <param name="Best">The best measurement.</param>
-/// <param name="BestInterval">How far it would swing on other images: 95 %, bootstrap over images; null of top-1.</param>
+/// <param name="BestInterval">How far it would swing on other images: 95 %, bootstrap over images; null of accuracy.</param>
 /// <param name="BestEpoch">Its epoch, from 1.</param>
-/// <param name="Classes">The classes in it, where it was made by the last call.</param>
+/// <param name="Classes">The classes in it, a <see cref="ClassResult"/> or a <see cref="ClassAccuracy"/> each, where it was made by the last call.</param>
 internal sealed record RunSummary(
     string Version, string Command, string Network, string InputSize, long Parameters, string Device, int Images, int? ValidationImages,
-    int Epochs, long Steps, bool StoppedEarly, double Seconds, long PeakMemory, string Measure, double? Best, ConfidenceInterval? BestInterval, int? BestEpoch, IReadOnlyList<ClassResult>? Classes)
+    int Epochs, long Steps, bool StoppedEarly, double Seconds, long PeakMemory, string Measure, double? Best, ConfidenceInterval? BestInterval,
+    int? BestEpoch, IReadOnlyList<object>? Classes)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 

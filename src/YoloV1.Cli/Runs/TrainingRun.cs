@@ -37,13 +37,14 @@ internal static class TrainingRun
         var trainer = new Trainer(model, settings.Options, loss)
         {
             CheckpointPath = folder.Checkpoint,
+            BestPath = validation is null ? null : folder.BestWeights,
             ResumeFrom = folder.HasCheckpoint ? folder.Checkpoint : null,
         };
         var recorder = new RunRecorder(folder, settings, train, validation);
         recorder.Follow(trainer);
         try
         {
-            var summary = TrainingDisplay.Run(trainer, folder.Kind, settings.Options, train, validation, cancellation);
+            var summary = TrainingDisplay.Run(trainer, folder.Profile, settings.Options, train, validation, cancellation);
             recorder.Finish(model, summary);
             return folder.Summarize(summary);
         }

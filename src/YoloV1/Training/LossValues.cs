@@ -3,7 +3,11 @@ using YoloV1.Losses;
 
 namespace YoloV1.Training;
 
-/// <summary>The parts of a loss as numbers.</summary>
+/// <summary>The parts of a loss, weighted.</summary>
+/// <param name="Coordinates">Errors of x, y, w and h.</param>
+/// <param name="Object">Confidence errors of the boxes that answer for an object.</param>
+/// <param name="NoObject">Confidence errors of the boxes that do not.</param>
+/// <param name="Class">Errors of the class probabilities, or the cross entropy of a classifier.</param>
 public readonly record struct LossValues(double Coordinates, double Object, double NoObject, double Class)
 {
     /// <summary>The sum of the parts.</summary>
@@ -18,28 +22,17 @@ public readonly record struct LossValues(double Coordinates, double Object, doub
         return new(values[0], values[1], values[2], values[3]);
     }
 
-    /// <summary>Part by part.</summary>
-    public static LossValues operator +(LossValues left, LossValues right) =>
-        new(left.Coordinates + right.Coordinates, left.Object + right.Object, left.NoObject + right.NoObject, left.Class + right.Class);
+    /// <summary>The sum of both, part by part.</summary>
+    internal LossValues Plus(LossValues other) =>
+        new(Coordinates + other.Coordinates, Object + other.Object, NoObject + other.NoObject, Class + other.Class);
 
-    /// <summary>Part by part.</summary>
-    public static LossValues operator *(LossValues value, double factor) =>
-        new(value.Coordinates * factor, value.Object * factor, value.NoObject * factor, value.Class * factor);
+    /// <summary>Each part that many times.</summary>
+    internal LossValues Times(double factor) => new(Coordinates * factor, Object * factor, NoObject * factor, Class * factor);
 
-    /// <summary>Part by part.</summary>
-    public static LossValues operator /(LossValues value, double divisor) =>
-        new(value.Coordinates / divisor, value.Object / divisor, value.NoObject / divisor, value.Class / divisor);
+    /// <summary>Each part of a sum of that many losses as a mean.</summary>
+    internal LossValues Over(int count) => new(Coordinates / count, Object / count, NoObject / count, Class / count);
 
-    /// <summary>Part by part; the same as the operator.</summary>
-    public static LossValues Add(LossValues left, LossValues right) => left + right;
-
-    /// <summary>Part by part; the same as the operator.</summary>
-    public static LossValues Multiply(LossValues value, double factor) => value * factor;
-
-    /// <summary>Part by part; the same as the operator.</summary>
-    public static LossValues Divide(LossValues value, double divisor) => value / divisor;
-
-    /// <inheritdoc/>
+    /// <summary>The total and its parts on one line: <c>1.234 (coordinates 0.500, ...)</c>.</summary>
     public override string ToString() => FormattableString.Invariant(
         $"{Total:0.000} (coordinates {Coordinates:0.000}, object {Object:0.000}, no object {NoObject:0.000}, class {Class:0.000})");
 }

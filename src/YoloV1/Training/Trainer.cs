@@ -1,36 +1,41 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using YoloV1.Data;
-using YoloV1.Evaluation;
-using YoloV1.Inference;
 using YoloV1.Losses;
 using YoloV1.Models;
+using YoloV1.Weights;
 
 namespace YoloV1.Training;
 
 /// <summary>Trains a network on a data set.</summary>
+/// <example><code>
+/// var trainer = new Trainer(model) { BestPath = "cards.safetensors", CheckpointPath = "cards.checkpoint" };
+/// trainer.EpochCompleted += (_, epoch) => Console.WriteLine(epoch);
+/// trainer.Run(train, validation);
+/// </code></example>
 public sealed class Trainer
 {
     private readonly YoloV1Model _model;
     private readonly TrainingOptions _options;
     private readonly DetectionLoss _loss;
     private readonly TimeProvider _time;
-    private CheckpointFile? _checkpoints;
-    private long _savedAt;
 
     /// <summary>A trainer of a network that the caller keeps; weights are changed in place.</summary>
     /// <param name="model">The network.</param>
-    /// <param name="options">The recipe; null for the paper's.</param>
+    /// <param name="options">The recipe; null for <see cref="TrainingOptions.SmallSet"/>, as for the command.</param>
     /// <param name="loss">
     /// How wrong predictions are; null for what the options name, with the network's size encoding. A <see cref="ClassificationLoss"/> pretrains
-    /// the backbone of a <see cref="YoloV1Config.AsClassifier"/>: top-1 is measured then in place of mAP.
+    /// the backbone of a <see cref="YoloV1Config.AsClassifier"/>: its accuracy is measured then in place of mAP.
     /// </param>
     /// <param name="time">The clock that durations are taken from.</param>
+    /// <exception cref="ArgumentException">The loss is for another grid than the network's.</exception>
     public Trainer(YoloV1Model model, TrainingOptions? options = null, DetectionLoss? loss = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (loss is not null && loss.Grid != model.Config.Grid)
+            throw new ArgumentException($"The loss is for {loss.Grid}, and the network has {model.Config.Grid}; make the loss for the network's grid.", nameof(loss));
         _model = model;
-        _options = options ?? TrainingOptions.Paper;
+        _options = options ?? new();
         _loss = loss ?? _options.CreateLoss(model.Config);
         _time = time ?? TimeProvider.System;
     }
@@ -45,7 +50,7 @@ public sealed class Trainer
     /// When a checkpoint has taken its file's place, with the network that is measured and kept, which may be saved here. Except for the last
     /// one that is a step after its state: a checkpoint is kept once the next loss has shown that it is worth going on from.
     /// </summary>
-    public event EventHandler<CheckpointReport>? CheckpointSaved;
+    internal event EventHandler<CheckpointReport>? CheckpointSaved;
 
     /// <summary>Gets what <see cref="StepCompleted"/> tells.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
@@ -53,49 +58,60 @@ public sealed class Trainer
     /// <summary>Gets a line an epoch, and what happens besides.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
-    /// <summary>The file that the state of the training is kept in, see <see cref="Checkpoint"/>; null to keep none.</summary>
+    /// <summary>
+    /// The file of the best weights so far by the validation set, with the classes' names: a <see cref="ModelFile"/>, or of a classifier the
+    /// backbone that <see cref="PartialWeights"/> reads. It is replaced whole after each epoch that is the best; null to keep none.
+    /// </summary>
+    public string? BestPath { get; init; }
+
+    /// <summary>The file that the state of the training is kept in, to go on from with <see cref="ResumeFrom"/>; null to keep none.</summary>
     public string? CheckpointPath { get; init; }
 
     /// <summary>A checkpoint to go on from, of a training with the same options; null to begin anew.</summary>
     public string? ResumeFrom { get; init; }
+
+    private bool IsClassifier => _loss is ClassificationLoss;
 
     /// <summary>Trains for all epochs of the options, or until the measurements no longer improve.</summary>
     /// <param name="train">What to learn.</param>
     /// <param name="validation">What to measure on; null for no measurement.</param>
     /// <param name="cancellationToken">Ends the training after the step that it is at, and writes the checkpoint.</param>
     /// <returns>How it ended.</returns>
-    /// <exception cref="ArgumentException">The data set's classes are not as many as the network's.</exception>
+    /// <exception cref="ArgumentException">
+    /// A set has no images, the training set's classes are not as many as the network's, the validation set's are not the training set's, or
+    /// there is a <see cref="BestPath"/> and no validation set.
+    /// </exception>
+    /// <exception cref="DirectoryNotFoundException">The folder of a file to be written does not exist.</exception>
     /// <exception cref="InvalidDataException">The checkpoint to go on from is of another training.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="TrainingException">The loss is no longer a number. The checkpoint is of a state before the loss ran away.</exception>
     public TrainingSummary Run(IDetectionDataset train, IDetectionDataset? validation = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
-        ThrowIfClassesDiffer(train);
+        Check(train, validation);
         using var session = new TrainingSession(_model, _options, _loss, train);
         if (ResumeFrom is not null)
             Checkpoint.Load(ResumeFrom, session, _options);
-        _checkpoints = CheckpointPath is null ? null : new CheckpointFile(CheckpointPath, _options);
-        _savedAt = _time.GetTimestamp();
+        var checkpoints = CheckpointPath is null ? null : new CheckpointFile(CheckpointPath, session, _options, _time);
         try
         {
-            while (!IsOver(session))
+            while (!session.Course.IsOver)
             {
-                RunEpoch(session, cancellationToken);
-                EndEpoch(session, train.Classes, validation, cancellationToken);
-                OfferIfDue(session);
+                RunEpoch(session, checkpoints, cancellationToken);
+                EndEpoch(session, checkpoints, validation, cancellationToken);
+                checkpoints?.OfferIfDue();
             }
-            Save(session);
+            Save(session, checkpoints);
         }
         finally
         {
-            _checkpoints?.Drop();
+            checkpoints?.Drop();
         }
         session.KeepResult();
-        return SummaryOf(session);
+        return session.Course.Summary;
     }
 
-    private void RunEpoch(TrainingSession session, CancellationToken cancellationToken)
+    private void RunEpoch(TrainingSession session, CheckpointFile? checkpoints, CancellationToken cancellationToken)
     {
         var (images, started) = (0, _time.GetTimestamp());
         foreach (var batch in session.RemainingBatches())
@@ -104,129 +120,100 @@ public sealed class Trainer
             {
                 var loss = session.Step(batch, _time);
                 images += batch.Annotations.Count;
-                var (state, speed) = (session.State, images / _time.GetElapsedTime(started).TotalSeconds);
-                Report(new TrainingProgress(state.Epoch, state.Step - 1, session.Steps, state.LearningRate, loss, speed, batch) { WaitShare = state.WaitShare });
+                Report(session.Course, loss, images / _time.GetElapsedTime(started).TotalSeconds, batch);
             }
-            if (_checkpoints?.Prove(session.IsSound) is { } proven)
-                TellOfCheckpoint(session, proven);
+            if (checkpoints?.Prove() is { } proven)
+                ReportCheckpoint(session, proven);
             if (cancellationToken.IsCancellationRequested)
-                SaveAndStop(session, cancellationToken);
-            OfferIfDue(session);
+                SaveAndStop(session, checkpoints, cancellationToken);
+            checkpoints?.OfferIfDue();
         }
     }
 
-    private void EndEpoch(TrainingSession session, ClassNames classes, IDetectionDataset? validation, CancellationToken cancellationToken)
+    private void EndEpoch(TrainingSession session, CheckpointFile? checkpoints, IDetectionDataset? validation, CancellationToken cancellationToken)
     {
-        var state = session.State;
-        var measured = MeasureAfter(session, classes, validation, cancellationToken);
-        var map = measured?.Report.Map;
-        var best = measured is not null && !(map <= state.BestMap);
-        if (best)
-            session.State = state = state with { BestMap = map, BestInterval = measured!.Report.MapInterval, BestEpoch = state.Epoch };
+        var measured = MeasureIfDue(session, checkpoints, validation, cancellationToken);
+        var best = measured is not null && session.Course.KeepIfBest(measured.Score, measured.Report?.MapInterval);
+        var state = session.Course.State;
         var report = new EpochReport(
-            state.Epoch, state.LearningRate, state.LossSum / state.Batch, session.Sums.Read(), state.LostObjects,
+            state.Epoch, state.LearningRate, state.LossSum.Over(state.Batch), session.Sums.Read(), state.LostObjects,
             TimeSpan.FromSeconds(state.Seconds), measured?.Report, best, session.Result)
         {
             WaitShare = state.WaitShare,
             Images = measured?.Images ?? [],
+            ClassifierReport = measured?.Accuracy,
         };
         session.Sums.Clear();
-        session.State = state.NextEpoch();
-        Log.Epoch(Logger, report.Epoch + 1, report.Loss, map);
+        session.Course.EndEpoch();
+        if (best)
+            SaveBest(session.Result, validation!.Classes);
+        Log.Epoch(Logger, report.Epoch + 1, report.Loss, IsClassifier ? "accuracy" : "mAP", report.Score);
         EpochCompleted?.Invoke(this, report);
     }
 
-    private Measured? MeasureAfter(
-        TrainingSession session, ClassNames classes, IDetectionDataset? validation, CancellationToken cancellationToken)
+    private Measurement? MeasureIfDue(
+        TrainingSession session, CheckpointFile? checkpoints, IDetectionDataset? validation, CancellationToken cancellationToken)
     {
-        var epoch = session.State.Epoch + 1;
-        if (validation is null || (epoch % _options.MeasureEvery != 0 && session.State.Step < session.Steps))
+        if (validation is null || !session.Course.IsMeasurementDue)
             return null;
-        // What a detector of the kept file computes in, unless it is asked otherwise.
-        var precision = session.Result.Precision;
-        session.Result.Precision = Precision.Float32;
         try
         {
-            return _loss is ClassificationLoss
-                ? new Measured(TopOne.Measure(session.Result, validation, _options, cancellationToken), [])
-                : MeanPrecision(session.Result, classes, validation, cancellationToken);
+            return Measurement.Of(session.Result, IsClassifier, validation, _options, cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            SaveAndStop(session, cancellationToken);
+            SaveAndStop(session, checkpoints, cancellationToken);
             throw;
         }
-        finally
+    }
+
+    private void SaveBest(YoloV1Model model, ClassNames classes)
+    {
+        if (BestPath is null)
+            return;
+        if (IsClassifier)
+            PartialWeights.Save(model, BestPath, model.Config.Name);
+        else
+            ModelFile.Save(model, classes, BestPath);
+    }
+
+    private void Report(TrainingCourse course, LossValues loss, double imagesPerSecond, Batch batch)
+    {
+        var state = course.State;
+        var progress = new TrainingProgress(state.Epoch, state.Step - 1, course.Steps, state.LearningRate, loss, imagesPerSecond, batch)
         {
-            session.Result.Precision = precision;
-        }
-    }
-
-    private Measured MeanPrecision(YoloV1Model model, ClassNames classes, IDetectionDataset validation, CancellationToken cancellationToken)
-    {
-        using var detector = new Detector(model, classes, new DetectorOptions { Device = _options.Device });
-        var images = Evaluator.Detect(detector, validation, null, cancellationToken);
-        return new Measured(VocMetric.Voc10.Measure(MeasuredSet.From(classes, images), new Bootstrap()), images);
-    }
-
-    private bool IsOver(TrainingSession session)
-    {
-        var state = session.State;
-        // An epoch that is done but not yet ended is one that was stopped while it was measured.
-        if (state.Step >= session.Steps && state.Batch == 0)
-            return true;
-        var stale = _options.Patience > 0 && state.BestMap is not null && state.Epoch - 1 - state.BestEpoch >= _options.Patience;
-        return stale && state.Batch == 0;
-    }
-
-    private void Report(TrainingProgress progress)
-    {
+            WaitShare = state.WaitShare,
+        };
         StepCompleted?.Invoke(this, progress);
         Progress?.Report(progress);
     }
 
-    private void OfferIfDue(TrainingSession session)
+    private void Save(TrainingSession session, CheckpointFile? checkpoints)
     {
-        if (_checkpoints is null || !session.IsSound || _time.GetElapsedTime(_savedAt) < _options.CheckpointEvery)
+        if (checkpoints is null)
             return;
-        _checkpoints.Offer(session);
-        _savedAt = _time.GetTimestamp();
+        checkpoints.Write();
+        ReportCheckpoint(session, session.Course.State);
     }
 
-    private void Save(TrainingSession session)
-    {
-        if (_checkpoints is null)
-            return;
-        _checkpoints.Write(session);
-        TellOfCheckpoint(session, session.State);
-    }
-
-    private void TellOfCheckpoint(TrainingSession session, TrainingState state)
+    private void ReportCheckpoint(TrainingSession session, TrainingState state)
     {
         Log.Saved(Logger, CheckpointPath!, state.Step);
         CheckpointSaved?.Invoke(this, new CheckpointReport(CheckpointPath!, state, session.Result));
     }
 
-    private void SaveAndStop(TrainingSession session, CancellationToken cancellationToken)
+    private void SaveAndStop(TrainingSession session, CheckpointFile? checkpoints, CancellationToken cancellationToken)
     {
-        Save(session);
+        Save(session, checkpoints);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private static TrainingSummary SummaryOf(TrainingSession session) => new(
-        session.State.Epoch, session.State.Step, session.State.BestMap, session.State.BestEpoch, StoppedEarly: session.State.Step < session.Steps)
+    private void Check(IDetectionDataset train, IDetectionDataset? validation)
     {
-        BestInterval = session.State.BestInterval,
-    };
-
-    private void ThrowIfClassesDiffer(IDetectionDataset train)
-    {
-        if (train.Count == 0)
-            throw new ArgumentException("The data set has no images.");
-        if (train.Classes.Count != _model.Config.ClassCount)
-            throw new ArgumentException($"The data set has {train.Classes.Count} classes ({string.Join(", ", train.Classes)}), and the network {_model.Config.ClassCount}.");
+        TrainingInputs.Check(_model.Config, train, validation);
+        if (BestPath is not null && validation is null)
+            throw new ArgumentException($"{nameof(BestPath)} is {BestPath}, and without a validation set no weights are the best; give one.", nameof(validation));
+        TrainingInputs.CheckFolderOf(BestPath);
+        TrainingInputs.CheckFolderOf(CheckpointPath);
     }
-
-    /// <summary>A measurement, and what was found on each image where it was of a detector.</summary>
-    private sealed record Measured(EvaluationReport Report, IReadOnlyList<MeasuredImage> Images);
 }

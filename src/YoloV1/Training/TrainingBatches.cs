@@ -17,7 +17,7 @@ internal sealed class TrainingBatches
             InputSize = config.InputSize,
             Grid = config.Grid,
             BoxSizes = config.BoxSizes,
-            BatchSize = Math.Min(options.BatchSize, train.Count),
+            BatchSize = options.BatchOf(train.Count),
             Augmentation = options.Augmentation,
             Seed = options.Seed,
             // A short last batch would weigh its images more and give batch normalisation poor statistics.
@@ -28,8 +28,6 @@ internal sealed class TrainingBatches
         _lastLoader = new BatchLoader(images, loading with { Augmentation = options.LastAugmentation ?? options.Augmentation });
         _lastEpochs = options.LastEpochs;
     }
-
-    public int PerEpoch => _loader.BatchesPerEpoch;
 
     public IEnumerable<Batch> Epoch(int epoch, int firstBatch, int epochs) =>
         (epoch >= epochs - _lastEpochs ? _lastLoader : _loader).Epoch(epoch, firstBatch);

@@ -11,11 +11,9 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Training;
 
-/// <summary>A training in progress: the network on its device, the optimizer, the average, and where it is.</summary>
+/// <summary>A training in progress: the network on its device, the optimizer, the moving average, and its course.</summary>
 internal sealed class TrainingSession : IDisposable
 {
-    private const double MostOfUsualLoss = 20;
-
     private readonly TrainingOptions _options;
     private readonly DetectionLoss _loss;
     private readonly Device _device;
@@ -34,6 +32,7 @@ internal sealed class TrainingSession : IDisposable
         Ema = options.EmaDecay > 0 ? new ModelEma(model, options.EmaDecay, options.EmaWarmup) : null;
         Sums = new EpochSums(model.Config.Grid, model.Config.BoxSizes, _device);
         _batches = new TrainingBatches(train, model.Config, options);
+        Course = new TrainingCourse(options, options.StepsPerEpoch(train.Count));
     }
 
     public YoloV1Model Model { get; }
@@ -44,17 +43,7 @@ internal sealed class TrainingSession : IDisposable
 
     public EpochSums Sums { get; }
 
-    public TrainingState State { get; set; } = new();
-
-    public int BatchesPerEpoch => _batches.PerEpoch;
-
-    /// <summary>Steps of the whole training.</summary>
-    public long Steps => _options.StepsIn(BatchesPerEpoch);
-
-    /// <summary>Whether the last loss is near the usual ones: a training that runs away passes through finite states that are not worth going on from.</summary>
-    public bool IsSound { get; private set; } = true;
-
-    public bool IsEpochDone => State.Batch >= BatchesPerEpoch || State.Step >= Steps;
+    public TrainingCourse Course { get; }
 
     /// <summary>The network that is measured and kept: the average where there is one.</summary>
     public YoloV1Model Result => Ema?.Model ?? Model;
@@ -65,8 +54,7 @@ internal sealed class TrainingSession : IDisposable
         Model.train();
         if (_options.FreezeBackbone)
             Model.Backbone.eval();
-        var left = Math.Min(BatchesPerEpoch - State.Batch, Steps - State.Step);
-        return _batches.Epoch(State.Epoch, State.Batch, _options.EpochsIn(BatchesPerEpoch)).Take((int)left);
+        return _batches.Epoch(Course.State.Epoch, Course.State.Batch, Course.Epochs).Take(Course.StepsLeft);
     }
 
     /// <summary>Learns from a batch.</summary>
@@ -76,26 +64,15 @@ internal sealed class TrainingSession : IDisposable
     {
         using var scope = NewDisposeScope();
         var started = time.GetTimestamp();
-        var rate = _options.LearningRateAt(State.Step, BatchesPerEpoch);
+        var rate = Course.LearningRate;
         // What dropout draws follows from the seed and the step, so that a resumed training draws the same.
-        random.manual_seed(Seeds.Combine(_options.Seed, State.Step));
+        random.manual_seed(Seeds.Combine(_options.Seed, Course.State.Step));
         Optimizer.ZeroGradients();
         var loss = Backward(batch);
         ThrowUnlessFinite(loss.Total, "loss", loss, rate);
         ThrowUnlessFinite(Optimizer.Step(rate), "gradient's norm", loss, rate);
         Ema?.Update();
-        State = State with
-        {
-            Batch = State.Batch + 1,
-            Step = State.Step + 1,
-            LossSum = State.LossSum + loss,
-            UsualLoss = State.UsualLoss ?? loss.Total,
-            LostObjects = State.LostObjects + batch.LostObjects,
-            Seconds = State.Seconds + time.GetElapsedTime(started).TotalSeconds,
-            WaitSeconds = State.WaitSeconds + batch.Times.Wait.TotalSeconds,
-            LearningRate = rate,
-        };
-        IsSound = loss.Total <= MostOfUsualLoss * State.UsualLoss;
+        Course.EndStep(loss, rate, batch, time.GetElapsedTime(started));
         return loss;
     }
 
@@ -134,8 +111,8 @@ internal sealed class TrainingSession : IDisposable
             var predictions = Model.call(ChannelsLast.Of(images.narrow(0, start, length)));   // [n, S, S, D]
             var parts = _loss.Measure(predictions, wanted);
             (parts.Total * weight).backward();
-            Sums.Add(predictions, wanted);
-            sum += LossValues.Of(parts) * share;
+            Sums.Add(predictions, wanted, parts.Responsible);
+            sum = sum.Plus(LossValues.Of(parts).Times(share));
         }
         return sum;
     }
@@ -150,7 +127,7 @@ internal sealed class TrainingSession : IDisposable
     {
         if (!double.IsFinite(value))
             throw new TrainingException(
-                FormattableString.Invariant($"The {what} of step {State.Step} is {value}, and the loss {loss}. ")
+                FormattableString.Invariant($"The {what} of step {Course.State.Step} is {value}, and the loss {loss}. ")
                 + FormattableString.Invariant($"The learning rate is too high: take less than {_options.PeakLearningRate} (here {rate:0.######}), {_options.PeakLearningRate / 4:0.########} for example."));
     }
 }

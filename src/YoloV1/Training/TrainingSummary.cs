@@ -5,11 +5,13 @@ namespace YoloV1.Training;
 /// <summary>How a training ended.</summary>
 /// <param name="Epochs">Epochs done.</param>
 /// <param name="Steps">Steps done.</param>
-/// <param name="BestMap">The best mAP (VOC10, IoU 0.5), or top-1 of a classifier, on the validation set; null without a measurement.</param>
+/// <param name="BestScore">
+/// The best of what was measured on the validation set: a detector's mAP (VOC10, IoU 0.5), or a classifier's accuracy; null without a measurement.
+/// </param>
 /// <param name="BestEpoch">The epoch that gave it, from 0.</param>
 /// <param name="StoppedEarly">Whether it ended because nothing improved for as long as the options' patience.</param>
-public sealed record TrainingSummary(int Epochs, long Steps, double? BestMap, int BestEpoch, bool StoppedEarly)
+public sealed record TrainingSummary(int Epochs, long Steps, double? BestScore, int BestEpoch, bool StoppedEarly)
 {
-    /// <summary>How far <see cref="BestMap"/> would swing on other images, see <see cref="Bootstrap"/>; null without one, and of a classifier.</summary>
+    /// <summary>How far <see cref="BestScore"/> would swing on other images, see <see cref="Bootstrap"/>; null without one, and of a classifier.</summary>
     public ConfidenceInterval? BestInterval { get; init; }
 }

@@ -1,6 +1,9 @@
 using YoloV1.Data;
+using YoloV1.Imaging;
+using YoloV1.Losses;
 using YoloV1.Models;
 using YoloV1.Training;
+using YoloV1.Weights;
 using static TorchSharp.torch;
 
 namespace YoloV1.Tests.Training;
@@ -10,7 +13,7 @@ public sealed class TrainerTests
 {
     private static readonly ShapesDataset Shapes = new(count: 16, seed: 1, ImageSize.Square(32));
 
-    private static readonly TrainingOptions Options = new()
+    private static readonly TrainingOptions Options = TrainingOptions.Paper with
     {
         Epochs = 2,
         BatchSize = 8,
@@ -139,6 +142,108 @@ public sealed class TrainerTests
         first[2].Should().Equal(first[3]);
     }
 
+    [Fact]
+    public void SetsThatDoNotGoTogether_AreRefused_BeforeTheFirstStep()
+    {
+        using var model = TinyNetwork.Create(1);
+        Refused(Relabeled("circle", "square"), null, "2 classes (circle, square) for a network of 3; build the model with ClassCount = 2.*");
+        Refused(new RelabeledDataset(Shapes, Shapes.Classes, count: 0), null, "The training set has no images*");
+        Refused(Shapes, new RelabeledDataset(Shapes, Shapes.Classes, count: 0), "The validation set has no images*");
+        Refused(Shapes, Relabeled("circle", "triangle", "square"), "The validation set has the classes circle, triangle, square, and the training set circle, square, triangle; *");
+        Refused(Shapes, Relabeled("circle", "square"), "The validation set has the classes circle, square, and the training set *");
+
+        void Refused(IDetectionDataset train, IDetectionDataset? validation, string message)
+        {
+            var trainer = new Trainer(model, Options);
+            trainer.StepCompleted += (_, _) => throw new InvalidOperationException("a step was done");
+            trainer.Invoking(it => it.Run(train, validation)).Should().Throw<ArgumentException>().WithMessage(message);
+        }
+    }
+
+    [Fact]
+    public void FilesThatCannotBeWritten_AreRefused_BeforeTheFirstStep()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = TinyNetwork.Create(1);
+        Refused<DirectoryNotFoundException>(new(model, Options) { BestPath = folder["none/best.safetensors"] }, Shapes, "*its folder does not exist; create it first.");
+        Refused<DirectoryNotFoundException>(new(model, Options) { CheckpointPath = folder["none/last.checkpoint"] }, Shapes, "*its folder does not exist; create it first.");
+        Refused<ArgumentException>(new(model, Options) { BestPath = folder["best.safetensors"] }, null, "BestPath is * and without a validation set no weights are the best; give one.*");
+
+        static void Refused<TException>(Trainer trainer, IDetectionDataset? validation, string message)
+            where TException : Exception
+        {
+            trainer.StepCompleted += (_, _) => throw new InvalidOperationException("a step was done");
+            trainer.Invoking(it => it.Run(Shapes, validation)).Should().Throw<TException>().WithMessage(message);
+        }
+    }
+
+    [Fact]
+    public void LossOfAnotherGrid_IsRefused()
+    {
+        using var model = TinyNetwork.Create(1);
+        var create = () => new Trainer(model, Options, new PaperYoloLoss(new GridShape(7, 2, 3)));
+        create.Should().Throw<ArgumentException>().WithMessage("The loss is for *, and the network has *");
+    }
+
+    [Fact]
+    public void BestPath_HasTheWeightsOfTheBestEpoch_WithTheirClasses()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = TinyNetwork.Create(1);
+        var path = folder["best.safetensors"];
+        var (best, bests) = (new Dictionary<string, byte[]>(), new List<bool>());
+        var trainer = new Trainer(model, Options with { Epochs = 12, MeasureEvery = 1, EmaDecay = 0.5, EmaWarmup = 1 }) { BestPath = path };
+        trainer.EpochCompleted += (_, epoch) =>
+        {
+            bests.Add(epoch.IsBest);
+            if (epoch.IsBest)
+                best = BytesOf(epoch.Model);
+            File.Exists(path).Should().BeTrue();
+        };
+
+        var summary = trainer.Run(Shapes, new ShapesDataset(8, seed: 2, ImageSize.Square(32)));
+
+        bests[summary.BestEpoch].Should().BeTrue();
+        bests.Skip(summary.BestEpoch + 1).Should().NotBeEmpty().And.NotContain(true);
+        using var file = ModelFile.Open(path);
+        file.Classes.Should().Equal(Shapes.Classes);
+        using var kept = file.CreateModel();
+        BytesOf(kept).Should().BeEquivalentTo(best, options => options.WithStrictOrdering());
+        Directory.EnumerateFiles(folder[""]).Should().Equal(path);
+    }
+
+    [Fact]
+    public void BestPath_OfAClassifier_IsABackbone()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = new YoloV1Model(TinyNetwork.Config.AsClassifier(3, ImageSize.Square(32)));
+        var objects = new ObjectCropDataset(Shapes);
+        var path = folder["best.safetensors"];
+
+        new Trainer(model, Options with { MeasureEvery = 1 }, new ClassificationLoss(model.Config.Grid)) { BestPath = path }.Run(objects, objects);
+
+        PartialWeights.IsIn(path).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Report_PrintsAsALine()
+    {
+        using var model = TinyNetwork.Create(1);
+        var lines = new List<string>();
+        var trainer = new Trainer(model, Options with { MeasureEvery = 2 });
+        trainer.EpochCompleted += (_, epoch) => lines.Add($"{epoch}");
+
+        trainer.Run(Shapes, Shapes);
+
+        lines[0].Should().MatchRegex(@"^epoch 1: loss \d+\.\d{3} \(coordinates \S+, object \S+, no object \S+, class \S+\)$");
+        lines[1].Should().MatchRegex(@"^epoch 2: loss .*\), mAP 0\.\d{4} \(0\.\d{4} to [01]\.\d{4}\), the best so far$");
+    }
+
+    private static RelabeledDataset Relabeled(params string[] classes) => new(Shapes, new(classes), Shapes.Count);
+
+    private static Dictionary<string, byte[]> BytesOf(YoloV1Model model) =>
+        model.state_dict().ToDictionary(pair => pair.Key, pair => pair.Value.detach().contiguous().bytes.ToArray());
+
     private static long Count() { GC.Collect(); GC.WaitForPendingFinalizers(); return Tensor.TotalCount; }
 
     private static Dictionary<string, Tensor> Train(TrainingOptions options, YoloV1Config? config = null)
@@ -146,5 +251,17 @@ public sealed class TrainerTests
         using var model = TinyNetwork.Create(1, config);
         new Trainer(model, options).Run(Shapes);
         return model.state_dict().ToDictionary(pair => pair.Key, pair => pair.Value.detach().contiguous().clone());
+    }
+
+    /// <summary>The same images under other names.</summary>
+    private sealed class RelabeledDataset(IDetectionDataset dataset, ClassNames classes, int count) : IDetectionDataset
+    {
+        public ClassNames Classes => classes;
+
+        public int Count => count;
+
+        public Annotation GetAnnotation(int index) => dataset.GetAnnotation(index);
+
+        public RgbImage ReadImage(int index) => dataset.ReadImage(index);
     }
 }

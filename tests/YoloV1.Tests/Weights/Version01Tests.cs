@@ -93,7 +93,7 @@ public sealed class Version01Tests
 
     private static readonly ShapesDataset Shapes = new(count: 13, seed: 1, ImageSize.Square(32));
 
-    private static readonly TrainingOptions Options = new()
+    private static readonly TrainingOptions Options = TrainingOptions.Paper with
     {
         Epochs = 100,
         BatchSize = 4,
@@ -261,7 +261,7 @@ public sealed class Version01Tests
         ("waitSeconds", state.WaitSeconds),
         ("learningRate", state.LearningRate),
         ("usualLoss", state.UsualLoss ?? double.NaN),
-        ("bestMap", state.BestMap ?? double.NaN),
+        ("bestMap", state.BestScore ?? double.NaN),
         ("low", state.BestInterval?.Low ?? double.NaN),
         ("high", state.BestInterval?.High ?? double.NaN),
         ("bestEpoch", state.BestEpoch),

@@ -11,7 +11,7 @@ namespace YoloV1.Training;
 /// its metadata. Random numbers need no state: the order of the images, their augmentation and dropout follow from the seed, the epoch
 /// and the step. The file is there whole or not at all.
 /// </remarks>
-public static class Checkpoint
+internal static class Checkpoint
 {
     private const string Key = "yolov1.checkpoint";
 
@@ -24,14 +24,14 @@ public static class Checkpoint
         return Manifest(file, path).State;
     }
 
-    internal static void Save(string path, TrainingSession session, TrainingOptions options)
+    public static void Save(string path, TrainingSession session, TrainingOptions options)
     {
         var manifest = ManifestOf(session, options);
         var text = JsonSerializer.Serialize(manifest, CheckpointJson.Default.CheckpointManifest);
         Safetensors.Save(Tensors(session), path, new Dictionary<string, string> { [Key] = text });
     }
 
-    internal static void Load(string path, TrainingSession session, TrainingOptions options)
+    public static void Load(string path, TrainingSession session, TrainingOptions options)
     {
         using var file = Open(path);
         var (manifest, here) = (Manifest(file, path), ManifestOf(session, options));
@@ -40,7 +40,8 @@ public static class Checkpoint
                 $"{path}: it is of a training with seed {manifest.Seed}, batches of {manifest.BatchSize} and {manifest.BatchesPerEpoch} of them an epoch, "
                 + $"and this one has seed {here.Seed}, batches of {here.BatchSize} and {here.BatchesPerEpoch}; resume with the same data and options.");
         Fill(file, path, session);
-        (session.State, session.Optimizer.Updates) = (manifest.State, manifest.Updates);
+        session.Course.ResumeFrom(manifest.State);
+        session.Optimizer.Updates = manifest.Updates;
         if (session.Ema is not null)
             session.Ema.Updates = manifest.EmaUpdates;
     }
@@ -70,7 +71,7 @@ public static class Checkpoint
         tensors.Select(pair => KeyValuePair.Create($"{prefix}.{pair.Key}", pair.Value));
 
     private static CheckpointManifest ManifestOf(TrainingSession session, TrainingOptions options) => new(
-        options.Seed, options.BatchSize, session.BatchesPerEpoch, session.Optimizer.Updates, session.Ema?.Updates ?? 0, session.State);
+        options.Seed, options.BatchSize, session.Course.StepsPerEpoch, session.Optimizer.Updates, session.Ema?.Updates ?? 0, session.Course.State);
 
     private static SafetensorsFile Open(string path) => File.Exists(path)
         ? SafetensorsFile.Open(path)

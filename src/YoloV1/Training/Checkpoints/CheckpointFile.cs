@@ -2,24 +2,27 @@ namespace YoloV1.Training;
 
 /// <summary>The file of a training's checkpoints. A state takes its place when the step after it has shown that it is worth going on from.</summary>
 /// <remarks>A training that runs away passes through finite states, and only the next loss tells that a step was too long.</remarks>
-internal sealed class CheckpointFile(string path, TrainingOptions options)
+internal sealed class CheckpointFile(string path, TrainingSession session, TrainingOptions options, TimeProvider time)
 {
     private readonly string _unproven = $"{path}.unproven.tmp";
     private TrainingState? _offered;
+    private long _savedAt = time.GetTimestamp();
 
-    /// <summary>Writes the state beside the file.</summary>
-    public void Offer(TrainingSession session)
+    /// <summary>Writes the state beside the file, where it is sound and the last one is old enough.</summary>
+    public void OfferIfDue()
     {
+        if (!session.Course.IsSound || time.GetElapsedTime(_savedAt) < options.CheckpointEvery)
+            return;
         Checkpoint.Save(_unproven, session, options);
-        _offered = session.State;
+        _offered = session.Course.State;
+        _savedAt = time.GetTimestamp();
     }
 
-    /// <summary>After a step: the state that was offered takes the file's place, or is dropped.</summary>
+    /// <summary>After a step: the state that was offered takes the file's place where the step was sound, or is dropped.</summary>
     /// <returns>The state, where it took the place.</returns>
-    public TrainingState? Prove(bool isSound)
+    public TrainingState? Prove()
     {
-        var offered = isSound ? _offered : null;
-        if (offered is null)
+        if (_offered is not { } offered || !session.Course.IsSound)
         {
             Drop();
             return null;
@@ -30,7 +33,7 @@ internal sealed class CheckpointFile(string path, TrainingOptions options)
     }
 
     /// <summary>Writes the state in the file's place at once.</summary>
-    public void Write(TrainingSession session)
+    public void Write()
     {
         Drop();
         Checkpoint.Save(path, session, options);

@@ -6,4 +6,4 @@ namespace YoloV1.Training;
 /// <param name="Path">Its file.</param>
 /// <param name="State">The state in it.</param>
 /// <param name="Model">The network as it is measured and kept: the moving average where there is one.</param>
-public sealed record CheckpointReport(string Path, TrainingState State, YoloV1Model Model);
+internal sealed record CheckpointReport(string Path, TrainingState State, YoloV1Model Model);

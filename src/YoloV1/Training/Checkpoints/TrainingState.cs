@@ -1,9 +1,10 @@
+using System.Text.Json.Serialization;
 using YoloV1.Evaluation;
 
 namespace YoloV1.Training;
 
 /// <summary>Where a training is, apart from its tensors: what the next step will be, and what was best so far.</summary>
-public sealed record TrainingState
+internal sealed record TrainingState
 {
     /// <summary>The epoch that the next step belongs to, from 0.</summary>
     public int Epoch { get; init; }
@@ -32,8 +33,9 @@ public sealed record TrainingState
     /// <summary>The lowest mean loss of an epoch so far, in the first epoch the loss of the first step: what a loss has to be near to be worth keeping.</summary>
     public double? UsualLoss { get; init; }
 
-    /// <summary>The best mAP so far; null before the first measurement.</summary>
-    public double? BestMap { get; init; }
+    /// <summary>The best mAP so far, or the best accuracy of a classifier; null before the first measurement.</summary>
+    [JsonPropertyName("BestMap")]
+    public double? BestScore { get; init; }
 
     /// <summary>How far it would swing on other images; null before the first measurement, and of a classifier.</summary>
     public ConfidenceInterval? BestInterval { get; init; }
@@ -43,16 +45,4 @@ public sealed record TrainingState
 
     /// <summary>The part of this epoch's time that its steps waited for their images, 0 to 1.</summary>
     internal double WaitShare => WaitSeconds > 0 ? WaitSeconds / (Seconds + WaitSeconds) : 0;
-
-    /// <summary>The state at the beginning of the next epoch.</summary>
-    internal TrainingState NextEpoch() => this with
-    {
-        Epoch = Epoch + 1,
-        Batch = 0,
-        LossSum = default,
-        LostObjects = 0,
-        Seconds = 0,
-        WaitSeconds = 0,
-        UsualLoss = Math.Min(UsualLoss ?? double.MaxValue, LossSum.Total / Batch),
-    };
 }

@@ -1,5 +1,4 @@
 using YoloV1.Data;
-using YoloV1.Evaluation;
 using YoloV1.Kernels;
 using YoloV1.Models;
 using YoloV1.Runtime;
@@ -7,14 +6,15 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Training;
 
-/// <summary>How often a classifier's best score is that of the image's own class.</summary>
-internal static class TopOne
+/// <summary>How often a classifier's best score is that of the image's own class: top-1.</summary>
+/// <param name="Accuracy">The part of all images that are classified correctly, 0 to 1.</param>
+/// <param name="Classes">Each class, in the order of their ids.</param>
+internal sealed record AccuracyReport(double Accuracy, IReadOnlyList<ClassAccuracy> Classes)
 {
     /// <summary>Measures on images of one object each.</summary>
-    /// <returns>Top-1 as the mean over all images, and that of each class as its precision.</returns>
-    public static EvaluationReport Measure(YoloV1Model model, IDetectionDataset images, TrainingOptions options, CancellationToken cancellationToken)
+    public static AccuracyReport Measure(YoloV1Model model, IDetectionDataset images, TrainingOptions options, CancellationToken cancellationToken)
     {
-        var (truths, found, right) = (new int[images.Classes.Count], new int[images.Classes.Count], new int[images.Classes.Count]);
+        var (truths, answered, correct) = (new int[images.Classes.Count], new int[images.Classes.Count], new int[images.Classes.Count]);
         var device = Devices.Parse(options.Device);
         model.eval();
         foreach (var batch in LoaderOf(images, model.Config, options).Epoch(0, cancellationToken))
@@ -26,13 +26,13 @@ internal static class TopOne
                 {
                     var truth = batch.Annotations[i].Boxes[0].ClassId;
                     truths[truth]++;
-                    found[answers[i]]++;
-                    right[truth] += answers[i] == truth ? 1 : 0;
+                    answered[answers[i]]++;
+                    correct[truth] += answers[i] == truth ? 1 : 0;
                 }
             }
         }
-        var classes = images.Classes.Select((name, id) => new ClassResult(name, truths[id] > 0 ? (double)right[id] / truths[id] : null, truths[id], found[id]));
-        return new EvaluationReport("top1", (double)right.Sum() / truths.Sum(), null, [.. classes]);
+        var classes = images.Classes.Select((name, id) => new ClassAccuracy(name, truths[id] > 0 ? (double)correct[id] / truths[id] : null, truths[id], answered[id]));
+        return new AccuracyReport((double)correct.Sum() / truths.Sum(), [.. classes]);
     }
 
     private static BatchLoader LoaderOf(IDetectionDataset images, YoloV1Config config, TrainingOptions options) => new(images, new BatchLoaderOptions

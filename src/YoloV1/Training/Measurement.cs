@@ -1,0 +1,48 @@
+using YoloV1.Data;
+using YoloV1.Evaluation;
+using YoloV1.Inference;
+using YoloV1.Models;
+
+namespace YoloV1.Training;
+
+/// <summary>How good a network is on the validation images: a detector by its mAP, a classifier by its accuracy.</summary>
+internal sealed record Measurement
+{
+    /// <summary>Of a detector; null of a classifier.</summary>
+    public EvaluationReport? Report { get; private init; }
+
+    /// <summary>What a detector found on each image.</summary>
+    public IReadOnlyList<MeasuredImage> Images { get; private init; } = [];
+
+    /// <summary>Of a classifier; null of a detector.</summary>
+    public AccuracyReport? Accuracy { get; private init; }
+
+    /// <summary>What is compared from epoch to epoch; null where no class has an object.</summary>
+    public double? Score => Report is { } report ? report.Map : Accuracy?.Accuracy;
+
+    /// <summary>Measures in float32: what a detector of the kept file computes in, unless it is asked otherwise.</summary>
+    public static Measurement Of(
+        YoloV1Model model, bool isClassifier, IDetectionDataset validation, TrainingOptions options, CancellationToken cancellationToken)
+    {
+        var precision = model.Precision;
+        model.Precision = Precision.Float32;
+        try
+        {
+            return isClassifier
+                ? new() { Accuracy = AccuracyReport.Measure(model, validation, options, cancellationToken) }
+                : OfDetector(model, validation, options, cancellationToken);
+        }
+        finally
+        {
+            model.Precision = precision;
+        }
+    }
+
+    private static Measurement OfDetector(
+        YoloV1Model model, IDetectionDataset validation, TrainingOptions options, CancellationToken cancellationToken)
+    {
+        using var detector = new Detector(model, validation.Classes, new DetectorOptions { Device = options.Device });
+        var images = Evaluator.Detect(detector, validation, null, cancellationToken);
+        return new() { Report = VocMetric.Voc10.Measure(MeasuredSet.From(validation.Classes, images), new Bootstrap()), Images = images };
+    }
+}
