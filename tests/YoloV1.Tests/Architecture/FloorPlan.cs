@@ -46,15 +46,17 @@ internal sealed class FloorPlan
         Imaging                  | Files Runtime Kernels
 
         Models                   | Files Runtime Kernels
+        Models/Rows              | Models
+        Models/Modules           | Models Models/Rows
 
         Grid                     | Geometry
         Drawing                  | Imaging
-        Weights/Tensors          | Files Models
+        Weights/Tensors          | Files Models Models/Rows
         Weights/Safetensors      | Files Models Weights/Tensors
         Weights/PyTorch          | Files Models Weights/Tensors
-        Darknet                  | Files Models Weights/Tensors
-        Weights                  | Files Models Darknet
-        Onnx                     | Files Kernels Models
+        Darknet                  | Files Models Models/Rows Weights/Tensors
+        Weights                  | Files Models Models/Rows Darknet
+        Onnx                     | Files Kernels Models Models/Rows
 
         Data                     | Files Geometry Imaging Grid
         Data/Voc                 | Data
@@ -67,7 +69,7 @@ internal sealed class FloorPlan
         Data/Checking            | Data
         Data/Converting          | Data Data/Voc Data/Coco Data/YoloText
         Losses                   | Kernels Geometry Grid
-        Inference                | Files Runtime Kernels Geometry Imaging Models Grid Weights Weights/Tensors Darknet
+        Inference                | Files Runtime Kernels Geometry Imaging Models Models/Rows Grid Weights Weights/Tensors Darknet
         Inference/Layers         | Inference
         Inference/Quantization   | Inference Inference/Layers
 
@@ -77,8 +79,8 @@ internal sealed class FloorPlan
         Evaluation/Coco          | Evaluation Evaluation/Files
         Evaluation/Errors        | Evaluation Evaluation/Voc
 
-        Training                 | Files Runtime Kernels Geometry Imaging Models Grid Weights Weights/Tensors Weights/Safetensors
-                                 | Darknet Data Losses Inference Evaluation
+        Training                 | Files Runtime Kernels Geometry Imaging Models Models/Rows Grid
+                                 | Weights Weights/Tensors Weights/Safetensors Darknet Data Losses Inference Evaluation
         Training/Optimizing      | Training
         Training/Checkpoints     | Training Training/Optimizing
         Training/Pretraining     | Training Training/Optimizing
