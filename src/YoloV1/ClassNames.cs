@@ -64,4 +64,7 @@ public sealed class ClassNames : IReadOnlyList<string>
     public IEnumerator<string> GetEnumerator() => ((IEnumerable<string>)_names).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The names with commas between.</summary>
+    public override string ToString() => string.Join(", ", _names);
 }

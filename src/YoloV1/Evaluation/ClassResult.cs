@@ -1,3 +1,6 @@
+using System.Globalization;
+using YoloV1.Files;
+
 namespace YoloV1.Evaluation;
 
 /// <summary>How well one class was found.</summary>
@@ -9,4 +12,11 @@ public sealed record ClassResult(string Name, double? Ap, int Truths, int Detect
 {
     /// <summary>Average precision at an IoU of 0.5; null when it was not measured.</summary>
     public double? Ap50 { get; init; }
+
+    /// <summary>The class with its AP: <c>cat: AP 0.7100, 12 objects, 40 detections</c>.</summary>
+    public override string ToString()
+    {
+        var ap = Ap is { } value ? value.ToString("0.0000", CultureInfo.InvariantCulture) : "unknown";
+        return $"{Name}: AP {ap}, {Printable.Count(Truths, "object")}, {Printable.Count(Detections, "detection")}";
+    }
 }

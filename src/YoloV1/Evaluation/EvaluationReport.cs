@@ -1,3 +1,6 @@
+using System.Globalization;
+using YoloV1.Files;
+
 namespace YoloV1.Evaluation;
 
 /// <summary>What a metric says about a set of detections.</summary>
@@ -15,4 +18,11 @@ public sealed record EvaluationReport(string Protocol, double? Map, double? Map5
 
     /// <summary>COCO's twelve numbers; null by other rules.</summary>
     public CocoNumbers? Coco { get; init; }
+
+    /// <summary>The main result on one line: <c>voc10: mAP 0.6312 (0.5823 to 0.6790) over 20 classes</c>.</summary>
+    public override string ToString()
+    {
+        var map = Map is { } value ? value.ToString("0.0000", CultureInfo.InvariantCulture) : "unknown";
+        return $"{Protocol}: mAP {map}{(MapInterval is { } interval ? $" ({interval})" : "")} over {Printable.Count(Classes.Count, "class", "classes")}";
+    }
 }

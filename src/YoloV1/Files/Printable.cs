@@ -1,8 +1,14 @@
+using System.Globalization;
+
 namespace YoloV1.Files;
 
-/// <summary>Text of a stranger's file as a message can show it.</summary>
+/// <summary>What messages print: text of a stranger's file, and numbers of things.</summary>
 internal static class Printable
 {
+    /// <summary>A number of things: <c>1 image</c>, <c>2 images</c>.</summary>
+    public static string Count(int count, string one, string? many = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many ?? one + "s")}");
+
     /// <summary>The text on one line, cut after so many letters.</summary>
     public static string Of(string text, int longest = 80)
     {

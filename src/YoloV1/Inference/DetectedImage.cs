@@ -1,3 +1,4 @@
+using YoloV1.Files;
 using YoloV1.Imaging;
 
 namespace YoloV1.Inference;
@@ -6,4 +7,8 @@ namespace YoloV1.Inference;
 /// <param name="Path">The file.</param>
 /// <param name="Image">Its pixels, to draw on for example.</param>
 /// <param name="Detections">What was found, the best score first; boxes as fractions of the image, clipped to it.</param>
-public sealed record DetectedImage(string Path, RgbImage Image, IReadOnlyList<Detection> Detections);
+public sealed record DetectedImage(string Path, RgbImage Image, IReadOnlyList<Detection> Detections)
+{
+    /// <summary>The file, its size and how much was found: <c>a.jpg, 500x375: 5 detections</c>.</summary>
+    public override string ToString() => $"{Path}, {Image.Size}: {Printable.Count(Detections.Count, "detection")}";
+}

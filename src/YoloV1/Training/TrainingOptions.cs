@@ -151,4 +151,8 @@ public sealed partial record TrainingOptions
             model.named_parameters().Select(pair => (pair.name, pair.parameter, pair.name.StartsWith(NetworkRow.HeadPrefix, StringComparison.Ordinal) ? share : 1)),
             Optimizer == OptimizerKind.Sgd ? new SgdRule(Momentum) : new AdamWRule(Momentum), WeightDecay, GradientNorm);
     }
+
+    /// <summary>The main options on one line: <c>40 epochs, batches of 8, Sgd, learning rate 0.005</c>.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Epochs} epochs, batches of {BatchSize}, {Optimizer}, learning rate {PeakLearningRate}");
 }

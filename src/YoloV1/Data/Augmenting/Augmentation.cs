@@ -125,4 +125,7 @@ public sealed record Augmentation
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Steps.Count, MinVisibleFraction, MinBoxSize);
+
+    /// <summary>The steps in their order, each with its values.</summary>
+    public override string ToString() => Steps.Count == 0 ? "none" : string.Join(", ", Steps);
 }

@@ -35,4 +35,7 @@ public sealed record BoxStatistics(
         values.Sort();
         return values.Count == 0 ? [] : [.. Enumerable.Range(0, 5).Select(quarter => values[(values.Count - 1) * quarter / 4])];
     }
+
+    /// <summary>How many of each size: <c>12 small, 30 medium, 5 large</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Small} small, {Medium} medium, {Large} large");
 }

@@ -11,4 +11,8 @@ public sealed record ClassErrors(string Name, int Truths, IReadOnlyList<int> Cou
 
     /// <summary>The number of detections that were looked at.</summary>
     public int Detections => Counts.Sum();
+
+    /// <summary>The class and its kinds: <c>cat: Correct 7, Localization 2, Similar 0, Other 1, Background 2</c>.</summary>
+    public override string ToString() =>
+        $"{Name}: {string.Join(", ", Enum.GetValues<ErrorKind>().Select(kind => FormattableString.Invariant($"{kind} {this[kind]}")))}";
 }

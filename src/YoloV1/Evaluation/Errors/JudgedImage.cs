@@ -1,3 +1,5 @@
+using YoloV1.Files;
+
 namespace YoloV1.Evaluation;
 
 /// <summary>An image with its objects and the detections on it from a score up, and what became of each.</summary>
@@ -30,4 +32,8 @@ public sealed record JudgedImage(
             [.. truthsOf[number].Select(i => (measured.Truths[i], measured.Truths[i].Difficult || found.Contains(i)))],
             [.. detectionsOf[number].Select(match => (measured.Detections[match.Detection], match.Verdict != Verdict.Wrong))]))];
     }
+
+    /// <summary>The image with its errors: <c>a.jpg: 1 of 3 objects missed, 2 of 5 detections wrong</c>.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Image}: {Missed} of {Printable.Count(Truths.Count, "object")} missed, {Wrong} of {Printable.Count(Detections.Count, "detection")} wrong");
 }
