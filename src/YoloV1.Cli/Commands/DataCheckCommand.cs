@@ -57,7 +57,7 @@ internal static class DataCheckCommand
 
     private static DatasetChartData ChartOf(DatasetReport report) => new(
         Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(report.Path))),
-        [.. report.Classes.Select((name, id) => (name, report.All.ObjectsByClass[id]))],
+        [.. report.All.ObjectsByClass.Select(pair => (pair.Key, pair.Value))],
         report.All.Boxes.Sizes,
         report.All.ObjectsOfImages,
         [.. report.All.Grids.Select(grid => (grid.S, 100 * grid.Share))]);

@@ -12,13 +12,13 @@ internal static class ConversionReportOutput
         ResultTable.Write(
             ["", .. report.Splits.SelectMany(split => new[] { split.Name, "after" })],
             [
-                Row("images", counts => counts.Images),
-                Row("  without objects", counts => counts.ImagesWithoutObjects),
-                Row("objects", counts => counts.Objects),
-                .. report.Splits[0].Before.ObjectsByClass.Keys.Select(name => Row($"  {name}", counts => counts.ObjectsByClass.GetValueOrDefault(name))),
-                Row("difficult", counts => counts.Difficult),
-                Row("crowds", counts => counts.Crowds),
-                Row("truncated", counts => counts.Truncated),
+                Row("images", part => part.Images),
+                Row("  without objects", part => part.ImagesWithoutObjects),
+                Row("objects", part => part.Objects),
+                .. report.Splits[0].Before.ObjectsByClass.Keys.Select(name => Row($"  {name}", part => part.ObjectsByClass.GetValueOrDefault(name))),
+                Row("difficult", part => part.Difficult),
+                Row("crowds", part => part.Crowds),
+                Row("truncated", part => part.Truncated),
             ]);
         Console.Out.WriteLine();
         Console.Out.WriteLine(FormattableString.Invariant($"No edge moved by more than {report.Splits.Max(split => split.LargestShift):0.####} pixels."));
@@ -31,7 +31,7 @@ internal static class ConversionReportOutput
         foreach (var warning in report.Splits.SelectMany(split => split.Warnings).Distinct())
             Console.Out.WriteLine($"  {warning}");
 
-        string[] Row(string name, Func<SplitCounts, int> count) =>
+        string[] Row(string name, Func<SplitReport, int> count) =>
             [name, .. report.Splits.SelectMany(split => new[] { $"{count(split.Before)}", $"{count(split.After)}" })];
     }
 
@@ -40,10 +40,28 @@ internal static class ConversionReportOutput
         From = NameOf(report.From),
         To = NameOf(report.To),
         report.Output,
-        report.Splits,
+        Splits = report.Splits.Select(split => new
+        {
+            split.Name,
+            Before = CountsOf(split.Before),
+            After = CountsOf(split.After),
+            split.LargestShift,
+            split.Warnings,
+        }),
         report.RenamedImages,
         report.LostData,
         report.NotRead,
+    };
+
+    private static object CountsOf(SplitReport part) => new
+    {
+        part.Images,
+        part.ImagesWithoutObjects,
+        part.ObjectsByClass,
+        part.Difficult,
+        part.Crowds,
+        part.Truncated,
+        part.Objects,
     };
 
     private static string NameOf(DataFormat format) => format.ToString().ToLowerInvariant();

@@ -27,8 +27,8 @@ internal static class DatasetReportOutput
         report.Path,
         Format = report.Format.ToString().ToLowerInvariant(),
         report.Classes,
-        Splits = report.Splits.Select(split => PartOf(split, report.Classes)),
-        All = PartOf(report.All, report.Classes),
+        Splits = report.Splits.Select(split => PartOf(split)),
+        All = PartOf(report.All),
         FaultCounts = report.Faults.CountBy(fault => fault.Kind).ToDictionary(pair => NameOf(pair.Key), pair => pair.Value),
         Faults = report.Faults.Select(fault => new { Kind = NameOf(fault.Kind), fault.Place, fault.Message }),
     };
@@ -39,7 +39,7 @@ internal static class DatasetReportOutput
         yield return Row("  without objects", part => $"{part.ImagesWithoutObjects}");
         yield return Row("objects", part => $"{part.Objects}");
         for (var id = 0; id < report.Classes.Count; id++)
-            yield return Row($"  {report.Classes[id]}", part => $"{part.ObjectsByClass[id]}");
+            yield return Row($"  {report.Classes[id]}", part => $"{part.ObjectsByClass[report.Classes[id]]}");
         yield return Row("difficult", part => $"{part.Difficult}");
         yield return Row("crowds", part => $"{part.Crowds}");
         yield return Row("boxes under 32x32 pixels", part => $"{part.Boxes.Small}");
@@ -53,7 +53,7 @@ internal static class DatasetReportOutput
         string[] Row(string name, Func<SplitReport, string> value) => [name, .. parts.Select(value)];
     }
 
-    private static object PartOf(SplitReport part, ClassNames classes) => new
+    private static object PartOf(SplitReport part) => new
     {
         part.Name,
         part.Images,
@@ -61,7 +61,7 @@ internal static class DatasetReportOutput
         part.Objects,
         part.Difficult,
         part.Crowds,
-        Classes = classes.Select((name, id) => new { Name = name, Objects = part.ObjectsByClass[id] }),
+        Classes = part.ObjectsByClass.Select(pair => new { Name = pair.Key, Objects = pair.Value }),
         Boxes = new { part.Boxes.Small, part.Boxes.Medium, part.Boxes.Large, part.Boxes.Widths, part.Boxes.Heights },
         Grids = part.Grids.Select(grid => new { grid.S, grid.Objects, grid.Lost, grid.Share }),
     };

@@ -57,7 +57,7 @@ internal sealed class TrainingCourse(TrainingOptions options, int stepsPerEpoch)
             UsualLoss = State.UsualLoss ?? loss.Total,
             LostObjects = State.LostObjects + batch.LostObjects,
             Seconds = State.Seconds + duration.TotalSeconds,
-            WaitSeconds = State.WaitSeconds + batch.Times.Wait.TotalSeconds,
+            WaitSeconds = State.WaitSeconds + batch.WaitTime.TotalSeconds,
             LearningRate = learningRate,
         };
         IsSound = loss.Total <= MostOfUsualLoss * State.UsualLoss;

@@ -43,7 +43,7 @@ public sealed partial record TrainingOptions
     /// <summary>How images are varied from epoch to epoch. Mosaics and turns ask for more epochs than these before they give more than they take.</summary>
     public Augmentation Augmentation { get; init; } = Augmentation.Gentle;
 
-    /// <summary>Where decoded images are kept, see <see cref="CachedDataset"/>.</summary>
+    /// <summary>Where decoded images are kept, at no more than 1.5 times the network's input in width and in height.</summary>
     public ImageCache Cache { get; init => field = Named(value); } = ImageCache.Memory;
 
     /// <summary>The bound of what is kept there, in bytes.</summary>

@@ -28,7 +28,7 @@ public sealed class DatasetCheckTests : IDisposable
         report.Splits.Select(split => (split.Name, split.Images, split.ImagesWithoutObjects, split.Objects, split.Difficult))
             .Should().Equal(("train", 2, 1, 2, 1), ("trainval", 3, 1, 3, 1), ("val", 1, 0, 1, 0));
         (report.All.Images, report.All.Objects).Should().Be((3, 3));
-        report.All.ObjectsByClass.Should().Equal(1, 2);
+        report.All.ObjectsByClass.Values.Should().Equal(1, 2);
         (report.All.Boxes.Small, report.All.Boxes.Medium, report.All.Boxes.Large).Should().Be((1, 2, 0));
         report.All.Boxes.Widths.Should().HaveCount(5).And.BeInAscendingOrder();
         report.All.Boxes.Widths[2].Should().BeApproximately(60, 1e-3f);

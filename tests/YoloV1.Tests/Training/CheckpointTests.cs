@@ -64,7 +64,7 @@ public sealed class CheckpointTests
             var trainer = new Trainer(model, Options with { Epochs = 1 }, time: new SecondByCall()) { CheckpointPath = path, ResumeFrom = resume };
             trainer.StepCompleted += (_, step) =>
             {
-                waits.Add(step.Batch.Times.Wait.TotalSeconds);
+                waits.Add(step.Batch.WaitTime.TotalSeconds);
                 step.WaitShare.Should().BeApproximately(waits.Sum() / (waits.Sum() + waits.Count), 1e-9);
                 if (waits.Count == stopAfter)
                     cancellation.Cancel();

@@ -5,7 +5,7 @@ namespace YoloV1.Data;
 /// Outside the image its edges are repeated. The crop is stretched so that its outer pixels become the output's, as Darknet's
 /// resize_image does; boxes follow the crop's edges, as Darknet's do, at most half a pixel from where that leaves the pixels.
 /// </remarks>
-public sealed record DarknetCrop : AugmentationStep
+internal sealed record DarknetCrop : AugmentationStep
 {
     /// <summary>The most that an edge moves, as a fraction of the width or height; 0 to 0.49. Darknet's <c>jitter</c>.</summary>
     public float Jitter { get; init => field = Limit.Check(value, 0, 0.49f); } = 0.2f;

@@ -30,8 +30,14 @@ public sealed class Batch : IDisposable
     /// <summary>Objects that are not in <see cref="Target"/> because another has their cell: YOLOv1's limit of one a cell.</summary>
     public int LostObjects { get; }
 
-    /// <summary>What the batch took to be made and waited for.</summary>
-    public BatchTimes Times { get; init; }
+    /// <summary>Reading and decoding its images: the time of all workers together.</summary>
+    public TimeSpan ReadTime { get; init; }
+
+    /// <summary>Augmenting the images, fitting them to the input and encoding their boxes: the time of all workers together.</summary>
+    public TimeSpan AugmentTime { get; init; }
+
+    /// <summary>How long the caller waited for the batch; near 0 where the workers keep ahead.</summary>
+    public TimeSpan WaitTime { get; init; }
 
     /// <summary>Frees both tensors.</summary>
     public void Dispose()

@@ -45,7 +45,9 @@ internal sealed class PendingBatch
             [.. samples.Select(sample => sample.Annotation)],
             samples.Sum(sample => sample.Lost))
         {
-            Times = new(Sum(samples, sample => sample.Read), Sum(samples, sample => sample.Augment), waited),
+            ReadTime = Sum(samples, sample => sample.Read),
+            AugmentTime = Sum(samples, sample => sample.Augment),
+            WaitTime = waited,
         };
     }
 

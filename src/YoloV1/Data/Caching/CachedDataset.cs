@@ -8,7 +8,7 @@ namespace YoloV1.Data;
 /// on; a smaller one is kept as it is, and gives exactly the batches that it gives without a cache. Boxes are fractions, and stay.
 /// What is kept stops at a bound: later images are decoded every time, which costs less than exchanging them all in each epoch.
 /// </remarks>
-public sealed class CachedDataset : IDetectionDataset
+internal sealed class CachedDataset : IDetectionDataset
 {
     /// <summary>The bound of what is kept when no other is given: 4 GB, some 4,000 images for an input of 448x448.</summary>
     public const long StandardBytes = 4_000_000_000;

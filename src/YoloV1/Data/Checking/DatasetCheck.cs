@@ -45,7 +45,7 @@ public static class DatasetCheck
             [.. faults.Faults.Distinct().OrderBy(fault => fault.Kind).ThenBy(fault => fault.Place, StringComparer.Ordinal)]);
 
         SplitReport Report(string name, IEnumerable<DatasetEntry> entries) =>
-            SplitReport.Of(name, [.. entries.Select(entry => entry.Annotation)], classes.Count, gridSizes);
+            SplitReport.Of(name, [.. entries.Select(entry => entry.Annotation)], classes, gridSizes);
     }
 
     private static IReadOnlyList<DatasetEntry> Read(IDatasetSource source, string split, ClassNames classes, FaultLog faults)

@@ -1,3 +1,5 @@
+using YoloV1.Files;
+
 namespace YoloV1.Data;
 
 /// <summary>What is in a part of a data set.</summary>
@@ -21,8 +23,11 @@ public sealed record SplitReport
     /// <summary>Boxes around crowds.</summary>
     public required int Crowds { get; init; }
 
-    /// <summary>The objects of each class, in the order of the classes.</summary>
-    public required IReadOnlyList<int> ObjectsByClass { get; init; }
+    /// <summary>Objects marked as truncated.</summary>
+    public required int Truncated { get; init; }
+
+    /// <summary>The objects of each class by its name, in the order of the classes; a class without objects has 0.</summary>
+    public required IReadOnlyDictionary<string, int> ObjectsByClass { get; init; }
 
     /// <summary>The number of objects of each image.</summary>
     public required IReadOnlyList<int> ObjectsOfImages { get; init; }
@@ -33,12 +38,12 @@ public sealed record SplitReport
     /// <summary>What a grid can learn, for each number of cells along a side.</summary>
     public required IReadOnlyList<LostObjects> Grids { get; init; }
 
-    internal static SplitReport Of(string name, IReadOnlyList<Annotation> annotations, int classCount, IEnumerable<int> gridSizes)
+    internal static SplitReport Of(string name, IReadOnlyList<Annotation> annotations, ClassNames classes, IEnumerable<int> gridSizes)
     {
-        var byClass = new int[classCount];
+        var byClass = new OrderedDictionary<string, int>(classes.Select(item => KeyValuePair.Create(item, 0)));
         var objects = annotations.SelectMany(annotation => annotation.Boxes).ToList();
         foreach (var item in objects)
-            byClass[item.ClassId]++;
+            byClass[classes[item.ClassId]]++;
         return new()
         {
             Name = name,
@@ -47,10 +52,14 @@ public sealed record SplitReport
             Objects = objects.Count,
             Difficult = objects.Count(item => item.Difficult),
             Crowds = objects.Count(item => item.Crowd),
+            Truncated = objects.Count(item => item.Truncated),
             ObjectsByClass = byClass,
             ObjectsOfImages = [.. annotations.Select(annotation => annotation.Boxes.Count)],
             Boxes = BoxStatistics.Of(annotations),
             Grids = [.. gridSizes.Select(s => LostObjects.Of(s, annotations))],
         };
     }
+
+    /// <summary>The part on one line: <c>train: 300 images, 812 objects</c>.</summary>
+    public override string ToString() => $"{Name}: {Printable.Count(Images, "image")}, {Printable.Count(Objects, "object")}";
 }

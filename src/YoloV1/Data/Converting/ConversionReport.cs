@@ -12,12 +12,12 @@ public sealed record ConversionReport(
     /// <summary>What the new files do not hold, a line each with the number; empty when they hold all that was read.</summary>
     public IReadOnlyList<string> LostData =>
     [
-        .. Lost("images", counts => counts.Images, "they could not be written"),
-        .. Lost("objects", counts => counts.Objects, "their boxes have no extent in the new format"),
-        .. Lost("marks as difficult", counts => counts.Difficult, "the objects stay, as ordinary ones"),
-        .. Lost("marks as crowds", counts => counts.Crowds, "the boxes stay, as those of ordinary objects"),
-        .. Lost("marks as truncated", counts => counts.Truncated, "the objects stay"),
-        .. Lost("classes", counts => counts.ObjectsByClass.Count, "the new format knows a class by its objects alone"),
+        .. Lost("images", part => part.Images, "they could not be written"),
+        .. Lost("objects", part => part.Objects, "their boxes have no extent in the new format"),
+        .. Lost("marks as difficult", part => part.Difficult, "the objects stay, as ordinary ones"),
+        .. Lost("marks as crowds", part => part.Crowds, "the boxes stay, as those of ordinary objects"),
+        .. Lost("marks as truncated", part => part.Truncated, "the objects stay"),
+        .. Lost("classes", part => part.ObjectsByClass.Count, "the new format knows a class by its objects alone"),
     ];
 
     /// <summary>What files of the format may hold and is not read from them.</summary>
@@ -28,7 +28,7 @@ public sealed record ConversionReport(
         _ => "Outlines are carried over as the boxes around them.",
     };
 
-    private IEnumerable<string> Lost(string what, Func<SplitCounts, int> count, string why)
+    private IEnumerable<string> Lost(string what, Func<SplitReport, int> count, string why)
     {
         foreach (var (name, before, after, _, _) in Splits)
         {
@@ -36,4 +36,7 @@ public sealed record ConversionReport(
                 yield return $"{name}: {what} {count(before)} -> {count(after)}; {why}.";
         }
     }
+
+    /// <summary>The formats, the folder and each split.</summary>
+    public override string ToString() => $"{From} -> {To}: {Output}; {string.Join("; ", Splits)}";
 }

@@ -77,7 +77,10 @@ public static class DatasetConversion
     }
 
     private static ConvertedSplit Compare(FileDataset before, FileDataset after) =>
-        new(before.Split, SplitCounts.Of(before), SplitCounts.Of(after), LargestShift(before, after), before.Warnings);
+        new(before.Split, Count(before), Count(after), LargestShift(before, after), before.Warnings);
+
+    private static SplitReport Count(FileDataset split) =>
+        SplitReport.Of(split.Split, [.. Enumerable.Range(0, split.Count).Select(split.GetAnnotation)], split.Classes, gridSizes: []);
 
     private static double LargestShift(FileDataset before, FileDataset after) => Enumerable.Range(0, Math.Min(before.Count, after.Count))
         .Select(index => (Before: before.GetAnnotation(index), After: after.GetAnnotation(index)))
