@@ -68,7 +68,7 @@ public sealed class DarknetTests : IDisposable
             stream.SetLength(stream.Length - 4);
 
         Call.Run("predict", _image, "--cfg", _folder["small.cfg"], "--weights", _weights)
-            .ShouldFail(1, $"{_weights}: 'small' (S=2, B=1, C=3) takes * numbers, and 4 bytes are missing.*");
+            .ShouldFail(1, $"{_weights}: 'small' (S=2, B=1, C=3) takes * values, and 4 bytes are missing.*");
     }
 
     [Fact]

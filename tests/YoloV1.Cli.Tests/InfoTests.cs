@@ -26,7 +26,7 @@ public sealed class InfoTests : IDisposable
         var text = Call.Run("info", "--weights", _folder[name]).ShouldSucceed().Output;
 
         (info.GetProperty("format").GetString(), info.GetProperty("bytes").GetInt64()).Should().Be((format, new FileInfo(_folder[name]).Length));
-        foreach (var key in (string[])["header", "seen", "numbers", "bestFit", "whole", "leftoverBytes", "tensors", "model", "parameters", "gflops", "input", "output", "layers"])
+        foreach (var key in (string[])["header", "seen", "elements", "bestFit", "whole", "leftoverBytes", "tensors", "model", "parameters", "gflops", "input", "output", "layers"])
             info.TryGetProperty(key, out _).Should().BeTrue(key);
         text.Should().Contain("format     ").And.Contain("header     ").And.Contain("best fit   ").And.Contain("left over  ");
         if (format == "darknet")

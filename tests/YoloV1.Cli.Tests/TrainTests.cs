@@ -100,7 +100,7 @@ public sealed class TrainTests : IDisposable
         GoOn("small", "own", "--shared-head", "no").Error.Should().Contain("all weights are taken").And.NotContain("stays so");
         using var own = ModelFile.Open(In("own", "last.safetensors"));
         own.Config.SharedHead.Should().BeFalse();
-        GoOn("own", "connected").Error.Should().Contain("all weights are taken; its head is connected and stays so");
+        GoOn("own", "connected").Error.Should().Contain("all weights are taken; its head is fully connected and stays so");
         GoOn("own", "other", "--image-size", "48").Error.Should().Contain("the head starts anew");
 
         Call GoOn(string from, string to, params string[] more) =>

@@ -4,7 +4,7 @@ using YoloV1.Weights;
 
 namespace YoloV1.Cli.Output;
 
-/// <summary>What <c>yolov1 info</c> says of a weights file.</summary>
+/// <summary>What <c>yolov1 info</c> says about a weights file.</summary>
 internal static class WeightsInfo
 {
     public static int Write(string path, string? cfg, bool json)
@@ -35,7 +35,7 @@ internal static class WeightsInfo
                 file.Metadata,
             },
             file.DarknetHeader?.Seen,
-            Numbers = file.ElementCount,
+            Elements = file.ElementCount,
             Model = file.Config.Name,
             BestFit = file.Fit,
             Fits = file.LeftoverBytes == 0,
@@ -57,11 +57,16 @@ internal static class WeightsInfo
 
     private static void WriteText(WeightsInspection file)
     {
-        Line("format", file.Format switch { WeightsFormat.Darknet => "Darknet weights", WeightsFormat.PyTorch => "PyTorch state_dict", _ => "safetensors" });
+        Line("format", file.Format switch
+        {
+            WeightsFormat.Darknet => "Darknet weights",
+            WeightsFormat.PyTorch => "PyTorch state_dict",
+            _ => "safetensors",
+        });
         Line("header", HeaderOf(file));
         if (file.DarknetHeader is { } darknet)
             Line("seen", FormattableString.Invariant($"{darknet.Seen:N0} images"));
-        Line("numbers", FormattableString.Invariant($"{file.ElementCount:N0} in {file.Tensors.Count} tensors, {file.Length:N0} bytes"));
+        Line("elements", FormattableString.Invariant($"{file.ElementCount:N0} in {file.Tensors.Count} tensors, {file.Length:N0} bytes"));
         if (file.Classes is { } classes)
             Line("classes", string.Join(", ", classes));
         Line("best fit", $"{file.Fit} at {file.Config.InputSize}{(file.Fault is { } fault ? $", but {fault}" : "")}");
@@ -78,12 +83,18 @@ internal static class WeightsInfo
         var bytes = FormattableString.Invariant($"{file.HeaderLength:N0} bytes");
         return file switch
         {
-            { DarknetHeader: { } head } => $"version {head.Version}, {bytes}{(head.Transposed ? ", connected layers transposed" : "")}",
+            { DarknetHeader: { Transposed: true } head } => $"version {head.Version}, {bytes}, fully connected layers transposed",
+            { DarknetHeader: { } head } => $"version {head.Version}, {bytes}",
             { Format: WeightsFormat.PyTorch } => $"pickle of {bytes}",
             { Metadata.Count: 0 } => bytes,
             _ => $"{bytes}, with {string.Join(", ", file.Metadata.Keys)}",
         };
     }
 
-    private static string NameOf(WeightsFormat format) => format switch { WeightsFormat.Darknet => "darknet", WeightsFormat.PyTorch => "pth", _ => "safetensors" };
+    private static string NameOf(WeightsFormat format) => format switch
+    {
+        WeightsFormat.Darknet => "darknet",
+        WeightsFormat.PyTorch => "pth",
+        _ => "safetensors",
+    };
 }

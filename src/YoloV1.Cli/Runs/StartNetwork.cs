@@ -8,7 +8,7 @@ namespace YoloV1.Cli.Runs;
 /// <summary>The network that a training begins with.</summary>
 internal static class StartNetwork
 {
-    /// <summary>A network for the classes, with random weights or those of a file. What is taken from the file is said on standard error.</summary>
+    /// <summary>A network for the classes, with random weights or those of a file. Standard error says what the file gave.</summary>
     public static YoloV1Model Create(TrainSettings settings, ClassNames classes)
     {
         TorchSharp.torch.random.manual_seed(settings.Options.Seed);
@@ -20,7 +20,7 @@ internal static class StartNetwork
         return model;
     }
 
-    /// <summary>The network that the settings name. Trained here, it has its epsilon where training has it.</summary>
+    /// <summary>The network that the settings name, with batch normalization's epsilon where training has it.</summary>
     public static YoloV1Config PresetOf(TrainSettings settings) => settings.Cfg is { } cfg
         ? DarknetCfg.Read(cfg) with { BatchNormEpsilon = BatchNormEpsilon.InsideRoot }
         : YoloV1Config.FromName(settings.Model);
@@ -33,7 +33,7 @@ internal static class StartNetwork
         return file.Config;
     }
 
-    /// <summary>A network changed to the classes and to what the settings say of its input and grid.</summary>
+    /// <summary>A network changed to the classes, and to the input and grid of the settings.</summary>
     private static YoloV1Config ConfigOf(TrainSettings settings, ClassNames classes, YoloV1Config start)
     {
         var size = settings.ImageSize is { } side ? ImageSize.Square(side) : start.InputSize;

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace YoloV1.Darknet;
 
 /// <summary>A Darknet weights file, open for reading as the named tensors of its network; for one thread at a time.</summary>
-/// <remarks>Opening compares the file's length with the config. Each tensor is read from the file when it is asked for.</remarks>
+/// <remarks>Opening compares the file's length with the config. Each tensor is read when it is asked for.</remarks>
 internal sealed class DarknetFile : ITensorSource, IDisposable
 {
     private readonly FileStream _stream;
@@ -32,7 +32,7 @@ internal sealed class DarknetFile : ITensorSource, IDisposable
     /// <summary>The network whose weights these are.</summary>
     public YoloV1Config Config { get; }
 
-    /// <summary>The head; writing with it gives the same file again.</summary>
+    /// <summary>The header; writing with it gives the same file again.</summary>
     public DarknetHeader Header { get; }
 
     /// <inheritdoc/>
@@ -44,38 +44,43 @@ internal sealed class DarknetFile : ITensorSource, IDisposable
     /// <summary>The tensors that the file holds, in its order.</summary>
     public IReadOnlyList<DarknetTensor> Stored => [.. _stored.Values.Select(place => place.Tensor)];
 
-    /// <summary>Opens a file with the config of its network, which has its epsilon outside the root from then on, as Darknet on a CPU.</summary>
+    /// <summary>Opens a file with the config of its network.</summary>
+    /// <remarks>The network then adds batch normalization's epsilon outside the square root, as Darknet does on a CPU.</remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is not the config's; the message says what it fits and what is left over.</exception>
+    /// <exception cref="InvalidDataException">The file does not fit the config; the message says what it fits.</exception>
     public static DarknetFile Open(string path, YoloV1Config config) => Open(path, config, BatchNormEpsilon.OutsideRoot);
 
+    /// <summary>As <see cref="Open(string, YoloV1Config)"/>, with the epsilon where the caller's network has it.</summary>
     public static DarknetFile Open(string path, YoloV1Config config, BatchNormEpsilon epsilon)
     {
         ArgumentNullException.ThrowIfNull(config);
         config = config.WithoutSharedHead;
         config.Validate();
-        var header = DarknetHead.Open(path).HeaderOrThrow(config);
+        var header = DarknetFileInfo.Open(path).HeaderOrThrow(config);
         return new DarknetFile(path, config with { BatchNormEpsilon = epsilon }, header, DarknetLayout.Of(config));
     }
 
-    /// <summary>Opens a file of one of several networks, or of the first layers of one; presets are tried last.</summary>
+    /// <summary>Opens a file of one of several networks, or of the first layers of one. Presets are tried last.</summary>
     public static DarknetFile OpenBeginning(string path, IReadOnlyList<YoloV1Config> configs, BatchNormEpsilon epsilon)
     {
-        var head = DarknetHead.Open(path);
-        var known = DarknetFit.Of(head);
-        var fit = configs.Select(config => DarknetFit.With(head, config)).Append(known).FirstOrDefault(fit => fit.LeftoverBytes == 0)
+        var file = DarknetFileInfo.Open(path);
+        var known = DarknetFit.Of(file);
+        var fit = configs.Select(config => DarknetFit.With(file, config)).Append(known).FirstOrDefault(fit => fit.LeftoverBytes == 0)
             ?? throw new InvalidDataException(
-                $"{path}: its {(head.Length - head.Header.Length) / sizeof(float)} numbers do not end with a layer of '{configs[0].Name}'. {known.Advice}");
-        return new DarknetFile(
-            path, fit.Config with { BatchNormEpsilon = epsilon }, fit.Header, DarknetLayout.Of(fit.Config).Where(tensor => tensor.Layer < fit.Layers));
+                $"{path}: its {file.ElementCount} values do not end with a layer of '{configs[0].Name}'. {known.Advice}");
+        var stored = DarknetLayout.Of(fit.Config).Where(tensor => tensor.Layer < fit.Layers);
+        return new DarknetFile(path, fit.Config with { BatchNormEpsilon = epsilon }, fit.Header, stored);
     }
 
     /// <inheritdoc/>
     public Tensor Read(string name)
     {
-        var info = Tensors.GetValueOrDefault(name) ?? throw new KeyNotFoundException($"{Place}: there is no tensor '{name}' in '{Config.Name}'.");
+        var info = Tensors.GetValueOrDefault(name)
+            ?? throw new KeyNotFoundException($"{Place}: there is no tensor '{name}' in '{Config.Name}'.");
         using var scope = NewDisposeScope();
-        var tensor = _stored.TryGetValue(name, out var place) ? Arrange(place.Tensor, Numbers(place.Tensor, place.Offset)) : zeros([.. info.Shape], info.Type);
+        var tensor = _stored.TryGetValue(name, out var place)
+            ? Arrange(place.Tensor, Values(place.Tensor, place.Offset))
+            : zeros([.. info.Shape], info.Type);
         return tensor.MoveToOuterDisposeScope();
     }
 
@@ -93,12 +98,16 @@ internal sealed class DarknetFile : ITensorSource, IDisposable
         target.copy_(stored);
     }
 
-    Tensor ITensorSource.View(string name) =>
-        _stored.TryGetValue(name, out var place) && LiesAsItIs(place.Tensor) ? _mapped.View(place.Tensor.Info, place.Offset) ?? Read(name) : Read(name);
+    Tensor ITensorSource.View(string name)
+    {
+        var isThere = _stored.TryGetValue(name, out var place) && LiesAsItIs(place.Tensor);
+        return (isThere ? _mapped.View(place.Tensor.Info, place.Offset) : null) ?? Read(name);
+    }
 
     /// <summary>Closes the file; tensors that were read stay.</summary>
     public void Dispose() => _stream.Dispose();
 
+    /// <summary>Whether the file has the values of a tensor in the state_dict's order and meaning.</summary>
     private bool LiesAsItIs(DarknetTensor tensor) => tensor.Order switch
     {
         DarknetOrder.Same or DarknetOrder.MeanWithBias => true,
@@ -107,20 +116,21 @@ internal sealed class DarknetFile : ITensorSource, IDisposable
         _ => false,
     };
 
-    private Tensor Numbers(DarknetTensor tensor, long offset)
+    private Tensor Values(DarknetTensor tensor, long offset)
     {
         long[] shape = [.. tensor.Info.Shape];
         var turned = Header.Transposed && tensor.IsMatrix;
-        var numbers = empty(turned ? [.. shape.Reverse()] : shape, float32, CPU);
+        var values = empty(turned ? [.. shape.Reverse()] : shape, float32, CPU);
         _stream.Position = offset;
-        TensorBytes.Fill(numbers, _stream);
-        return turned ? numbers.t() : numbers;
+        TensorBytes.Fill(values, _stream);
+        return turned ? values.t() : values;
     }
 
-    private Tensor Arrange(DarknetTensor tensor, Tensor numbers) => tensor.Order switch
+    private Tensor Arrange(DarknetTensor tensor, Tensor values) => tensor.Order switch
     {
-        DarknetOrder.OutputRows or DarknetOrder.OutputBiases => numbers.index_select(0, torch.tensor(_outputs)),   // Darknet's rows, in our order
-        DarknetOrder.Variance when Config.BatchNormEpsilon == BatchNormEpsilon.InsideRoot => Normalization.ToInsideRoot(numbers),
-        _ => numbers,
+        // Darknet's rows in our order
+        DarknetOrder.OutputRows or DarknetOrder.OutputBiases => values.index_select(0, torch.tensor(_outputs)),
+        DarknetOrder.Variance when Config.BatchNormEpsilon == BatchNormEpsilon.InsideRoot => Normalization.ToInsideRoot(values),
+        _ => values,
     };
 }

@@ -2,17 +2,18 @@ using YoloV1.Models;
 
 namespace YoloV1.Darknet;
 
-/// <summary>Which tensors follow each other in a network's Darknet weights file.</summary>
+/// <summary>The order of a network's tensors in its Darknet weights file.</summary>
 internal static class DarknetLayout
 {
-    /// <summary>The tensors in the order of the file, counted from the config without building the network.</summary>
+    /// <summary>The tensors in the order of the file, derived from the config without building the network.</summary>
     public static IReadOnlyList<DarknetTensor> Of(YoloV1Config config)
     {
         var rows = NetworkRow.Of(config);
-        return [.. rows.Index().SelectMany(row => OfRow(row.Item, isLast: row.Index == rows.Count - 1).Select(tensor => tensor with { Layer = row.Index }))];
+        return [.. rows.Index().SelectMany(row => OfRow(row.Item, isLast: row.Index == rows.Count - 1)
+            .Select(tensor => tensor with { Layer = row.Index }))];
     }
 
-    /// <summary>Darknet's place of every output of the last layer, in the order of our grid.</summary>
+    /// <summary>For every channel of every cell of our grid, the index in Darknet's flat output.</summary>
     /// <remarks>Darknet has the class scores of all cells, then the confidences of all boxes, then their x, y, w and h.</remarks>
     public static long[] PlacesOfOutputs(GridShape grid)
     {
@@ -34,7 +35,7 @@ internal static class DarknetLayout
         return places;
     }
 
-    /// <summary>The bias of the convolution before a normalisation with <see cref="DarknetOrder.MeanWithBias"/>.</summary>
+    /// <summary>The bias of the convolution before a batch normalization with <see cref="DarknetOrder.MeanWithBias"/>.</summary>
     public static string BiasOf(DarknetTensor mean) => mean.Name.Replace(".bn.running_mean", ".conv.bias", StringComparison.Ordinal);
 
     private static IEnumerable<DarknetTensor> OfRow(NetworkRow row, bool isLast)
@@ -43,11 +44,13 @@ internal static class DarknetLayout
         var (weight, bias) = ($"{row.WeightName}.weight", $"{row.WeightName}.bias");
         return row.Spec switch
         {
-            LayerSpec.Convolution { BatchNorm: true } c => [.. Norm(c.Bias ? DarknetOrder.MeanWithBias : DarknetOrder.Same), Tensor(weight)],
+            LayerSpec.Convolution { BatchNorm: true } convolution =>
+                [.. Norm(convolution.Bias ? DarknetOrder.MeanWithBias : DarknetOrder.Same), Tensor(weight)],
             LayerSpec.Convolution or LayerSpec.Local => [Tensor(bias), Tensor(weight)],
             LayerSpec.FullyConnected when isLast => [Tensor(bias, DarknetOrder.OutputBiases), Tensor(weight, DarknetOrder.OutputRows)],
-            // Here, and here alone, the weights come before the other numbers of the normalisation.
-            LayerSpec.FullyConnected { BatchNorm: true } => Norm(DarknetOrder.Same) is [var shift, .. var others] ? [shift, Tensor(weight, DarknetOrder.Connected), .. others] : [],
+            // Only here the weights come before the other values of the batch normalization.
+            LayerSpec.FullyConnected { BatchNorm: true } when Norm(DarknetOrder.Same) is [var shift, .. var others] =>
+                [shift, Tensor(weight, DarknetOrder.Connected), .. others],
             LayerSpec.FullyConnected => [Tensor(bias), Tensor(weight, DarknetOrder.Connected)],
             _ => [],
         };

@@ -1,23 +1,23 @@
 namespace YoloV1.Darknet;
 
-/// <summary>How a tensor's numbers lie in a file.</summary>
+/// <summary>How a tensor's values are stored in a Darknet file.</summary>
 internal enum DarknetOrder
 {
-    /// <summary>As in the state.</summary>
+    /// <summary>As in the state_dict.</summary>
     Same,
 
-    /// <summary>Variances, which mean what the config's epsilon makes of them.</summary>
+    /// <summary>Variances, whose meaning depends on where the epsilon is added.</summary>
     Variance,
 
-    /// <summary>Means of a normalisation behind a convolution with a bias, which the file has no place for.</summary>
+    /// <summary>Means of a batch normalization after a convolution with a bias; the file has no place for the bias.</summary>
     MeanWithBias,
 
-    /// <summary>Weights of a connected layer: as in the state, or transposed if the header says so.</summary>
+    /// <summary>Weights of a fully connected layer: as in the state_dict, or transposed if the header says so.</summary>
     Connected,
 
-    /// <summary>Weights of the last connected layer: its rows follow Darknet's output.</summary>
+    /// <summary>Weights of the last fully connected layer, whose rows are in the order of Darknet's output.</summary>
     OutputRows,
 
-    /// <summary>Biases of the last connected layer.</summary>
+    /// <summary>Biases of the last fully connected layer, in the same order.</summary>
     OutputBiases,
 }

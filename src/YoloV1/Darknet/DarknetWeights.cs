@@ -6,26 +6,27 @@ namespace YoloV1.Darknet;
 
 /// <summary>Reads and writes Darknet's weights files.</summary>
 /// <remarks>
-/// A file is a head and then 32-bit numbers without names or shapes, so it is read with the config of its network. Darknet's flat output
-/// (all classes, all confidences, all boxes) becomes the grid's cells here, by the order of the last layer's rows, and back again.
+/// A file is a header and then 32-bit floats without names or shapes, so it is read with the config of its network. Darknet's flat output
+/// (all classes, all confidences, all boxes) becomes the grid's cells by reordering the rows of the last layer, and back on writing.
 /// </remarks>
 public static class DarknetWeights
 {
-    /// <summary>A network with a file's weights, on the CPU and in evaluation mode; it computes as Darknet does on a CPU.</summary>
-    /// <remarks>The file is compared with the config before memory is asked for.</remarks>
+    /// <summary>The network with a file's weights, on the CPU and in evaluation mode. It computes as Darknet does on a CPU.</summary>
+    /// <remarks>The file's length is compared with the config before any memory is allocated.</remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is not the config's; the message says what it fits and what is left over.</exception>
+    /// <exception cref="InvalidDataException">The file does not fit the config; the message says what it fits.</exception>
     public static YoloV1Model CreateModel(string path, YoloV1Config config)
     {
         using var file = DarknetFile.Open(path, config);
         return ModuleState.CreateModel(file.Config, file);
     }
 
-    /// <summary>Fills a network from a file, which has to end exactly where the network's numbers do.</summary>
+    /// <summary>Fills a network from a file, which has to end exactly where the network's weights do.</summary>
     /// <remarks>
-    /// Darknet adds its epsilon outside the root. A network that has it inside gets variances that mean the same, so that both compute alike.
+    /// Darknet adds batch normalization's epsilon outside the square root. A network that adds it inside gets variances that compensate,
+    /// so both compute the same.
     /// </remarks>
-    /// <returns>The file's head; writing with it gives the same file again.</returns>
+    /// <returns>The file's header; writing with it gives the same file again.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is not this network's; nothing was copied.</exception>
     public static DarknetHeader Load(YoloV1Model model, string path)
@@ -36,34 +37,43 @@ public static class DarknetWeights
         return file.Header;
     }
 
-    /// <summary>Fills a network's first layers, up to the first that differs, from a file of a similar network or of its first layers.</summary>
+    /// <summary>Fills a network's layers up to the first that differs, from a file of a similar network or of its first layers.</summary>
     /// <param name="model">The network to fill; what the file has nothing for stays as it is.</param>
     /// <param name="path">Such as a backbone trained as a classifier, or a detector of other classes.</param>
     /// <param name="config">The file's network; null for the model's own or, where that does not fit, the preset that does.</param>
-    /// <returns>What was loaded, what was left as it was, and what of the file was passed over.</returns>
+    /// <returns>What was loaded, what stayed as it was, and what of the file was skipped.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file does not end where a layer ends, or its first layer differs; nothing was copied.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file does not end where a layer ends, or its first layer differs; nothing was copied.
+    /// </exception>
     public static LoadReport LoadBackbone(YoloV1Model model, string path, YoloV1Config? config = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        using var file = DarknetFile.OpenBeginning(path, config is null ? [model.Config] : [model.Config, config], model.Config.BatchNormEpsilon);
+        YoloV1Config[] configs = config is null ? [model.Config] : [model.Config, config];
+        using var file = DarknetFile.OpenBeginning(path, configs, model.Config.BatchNormEpsilon);
         ITensorSource source = file;
         var state = model.state_dict();
         var needed = DarknetLayout.Of(model.Config).ToDictionary(tensor => tensor.Name);
         var loaded = file.Stored.GroupBy(tensor => tensor.Layer)
-            .TakeWhile(layer => layer.All(tensor => needed.TryGetValue(tensor.Name, out var own) && own.Info.Shape.SequenceEqual(tensor.Info.Shape)))
+            .TakeWhile(layer => layer.All(IsNeeded))
             .SelectMany(layer => layer).Select(tensor => tensor.Name).ToList();
         if (loaded.Count == 0)
-            throw new InvalidDataException($"{path}: its first layer is not that of '{model.Config.Name}'; it is of {DarknetFit.Of(DarknetHead.Open(path)).Name}.");
+        {
+            var known = DarknetFit.Of(DarknetFileInfo.Open(path)).Name;
+            throw new InvalidDataException($"{path}: its first layer is not that of '{model.Config.Name}'; it is of {known}.");
+        }
         foreach (var name in loaded)
             source.CopyTo(name, state[name]);
         return new LoadReport(loaded, [.. needed.Keys.Except(loaded)], [.. file.Stored.Select(tensor => tensor.Name).Except(loaded)]);
+
+        bool IsNeeded(DarknetTensor tensor) =>
+            needed.TryGetValue(tensor.Name, out var own) && own.Info.Shape.SequenceEqual(tensor.Info.Shape);
     }
 
-    /// <summary>Writes a network, with a connected head where its cells share one; the file appears whole or not at all.</summary>
+    /// <summary>Writes a network; the file appears whole or not at all. A head that the cells share becomes fully connected.</summary>
     /// <param name="model">The network, on any device.</param>
     /// <param name="path">The file.</param>
-    /// <param name="header">The head; version 0.2.0 and no image seen by default.</param>
+    /// <param name="header">The header, such as the one of a file that was loaded; null for version 0.2.0 with no image seen.</param>
     public static void Save(YoloV1Model model, string path, DarknetHeader? header = null)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -10,22 +10,22 @@ internal sealed class DarknetWriter(Stream stream, YoloV1Model model, bool trans
 {
     private readonly Dictionary<string, Tensor> _state = model.state_dict();
 
-    /// <summary>Writes the next tensor of the file.</summary>
+    /// <summary>Writes a tensor behind those already written.</summary>
     public void Write(DarknetTensor tensor)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var numbers = Arrange(tensor, _state[tensor.Name].detach().cpu().to(float32));
-        TensorBytes.Write(transposed && tensor.IsMatrix ? numbers.t() : numbers, stream);
+        var values = Arrange(tensor, _state[tensor.Name].detach().cpu().to(float32));
+        TensorBytes.Write(transposed && tensor.IsMatrix ? values.t() : values, stream);
     }
 
-    private Tensor Arrange(DarknetTensor tensor, Tensor numbers) => tensor.Order switch
+    private Tensor Arrange(DarknetTensor tensor, Tensor values) => tensor.Order switch
     {
-        DarknetOrder.OutputRows or DarknetOrder.OutputBiases => numbers.index_select(0, Rows()),   // our rows, in Darknet's order
-        DarknetOrder.Variance when model.Config.BatchNormEpsilon == BatchNormEpsilon.InsideRoot => Normalization.ToOutsideRoot(numbers),
+        DarknetOrder.OutputRows or DarknetOrder.OutputBiases => values.index_select(0, Rows()),   // our rows in Darknet's order
+        DarknetOrder.Variance when model.Config.BatchNormEpsilon == BatchNormEpsilon.InsideRoot => Normalization.ToOutsideRoot(values),
         // (x + bias) - mean = x - (mean - bias)
-        DarknetOrder.MeanWithBias => numbers - _state[DarknetLayout.BiasOf(tensor)].cpu(),
-        _ => numbers,
+        DarknetOrder.MeanWithBias => values - _state[DarknetLayout.BiasOf(tensor)].cpu(),
+        _ => values,
     };
 
     private Tensor Rows()

@@ -3,10 +3,11 @@ using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
-/// <summary>A network's state for programs that know no other place for the epsilon of batch normalisation than inside the root.</summary>
+/// <summary>A network's state_dict for programs that add batch normalization's epsilon inside the square root, as PyTorch does.</summary>
 internal static class EpsilonInside
 {
-    /// <summary>The network's tensors; where its epsilon is outside the root, with other variances that mean the same, owned by the dispose scope.</summary>
+    /// <summary>The network's tensors, with variances that compensate where its epsilon is outside the root.</summary>
+    /// <remarks>Those variances are new tensors, owned by the caller's dispose scope.</remarks>
     public static IEnumerable<KeyValuePair<string, torch.Tensor>> Of(YoloV1Model model)
     {
         var state = model.state_dict();

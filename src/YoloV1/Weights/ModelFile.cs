@@ -6,7 +6,7 @@ using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
-/// <summary>A trained network in one file: safetensors with the config, the class names and the rules of its input in its metadata.</summary>
+/// <summary>A trained network in one file: safetensors whose metadata has the config, the class names and the rules of the input.</summary>
 public sealed class ModelFile : IDisposable
 {
     private const string ConfigKey = "yolov1.config";
@@ -15,7 +15,8 @@ public sealed class ModelFile : IDisposable
 
     private readonly SafetensorsFile _tensors;
 
-    private ModelFile(SafetensorsFile tensors, YoloV1Config config, ClassNames classes) => (_tensors, Config, Classes) = (tensors, config, classes);
+    private ModelFile(SafetensorsFile tensors, YoloV1Config config, ClassNames classes) =>
+        (_tensors, Config, Classes) = (tensors, config, classes);
 
     /// <summary>The network's config.</summary>
     public YoloV1Config Config { get; }
@@ -23,7 +24,7 @@ public sealed class ModelFile : IDisposable
     /// <summary>The names of its classes.</summary>
     public ClassNames Classes { get; }
 
-    /// <summary>How far its feature maps reach, for prediction with 8 bits; null when that was not measured.</summary>
+    /// <summary>The ranges of its feature maps, for prediction with 8 bits; null when they were not calibrated.</summary>
     public CalibrationRanges? Ranges { get; private init; }
 
     /// <summary>Its weights.</summary>
@@ -33,26 +34,29 @@ public sealed class ModelFile : IDisposable
     /// <exception cref="ArgumentException">The names are not as many as the network's classes.</exception>
     public static void Save(YoloV1Model model, ClassNames classes, string path) => Save(model, classes, path, ranges: null);
 
-    /// <summary>Writes a network for a kind of prediction; the file appears whole or not at all.</summary>
+    /// <summary>Writes a network for prediction with 8 bits or in bfloat16; the file appears whole or not at all.</summary>
     /// <param name="model">The network.</param>
     /// <param name="classes">The names of its classes.</param>
     /// <param name="path">The file; its folder exists.</param>
-    /// <param name="ranges">How far its feature maps reach, which prediction with 8 bits needs; null where that was not measured.</param>
+    /// <param name="ranges">The ranges of its feature maps, which prediction with 8 bits needs; null where not calibrated.</param>
     /// <param name="precision">
-    /// <see cref="Precision.BFloat16"/> for weights that prediction in bfloat16 takes as they are, with the same detections: those of layers without batch
-    /// normalisation, such as the connected ones, have 16 bits then. For all other uses they are rounded.
+    /// <see cref="Precision.BFloat16"/> for a smaller file that prediction in bfloat16 takes as it is, with the same detections: weights of
+    /// layers without batch normalization, such as the fully connected ones, have 16 bits. For all other uses they are rounded.
     /// </param>
-    /// <exception cref="ArgumentException">The names are not as many as the network's classes, or a file has no such weights.</exception>
+    /// <exception cref="ArgumentException">
+    /// The names are not as many as the network's classes, or there are no files of that precision.
+    /// </exception>
     public static void Save(
         YoloV1Model model, ClassNames classes, string path, CalibrationRanges? ranges, Precision precision = Precision.Float32)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(classes);
         if (classes.Count != model.Config.ClassCount)
-            throw new ArgumentException($"There are {classes.Count} class names, and the network has {model.Config.ClassCount} classes.", nameof(classes));
-
+            throw new ArgumentException(
+                $"There are {classes.Count} class names, and the network has {model.Config.ClassCount} classes.", nameof(classes));
         if (precision is not (Precision.Float32 or Precision.BFloat16))
-            throw new ArgumentException($"A model file has weights in {Precision.Float32} or {Precision.BFloat16}, not in {precision}.", nameof(precision));
+            throw new ArgumentException(
+                $"A model file has weights in {Precision.Float32} or {Precision.BFloat16}, not in {precision}.", nameof(precision));
 
         var description = new Dictionary<string, string>
         {
@@ -95,16 +99,20 @@ public sealed class ModelFile : IDisposable
             config.Validate();
             CheckInput(tensors, config, path);
             var classes = new ClassNames(Read(tensors, ClassesKey, ModelJson.Default.StringArray, path));
+            var ranges = tensors.Metadata.ContainsKey(RangesKey) ? Read(tensors, RangesKey, ModelJson.Default.Ranges, path) : null;
             return classes.Count == config.ClassCount
-                ? new ModelFile(tensors, config, classes) { Ranges = tensors.Metadata.ContainsKey(RangesKey) ? new(Read(tensors, RangesKey, ModelJson.Default.Ranges, path)) : null }
+                ? new ModelFile(tensors, config, classes) { Ranges = ranges is null ? null : new(ranges) }
                 : throw new ArgumentException($"there are {classes.Count} class names, and the network has {config.ClassCount} classes.");
         }
         catch (Exception fault)
         {
             tensors.Dispose();
-            // NotSupported is of a row that does not say what layer it is.
+            // NotSupported comes from a row that does not say which layer it is.
             if (fault is JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
-                throw new InvalidDataException($"{path}: its description of the network cannot be read: {Printable.Of(fault.Message.ReplaceLineEndings(" "), longest: 500)}", fault);
+            {
+                var said = Printable.Of(fault.Message.ReplaceLineEndings(" "), longest: 500);
+                throw new InvalidDataException($"{path}: its description of the network cannot be read: {said}", fault);
+            }
             throw;
         }
     }
@@ -123,7 +131,7 @@ public sealed class ModelFile : IDisposable
     /// <summary>Whether an open file describes its network; a plain safetensors file does not.</summary>
     internal static bool Describes(SafetensorsFile tensors) => tensors.Metadata.ContainsKey(ConfigKey);
 
-    /// <summary>Rounds the weights that prediction takes as they are; those that batch normalisation is folded into first stay.</summary>
+    /// <summary>Rounds the weights that prediction takes as they are; those that batch normalization is folded into stay.</summary>
     private static void Round(YoloV1Config config, Dictionary<string, torch.Tensor> state)
     {
         foreach (var row in NetworkRow.Of(config).Where(row => row.Weights is { Norm: 0 }))
@@ -138,11 +146,14 @@ public sealed class ModelFile : IDisposable
     {
         var ours = InputRules.Of(config);
         if (tensors.Metadata.TryGetValue(InputRules.Key, out var json) && InputRules.FromJson(json) is var rules && rules != ours)
-            throw new InvalidDataException($"{path}: its network takes images as {Printable.Of(json, longest: 300)}, and here they are made as {ours.ToJson()}; another program has to run it.");
+            throw new InvalidDataException(
+                $"{path}: its network takes images as {Printable.Of(json, longest: 300)}, and here they are made as {ours.ToJson()}; "
+                + "another program has to run it.");
     }
 
     private static T Read<T>(SafetensorsFile tensors, string key, JsonTypeInfo<T> type, string path) =>
         tensors.Metadata.TryGetValue(key, out var json) && JsonSerializer.Deserialize(json, type) is { } value
             ? value
-            : throw new InvalidDataException($"{path}: it has tensors but no '{key}' in its metadata, so it is not a model file of YoloV1.");
+            : throw new InvalidDataException(
+                $"{path}: it has tensors but no '{key}' in its metadata, so it is not a model file of YoloV1.");
 }

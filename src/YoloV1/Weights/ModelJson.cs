@@ -3,7 +3,7 @@ using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
-/// <summary>What a model file's text is made of; compiled ahead, since finding it out takes longer than reading the file.</summary>
+/// <summary>JSON of a model file's metadata, generated at compile time: reflection takes longer than reading the file.</summary>
 [JsonSourceGenerationOptions(RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(YoloV1Config))]
 [JsonSerializable(typeof(string[]))]

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Weights;
 
-/// <summary>The convolutions' weights alone: what one network hands to another of other classes or another input size.</summary>
+/// <summary>A part of a network's weights, such as its backbone's, for networks of other classes or another input size.</summary>
 public static class PartialWeights
 {
     private const string Key = "yolov1.backbone";
@@ -27,11 +27,11 @@ public static class PartialWeights
     internal static bool HeadFits(YoloV1Config config, ITensorSource source) => Fault(
         NetworkRow.Of(config).SelectMany(row => row.State()).Where(pair => IsOfHead(pair.Key)), source, IsOfHead) is null;
 
-    /// <summary>Copies the convolutions' weights into a network; its head stays as it is.</summary>
+    /// <summary>Copies the backbone's weights into a network; its head stays as it is.</summary>
     /// <param name="model">The network.</param>
     /// <param name="source">A network's weights, or a backbone, which may be the first layers alone.</param>
     /// <returns>What was taken, and what was not.</returns>
-    /// <exception cref="InvalidDataException">They are of another network; nothing was copied.</exception>
+    /// <exception cref="InvalidDataException">They belong to another network; nothing was copied.</exception>
     public static LoadReport Load(YoloV1Model model, ITensorSource source)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -40,7 +40,8 @@ public static class PartialWeights
         // Layers come in their order, and a backbone of fewer of them ends early.
         var needed = state.Where(pair => IsPart(pair.Key)).Take(Math.Max(1, source.Tensors.Keys.Count(IsPart))).ToList();
         if (Fault(Infos(needed), source, IsPart) is { } fault)
-            throw new InvalidDataException($"{source.Place}: its backbone is not that of '{model.Config.Name}': {fault}; start from weights of this network.");
+            throw new InvalidDataException(
+                $"{source.Place}: its backbone is not that of '{model.Config.Name}': {fault}; start from weights of this network.");
         using var noGradient = no_grad();
         foreach (var (name, tensor) in needed)
         {
@@ -51,9 +52,11 @@ public static class PartialWeights
         return new(loaded, [.. state.Keys.Except(loaded)], [.. source.Tensors.Keys.Where(IsOfHead)]);
     }
 
-    /// <summary>Copies every layer, of the backbone or the head, whose tensors a source has in the same shapes; the others stay as they are.</summary>
+    /// <summary>Copies every layer whose tensors a source has in the same shapes, backbone or head. The others stay as they are.</summary>
     /// <param name="model">The network to fill.</param>
-    /// <param name="source">Weights of a network of the same names, such as the notebook's, with other classes, another input or another head.</param>
+    /// <param name="source">
+    /// Weights of a network of the same names, such as the notebook's, with other classes, another input or another head.
+    /// </param>
     /// <returns>What was taken, what stayed as it was, and what of the source has no place.</returns>
     /// <exception cref="InvalidDataException">There is no such layer; nothing was copied.</exception>
     public static LoadReport LoadLayersThatFit(YoloV1Model model, ITensorSource source)
@@ -61,23 +64,29 @@ public static class PartialWeights
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(source);
         var state = model.state_dict();
-        // Counters of batches are of no use to prediction, and not in every file.
-        var loaded = NetworkRow.Of(model.Config).Select(row => row.State().ToDictionary()).Where(row => row.All(pair => IsThere(pair.Key, pair.Value) || IsCounter(pair.Key)))
+        var loaded = NetworkRow.Of(model.Config).Select(row => row.State().ToDictionary())
+            .Where(row => row.All(pair => IsThere(pair.Key, pair.Value)))
             .SelectMany(row => row.Keys).Where(source.Tensors.ContainsKey).ToHashSet(StringComparer.Ordinal);
         if (loaded.Count == 0)
             throw new InvalidDataException(
-                $"{source.Place}: no layer of '{model.Config.Name}' has its tensors there in the same shapes ({StateCheck.Fault(Infos(state), source.Tensors)}); start from weights of a similar network.");
+                $"{source.Place}: no layer of '{model.Config.Name}' has its tensors there in the same shapes "
+                + $"({StateCheck.Fault(Infos(state), source.Tensors)}); start from weights of a similar network.");
         foreach (var name in loaded)
             source.CopyTo(name, state[name]);
-        return new([.. state.Keys.Where(loaded.Contains)], [.. state.Keys.Where(name => !loaded.Contains(name))], [.. source.Tensors.Keys.Where(name => !loaded.Contains(name))]);
+        return new(
+            [.. state.Keys.Where(loaded.Contains)],
+            [.. state.Keys.Where(name => !loaded.Contains(name))],
+            [.. source.Tensors.Keys.Where(name => !loaded.Contains(name))]);
 
-        bool IsThere(string name, TensorInfo needed) => source.Tensors.TryGetValue(name, out var stored) && StateCheck.Fits(needed, stored);
+        // Counters of batches are of no use to prediction, and not in every file.
+        bool IsThere(string name, TensorInfo needed) =>
+            IsCounter(name) || (source.Tensors.TryGetValue(name, out var stored) && StateCheck.Fits(needed, stored));
     }
 
-    /// <summary>Writes the convolutions' weights of a module that has them under the network's names.</summary>
+    /// <summary>Writes the backbone's weights of a module that has them under a network's names.</summary>
     /// <param name="module">A network, or a classifier with the same backbone.</param>
     /// <param name="path">The file; its folder exists.</param>
-    /// <param name="network">The network's name, for whoever looks into the file.</param>
+    /// <param name="network">The network's name, written into the file's metadata.</param>
     public static void Save(nn.Module module, string path, string network)
     {
         ArgumentNullException.ThrowIfNull(module);
@@ -93,7 +102,7 @@ public static class PartialWeights
 
     private static bool IsCounter(string name) => name.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
 
-    /// <summary>Whether a tensor of that name is of the convolutions.</summary>
+    /// <summary>Whether a tensor of that name belongs to the backbone.</summary>
     private static bool IsPart(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 
     private static bool IsOfHead(string name) => !IsPart(name);

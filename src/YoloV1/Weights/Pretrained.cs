@@ -6,13 +6,13 @@ namespace YoloV1.Weights;
 /// <summary>Transfer learning: a network to train whose weights come from a file instead of a random generator.</summary>
 public static class Pretrained
 {
-    /// <summary>A network for some classes, filled with all that a file's weights have in common with it. The rest starts from random weights.</summary>
+    /// <summary>Creates a network and fills it with all that a file's weights have in common with it. The rest is random.</summary>
     /// <remarks>
     /// What is taken depends on the file:
     /// <list type="bullet">
-    /// <item>A model file of the same classes gives all its weights. A head that its cells share becomes a fully connected one where the config
-    /// says so; a fully connected one cannot become shared, so the network keeps it, whatever the config says.</item>
-    /// <item>A model file of other classes or another grid, and a backbone that was pretrained as a classifier, give their convolutions.</item>
+    /// <item>A model file of the same classes gives all its weights. A head that its cells share becomes fully connected where the config
+    /// says so. A fully connected one cannot become shared: the network keeps it, whatever the config says.</item>
+    /// <item>A model file of other classes or another grid gives its backbone, and so does one that was pretrained as a classifier.</item>
     /// <item>Other safetensors and PyTorch files give each layer whose tensors have the same names and shapes.</item>
     /// <item>Darknet's weights give their layers up to the first that differs; they may end with any layer.</item>
     /// </list>
@@ -22,7 +22,7 @@ public static class Pretrained
     /// <param name="config">The network to train, with as many classes as there are names.</param>
     /// <param name="classes">The names of the classes to train.</param>
     /// <param name="fileConfig">
-    /// The network of Darknet's weights, such as its cfg; null for <paramref name="config"/> or, where that does not fit, the preset that does.
+    /// The network of Darknet's weights, such as its cfg. Null for <paramref name="config"/>, or the preset that fits where that does not.
     /// </param>
     /// <returns>The network on the CPU, owned by the caller, and what was taken from the file.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -34,7 +34,8 @@ public static class Pretrained
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(classes);
         if (classes.Count != config.ClassCount)
-            throw new ArgumentException($"There are {classes.Count} class names, and the network has {config.ClassCount} classes.", nameof(classes));
+            throw new ArgumentException(
+                $"There are {classes.Count} class names, and the network has {config.ClassCount} classes.", nameof(classes));
         switch (WeightsFile.FormatOf(path))
         {
             case WeightsFormat.Darknet:
@@ -72,12 +73,12 @@ public static class Pretrained
         if (whole.SharedHead == wanted.SharedHead)
             return (model, report);
         if (!whole.SharedHead)
-            return (model, report with { Summary = $"{report.Summary}; its head is connected and stays so" });
+            return (model, report with { Summary = $"{report.Summary}; its head is fully connected and stays so" });
         using (model)
             return (model.WithFullyConnectedHead(), report);
     }
 
-    /// <summary>The network that takes all weights of a file, with the file's kind of head; null where its head is for another grid.</summary>
+    /// <summary>The network that takes all weights of a file, with its kind of head; null where that is for another grid.</summary>
     private static YoloV1Config? WholeConfig(ModelFile file, YoloV1Config config)
     {
         if (file.Config.SharedHead && !config.TakesSharedHead)

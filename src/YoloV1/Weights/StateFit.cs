@@ -3,9 +3,9 @@ using YoloV1.Models;
 namespace YoloV1.Weights;
 
 /// <summary>The network whose tensors a state dictionary has, or comes nearest to.</summary>
-/// <param name="Config">A config, with the grid, the input and the head's width that the shapes say.</param>
+/// <param name="Config">The network's config, with the grid, the input and the head's width that the shapes imply.</param>
 /// <param name="Differences">How many tensors are missing, unexpected or of another shape.</param>
-/// <param name="Fault">The same in words; null when the tensors are exactly that network's.</param>
+/// <param name="Fault">The differences in words; null when the tensors are exactly that network's.</param>
 internal sealed record StateFit(YoloV1Config Config, int Differences, string? Fault)
 {
     private const long LongestSide = 1 << 13;
@@ -17,13 +17,16 @@ internal sealed record StateFit(YoloV1Config Config, int Differences, string? Fa
         YoloV1Config.FullyConnectedPresets.SelectMany(preset => new[] { preset, preset.WithBatchNorm(true), preset.WithBatchNorm(false) })
             .Select(config => With(config, tensors)).MinBy(fit => fit.Differences)!;
 
-    /// <summary>The fit of one network, whose grid, input and head may be others than the config says.</summary>
+    /// <summary>The fit of one network, whose grid, input and head may differ from the config's.</summary>
     public static StateFit With(YoloV1Config config, IReadOnlyDictionary<string, TensorInfo> tensors)
     {
         var given = Compare(config, tensors);
         if (!given.IsWhole && config.SharedHead)
             return With(config.WithoutSharedHead, tensors);
-        return !given.IsWhole && Sized(config, tensors) is { } sized && Compare(sized, tensors) is var fit && fit.Differences < given.Differences ? fit : given;
+        if (given.IsWhole || Sized(config, tensors) is not { } sized)
+            return given;
+        var fit = Compare(sized, tensors);
+        return fit.Differences < given.Differences ? fit : given;
     }
 
     private static StateFit Compare(YoloV1Config config, IReadOnlyDictionary<string, TensorInfo> tensors)
@@ -33,7 +36,7 @@ internal sealed record StateFit(YoloV1Config Config, int Differences, string? Fa
         return new(config, Math.Max(needed.Count, tensors.Count) - same, StateCheck.Fault(needed, tensors));
     }
 
-    // The first connected layer sees the whole feature map, and the last one gives the whole grid.
+    // The first fully connected layer sees the whole feature map, and the last one gives the whole grid.
     private static YoloV1Config? Sized(YoloV1Config config, IReadOnlyDictionary<string, TensorInfo> tensors)
     {
         var connected = NetworkRow.Of(config).Where(row => row.Spec is LayerSpec.FullyConnected).ToList();
@@ -55,6 +58,7 @@ internal sealed record StateFit(YoloV1Config Config, int Differences, string? Fa
             return null;
         }
 
-        IReadOnlyList<long>? Matrix(NetworkRow row) => tensors.TryGetValue($"{row.WeightName}.weight", out var info) && info.Shape.Count == 2 ? info.Shape : null;
+        IReadOnlyList<long>? Matrix(NetworkRow row) =>
+            tensors.TryGetValue($"{row.WeightName}.weight", out var info) && info.Shape.Count == 2 ? info.Shape : null;
     }
 }

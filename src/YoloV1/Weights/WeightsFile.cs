@@ -4,17 +4,20 @@ using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
-/// <summary>A weights file of any format, open for reading with the network that its weights are of; for one thread at a time.</summary>
+/// <summary>A weights file of any format, open for reading with the network it belongs to; for one thread at a time.</summary>
 public sealed class WeightsFile : IDisposable
 {
     private readonly IDisposable _file;
 
-    private WeightsFile(WeightsFormat format, IDisposable file, ITensorSource tensors, YoloV1Config config, ClassNames? classes, string? assumption)
+    private WeightsFile(
+        WeightsFormat format, IDisposable file, ITensorSource tensors, YoloV1Config config, ClassNames? classes, string? assumption)
     {
         (Format, _file, Tensors, Config, Assumption) = (format, file, tensors, config, assumption);
         Classes = classes ?? ClassNames.Usual(config.ClassCount);
         if (Classes.Count != config.ClassCount)
-            throw new ArgumentException($"There are {Classes.Count} class names, and the network of {tensors.Place} has {config.ClassCount} classes.", nameof(classes));
+            throw new ArgumentException(
+                $"There are {Classes.Count} class names, and the network of {tensors.Place} has {config.ClassCount} classes.",
+                nameof(classes));
     }
 
     /// <summary>The format, by the file's content.</summary>
@@ -23,7 +26,7 @@ public sealed class WeightsFile : IDisposable
     /// <summary>The weights by name.</summary>
     public ITensorSource Tensors { get; }
 
-    /// <summary>The network that they are of.</summary>
+    /// <summary>The network that they belong to.</summary>
     public YoloV1Config Config { get; }
 
     /// <summary>The names of its classes: the file's, those given, or <see cref="ClassNames.Usual"/>.</summary>
@@ -32,10 +35,10 @@ public sealed class WeightsFile : IDisposable
     /// <summary>Darknet's header, with the number of images seen in training; null for other formats, which have none.</summary>
     public DarknetHeader? DarknetHeader => (_file as DarknetFile)?.Header;
 
-    /// <summary>How far its feature maps reach, as a model file may say it; null otherwise.</summary>
+    /// <summary>The calibrated ranges of its feature maps, which a model file may have; null otherwise.</summary>
     public CalibrationRanges? Ranges => (_file as ModelFile)?.Ranges;
 
-    /// <summary>What was assumed of the network, for a person to read; null when the file or the caller said it all.</summary>
+    /// <summary>What was assumed about the network, in words; null when the file or the caller described it.</summary>
     public string? Assumption { get; }
 
     /// <summary>The format of a file, by its first bytes, or by its name where these say nothing.</summary>
@@ -43,23 +46,29 @@ public sealed class WeightsFile : IDisposable
     /// <exception cref="InvalidDataException">Neither says anything.</exception>
     public static WeightsFormat FormatOf(string path) => WeightsFormats.Of(path);
 
-    /// <summary>Looks into a file of any format; the library's torch is not loaded for it.</summary>
+    /// <summary>Reads what a file of any format holds, without its values and without loading torch.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="config">The network to compare it with; null for the file's own or, where it describes none, the preset that it fits best.</param>
+    /// <param name="config">
+    /// The network to compare it with; null for the file's own or, where it describes none, the preset that it fits best.
+    /// </param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is no weights file, or a damaged one.</exception>
     public static WeightsInspection Inspect(string path, YoloV1Config? config = null) => WeightsInspector.Inspect(path, config);
 
-    /// <summary>Opens a file with the network that it describes or, where it describes none, with the preset whose weights it has.</summary>
+    /// <summary>Opens a file with the network that it describes or, where it describes none, the preset whose weights it has.</summary>
     /// <param name="path">A model file, safetensors, a file of torch.save, or Darknet's weights.</param>
     /// <param name="config">
-    /// The network, for files that describe none. Its S, B, C, input and head are replaced by the file's; of Darknet's, which has no shapes,
-    /// B and C are, and only for a config that is not of a cfg.
+    /// The network, for files that describe none. Its S, B, C, input and head are replaced by the file's. Darknet's weights have no shapes:
+    /// with them only B and C are replaced, and only in a config that does not come from a cfg.
     /// </param>
     /// <param name="classes">The names of its classes, for files that have none; null for <see cref="ClassNames.Usual"/>.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, or not of the network or of any preset; the message says what is nearest.</exception>
-    /// <exception cref="ArgumentException">The names are not as many as the classes, or a model file was to have another network.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, or fits neither the network nor any preset; the message names the nearest.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The names are not as many as the classes, or a network or names were given for a model file, which has its own.
+    /// </exception>
     public static WeightsFile Open(string path, YoloV1Config? config = null, ClassNames? classes = null)
     {
         var format = FormatOf(path);
@@ -71,17 +80,22 @@ public sealed class WeightsFile : IDisposable
                     ? new(format, file, model.Tensors, model.Config, model.Classes, null)
                     : throw new ArgumentException($"{path} has a description of its network and its classes inside; give no other.");
             if (file is DarknetFile darknet)
-                return new(format, file, darknet, darknet.Config, classes, darknet.Config.Grid != config?.Grid ? $"its length is that of {GridFit.Name(darknet.Config)}" : null);
+            {
+                var isAssumed = darknet.Config.Grid != config?.Grid;
+                var length = isAssumed ? $"its length is that of {GridFit.Name(darknet.Config)}" : null;
+                return new(format, file, darknet, darknet.Config, classes, length);
+            }
             var tensors = (ITensorSource)file;
-            // PyTorch's variances are for its own place of the epsilon, whatever the cfg of Darknet's that describes the network.
+            // PyTorch's variances are meant for its own place of the epsilon, also where a cfg of Darknet's describes the network.
             if (format == WeightsFormat.PyTorch && config is not null)
                 config = config with { BatchNormEpsilon = BatchNormEpsilon.InsideRoot };
             var fit = config is null ? StateFit.Of(tensors.Tensors) : StateFit.With(config, tensors.Tensors);
             if (!fit.IsWhole)
                 throw new InvalidDataException(
-                    $"{path}: its tensors are not those of {(config is null ? "a preset" : $"'{config.Name}'")}; nearest is {GridFit.Name(fit.Config)}: {fit.Fault}. "
-                    + "Give the config of its network.");
-            return new(format, file, tensors, fit.Config, classes, fit.Config == config ? null : $"its tensors are those of {GridFit.Name(fit.Config)} at {fit.Config.InputSize}");
+                    $"{path}: its tensors are not those of {(config is null ? "a preset" : $"'{config.Name}'")}; "
+                    + $"nearest is {GridFit.Name(fit.Config)}: {fit.Fault}. Give the config of its network.");
+            var shapes = fit.Config == config ? null : $"its tensors are those of {GridFit.Name(fit.Config)} at {fit.Config.InputSize}";
+            return new(format, file, tensors, fit.Config, classes, shapes);
         }
         catch
         {
@@ -101,7 +115,8 @@ public sealed class WeightsFile : IDisposable
         return TensorDictionary.ReadAll(file is ModelFile model ? model.Tensors : (ITensorSource)file);
     }
 
-    /// <summary>Writes a network in the format that the file's name ends with: .safetensors as a <see cref="ModelFile"/>, .pth, .pt or .weights.</summary>
+    /// <summary>Writes a network in the format that the file's name ends with: .safetensors, .pth, .pt or .weights.</summary>
+    /// <remarks>A .safetensors file is a <see cref="ModelFile"/>.</remarks>
     /// <exception cref="ArgumentException">The name ends otherwise, or the names are not as many as the classes.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(YoloV1Model model, string path, ClassNames? classes = null) =>
@@ -109,8 +124,8 @@ public sealed class WeightsFile : IDisposable
 
     /// <summary>Writes a network in a format.</summary>
     /// <remarks>
-    /// The weights compute the same in PyTorch: the variances of a network with its epsilon outside the root, as Darknet's, are written as
-    /// those that mean the same inside of it. A head that the cells share is written as a connected one there and for Darknet.
+    /// The weights compute the same in PyTorch: where a network adds batch normalization's epsilon outside the square root, like Darknet,
+    /// variances are written that compensate. A head that the cells share is written as a fully connected one for PyTorch and Darknet.
     /// </remarks>
     /// <exception cref="ArgumentException">The names are not as many as the classes.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -158,11 +173,11 @@ public sealed class WeightsFile : IDisposable
 
     // A cfg says its grid; a preset is a network for any.
     private static YoloV1Config Resized(string path, YoloV1Config config) =>
-        config.AnyGrid ? config : DarknetFit.Resized(DarknetHead.Open(path), config.WithoutSharedHead) ?? config;
+        config.AnyGrid ? config : DarknetFit.Resized(DarknetFileInfo.Open(path), config.WithoutSharedHead) ?? config;
 
     private static YoloV1Config DarknetPreset(string path)
     {
-        var fit = DarknetFit.Of(DarknetHead.Open(path));
+        var fit = DarknetFit.Of(DarknetFileInfo.Open(path));
         return fit.IsWhole
             ? fit.Config
             : throw new InvalidDataException(

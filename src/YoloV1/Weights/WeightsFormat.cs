@@ -9,6 +9,6 @@ public enum WeightsFormat
     /// <summary>What <c>torch.save</c> writes of a state_dict.</summary>
     PyTorch,
 
-    /// <summary>Darknet's weights, numbers without names or shapes.</summary>
+    /// <summary>Darknet's weights, values without names or shapes.</summary>
     Darknet,
 }

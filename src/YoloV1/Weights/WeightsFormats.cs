@@ -23,12 +23,15 @@ internal static class WeightsFormats
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such weights file.", path);
         if (path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
-            throw new InvalidDataException($"{path}: an ONNX graph is for other programs, such as ONNX Runtime; take the weights that it was exported from.");
+            throw new InvalidDataException(
+                $"{path}: an ONNX graph is for other programs, such as ONNX Runtime; take the weights that it was exported from.");
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         Span<byte> head = stackalloc byte[HeadLength];
         head = head[..stream.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false)];
-        return ByContent(head, stream.Length) ?? ByName(path) ?? (MayBeDarknet(head) ? WeightsFormat.Darknet : throw new InvalidDataException(
-            $"{path}: neither its first bytes nor its name are those of a weights file; take one of {Names}."));
+        if ((ByContent(head, stream.Length) ?? ByName(path)) is { } format)
+            return format;
+        return MayBeDarknet(head) ? WeightsFormat.Darknet : throw new InvalidDataException(
+            $"{path}: neither its first bytes nor its name are those of a weights file; take one of {Names}.");
     }
 
     /// <summary>The format that a file of this name is written in.</summary>

@@ -3,21 +3,29 @@ using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
-/// <summary>What a weights file of any format holds, as <see cref="WeightsFile.Inspect"/> finds it without reading its numbers.</summary>
+/// <summary>What a weights file of any format holds, as <see cref="WeightsFile.Inspect"/> finds it without reading its values.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Format">Its format, by its content.</param>
 /// <param name="Length">Its bytes.</param>
-/// <param name="Tensors">Its tensors in their order; of Darknet's, by their names in the network that it fits, and empty when it fits none.</param>
+/// <param name="Tensors">
+/// Its tensors in their order. Those of Darknet's have the names of the network that it fits; there are none when it fits no network.
+/// </param>
 /// <param name="Config">The network that it fits best: its own, the one given, or a preset with the S, B and C that fit.</param>
 /// <param name="Fault">What differs from that network; null when the file is exactly its weights.</param>
-/// <param name="LeftoverBytes">Bytes that the network has no place for; without any, below zero for bytes that it lacks.</param>
+/// <param name="LeftoverBytes">Bytes that the network has no place for; below zero for bytes that it lacks.</param>
 public sealed record WeightsInspection(
-    string Path, WeightsFormat Format, long Length, IReadOnlyDictionary<string, TensorInfo> Tensors, YoloV1Config Config, string? Fault, long LeftoverBytes)
+    string Path,
+    WeightsFormat Format,
+    long Length,
+    IReadOnlyDictionary<string, TensorInfo> Tensors,
+    YoloV1Config Config,
+    string? Fault,
+    long LeftoverBytes)
 {
-    /// <summary>What describes the numbers: Darknet's head, the JSON of safetensors with its length, the pickle in PyTorch's zip. In bytes.</summary>
+    /// <summary>Bytes that describe the values: Darknet's header, safetensors' JSON and its length, the pickle in PyTorch's zip.</summary>
     public long HeaderLength { get; init; }
 
-    /// <summary>Darknet's head, with the number of images seen; null for other formats, which have none.</summary>
+    /// <summary>Darknet's header, with the number of images seen in training; null for other formats, which have none.</summary>
     public DarknetHeader? DarknetHeader { get; init; }
 
     /// <summary>The text in a safetensors file; empty for other formats.</summary>

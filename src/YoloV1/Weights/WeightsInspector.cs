@@ -18,10 +18,10 @@ internal static class WeightsInspector
 
     private static WeightsInspection InspectDarknet(string path, YoloV1Config? config)
     {
-        var file = DarknetHead.Open(path);
+        var file = DarknetFileInfo.Open(path);
         var fit = config is null ? DarknetFit.Of(file) : DarknetFit.With(file, config);
-        var fault = fit.IsWhole ? null : fit.IsBackbone ? "the layers behind are missing" : DarknetHead.Difference(fit.LeftoverBytes);
-        return new(path, WeightsFormat.Darknet, file.Length, fit.Tensors, fit.Config, fault, fit.LeftoverBytes)
+        var difference = fit.IsBackbone ? "the layers after them are missing" : DarknetFileInfo.Difference(fit.LeftoverBytes);
+        return new(path, WeightsFormat.Darknet, file.Length, fit.Tensors, fit.Config, fit.IsWhole ? null : difference, fit.LeftoverBytes)
         {
             HeaderLength = fit.Header.Length,
             DarknetHeader = fit.Header,
@@ -47,10 +47,12 @@ internal static class WeightsInspector
         };
     }
 
-    private static WeightsInspection Compare(string path, WeightsFormat format, IReadOnlyDictionary<string, TensorInfo> tensors, YoloV1Config? config)
+    private static WeightsInspection Compare(
+        string path, WeightsFormat format, IReadOnlyDictionary<string, TensorInfo> tensors, YoloV1Config? config)
     {
         var fit = config is null ? StateFit.Of(tensors) : StateFit.With(config, tensors);
-        return new(path, format, new FileInfo(path).Length, tensors, fit.Config, fit.Fault, LeftoverBytes(NetworkRow.Of(fit.Config), tensors));
+        var leftover = LeftoverBytes(NetworkRow.Of(fit.Config), tensors);
+        return new(path, format, new FileInfo(path).Length, tensors, fit.Config, fit.Fault, leftover);
     }
 
     private static long LeftoverBytes(IEnumerable<NetworkRow> rows, IReadOnlyDictionary<string, TensorInfo> tensors)
@@ -60,7 +62,7 @@ internal static class WeightsInspector
         return unplaced > 0 ? unplaced : -Bytes(needed, tensors);
     }
 
-    /// <summary>Bytes of the tensors for which there is none of that name and shape among others.</summary>
+    /// <summary>Bytes of the tensors that have no counterpart of the same name and shape among the others.</summary>
     private static long Bytes(IReadOnlyDictionary<string, TensorInfo> tensors, IReadOnlyDictionary<string, TensorInfo> others) => tensors
         .Where(pair => !others.TryGetValue(pair.Key, out var other) || !StateCheck.Fits(other, pair.Value))
         .Sum(pair => TensorTypes.ByteLength(pair.Value) ?? 0);

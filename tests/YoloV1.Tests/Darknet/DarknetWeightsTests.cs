@@ -99,7 +99,7 @@ public sealed class DarknetWeightsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(4, "*small.weights: 'tiny' (S=1, B=2, C=3) takes * numbers, and 4 bytes are left over. It fits no known network; nearest is tiny (S=7, B=2, C=20), with which * bytes are missing: give the cfg that it was trained with.")]
+    [InlineData(4, "*small.weights: 'tiny' (S=1, B=2, C=3) takes * values, and 4 bytes are left over. It fits no known network; nearest is tiny (S=7, B=2, C=20), with which * bytes are missing: give the cfg that it was trained with.")]
     [InlineData(-1, "*and 1 bytes are missing.*")]
     [InlineData(-4, "*and 4 bytes are missing.*")]   // as many as the two widths of seen differ by
     public void Read_RefusesAFileThatDoesNotEndWithTheNetwork_AndCopiesNothing(int change, string fault)
@@ -177,7 +177,7 @@ public sealed class DarknetWeightsTests : IDisposable
         Sparse(1000, 20);
 
         FluentActions.Invoking(() => DarknetWeights.LoadBackbone(model, _folder["sparse.weights"]))
-            .Should().Throw<InvalidDataException>().WithMessage("*sparse.weights: its 250 numbers do not end with a layer of 'tiny'.*");
+            .Should().Throw<InvalidDataException>().WithMessage("*sparse.weights: its 250 values do not end with a layer of 'tiny'.*");
     }
 
     [Theory]

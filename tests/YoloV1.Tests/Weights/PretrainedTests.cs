@@ -90,7 +90,7 @@ public sealed class PretrainedTests : IDisposable
         var (model, report) = Pretrained.Load(_folder["a.safetensors"], Small with { SharedHead = true }, Pets);
 
         (model.Config.SharedHead, Same(model, trained, Output)).Should().Be((false, true));
-        report.ToString().Should().Be("all weights are taken; its head is connected and stays so");
+        report.ToString().Should().Be("all weights are taken; its head is fully connected and stays so");
     }
 
     [Fact]

@@ -46,10 +46,10 @@ public sealed class PyTorchFileTests : IDisposable
 
     [Theory]
     [InlineData(4, 0, new byte[] { 2, 2 }, new byte[] { 2, 1 }, null)]
-    [InlineData(4, 0, new byte[] { 2, 2 }, new byte[] { 3, 1 }, "reaches beyond the 4 numbers")]
-    [InlineData(4, 1, new byte[] { 4 }, new byte[] { 1 }, "reaches beyond the 4 numbers")]
+    [InlineData(4, 0, new byte[] { 2, 2 }, new byte[] { 3, 1 }, "reaches beyond the 4 values")]
+    [InlineData(4, 1, new byte[] { 4 }, new byte[] { 1 }, "reaches beyond the 4 values")]
     [InlineData(4, 0, new byte[] { 2, 2 }, new byte[] { 1 }, "has 2 lengths and 1 strides")]
-    [InlineData(5, 0, new byte[] { 1 }, new byte[] { 1 }, "has not the 5 numbers")]
+    [InlineData(5, 0, new byte[] { 1 }, new byte[] { 1 }, "lacks some of its 5 values")]
     [InlineData(4, 0, new byte[] { 255, 255, 255, 255, 255 }, new byte[] { 0, 0, 0, 0, 0 }, "4 times as much as the file holds")]
     [InlineData(4, 0, new byte[] { 0, 255, 255, 255, 255, 255, 255, 255, 255 }, new byte[] { 1, 1, 1, 1, 1, 1, 1, 1, 1 }, "reaches beyond")]
     public void Open_ChecksATensorAgainstItsStorage_BeforeItAsksForMemory(byte numbers, byte offset, byte[] shape, byte[] strides, string? fault)

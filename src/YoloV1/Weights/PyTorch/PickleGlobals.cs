@@ -17,7 +17,8 @@ internal static class PickleGlobals
         if (Known.TryGetValue(name, out var function))
             return function;
         const string torchModule = "torch.";
-        return name.StartsWith(torchModule, StringComparison.Ordinal) && TensorTypes.TryParseStorage(name[torchModule.Length..], out var type)
+        return name.StartsWith(torchModule, StringComparison.Ordinal)
+            && TensorTypes.TryParseStorage(name[torchModule.Length..], out var type)
             ? new StorageType(type)
             : null;
     }
@@ -29,5 +30,5 @@ internal static class PickleGlobals
             ? new(storage, offset, shape, steps)
             : null;
 
-    private static long[]? Whole(object?[] numbers) => numbers.All(number => number is long) ? [.. numbers.Cast<long>()] : null;
+    private static long[]? Whole(object?[] integers) => integers.All(integer => integer is long) ? [.. integers.Cast<long>()] : null;
 }

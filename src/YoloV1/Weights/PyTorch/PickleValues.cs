@@ -13,7 +13,7 @@ internal sealed class PickleItems(bool isDictionary)
 
     public IReadOnlyList<object?> Items => _items;
 
-    /// <summary>A dictionary's pairs in the order of the file; a key may stand twice, and the last one counts.</summary>
+    /// <summary>A dictionary's pairs in the order of the file; of a key that is there twice, the last one counts.</summary>
     public IEnumerable<(object? Key, object? Value)> Pairs
     {
         get
@@ -37,11 +37,11 @@ internal sealed class PickleItems(bool isDictionary)
 /// <param name="Call">What it makes of its arguments; null when they are none that torch writes.</param>
 internal sealed record PickleFunction(string Name, Func<object?[], object?> Call);
 
-/// <summary>A storage class of torch: the kind of numbers in a block of them.</summary>
+/// <summary>A storage class of torch: the type of the values in a storage.</summary>
 internal sealed record StorageType(torch.ScalarType Type);
 
-/// <summary>A block of numbers that lies beside the pickle.</summary>
+/// <summary>A storage: a block of values beside the pickle.</summary>
 /// <param name="Key">The name of its entry in the archive.</param>
-/// <param name="Type">The kind of its numbers.</param>
+/// <param name="Type">The type of its values.</param>
 /// <param name="Length">How many there are to be.</param>
 internal sealed record StorageReference(string Key, torch.ScalarType Type, long Length);

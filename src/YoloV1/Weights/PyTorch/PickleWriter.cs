@@ -38,8 +38,8 @@ internal sealed class PickleWriter
         Op(Mark);
         Storage(tensor, key);
         Whole(0);                                   // offset
-        Numbers(tensor.shape);
-        Numbers(StridesOf(tensor.shape));
+        Integers(tensor.shape);
+        Integers(StridesOf(tensor.shape));
         Op(NewFalse);                               // requires_grad
         EmptyOrderedDict();                         // backward hooks
         Op(PickleOpcode.Tuple);
@@ -73,19 +73,19 @@ internal sealed class PickleWriter
         Op(Reduce);
     }
 
-    private void Numbers(long[] numbers)
+    private void Integers(long[] integers)
     {
         Op(Mark);
-        foreach (var number in numbers)
-            Whole(number);
+        foreach (var integer in integers)
+            Whole(integer);
         Op(PickleOpcode.Tuple);
     }
 
-    private void Whole(long number)
+    private void Whole(long integer)
     {
         Byte(Long1, sizeof(long));
         Span<byte> digits = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(digits, number);
+        BinaryPrimitives.WriteInt64LittleEndian(digits, integer);
         _pickle.Write(digits);
     }
 

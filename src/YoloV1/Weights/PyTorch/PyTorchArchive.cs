@@ -58,8 +58,9 @@ internal sealed class PyTorchArchive : IDisposable
     {
         if (_entries.ContainsKey($"{_root}/constants.pkl"))
             throw Fault("is a TorchScript program; save its state_dict() with torch.save");
-        if (_entries.TryGetValue($"{_root}/byteorder", out var order) && order.Length < 16 && !ReadAll(order).AsSpan().SequenceEqual("little"u8))
-            throw Fault("has its numbers in big-endian order; save it again on a little-endian machine");
+        if (_entries.TryGetValue($"{_root}/byteorder", out var order)
+            && order.Length < 16 && !ReadAll(order).AsSpan().SequenceEqual("little"u8))
+            throw Fault("has its values in big-endian order; save it again on a little-endian machine");
         var entry = _entries[_root + PickleName];
         if (entry.Length > MaxPickle)
             throw Fault($"has a pickle of {entry.Length} bytes, over the {MaxPickle} allowed; save the state_dict alone");

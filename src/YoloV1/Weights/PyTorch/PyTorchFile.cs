@@ -8,7 +8,7 @@ namespace YoloV1.Weights;
 /// <remarks>Opening reads and checks what describes the tensors. Each tensor is then read from the file by itself.</remarks>
 internal sealed class PyTorchFile : ITensorSource, IDisposable
 {
-    // Tensors may share numbers, or repeat one: beyond this, a file would make far more of itself than it holds.
+    // Tensors may share values or repeat one. This bounds how far beyond the file's own size they can grow.
     private const int MaxTimesFile = 4;
     private const long Spare = 64 << 20;
 
@@ -31,7 +31,7 @@ internal sealed class PyTorchFile : ITensorSource, IDisposable
     /// <inheritdoc/>
     public string Place => _archive.Place;
 
-    /// <summary>The tensors, by name, in the order of the state_dict; names that DataParallel made begin without its <c>module.</c></summary>
+    /// <summary>The tensors, by name, in the order of the state_dict. DataParallel's prefix <c>module.</c> is left out.</summary>
     public IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
 
     /// <summary>Bytes of the pickle that describes the tensors.</summary>
@@ -39,7 +39,9 @@ internal sealed class PyTorchFile : ITensorSource, IDisposable
 
     /// <summary>Opens a file of <c>torch.save</c>, version 1.6 or later: a state_dict, or a dictionary with one under state_dict,
     /// model_state_dict or model.</summary>
-    /// <exception cref="InvalidDataException">It is no such file, asks for anything but tensors and plain containers, or is damaged.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is no such file, asks for anything but tensors and plain containers, or is damaged.
+    /// </exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static PyTorchFile Open(string path)
     {
@@ -87,8 +89,8 @@ internal sealed class PyTorchFile : ITensorSource, IDisposable
 
     private torch.Tensor ReadView(StoredTensor stored)
     {
-        using var numbers = TensorBytes.Read(new(stored.Info.Type, [stored.Extent]), At(stored));   // [extent]
-        using var view = numbers.as_strided(stored.Shape, stored.Strides);
+        using var values = TensorBytes.Read(new(stored.Info.Type, [stored.Extent]), At(stored));   // [extent]
+        using var view = values.as_strided(stored.Shape, stored.Strides);
         var tensor = torch.empty(stored.Shape, stored.Info.Type, torch.CPU);
         return tensor.copy_(view);
     }
@@ -100,7 +102,8 @@ internal sealed class PyTorchFile : ITensorSource, IDisposable
     private StoredTensor Stored(string name) =>
         _tensors.TryGetValue(name, out var stored)
             ? stored
-            : throw new KeyNotFoundException($"{Place}: there is no tensor '{name}'; it has {_tensors.Count} others, see {nameof(Tensors)}.");
+            : throw new KeyNotFoundException(
+                $"{Place}: there is no tensor '{name}'; it has {_tensors.Count} others, see {nameof(Tensors)}.");
 
     private void CheckTensors()
     {
@@ -111,12 +114,14 @@ internal sealed class PyTorchFile : ITensorSource, IDisposable
             if (stored.Fault() is { } fault)
                 throw Fault(name, fault);
             if (storage.Length > _archive.Length || !_archive.Has(storage.Key, storage.Length * size))
-                throw Fault(name, $"is in storage '{Printable.Of(storage.Key)}', which has not the {storage.Length} numbers it is to have");
+                throw Fault(name, $"is in storage '{Printable.Of(storage.Key)}', which lacks some of its {storage.Length} values");
             work += Math.Min(Math.Max(stored.Extent * size, TensorTypes.ByteLength(stored.Info)!.Value), long.MaxValue / 2 - work);
             if (work > MaxTimesFile * _archive.Length + Spare)
-                throw Fault(name, $"and those before it make over {MaxTimesFile} times as much as the file holds; save them with .contiguous()");
+                throw Fault(
+                    name, $"and those before it make over {MaxTimesFile} times as much as the file holds; save them with .contiguous()");
         }
     }
 
-    private InvalidDataException Fault(string name, string fault) => new($"{Place}: tensor '{Printable.Of(name)}' {fault}.".ReplaceLineEndings(" "));
+    private InvalidDataException Fault(string name, string fault) =>
+        new($"{Place}: tensor '{Printable.Of(name)}' {fault}.".ReplaceLineEndings(" "));
 }

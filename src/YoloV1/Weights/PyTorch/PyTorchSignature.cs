@@ -23,6 +23,7 @@ internal static class PyTorchSignature
                 $"{stream.Name}: it is in the format of torch before 1.6; convert it once in Python: "
                 + "torch.save(torch.load(FILE, map_location='cpu'), NEW_FILE).");
         if (!head.StartsWith(Zip))
-            throw new InvalidDataException($"{stream.Name}: it is no file of torch.save, which is a zip; fetch it again, or see what wrote it.");
+            throw new InvalidDataException(
+                $"{stream.Name}: it is no file of torch.save, which is a zip; fetch it again, or see what wrote it.");
     }
 }

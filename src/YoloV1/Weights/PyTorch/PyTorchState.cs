@@ -16,14 +16,16 @@ internal static class PyTorchState
     public static OrderedDictionary<string, StoredTensor> Find(object? saved, string place)
     {
         if (saved is not PickleItems { IsDictionary: true } dictionary)
-            throw new InvalidDataException($"{place}: it holds {Describe(saved)} and no dictionary of tensors; save what state_dict() gives.");
+            throw new InvalidDataException(
+                $"{place}: it holds {Describe(saved)} and no dictionary of tensors; save what state_dict() gives.");
         for (var depth = 0; depth < MaxDepth && Inner(dictionary) is { } inner; depth++)
             dictionary = inner;
 
         var tensors = new OrderedDictionary<string, StoredTensor>(StringComparer.Ordinal);
         foreach (var (key, value) in dictionary.Pairs)
             tensors[NameOf(key, place)] = value as StoredTensor ?? throw new InvalidDataException(
-                $"{place}: '{Printable.Of(NameOf(key, place))}' is {Describe(value)} and no tensor; save what state_dict() gives, or a dictionary with it under 'state_dict'.");
+                $"{place}: '{Printable.Of(NameOf(key, place))}' is {Describe(value)} and no tensor; "
+                + "save what state_dict() gives, or a dictionary with it under 'state_dict'.");
         foreach (var wrapper in Wrappers)
             tensors = Without(tensors, wrapper);
         return tensors;
@@ -34,7 +36,8 @@ internal static class PyTorchState
         .FirstOrDefault(value => value is { IsDictionary: true });
 
     private static string NameOf(object? key, string place) =>
-        key as string ?? throw new InvalidDataException($"{place}: the name of a tensor is {Describe(key)} and no text; save what state_dict() gives.");
+        key as string ?? throw new InvalidDataException(
+            $"{place}: the name of a tensor is {Describe(key)} and no text; save what state_dict() gives.");
 
     private static OrderedDictionary<string, StoredTensor> Without(OrderedDictionary<string, StoredTensor> tensors, string wrapper) =>
         tensors.Count > 0 && tensors.Keys.All(name => name.StartsWith(wrapper, StringComparison.Ordinal))

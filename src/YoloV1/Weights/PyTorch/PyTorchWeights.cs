@@ -9,14 +9,17 @@ public static class PyTorchWeights
 {
     private const string Root = "archive";
 
-    // Two writings of the same tensors give the same bytes; a zip begins its time in 1980.
+    // The same tensors always give the same bytes. A zip's time starts in 1980.
     private static readonly DateTimeOffset Time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Reads all tensors of a file into memory of the CPU, by name in the order of the file; the caller owns them.</summary>
     /// <param name="path">
-    /// A file of <c>torch.save</c>, version 1.6 or later: a state_dict, or a dictionary with one under state_dict, model_state_dict or model.
+    /// A file of <c>torch.save</c>, version 1.6 or later: a state_dict, or a dictionary with one under state_dict, model_state_dict
+    /// or model.
     /// </param>
-    /// <exception cref="InvalidDataException">It is no such file, asks for anything but tensors and plain containers, or is damaged.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is no such file, asks for anything but tensors and plain containers, or is damaged.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static Dictionary<string, torch.Tensor> Load(string path)
     {
@@ -24,10 +27,10 @@ public static class PyTorchWeights
         return TensorDictionary.ReadAll(file);
     }
 
-    /// <summary>Writes a file that <c>torch.load</c> reads (version 1.6 or later), whole or not at all; one that was there is replaced.</summary>
+    /// <summary>Writes a file for <c>torch.load</c> of version 1.6 or later, whole or not at all; it replaces an existing one.</summary>
     /// <param name="tensors">Tensors on any device, such as a module's <c>state_dict()</c>.</param>
     /// <param name="path">The file, usually .pth or .pt; its folder exists.</param>
-    /// <exception cref="ArgumentException">A name stands twice, or torch has no storage for such numbers.</exception>
+    /// <exception cref="ArgumentException">A name stands twice, or torch has no storage for such a type.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(IEnumerable<KeyValuePair<string, torch.Tensor>> tensors, string path)
     {

@@ -2,15 +2,15 @@ using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
-/// <summary>A view of a storage: the number at [i, j, ...] is that at Offset + i * Strides[0] + j * Strides[1] + ...</summary>
+/// <summary>A view of a storage: the value at [i, j, ...] is that at Offset + i * Strides[0] + j * Strides[1] + ...</summary>
 internal sealed record StoredTensor(StorageReference Storage, long Offset, long[] Shape, long[] Strides)
 {
     public TensorInfo Info { get; } = new(Storage.Type, Shape);
 
-    /// <summary>Numbers of the storage from the first to the last that belong to the tensor.</summary>
+    /// <summary>How many values of the storage it spans, from its first to its last.</summary>
     public long Extent => Shape.Contains(0) ? 0 : 1 + Shape.Zip(Strides, (length, stride) => (length - 1) * stride).Sum();
 
-    /// <summary>Whether its numbers lie one after the other, the last dimension fastest.</summary>
+    /// <summary>Whether its values lie one after the other, the last dimension fastest.</summary>
     public bool IsContiguous
     {
         get
@@ -23,7 +23,7 @@ internal sealed record StoredTensor(StorageReference Storage, long Offset, long[
         }
     }
 
-    /// <summary>What is wrong with its numbers, whatever the file holds; null when nothing is.</summary>
+    /// <summary>What makes the view impossible, whatever the file holds; null when nothing does.</summary>
     public string? Fault()
     {
         if (Shape.Length != Strides.Length || Shape.Length > TensorTypes.MaxRank)
@@ -31,7 +31,7 @@ internal sealed record StoredTensor(StorageReference Storage, long Offset, long[
         if (Offset < 0 || Storage.Length < 0 || Shape.Any(length => length < 0) || Strides.Any(stride => stride < 0))
             return "has a length, a stride or an offset below 0";
         if (TensorTypes.ByteLength(Info) is null || !EndsBy(Storage.Length))
-            return $"reaches beyond the {Storage.Length} numbers of its storage";
+            return $"reaches beyond the {Storage.Length} values of its storage";
         return null;
     }
 
@@ -39,7 +39,8 @@ internal sealed record StoredTensor(StorageReference Storage, long Offset, long[
     {
         try
         {
-            var last = Shape.Contains(0) ? -1 : Shape.Zip(Strides, (size, stride) => checked((size - 1) * stride)).Sum();   // Sum is checked
+            // Sum is checked too.
+            var last = Shape.Contains(0) ? -1 : Shape.Zip(Strides, (size, stride) => checked((size - 1) * stride)).Sum();
             return checked(Offset + last) < length;
         }
         catch (OverflowException)

@@ -29,7 +29,7 @@ internal sealed class Unpickler
 
     /// <summary>What the pickle makes: null, bool, long, BigInteger, double, string, object?[] for a tuple, <see cref="PickleItems"/>,
     /// <see cref="StoredTensor"/> or a part of one.</summary>
-    /// <exception cref="InvalidDataException">It asks for more, or is damaged; the message names <paramref name="place"/> and the culprit.</exception>
+    /// <exception cref="InvalidDataException">It asks for more, or is damaged; the message names <paramref name="place"/>.</exception>
     public static object? Read(byte[] pickle, string place) => new Unpickler(pickle, place).Run();
 
     private object? Run()
@@ -73,7 +73,8 @@ internal sealed class Unpickler
             case BinPersistentId: Push(Storage(Pop())); break;
             case Reduce: Push(Call(Pop(), Pop())); break;
             case Build: SkipAttributes(Pop()); break;
-            default: throw Fault($"has the instruction {PickleRefused.NameOf((byte)opcode)}, which tensors and plain containers do not need");
+            default:
+                throw Fault($"has the instruction {PickleRefused.NameOf((byte)opcode)}, which tensors and plain containers do not need");
         }
     }
 
@@ -139,7 +140,8 @@ internal sealed class Unpickler
         return value;
     }
 
-    private object?[] Pop(int count) => _stack.Count - Floor >= count ? Cut(_stack.Count - count) : throw Fault("takes a value where there is none");
+    private object?[] Pop(int count) =>
+        _stack.Count - Floor >= count ? Cut(_stack.Count - count) : throw Fault("takes a value where there is none");
 
     private object?[] PopToMark() => _marks.TryPop(out var mark) ? Cut(mark) : throw Fault("takes values up to a mark that is not there");
 

@@ -6,7 +6,7 @@ namespace YoloV1.Weights;
 
 /// <summary>Safetensors files: named tensors and text, without code that runs on loading.</summary>
 /// <remarks>
-/// The format: 8 bytes with the length of a JSON header, the header, the numbers, all little-endian.
+/// The format: 8 bytes with the length of a JSON header, the header, the values, all little-endian.
 /// See <see href="https://github.com/huggingface/safetensors#format"/>. <c>WeightsFile.Open</c> reads a network's one tensor at a time.
 /// </remarks>
 public static class Safetensors
@@ -24,7 +24,7 @@ public static class Safetensors
     /// <param name="tensors">Tensors on any device, such as a module's <c>state_dict()</c>; the header lists them in this order.</param>
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="metadata">Text to go with them; none by default.</param>
-    /// <exception cref="ArgumentException">A name stands twice or is reserved, or the format has no such kind of numbers.</exception>
+    /// <exception cref="ArgumentException">A name stands twice or is reserved, or the format has no such type.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(
         IEnumerable<KeyValuePair<string, torch.Tensor>> tensors,

@@ -30,7 +30,7 @@ internal sealed class SafetensorsFile : ITensorSource, IDisposable
     /// <summary>The text that goes with them; empty when there is none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>Where the numbers begin in the file.</summary>
+    /// <summary>Where the values begin in the file.</summary>
     public long DataStart => _dataStart;
 
     /// <summary>Opens a file and checks its header against its length.</summary>

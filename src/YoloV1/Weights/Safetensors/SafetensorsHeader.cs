@@ -4,8 +4,8 @@ using YoloV1.Files;
 
 namespace YoloV1.Weights;
 
-/// <summary>The head of a safetensors file: 8 bytes with its length, then JSON that says where each tensor lies.</summary>
-/// <remarks>Nothing in it is trusted: every length is checked against the file before memory is asked for.</remarks>
+/// <summary>The header of a safetensors file: 8 bytes with its length, then JSON that says where each tensor is stored.</summary>
+/// <remarks>Nothing in it is trusted: every length is checked against the file before memory is allocated.</remarks>
 internal sealed class SafetensorsHeader
 {
     /// <summary>Bytes before the JSON: its length, little-endian.</summary>
@@ -30,8 +30,8 @@ internal sealed class SafetensorsHeader
     /// <summary>Where the data begin in the file.</summary>
     public long DataStart { get; }
 
-    /// <summary>Reads the head from the start of a seekable stream and checks it against the stream's length.</summary>
-    /// <exception cref="InvalidDataException">Something does not fit; the message names <paramref name="place"/> and the tensor.</exception>
+    /// <summary>Reads the header from the start of a seekable stream and checks it against the stream's length.</summary>
+    /// <exception cref="InvalidDataException">It does not fit; the message names <paramref name="place"/> and the tensor.</exception>
     public static SafetensorsHeader Read(Stream stream, string place)
     {
         var json = ReadJson(stream, place);
@@ -68,6 +68,6 @@ internal sealed class SafetensorsHeader
         return json;
     }
 
-    // Of a wrong word, the reader quotes all that follows.
+    // For a misspelled literal the reader quotes all that follows.
     private static string FirstLine(Exception e) => Printable.Of(e.Message.Split('\n')[0].TrimEnd('.', '\r'), longest: 200);
 }

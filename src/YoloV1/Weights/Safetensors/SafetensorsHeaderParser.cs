@@ -34,10 +34,11 @@ internal sealed class SafetensorsHeaderParser(string place, long dataLength)
             throw Fault(SafetensorsHeader.MetadataKey, $"is a JSON {value.ValueKind}, not an object");
         foreach (var property in value.EnumerateObject())
         {
+            var text = $"{SafetensorsHeader.MetadataKey} '{Printable.Of(property.Name)}'";
             if (property.Value.ValueKind != JsonValueKind.String)
-                throw Fault($"{SafetensorsHeader.MetadataKey} '{Printable.Of(property.Name)}'", $"is a JSON {property.Value.ValueKind}, not text");
+                throw Fault(text, $"is a JSON {property.Value.ValueKind}, not text");
             if (!_metadata.TryAdd(property.Name, property.Value.GetString()!))
-                throw Fault($"{SafetensorsHeader.MetadataKey} '{Printable.Of(property.Name)}'", "stands twice");
+                throw Fault(text, "stands twice");
         }
     }
 
@@ -49,10 +50,10 @@ internal sealed class SafetensorsHeaderParser(string place, long dataLength)
         var typeName = value.TryGetProperty("dtype", out var dtype) && dtype.ValueKind == JsonValueKind.String ? dtype.GetString() : null;
         if (!TensorTypes.TryParse(typeName, out var type))
             throw Fault(tensor, $"has dtype '{Printable.Of(typeName ?? "")}', which is none of {TensorTypes.Names}");
-        var shape = Numbers(tensor, value, "shape");
+        var shape = Integers(tensor, value, "shape");
         if (shape.Length > TensorTypes.MaxRank)
             throw Fault(tensor, $"has {shape.Length} dimensions, over the {TensorTypes.MaxRank} allowed");
-        var offsets = Numbers(tensor, value, "data_offsets");
+        var offsets = Integers(tensor, value, "data_offsets");
         if (offsets.Length != 2 || offsets[0] > offsets[1] || offsets[1] > dataLength)
             throw Fault(tensor, $"has data_offsets [{string.Join(", ", offsets.Take(3))}] outside the {dataLength} bytes of data");
         var info = new TensorInfo(type, shape);
@@ -61,19 +62,19 @@ internal sealed class SafetensorsHeaderParser(string place, long dataLength)
         return new(name, info, offsets[0], offsets[1]);
     }
 
-    private long[] Numbers(string tensor, JsonElement entry, string key)
+    private long[] Integers(string tensor, JsonElement entry, string key)
     {
         if (!entry.TryGetProperty(key, out var array) || array.ValueKind != JsonValueKind.Array)
             throw Fault(tensor, $"has no array '{key}'");
-        var numbers = new long[array.GetArrayLength()];
+        var integers = new long[array.GetArrayLength()];
         var count = 0;
         foreach (var item in array.EnumerateArray())
         {
-            if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out var number) || number < 0)
-                throw Fault(tensor, $"has in '{key}' at {count} something else than a whole number from 0 to {long.MaxValue}");
-            numbers[count++] = number;
+            if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out var integer) || integer < 0)
+                throw Fault(tensor, $"has in '{key}' at {count} something else than an integer from 0 to {long.MaxValue}");
+            integers[count++] = integer;
         }
-        return numbers;
+        return integers;
     }
 
     // The format allows no byte of data to belong to two tensors, or to none.
@@ -83,7 +84,9 @@ internal sealed class SafetensorsHeaderParser(string place, long dataLength)
         foreach (var entry in _entries.Values.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
         {
             if (entry.Begin != covered)
-                throw Fault($"tensor '{Printable.Of(entry.Name)}'", $"begins at byte {entry.Begin} of the data, but the one before it ends at {covered}");
+                throw Fault(
+                    $"tensor '{Printable.Of(entry.Name)}'",
+                    $"begins at byte {entry.Begin} of the data, but the one before it ends at {covered}");
             covered = entry.End;
         }
         if (covered != dataLength)

@@ -7,7 +7,7 @@ namespace YoloV1.Weights;
 /// <summary>Where each tensor goes in a safetensors file that is about to be written.</summary>
 /// <remarks>
 /// The data begin at a multiple of 64 bytes. The format allows no gap between tensors, so those whose length is a multiple of 64
-/// come first, each at a multiple of 64; then the others by falling size of their numbers, each at a multiple of that size.
+/// come first, each at a multiple of 64; then the others by falling size of a value, each at a multiple of that size.
 /// </remarks>
 internal static class SafetensorsLayout
 {
@@ -68,13 +68,14 @@ internal static class SafetensorsLayout
         json.WriteEndObject();
     }
 
-    private static void WriteArray(Utf8JsonWriter json, string key, IEnumerable<long> numbers)
+    private static void WriteArray(Utf8JsonWriter json, string key, IEnumerable<long> integers)
     {
         json.WriteStartArray(key);
-        foreach (var number in numbers)
-            json.WriteNumberValue(number);
+        foreach (var integer in integers)
+            json.WriteNumberValue(integer);
         json.WriteEndArray();
     }
 
-    private static long ByteLength(TensorInfo info) => TensorTypes.ByteLength(info) ?? throw new OverflowException($"{info} is more than a file can hold.");
+    private static long ByteLength(TensorInfo info) =>
+        TensorTypes.ByteLength(info) ?? throw new OverflowException($"{info} is more than a file can hold.");
 }

@@ -16,12 +16,12 @@ public interface ITensorSource
     /// <exception cref="KeyNotFoundException">There is no tensor of that name.</exception>
     torch.Tensor Read(string name);
 
-    /// <summary>One tensor to be read and never written: in the file's own pages where it can be, and otherwise as <see cref="Read"/> gives it.</summary>
-    /// <remarks>It outlives the source. On Windows, its file cannot be replaced or deleted as long as it is there.</remarks>
+    /// <summary>One tensor, never to be written: mapped from the file where that is possible, otherwise read.</summary>
+    /// <remarks>It outlives the source. On Windows its file cannot be replaced or deleted while it lives.</remarks>
     /// <exception cref="KeyNotFoundException">There is no tensor of that name.</exception>
     internal torch.Tensor View(string name) => Read(name);
 
-    /// <summary>Reads one tensor into another of its shape, with the numbers converted to that one's type, and without a copy where it can be.</summary>
+    /// <summary>Reads one tensor into another of its shape, converting its values to the target's type.</summary>
     /// <exception cref="KeyNotFoundException">There is no tensor of that name.</exception>
     void CopyTo(string name, torch.Tensor target)
     {

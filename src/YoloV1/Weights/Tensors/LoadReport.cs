@@ -1,6 +1,6 @@
 namespace YoloV1.Weights;
 
-/// <summary>What became of a network's tensors when weights of another one were taken over.</summary>
+/// <summary>What happened to a network's tensors when the weights of another one were loaded into it.</summary>
 /// <param name="Loaded">Tensors that the weights filled.</param>
 /// <param name="LeftRandom">Tensors of the network that the weights have nothing for; they stay as they were.</param>
 /// <param name="Skipped">Tensors of the weights that the network has no place for.</param>

@@ -9,7 +9,7 @@ public static class ModuleState
     /// <summary>Copies every tensor of the source into the module's tensor of the same name.</summary>
     /// <remarks>
     /// All names, shapes and types are compared before the first is copied, so a source that does not fit leaves the module as it was.
-    /// Floating-point numbers may differ in precision and are converted; the module's device and precision stay.
+    /// Floating-point values of another precision are converted; the module's device and precision stay.
     /// </remarks>
     /// <exception cref="InvalidDataException">A tensor is missing, unexpected or of another shape; the message tells.</exception>
     public static void Load(torch.nn.Module module, ITensorSource source)
@@ -28,7 +28,8 @@ public static class ModuleState
     {
         // Before memory is asked for: a damaged file may describe a network of any size.
         if (StateCheck.Fault(NetworkRow.Of(config).SelectMany(row => row.State()).ToDictionary(), source.Tensors) is { } fault)
-            throw new InvalidDataException($"{source.Place} does not fit '{config.Name}': {fault}; take the config that it was saved with.");
+            throw new InvalidDataException(
+                $"{source.Place} does not fit '{config.Name}': {fault}; take the config that it was saved with.");
         var model = new YoloV1Model(config);
         try
         {

@@ -3,13 +3,13 @@ using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
-/// <summary>The bytes of a contiguous tensor of the CPU, to and from a stream without a copy.</summary>
+/// <summary>Tensors to and from a stream, without a copy where they are contiguous and on the CPU.</summary>
 internal static class TensorBytes
 {
     // A span holds fewer than 2^31 bytes; a tensor may hold more.
     private const long ChunkElements = 1 << 26;
 
-    // Numbers on their way to another type; few, so that they stay in the processor's cache.
+    // Converted in pieces that stay in the processor's cache.
     private const long ConvertedElements = 1 << 18;
 
     public static void Write(torch.Tensor tensor, Stream stream)
@@ -19,7 +19,7 @@ internal static class TensorBytes
             stream.Write(chunk.bytes);
     }
 
-    /// <summary>A tensor of the CPU with the next numbers of a stream; the caller owns it.</summary>
+    /// <summary>A tensor of the CPU with the next values of a stream; the caller owns it.</summary>
     public static torch.Tensor Read(TensorInfo info, Stream stream)
     {
         var tensor = torch.empty([.. info.Shape], info.Type, torch.CPU);
@@ -35,10 +35,10 @@ internal static class TensorBytes
         }
     }
 
-    /// <summary>Fills a tensor with the next numbers of a stream, which are of its own type.</summary>
+    /// <summary>Fills a tensor with the next values of a stream, which are of its own type.</summary>
     public static void Fill(torch.Tensor tensor, Stream stream) => Fill(tensor, tensor.dtype, stream);
 
-    /// <summary>Fills a tensor with the next numbers of a stream, which are of the given type; without a copy where its own type is that.</summary>
+    /// <summary>Fills a tensor with the next values of a stream, converting them from the given type where it differs.</summary>
     public static void Fill(torch.Tensor tensor, torch.ScalarType type, Stream stream)
     {
         using var scope = torch.NewDisposeScope();

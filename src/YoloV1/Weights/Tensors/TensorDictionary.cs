@@ -3,7 +3,7 @@ using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
-/// <summary>Tensors in memory as a source; they stay their owner's.</summary>
+/// <summary>Tensors in memory as a source; their owner keeps them.</summary>
 internal sealed class TensorDictionary : ITensorSource
 {
     private readonly Dictionary<string, torch.Tensor> _tensors;
@@ -19,15 +19,16 @@ internal sealed class TensorDictionary : ITensorSource
 
     public IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
 
-    /// <summary>The tensors of a caller, in its order, once each name is known to stand once and each type to have a name in the formats.</summary>
-    /// <exception cref="ArgumentException">One does not; the message has <paramref name="path"/>.</exception>
+    /// <summary>A caller's tensors in their order, checked for writing: no name stands twice, and the formats know each type.</summary>
+    /// <exception cref="ArgumentException">They are not; the message has <paramref name="path"/>.</exception>
     public static OrderedDictionary<string, torch.Tensor> ByName(IEnumerable<KeyValuePair<string, torch.Tensor>> tensors, string path)
     {
         var byName = new OrderedDictionary<string, torch.Tensor>(StringComparer.Ordinal);
         foreach (var (name, tensor) in tensors)
         {
             if (TensorTypes.NameOf(tensor.dtype) is null)
-                throw new ArgumentException($"{path}: tensor '{name}' is {tensor.dtype}, which is none of {TensorTypes.Names}; convert it first.", nameof(tensors));
+                throw new ArgumentException(
+                    $"{path}: tensor '{name}' is {tensor.dtype}, which is none of {TensorTypes.Names}; convert it first.", nameof(tensors));
             if (!byName.TryAdd(name, tensor))
                 throw new ArgumentException($"{path}: tensor '{name}' stands twice; give each its own name.", nameof(tensors));
         }

@@ -3,10 +3,10 @@ using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
-/// <summary>The kinds of numbers that the file formats and torch know.</summary>
+/// <summary>The types of values that torch and the file formats have in common.</summary>
 internal static class TensorTypes
 {
-    /// <summary>More dimensions than torch computes with.</summary>
+    /// <summary>The most dimensions that torch computes with.</summary>
     public const int MaxRank = 64;
 
     private static readonly (string Name, string Storage, torch.ScalarType Type, int Size)[] All =
@@ -26,7 +26,7 @@ internal static class TensorTypes
     /// <summary>The names in safetensors, for messages.</summary>
     public static string Names => string.Join(", ", All.Select(known => known.Name));
 
-    /// <summary>Bytes of one number.</summary>
+    /// <summary>Bytes of one value.</summary>
     public static int SizeOf(torch.ScalarType type) => Array.Find(All, known => known.Type == type).Size;
 
     /// <summary>The type's name in safetensors; null when it has none.</summary>
@@ -41,7 +41,7 @@ internal static class TensorTypes
     /// <summary>The type that a storage class of PyTorch stands for.</summary>
     public static bool TryParseStorage(string storage, out torch.ScalarType type) => Find(known => known.Storage == storage, out type);
 
-    /// <summary>Bytes of all its numbers; null when that is more than there can be, or its shape than torch can hold.</summary>
+    /// <summary>Bytes of all its values; null when that overflows, or torch cannot hold such a shape.</summary>
     public static long? ByteLength(TensorInfo info)
     {
         try
