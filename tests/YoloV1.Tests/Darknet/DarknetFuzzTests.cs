@@ -4,7 +4,6 @@ using TorchSharp;
 using YoloV1.Darknet;
 using YoloV1.Models;
 using YoloV1.Tests.Golden;
-using YoloV1.Tests.Weights;
 using YoloV1.Weights;
 
 namespace YoloV1.Tests.Darknet;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CsCheck;
 
-namespace YoloV1.Tests.Weights;
+namespace YoloV1.Tests;
 
 /// <summary>Damaged files: each is read, or refused in one clear line, in memory of its own size and a bound.</summary>
 internal static partial class Fuzz
@@ -11,18 +11,24 @@ internal static partial class Fuzz
     private const int MostManagedBytes = 1 << 22;
 
     private static readonly Gen<string> Value = Gen.OneOf(
-        Gen.OneOfConst("-1", "0", "1", "2", "7", "1.5", "1e999", "1e9", "2147483647", "2147483648", "4294967296", "9223372036854775807", "9223372036854775808"),
-        Gen.OneOfConst("null", "true", "[]", "{}", "[1]", "[null]", "[[[[[[]]]]]]", "\"\"", "\"F32\"", "\"BF16\"", "\"\\ud800\"", "\"\\u0000\""),
+        Gen.OneOfConst("-1", "0", "1", "2", "7", "1.5", "1e999", "1e9", "2147483647", "2147483648", "4294967296", "9223372036854775807",
+            "9223372036854775808"),
+        Gen.OneOfConst(
+            "null", "true", "[]", "{}", "[1]", "[null]", "[[[[[[]]]]]]", "\"\"", "\"F32\"", "\"BF16\"", "\"\\ud800\"", "\"\\u0000\""),
         Gen.OneOfConst(",", ":", "", " ", "{", "}", "[", "]"),
-        Gen.Int[-3, 1 << 20].Select(number => number.ToString(CultureInfo.InvariantCulture)), Gen.String[0, 6].Select(text => $"\"{text}\""));
+        Gen.Int[-3, 1 << 20].Select(number => number.ToString(CultureInfo.InvariantCulture)), Gen.String[0, 6]
+            .Select(text => $"\"{text}\""));
 
     private static readonly Gen<byte[]> Bytes = Gen.OneOf(
         Gen.Byte.Array[0, 12],
-        Gen.OneOfConst<byte[]>([0xFF, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0xFF, 0x7F], [0, 0, 0, 0], [0, 0, 0, 0x80], [1, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]));
+        Gen.OneOfConst<byte[]>([0xFF, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0xFF, 0x7F], [0, 0, 0, 0], [0, 0, 0, 0x80], [1, 0, 0, 0],
+            [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]));
 
     /// <summary>Files a test tries; YOLOV1_FUZZ=100000 makes it so many.</summary>
     public static long Budget { get; } =
-        long.TryParse(Environment.GetEnvironmentVariable("YOLOV1_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 1500;
+        long.TryParse(Environment.GetEnvironmentVariable("YOLOV1_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            ? given
+            : 1500;
 
     /// <summary>A file with some places overwritten, removed, put in or written again, and perhaps cut short.</summary>
     public static Gen<byte[]> Damaged(byte[] file) =>
@@ -49,7 +55,8 @@ internal static partial class Fuzz
     public static Gen<string> DamagedJson(string json)
     {
         Match[] tokens = [.. Token().Matches(json).Cast<Match>()];
-        return Gen.Select(Gen.Int[0, tokens.Length - 1], Gen.OneOf(Value, Gen.Int[0, tokens.Length - 1].Select(other => tokens[other].Value))).Array[1, 3].Select(damages =>
+        return Gen.Select(Gen.Int[0, tokens.Length - 1],
+            Gen.OneOf(Value, Gen.Int[0, tokens.Length - 1].Select(other => tokens[other].Value))).Array[1, 3].Select(damages =>
         {
             var text = json;
             foreach (var (index, value) in damages.DistinctBy(damage => damage.Item1).OrderByDescending(damage => damage.Item1))
