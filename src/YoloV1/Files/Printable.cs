@@ -5,6 +5,8 @@ namespace YoloV1.Files;
 /// <summary>What messages print: text of a stranger's file, and numbers of things.</summary>
 internal static class Printable
 {
+    private const int LongestPath = 1000;
+
     /// <summary>A number of things: <c>1 image</c>, <c>2 images</c>.</summary>
     public static string Count(int count, string one, string? many = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many ?? one + "s")}");
@@ -15,4 +17,7 @@ internal static class Printable
         var start = text.Length > longest ? $"{text[..longest]}..." : text;
         return string.Concat(start.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter));
     }
+
+    /// <summary>The path of a file on one line.</summary>
+    public static string Path(string path) => Of(path, LongestPath);
 }

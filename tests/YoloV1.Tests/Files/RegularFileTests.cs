@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using YoloV1.Files;
+
+namespace YoloV1.Tests.Files;
+
+public sealed class RegularFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Read_StopsAtItsBound()
+    {
+        File.WriteAllBytes(_folder["a"], new byte[100_000]);
+
+        RegularFile.Read(_folder["a"], 100_000).Should().HaveCount(100_000);
+        FluentActions.Invoking(() => RegularFile.Read(_folder["a"], 99_999)).Should().Throw<InvalidDataException>()
+            .WithMessage("*a: this has more than 99999 bytes*");
+    }
+
+    [Fact]
+    public void Read_NamesWhatIsMissing() =>
+        FluentActions.Invoking(() => RegularFile.Read(_folder["none"], 10)).Should().Throw<FileNotFoundException>().WithMessage("*none*");
+
+    [SkippableFact]
+    public async Task Read_WaitsForNoPipe()
+    {
+        Skip.If(OperatingSystem.IsWindows(), Needs.Unix);
+        Process.Start("mkfifo", [_folder["pipe"]]).WaitForExit();
+        File.CreateSymbolicLink(_folder["link"], _folder["pipe"]);
+
+        foreach (var name in new[] { "pipe", "link" })
+        {
+            var read = Task.Run(() => RegularFile.Read(_folder[name], 10));
+
+            await FluentActions.Awaiting(() => read.WaitAsync(TimeSpan.FromSeconds(20))).Should().ThrowAsync<InvalidDataException>()
+                .WithMessage($"*{name}: this is a folder, a pipe or a device; *");
+        }
+    }
+
+    [SkippableFact]
+    public void Read_ReadsNoDevice()
+    {
+        Skip.If(OperatingSystem.IsWindows(), Needs.Unix);
+        FluentActions.Invoking(() => RegularFile.Read("/dev/zero", int.MaxValue)).Should().Throw<InvalidDataException>()
+            .WithMessage("/dev/zero: this is a folder, a pipe or a device; *");
+    }
+
+    [SkippableFact]
+    public void Read_GoesByWhatIsThere_NotByTheLengthOfTheFile()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Needs /proc.");
+        new FileInfo("/proc/self/maps").Length.Should().Be(0);
+
+        RegularFile.Read("/proc/self/maps", 1 << 26).Should().NotBeEmpty();
+        FluentActions.Invoking(() => RegularFile.Read("/proc/self/maps", 100)).Should().Throw<InvalidDataException>();
+    }
+}
