@@ -38,6 +38,25 @@ public sealed class DataTests : IDisposable
     public void Check_RefusesWhatIsNoDataSet() => Call.Run("data", "check", "--data", "nowhere").ShouldFail(1, "nowhere: there is no such file or folder;*");
 
     [Fact]
+    public void Check_RefusesHostileYaml_InOneLineWithItsPlace()
+    {
+        var file = Path.Combine(_voc.Root, "d.yaml");
+        foreach (var (yaml, message) in new[]
+        {
+            ("&r\n? &k [*k]\n: 1\nnames: [a]\n", "(2): a key is a list or a map; *"),
+            ($"names: {new string('[', 100_000)}", "(1): maps and lists are more than 64 deep; *"),
+            ($"names: {string.Concat(Enumerable.Repeat("{a: ", 50_000))}", "(1): maps and lists are more than 64 deep; *"),
+            ("a: &a [x,x]\nb: &b [*a,*a]\ntrain: x\nnames:\n  ? *b\n  : cat\n", "(2): the alias *a is not read; *"),
+            ("!x a: images\ntrain: images\nnames: [a]\n", "(1): the tag '!x' is not read; *"),
+            ("path: .\ntrain: images\nnames: [a, b\nval: images\n", "(4): this is not YAML; *"),
+        })
+        {
+            File.WriteAllText(file, yaml);
+            Call.Run("data", "check", "--data", file).ShouldFail(1, $"{file}{message}");
+        }
+    }
+
+    [Fact]
     public void Convert_CountsBeforeAndAfter_AndSaysWhatIsLeftOut()
     {
         var folder = Path.Combine(_voc.Root, "new");

@@ -119,12 +119,43 @@ public sealed class YoloTextDatasetTests : IDisposable
     [InlineData("- cat", "*data.yaml(1): this is no map*")]
     [InlineData("train: images", "*data.yaml(1): 'names' is missing*")]
     [InlineData("train: images\nnames: {0: cat, 2: dog}", "*data.yaml(2): class '2' is outside 0..1*")]
-    [InlineData("train: images\nnames: [cat, cat]", "*data.yaml(2): Class name 'cat' stands twice*")]
+    [InlineData("train: images\nnames: [cat, cat]", "*data.yaml(2): Class name 'cat' stands twice, as 0 and 1; *")]
+    [InlineData("train: images\nnames: [cat, '']", "*data.yaml(2): The name of class 1 is empty; *")]
+    [InlineData("train: images\nnames: cat", "*data.yaml(2): 'names' is neither a list nor a map; *")]
+    [InlineData("train: images\nnames: {\"1\\e[2J\": cat}", "*data.yaml(2): class '1?[2J' is outside 0..0; *")]
+    [InlineData("train: images\nnames: [\"a\\e[2J\", \"a\\e[2J\"]", "*data.yaml(2): Class name 'a?[2J' stands twice, *")]
+    [InlineData("train: images\nnames:\n- [cat]", "*data.yaml(3): a class name is a word; *")]
+    [InlineData("train: \"images\\train\"\nnames: [cat]",
+        "*data.yaml(1): the path 'images?rain' has control characters; *write /, or use single quotes.")]
+    [InlineData("path: \"D:\\new\"\ntrain: images\nnames: [cat]", "*data.yaml(1): the path 'D:?ew' has control characters; *")]
+    [InlineData("names: [cat]\ntrain:\n- images\n- [images]", "*data.yaml(4): a place of split 'train' is no path; *")]
+    [InlineData("names: [cat]\ntrain:\n- images\n-", "*data.yaml(4): a place of split 'train' is no path; *")]
+    [InlineData("train: images\nnames:\n  ? [cat]\n  : cat", "*data.yaml(3): a key is a list or a map; *")]
+    [InlineData("path: .\ntrain: images\nnames: [a, b\nval: images", "*data.yaml(4): this is not YAML; * close the bracket [ of line 3.*")]
     public void AWrongYaml_IsNamedWithItsLine(string yaml, string message)
     {
         _folder.Text("data.yaml", yaml).Images("images/a.png");
 
         FluentActions.Invoking(() => Open("train")).Should().Throw<InvalidDataException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void TheKeysOfOtherTools_AreNoSplits()
+    {
+        Yaml("train: images", "extra: [images]", "kpt_shape: [17, 3]", "flip_idx: []", "skeleton: [[0, 1], [1, 2]]", "nothing:", "!!str note: |", "  two", "  lines",
+            "roboflow: {license: CC BY 4.0}", "names: [cat]");
+        _folder.Images("images/a.png");
+
+        Datasets.SplitsOf(_folder.PathOf("data.yaml")).Should().Equal("train", "extra");
+    }
+
+    [Fact]
+    public void NamesKeepTheirText()
+    {
+        Yaml("train: images", "names: {0: no, '1': 1.0, 2: null, 3: \"a\\tb\", !!int 4: 2001-01-01}");
+        _folder.Images("images/a.png");
+
+        Open("train").Classes.Should().Equal("no", "1.0", "null", "a\tb", "2001-01-01");
     }
 
     [Fact]

@@ -1,23 +1,25 @@
 using System.Globalization;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using YoloV1.Files;
 
 namespace YoloV1.Data;
 
 /// <summary>The YAML file of a data set with text labels: <c>path</c>, the splits, and <c>names</c> as a list or a map.</summary>
 internal sealed class YoloYaml
 {
+    private const int LongestList = 400;
+
     private static readonly string[] NotSplits = ["path", "names", "nc", "download"];
     private static readonly string[] UsualSplits = ["train", "val", "test"];
 
     private readonly string _path;
-    private readonly YamlMappingNode _root;
+    private readonly YamlMap _root;
 
-    private YoloYaml(string path, YamlMappingNode root)
+    private YoloYaml(string path, YamlMap root)
     {
         (_path, _root) = (path, root);
         Root = FindRoot();
         Names = ReadNames();
+        Splits = FindSplits();
     }
 
     /// <summary>The folder that the splits' paths start from: <c>path</c>, or the file's own.</summary>
@@ -27,11 +29,7 @@ internal sealed class YoloYaml
     public ClassNames Names { get; }
 
     /// <summary>The splits that have a place: train, val and test first.</summary>
-    public IReadOnlyList<string> Splits => [.. _root.Children
-        .Where(pair => pair.Key is YamlScalarNode && pair.Value is YamlSequenceNode or YamlScalarNode { Value.Length: > 0 })
-        .Select(pair => ((YamlScalarNode)pair.Key).Value!)
-        .Where(key => !NotSplits.Contains(key) && (UsualSplits.Contains(key) || PlacesOf(key).All(place => Directory.Exists(place) || IsList(place))))
-        .OrderBy(key => Array.IndexOf(UsualSplits, key) is >= 0 and var place ? place : UsualSplits.Length)];
+    public IReadOnlyList<string> Splits { get; }
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -40,28 +38,23 @@ internal sealed class YoloYaml
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such file; check the path.", path);
-        try
-        {
-            using var reader = File.OpenText(path);
-            var stream = new YamlStream();
-            stream.Load(reader);
-            return stream.Documents is [{ RootNode: YamlMappingNode root }, ..]
-                ? new YoloYaml(path, root)
-                : throw new InvalidDataException($"{path}(1): this is no map; write 'train:', 'val:' and 'names:', each with its value.");
-        }
-        catch (YamlException e)
-        {
-            throw new InvalidDataException($"{path}({e.Start.Line}): this is not YAML; correct it. {e.Message}", e);
-        }
+        return YamlFile.Read(path) is YamlMap root
+            ? new YoloYaml(path, root)
+            : throw YamlFault.At(path, 1, "this is no map; write 'train:', 'val:' and 'names:', each with its value.");
     }
 
     /// <summary>The folders and list files of a split, as full paths.</summary>
     /// <exception cref="FileNotFoundException">The file does not name the split.</exception>
-    public IReadOnlyList<string> PlacesOf(string split) => Find(split) switch
+    /// <exception cref="InvalidDataException">A place is no path; the message names the line.</exception>
+    public IReadOnlyList<string> PlacesOf(string split) => _root.Find(split) switch
     {
-        YamlScalarNode { Value.Length: > 0 } one => [Resolve(one.Value)],
-        YamlSequenceNode many => [.. many.OfType<YamlScalarNode>().Select(one => Resolve(one.Value!))],
-        _ => throw new FileNotFoundException($"{_path}: there is no split '{split}'; the splits here are: {string.Join(", ", Splits)}.", _path),
+        YamlScalar { Text.Length: > 0 } one => [Resolve(one)],
+        YamlList many => [.. many.Items.Select(place => place is YamlScalar { Text.Length: > 0 } one
+            ? Resolve(one)
+            : throw Error(place, $"a place of split '{Printable.Of(split)}' is no path; write the path of a folder or of a .txt file."))],
+        _ => throw new FileNotFoundException(
+            $"{_path}: there is no split '{Printable.Of(split)}'; the splits here are: "
+            + $"{Printable.Of(string.Join(", ", Splits), LongestList)}.", _path),
     };
 
     /// <summary>Whether a place is a list of images rather than a folder of them.</summary>
@@ -70,48 +63,73 @@ internal sealed class YoloYaml
     private string FindRoot()
     {
         var own = Path.GetDirectoryName(Path.GetFullPath(_path))!;
-        if (Find("path") is not YamlScalarNode { Value.Length: > 0 } given)
+        if (_root.Find("path") is not YamlScalar { Text.Length: > 0 } given)
             return own;
-        var beside = Path.GetFullPath(Path.Combine(own, given.Value));
+        var beside = FullPath(own, given);
         // Others take a relative path from where the program runs.
-        return Directory.Exists(beside) || !Directory.Exists(given.Value) ? beside : Path.GetFullPath(given.Value);
+        return Directory.Exists(beside) || !Directory.Exists(given.Text) ? beside : Path.GetFullPath(given.Text);
     }
 
-    private string Resolve(string place)
+    private List<string> FindSplits() => [.. _root.Entries
+        .Where(entry => entry.Value is YamlList or YamlScalar { Text.Length: > 0 })
+        .Where(entry => !NotSplits.Contains(entry.Key.Text) && (UsualSplits.Contains(entry.Key.Text) || IsThere(entry.Value)))
+        .Select(entry => entry.Key.Text)
+        .OrderBy(key => Array.IndexOf(UsualSplits, key) is >= 0 and var place ? place : UsualSplits.Length)];
+
+    // Of the other keys those that lead to images: kpt_shape, flip_idx and the tool's own do not.
+    private bool IsThere(YamlValue value)
     {
-        var path = Path.GetFullPath(Path.Combine(Root, place));
+        var places = value is YamlList list ? list.Items : [value];
+        return places.Count > 0 && places.All(place => place is YamlScalar { Text.Length: > 0 } one && !one.Text.Any(char.IsControl)
+            && Resolve(one) is var path && (Directory.Exists(path) || IsList(path)));
+    }
+
+    private string Resolve(YamlScalar place)
+    {
+        var path = FullPath(Root, place);
         // Exports are known that say ../train/images of a folder that lies beside the file.
-        return !Path.Exists(path) && place.StartsWith("../", StringComparison.Ordinal) && Path.Combine(Root, place[3..]) is var inside && Path.Exists(inside)
+        return !Path.Exists(path) && place.Text.StartsWith("../", StringComparison.Ordinal)
+            && Path.Combine(Root, place.Text[3..]) is var inside && Path.Exists(inside)
             ? Path.GetFullPath(inside)
             : path;
     }
 
+    // "images\train" has a tab in it.
+    private string FullPath(string folder, YamlScalar place) => place.Text.Any(char.IsControl)
+        ? throw Error(place, $"the path '{Printable.Of(place.Text)}' has control characters; "
+            + "in double quotes \\ begins an escape: write /, or use single quotes.")
+        : Path.GetFullPath(Path.Combine(folder, place.Text));
+
     private ClassNames ReadNames()
     {
-        var node = Find("names") ?? throw new InvalidDataException($"{_path}(1): 'names' is missing; write the names of the classes, as a list or a map.");
+        var node = _root.Find("names")
+            ?? throw YamlFault.At(_path, 1, "'names' is missing; write the names of the classes, as a list or a map.");
         try
         {
             return new ClassNames(node switch
             {
-                YamlSequenceNode list => list.Select(NameOf),
-                YamlMappingNode map => map.Select(pair => (Id: IdOf(pair.Key, map.Children.Count), Name: NameOf(pair.Value))).OrderBy(pair => pair.Id).Select(pair => pair.Name),
-                _ => throw Error(node, "'names' is neither a list nor a map of the classes' names."),
+                YamlList list => list.Items.Select(NameOf),
+                YamlMap map => map.Entries.Select(entry => (Id: IdOf(entry.Key, map.Entries.Count), Name: NameOf(entry.Value)))
+                    .OrderBy(pair => pair.Id).Select(pair => pair.Name),
+                _ => throw Error(node,
+                    "'names' is neither a list nor a map; write the names of the classes, as [cat, dog] or {0: cat, 1: dog}."),
             });
         }
         catch (ArgumentException e)
         {
-            throw Error(node, e.Message);
+            throw Error(node,
+                $"{Printable.Of(e.Message.Split(" (Parameter '")[0].TrimEnd('.'), LongestList)}; give each class a name of its own.");
         }
     }
 
-    private string NameOf(YamlNode node) => (node as YamlScalarNode)?.Value ?? throw Error(node, "a class name is a word; put it in quotes.");
+    private string NameOf(YamlValue value) =>
+        (value as YamlScalar)?.Text ?? throw Error(value, "a class name is a word; put it in quotes.");
 
-    private int IdOf(YamlNode node, int count) =>
-        int.TryParse((node as YamlScalarNode)?.Value, CultureInfo.InvariantCulture, out var id) && id >= 0 && id < count
+    private int IdOf(YamlScalar key, int count) =>
+        int.TryParse(key.Text, CultureInfo.InvariantCulture, out var id) && id >= 0 && id < count
             ? id
-            : throw Error(node, $"class '{node}' is outside 0..{count - 1}; number the {count} classes from 0 without holes.");
+            : throw Error(key,
+                $"class '{Printable.Of(key.Text)}' is outside 0..{count - 1}; number the {count} classes from 0 without holes.");
 
-    private YamlNode? Find(string key) => _root.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
-
-    private InvalidDataException Error(YamlNode node, string message) => new($"{_path}({node.Start.Line}): {message}");
+    private InvalidDataException Error(YamlValue value, string message) => YamlFault.At(_path, value.Line, message);
 }
