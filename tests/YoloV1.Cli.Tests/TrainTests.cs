@@ -49,6 +49,13 @@ public sealed class TrainTests : IDisposable
     [InlineData("epochs: [1, 2]\n", "*o.yaml(1): epochs is not one value; give a whole number *")]
     [InlineData("- epochs\n", "*o.yaml(1): this is no map of options; *")]
     [InlineData("a: b: c\n", "*o.yaml(1): this is not YAML; *")]
+    [InlineData("data: [a\nepochs: 1\n", "*o.yaml(2): this is not YAML; * close the bracket [ of line 1.")]
+    [InlineData("epochs: 1\nbatch: 2\nepochs: 3\n", "*o.yaml(3): 'epochs' stands twice, first in line 1; *")]
+    [InlineData("epochs: 1\n? [batch]\n: 2\n", "*o.yaml(2): a key is a list or a map; *")]
+    [InlineData("epochs: 1\n\"a\\e[2J\": 2\n", "*o.yaml(2): 'a?[2J' is not an option; *")]
+    [InlineData("epochs: \"1\\e[2J\"\n", "*o.yaml(1): epochs is '1?[2J'; give *")]
+    [InlineData("data: ''\n", "*o.yaml(1): data is ''; give text.")]
+    [InlineData("data: \"a\\0b\"\n", "*o.yaml(1): a value has the character *")]
     public void OptionsFile_WithAMistake_IsRefusedWithItsLine(string text, string message)
     {
         File.WriteAllText(_folder["o.yaml"], text);

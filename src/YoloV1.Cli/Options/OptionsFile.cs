@@ -1,6 +1,5 @@
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 using YoloV1.Cli.Output;
+using YoloV1.Files;
 
 namespace YoloV1.Cli.Options;
 
@@ -30,38 +29,45 @@ internal static class OptionsFile
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such file of options.", path);
+        return Document(path) switch
+        {
+            null => [],
+            YamlMap map => [.. map.Entries.Select(entry => Entry(path, known, entry))],
+            _ => throw Error(path, 1, "this is no map of options; write 'epochs: 100' and the like."),
+        };
+    }
+
+    private static YamlValue? Document(string path)
+    {
         try
         {
-            using var reader = File.OpenText(path);
-            var stream = new YamlStream();
-            stream.Load(reader);
-            if (stream.Documents.Count == 0)
-                return [];
-            return stream.Documents[0].RootNode is YamlMappingNode map
-                ? [.. map.Children.Select(pair => Entry(path, known, pair.Key, pair.Value))]
-                : throw new ArgumentException($"{path}(1): this is no map of options; write 'epochs: 100' and the like.");
+            return YamlFile.Read(path);
         }
-        catch (YamlException fault)
+        catch (InvalidDataException fault)
         {
-            throw new ArgumentException($"{path}({fault.Start.Line}): this is not YAML; correct it. {fault.Message}");
+            throw new ArgumentException(fault.Message, fault);
         }
     }
 
-    private static (Setting, string, long) Entry(string path, IReadOnlyList<Setting> known, YamlNode key, YamlNode value)
+    private static (Setting, string, long) Entry(string path, IReadOnlyList<Setting> known, YamlEntry entry)
     {
-        var (name, line) = (key.ToString(), key.Start.Line);
+        var ((name, line), value) = entry;
         var setting = known.FirstOrDefault(setting => setting.Name == name);
         if (setting is null)
         {
             var near = Spelling.Nearest(name, known.Select(setting => setting.Name));
-            throw new ArgumentException($"{path}({line}): '{name}' is not an option{(near is null ? "; see --help" : $"; did you mean '{near}'?")}");
+            throw Error(path, line,
+                $"'{Printable.Of(name)}' is not an option{(near is null ? "; see --help" : $"; did you mean '{near}'?")}");
         }
-        return value is YamlScalarNode { Value: { } word }
-            ? (setting, word, line)
-            : throw new ArgumentException($"{path}({line}): {name} is not one value; give {setting.Values}.");
+        return value is YamlScalar word
+            ? (setting, word.Text, line)
+            : throw Error(path, line, $"{name} is not one value; give {setting.Values}.");
     }
 
-    // Single quotes keep every character as it is; two stand for one.
+    private static ArgumentException Error(string path, long line, string message) => new(YamlFault.At(path, line, message).Message);
+
     private static string Quote(string value) =>
-        value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/') && value.Length > 0 && value[0] != '-' ? value : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+        value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/') && value.Length > 0 && value[0] != '-'
+            ? value
+            : YamlText.Quoted(value);
 }

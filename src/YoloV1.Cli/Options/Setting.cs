@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using YoloV1.Files;
 using YoloV1.Training;
 
 namespace YoloV1.Cli.Options;
@@ -29,7 +30,10 @@ internal sealed record Setting(
 
     public static Setting Text(
         string name, string description, Func<TrainSettings, string?> get, Func<TrainSettings, string, TrainSettings> set, params string[] words) =>
-        new(name, description, "text", get, set) { Choices = words };
+        new(name, description, "text", get, (settings, word) => string.IsNullOrWhiteSpace(word) ? null : set(settings, word))
+        {
+            Choices = words,
+        };
 
     public static Setting Choice(
         string name, string description, IEnumerable<string> words, Func<TrainSettings, string?> get, Func<TrainSettings, string, TrainSettings> set)
@@ -65,5 +69,5 @@ internal sealed record Setting(
                 : null);
     }
 
-    private string Complaint(string word, string place) => $"{place}{Name} is '{word}'; give {Values}.";
+    private string Complaint(string word, string place) => $"{place}{Name} is '{Printable.Of(word)}'; give {Values}.";
 }
