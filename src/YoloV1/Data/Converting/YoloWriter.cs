@@ -1,4 +1,5 @@
 using System.Globalization;
+using YoloV1.Files;
 
 namespace YoloV1.Data;
 
@@ -16,9 +17,12 @@ internal sealed class YoloWriter(string root, ClassNames classes) : IDatasetWrit
             File.WriteAllLines(Path.Combine(labels, image.Stem + ".txt"), image.Boxes.Select(Line));
         File.WriteAllLines(Path.Combine(root, split + ".txt"), images.Select(image => $"./images/{image.FileName}"));
         _splits.Add(split);
-        File.WriteAllLines(
-            Path.Combine(root, "data.yaml"),
-            [.. _splits.Select(name => $"{Quoted(name)}: {Quoted(name + ".txt")}"), "names:", .. classes.Select((name, id) => $"  {id}: {Quoted(name)}")]);
+        File.WriteAllLines(Path.Combine(root, "data.yaml"),
+        [
+            .. _splits.Select(name => $"{YamlText.Quoted(name)}: {YamlText.Quoted(name + ".txt")}"),
+            "names:",
+            .. classes.Select((name, id) => $"  {id}: {YamlText.Quoted(name)}"),
+        ]);
     }
 
     // As many digits as bring each number back.
@@ -26,8 +30,4 @@ internal sealed class YoloWriter(string root, ClassNames classes) : IDatasetWrit
     {
         var ((x, y, width, height), classId, _, _) = labeled;
         return string.Create(CultureInfo.InvariantCulture, $"{classId} {x} {y} {width} {height}");
-    }
-
-    // Single quotes keep every character as it is; two stand for one.
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-}
+    }}

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using YoloV1.Data;
 using YoloV1.Imaging;
@@ -132,6 +133,19 @@ public sealed class DatasetConversionTests : IDisposable
         FluentActions.Invoking(() => DatasetConversion.Run(voc, DataFormat.Coco, _folder.PathOf("new")))
             .Should().Throw<FileNotFoundException>().WithMessage("*c.jpg: the image of annotation 'c' is missing; add it.");
         Directory.EnumerateFileSystemEntries(_folder.Root).Select(Path.GetFileName).Should().BeEquivalentTo("voc", "full");
+    }
+
+    [Fact]
+    public void ClassNames_AreReadBackAsTheyWere_WhateverTheirCharacters()
+    {
+        var names = new[] { "it's", "a: b #c", "- x", "\u001b[2Jred", "two\nlines\u2028", "\"q\\\"" };
+        var categories = string.Join(", ", names.Select((name, id) => $$"""{"id": {{id}}, "name": {{JsonSerializer.Serialize(name)}}}"""));
+        _folder.Images("images/a.png").Text("instances_train.json",
+            $$"""{"images": [{"id": 1, "file_name": "a.png", "width": 100, "height": 50}], "annotations": [], "categories": [{{categories}}]}""");
+
+        DatasetConversion.Run(_folder.PathOf("instances_train.json"), DataFormat.Yolo, _folder.PathOf("yolo"));
+
+        Datasets.Open(_folder.PathOf("yolo"), "train").Classes.Should().Equal(names);
     }
 
     [Fact]
