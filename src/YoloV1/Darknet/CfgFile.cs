@@ -15,7 +15,8 @@ internal static class CfgFile
         if (!file.Exists)
             throw new FileNotFoundException($"{path}: there is no such cfg file.", path);
         if (file.Length > LongestFile)
-            throw new InvalidDataException($"{path}: {file.Length} bytes are too long for a cfg file, which is text of a few thousand; is it the .weights?");
+            throw new InvalidDataException(
+                $"{path}: {file.Length} bytes are too long for a cfg file, which is text of a few thousand; is it the .weights?");
         return Parse(path, File.ReadLines(path));
     }
 
@@ -41,7 +42,8 @@ internal static class CfgFile
 
     private static string NameIn(string text, string path, int line) => text[^1] == ']'
         ? text[1..^1]
-        : throw new InvalidDataException($"{path}({line}): '{CfgSection.Shown(text)}' begins with [ and does not end with ]; write it as [section].");
+        : throw new InvalidDataException(
+            $"{path}({line}): '{CfgSection.Shown(text)}' begins with [ and does not end with ]; write it as [section].");
 
     private static void AddOption(string text, CfgSection? section, string path, int line)
     {
@@ -49,7 +51,8 @@ internal static class CfgFile
         if (split < 1 || split == text.Length - 1)
             throw new InvalidDataException($"{path}({line}): '{CfgSection.Shown(text)}' is neither [section] nor option=value.");
         if (section is null)
-            throw new InvalidDataException($"{path}({line}): '{CfgSection.Shown(text)}' stands before the first section; a cfg begins with [net].");
+            throw new InvalidDataException(
+                $"{path}({line}): '{CfgSection.Shown(text)}' stands before the first section; a cfg begins with [net].");
         section.Add(text[..split], text[(split + 1)..], line);
     }
 }

@@ -6,6 +6,10 @@ namespace YoloV1.Darknet;
 /// <summary>Sections of a Darknet cfg file as rows of a table, with Darknet's own defaults for what is left out.</summary>
 internal static class CfgLayers
 {
+    /// <summary>Options of every layer that this library knows at 0 alone.</summary>
+    private static readonly string[] OnlyZero =
+        ["truth", "onlyforward", "stopbackward", "dontsave", "dontload", "dontloadscales", "numload", "smooth", "clip"];
+
     private static readonly Dictionary<string, Activation> Activations = new()
     {
         ["linear"] = Activation.Linear,
@@ -21,7 +25,7 @@ internal static class CfgLayers
     /// <exception cref="InvalidDataException">The section or one of its options is unknown or outside its bounds.</exception>
     public static LayerSpec Read(CfgSection section, FeatureMap input)
     {
-        foreach (var key in (string[])["truth", "onlyforward", "stopbackward", "dontsave", "dontload", "dontloadscales", "numload", "smooth", "clip"])
+        foreach (var key in OnlyZero)
             section.Only(key, 0);
         LayerSpec row = section.Name switch
         {
@@ -29,12 +33,15 @@ internal static class CfgLayers
             "maxpool" or "max" => ReadMaxPool(section, input),
             "avgpool" or "avg" => new AveragePool(),
             "local" => ReadLocal(section),
-            "connected" or "conn" => new FullyConnected(section.Int("output", 1, Bounds.Outputs), ReadActivation(section), section.Flag("batch_normalize")),
+            "connected" or "conn" =>
+                new FullyConnected(section.Int("output", 1, Bounds.Outputs), ReadActivation(section), section.Flag("batch_normalize")),
             "dropout" => new LayerSpec.Dropout(section.Number("probability", 0.5, 0, 0.999)),
             "crop" => ReadCrop(section),
-            "net" or "network" or "detection" => throw section.Fault($"[{section.Name}] stands amid the layers; [net] comes first, [detection] last, and each once."),
+            "net" or "network" or "detection" => throw section.Fault(
+                $"[{section.Name}] stands amid the layers; [net] comes first, [detection] last, and each once."),
             _ => throw section.Fault(
-                $"[{CfgSection.Shown(section.Name)}] is not a section of YOLOv1; those are net, convolutional, maxpool, avgpool, local, connected, dropout, crop and detection."),
+                $"[{CfgSection.Shown(section.Name)}] is not a section of YOLOv1; those are net, convolutional, maxpool, avgpool, local, "
+                + "connected, dropout, crop and detection."),
         };
         section.ThrowIfUnread();
         return row;
@@ -52,8 +59,11 @@ internal static class CfgLayers
             padding = size / 2;
         // Darknet takes the pixels of a 1x1 window as they lie, without steps and edges.
         if (size == 1 && (stride != 1 || padding != 0))
-            throw section.Fault($"[convolutional] with size=1 works at stride=1 and padding=0 alone, in Darknet too, and not at stride={stride} and padding={padding}.");
-        return new Convolution(section.Int("filters", 1, Bounds.Filters), size, stride, section.Flag("batch_normalize"), Activation: ReadActivation(section))
+            throw section.Fault(
+                "[convolutional] with size=1 works at stride=1 and padding=0 alone, in Darknet too, "
+                + $"and not at stride={stride} and padding={padding}.");
+        var (filters, normalized) = (section.Int("filters", 1, Bounds.Filters), section.Flag("batch_normalize"));
+        return new Convolution(filters, size, stride, normalized, Activation: ReadActivation(section))
         {
             Padding = padding,
         };
@@ -65,7 +75,7 @@ internal static class CfgLayers
         var size = section.Int("size", stride, Bounds.Window);
         var plain = new MaxPool(size, stride);
         var padded = plain with { Padding = section.Int("padding", size - 1, 0, size) };
-        // Where the padding changes neither the number nor the place of the windows, the row is the usual pool.
+        // Where the padding changes neither the count nor the position of the windows, the row is the usual pool.
         var same = padded.Padding < 2 && plain.OutputOf(input) == padded.OutputOf(input);
         return same ? plain : padded;
     }
@@ -86,7 +96,9 @@ internal static class CfgLayers
     private static Crop ReadCrop(CfgSection section)
     {
         section.Pass("flip", "angle", "saturation", "exposure", "shift");
-        return new Crop(section.Int("crop_height", 1, Bounds.CropSide), section.Int("crop_width", 1, Bounds.CropSide), Centered: !section.Flag("noadjust"));
+        return new Crop(
+            section.Int("crop_height", 1, Bounds.CropSide), section.Int("crop_width", 1, Bounds.CropSide),
+            Centered: !section.Flag("noadjust"));
     }
 
     private static Activation ReadActivation(CfgSection section) => section.Choice("activation", "logistic", Activations);

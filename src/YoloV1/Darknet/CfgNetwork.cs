@@ -4,7 +4,9 @@ using static YoloV1.Models.LayerSpec;
 namespace YoloV1.Darknet;
 
 /// <summary>The sections of a Darknet cfg file as a config.</summary>
-/// <remarks>Learning rates and augmentation in <c>[net]</c> are a recipe of training and no part of the network: they are checked and passed over.</remarks>
+/// <remarks>
+/// Learning rates and augmentation in <c>[net]</c> are a recipe of training and no part of the network: they are checked and passed over.
+/// </remarks>
 internal sealed class CfgNetwork
 {
     private static readonly Dictionary<string, bool> Policies =
@@ -31,7 +33,8 @@ internal sealed class CfgNetwork
         if (sections[0].Name is not ("net" or "network"))
             throw sections[0].Fault($"the first section is [{CfgSection.Shown(sections[0].Name)}]; a cfg begins with [net].");
         if (sections[^1].Name != "detection")
-            throw sections[^1].Fault($"the last section is [{CfgSection.Shown(sections[^1].Name)}]; a network of YOLOv1 ends in [detection].");
+            throw sections[^1].Fault(
+                $"the last section is [{CfgSection.Shown(sections[^1].Name)}]; a network of YOLOv1 ends in [detection].");
 
         var network = new CfgNetwork(sections[0]);
         foreach (var section in sections.Skip(1).SkipLast(1))
@@ -41,7 +44,8 @@ internal sealed class CfgNetwork
 
     private static FeatureMap ReadNet(CfgSection net)
     {
-        net.Pass("batch", "subdivisions", "momentum", "decay", "learning_rate", "max_batches", "burn_in", "power", "step", "scale", "steps", "scales", "gamma");
+        net.Pass("batch", "subdivisions", "momentum", "decay", "learning_rate", "max_batches", "burn_in");
+        net.Pass("power", "step", "scale", "steps", "scales", "gamma");
         net.Pass("angle", "aspect", "saturation", "exposure", "hue", "max_crop", "min_crop", "max_ratio", "min_ratio", "center", "flip");
         net.Pass("adam", "B1", "B2", "eps", "time_steps", "notruth", "random", "clip", "inputs");
         net.Choice("policy", "constant", Policies);
@@ -56,7 +60,8 @@ internal sealed class CfgNetwork
         var row = CfgLayers.Read(section, _shape);
         if (row.IsSpatial && _isFlat)
             throw section.Fault(
-                $"[{section.Name}] stands behind a [connected], whose outputs have no rows and columns; only [connected] and [dropout] may.");
+                $"[{section.Name}] stands behind a [connected], whose outputs have no rows and columns; "
+                + "only [connected] and [dropout] may.");
         if (row.FaultFor(_shape) is { } fault)
             throw section.Fault($"[{section.Name}] {fault}.");
         _isFlat |= row is FullyConnected;
@@ -96,16 +101,18 @@ internal sealed class CfgNetwork
         if (section.Int("coords", 1, 4, 4) != 4)
             throw section.Fault("[detection] has no coords, which Darknet takes as 1; a box has coords=4.");
         var grid = new GridShape(
-            section.Int("side", 7, Bounds.GridSize), section.Int("num", 1, Bounds.BoxesPerCell), section.Int("classes", 1, Bounds.ClassCount));
+            section.Int("side", 7, Bounds.GridSize), section.Int("num", 1, Bounds.BoxesPerCell),
+            section.Int("classes", 1, Bounds.ClassCount));
         var sizes = section.Flag("sqrt") ? BoxSizeEncoding.SquareRoot : BoxSizeEncoding.Linear;
         var weights = new LossWeights(
-            section.Number("coord_scale", 1, 0, Most), section.Number("object_scale", 1, 0, Most), section.Number("noobject_scale", 1, 0, Most),
-            section.Number("class_scale", 1, 0, Most), section.Flag("rescore"));
+            section.Number("coord_scale", 1, 0, Most), section.Number("object_scale", 1, 0, Most),
+            section.Number("noobject_scale", 1, 0, Most), section.Number("class_scale", 1, 0, Most), section.Flag("rescore"));
         section.ThrowIfUnread();
         return (grid, sizes, weights);
     }
 
-    private static (FullyConnected Row, CfgSection Section) LastOf(List<(LayerSpec Row, CfgSection Section)> rows, CfgSection detection) => rows switch
+    private static (FullyConnected Row, CfgSection Section) LastOf(
+        List<(LayerSpec Row, CfgSection Section)> rows, CfgSection detection) => rows switch
     {
         [.., (FullyConnected { BatchNorm: false } row, var section)] => (row, section),
         [.., (FullyConnected, var section)] => throw section.Fault(

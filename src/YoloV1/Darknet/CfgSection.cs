@@ -20,7 +20,8 @@ internal sealed class CfgSection(string path, string name, int line)
 
     public int Int(string key, int otherwise, int low, int high) =>
         Read(key) is not { } text ? otherwise
-        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= low && value <= high ? value
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= low && value <= high
+            ? value
         : throw Outside(key, $"a whole number from {low} to {high}");
 
     public int Int(string key, int otherwise, Bounds bounds) => Int(key, otherwise, bounds.Least, bounds.Greatest);
@@ -68,7 +69,10 @@ internal sealed class CfgSection(string path, string name, int line)
     public void ThrowIfUnread()
     {
         foreach (var (key, (_, at)) in _options.Where(option => !_read.Contains(option.Key)).Take(1))
-            throw Fault(at, $"'{Shown(key)}' is not an option of [{Shown(name)}]; remove it, or correct it to one of {string.Join(", ", _read.Order(StringComparer.Ordinal))}.");
+            throw Fault(
+                at,
+                $"'{Shown(key)}' is not an option of [{Shown(name)}]; "
+                + $"remove it, or correct it to one of {string.Join(", ", _read.Order(StringComparer.Ordinal))}.");
     }
 
     public InvalidDataException Fault(string message) => Fault(line, message);

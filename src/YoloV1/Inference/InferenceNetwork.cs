@@ -22,23 +22,27 @@ internal sealed class InferenceNetwork : IDisposable
     /// <param name="config">The network.</param>
     /// <param name="source">Its weights.</param>
     /// <param name="device">Where it runs.</param>
-    /// <param name="precision">The numbers it computes with.</param>
+    /// <param name="precision">What it computes with.</param>
     /// <param name="ranges">What its layers get, as measured on images; for <see cref="Precision.Int8"/>.</param>
-    /// <param name="fused">Whether oneDNN's operators may be taken where they are available; torch's plain ones give the same detections.</param>
-    /// <exception cref="InvalidDataException">The weights are not those of the config, or there are no ranges for <see cref="Precision.Int8"/>.</exception>
+    /// <param name="fused">Whether oneDNN's operators may be taken where there are any; torch's own give the same detections.</param>
+    /// <exception cref="InvalidDataException">
+    /// The weights are not those of the config, or there are no ranges for <see cref="Precision.Int8"/>.
+    /// </exception>
     public InferenceNetwork(
         YoloV1Config config, ITensorSource source, Device device, Precision precision, CalibrationRanges? ranges = null, bool fused = true)
     {
         config.Validate();
         var rows = NetworkRow.Of(config);
         if (StateCheck.Fault(rows.SelectMany(row => row.State()).ToDictionary(), source.Tensors) is { } fault)
-            throw new InvalidDataException($"{source.Place} does not fit '{config.Name}': {fault}; take the config that it was trained with.");
+            throw new InvalidDataException(
+                $"{source.Place} does not fit '{config.Name}': {fault}; take the config that it was trained with.");
 
         (Config, Device) = (config, device);
         Precision = Precisions.Resolve(precision, device);
         if (Precision == Precision.Int8)
             _ranges = ranges ?? throw new InvalidDataException(
-                $"{source.Place} does not say how far its feature maps reach, which 8 bits need; measure it with Detector.Calibrate, or `yolov1 export --calibrate IMAGES`.");
+                $"{source.Place} does not say how far its feature maps reach, which 8 bits need; "
+                + "measure it with Detector.Calibrate, or `yolov1 export --calibrate IMAGES`.");
         _type = Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         IsFused = fused && device.type == DeviceType.CPU && OneDnn.ComputesIn(_type);
         var running = rows.Where(row => row.Spec is not LayerSpec.Dropout).ToList();
@@ -64,7 +68,7 @@ internal sealed class InferenceNetwork : IDisposable
     /// <summary>Where it runs.</summary>
     public Device Device { get; }
 
-    /// <summary>The numbers it computes with; never <see cref="Precision.Auto"/>.</summary>
+    /// <summary>What it computes with; never <see cref="Precision.Auto"/>.</summary>
     public Precision Precision { get; }
 
     /// <summary>Whether it runs oneDNN's operators.</summary>
@@ -127,8 +131,10 @@ internal sealed class InferenceNetwork : IDisposable
         var bytes = QuantizedWeights.Of(weight);
         return row.Spec switch
         {
-            LayerSpec.Convolution c when IsFused && OneDnnInt8.IsAvailable => new QuantizedConvolutionLayer(c, levels, QuantizedConvolutionLayer.Pack(row, c, levels, bytes), bias),
-            LayerSpec.FullyConnected c when IsFused && OneDnnInt8.IsAvailable => new QuantizedFullyConnectedLayer(c.Activation, levels, QuantizedFullyConnectedLayer.Pack(levels, bytes), bias),
+            LayerSpec.Convolution c when IsFused && OneDnnInt8.IsAvailable =>
+                new QuantizedConvolutionLayer(c, levels, QuantizedConvolutionLayer.Pack(row, c, levels, bytes), bias),
+            LayerSpec.FullyConnected c when IsFused && OneDnnInt8.IsAvailable =>
+                new QuantizedFullyConnectedLayer(c.Activation, levels, QuantizedFullyConnectedLayer.Pack(levels, bytes), bias),
             _ => new FakeQuantizedLayer(levels, PrepareFloats(row, bytes.ToFloats(), bias)),
         };
     }
@@ -139,7 +145,8 @@ internal sealed class InferenceNetwork : IDisposable
             ? PrepareHalves(row, c, weight, bias)
             : PrepareFused(row, c, weight, bias, slope),
         LayerSpec.Convolution c => new ConvolutionLayer(c, ChannelsLast.Of(weight).DetachFromDisposeScope(), bias),
-        LayerSpec.FullyConnected c => new FullyConnectedLayer(c.Activation, weight.DetachFromDisposeScope(), bias, FusedSlopeOf(c.Activation)),
+        LayerSpec.FullyConnected c =>
+            new FullyConnectedLayer(c.Activation, weight.DetachFromDisposeScope(), bias, FusedSlopeOf(c.Activation)),
         _ => new LocalLayer(row, weight.DetachFromDisposeScope(), bias),
     };
 
@@ -152,7 +159,8 @@ internal sealed class InferenceNetwork : IDisposable
             spec.Activation);
     }
 
-    private static FusedConvolutionLayer PrepareFused(NetworkRow row, LayerSpec.Convolution spec, Tensor weight, Tensor bias, double slope) =>
+    private static FusedConvolutionLayer PrepareFused(
+        NetworkRow row, LayerSpec.Convolution spec, Tensor weight, Tensor bias, double slope) =>
         new(spec, FusedConvolutionLayer.Pack(row, spec, weight).DetachFromDisposeScope(), bias, slope);
 
     // What oneDNN's operators know as an activation: a line with a bend at zero. Null where torch's plain ones are to be taken.

@@ -25,7 +25,7 @@ internal static class Activations
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, $"Activation {activation} is not a known one."),
     };
 
-    /// <summary>The same, of numbers that nobody needs afterwards: the result may take their place.</summary>
+    /// <summary>The same, of values that nobody needs afterwards: the result may take their place.</summary>
     public static Tensor Over(this Activation activation, Tensor input) =>
         activation == Activation.Leaky ? input.leaky_relu_(Slope) : activation.Of(input);
 }

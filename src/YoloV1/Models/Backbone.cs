@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace YoloV1.Models;
 
-/// <summary>The backbone: convolutions, pools and what else keeps rows and columns, in the order of their table; from an image to its feature map.</summary>
+/// <summary>From an image to its feature map: convolutions, pools and what else keeps rows and columns, by their table.</summary>
 /// <remarks>Children are named by their place in the table, pools included: "0", "1", ... as in the notebook's Sequential.</remarks>
 public sealed class Backbone : Module<Tensor, Tensor>
 {

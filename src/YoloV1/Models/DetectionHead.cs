@@ -6,10 +6,10 @@ using static TorchSharp.torch.nn;
 
 namespace YoloV1.Models;
 
-/// <summary>The fully connected layers: from a feature map to the numbers of the grid.</summary>
+/// <summary>The fully connected layers: from a feature map to the values of the grid.</summary>
 /// <remarks>
-/// Children are named by their place, as in the notebook's Sequential: "0" flattens, "1" is the first connected layer, its
-/// activation and dropout follow as "2" and "3", and "4" is the last connected layer.
+/// Children are named by their place, as in the notebook's Sequential: "0" flattens, "1" is the first of these layers, its
+/// activation and dropout follow as "2" and "3", and "4" is the last of them.
 /// <para>
 /// In training mode, for 4 to 32 images in float32 on the processor, <c>backward()</c> adds the weights' gradients to their
 /// <c>grad</c> itself: <c>autograd.grad</c> does not see these weights there. In evaluation mode it does.
@@ -21,7 +21,7 @@ public sealed class DetectionHead : Module<Tensor, Tensor>, ICastingLayer
 
     /// <summary>Builds the rows of a table.</summary>
     /// <param name="table">Connected and dropout rows, the last one connected.</param>
-    /// <param name="inFeatures">Numbers of the feature map: channels times height times width.</param>
+    /// <param name="inFeatures">Values of the feature map: channels times height times width.</param>
     /// <exception cref="ArgumentException">A row does not belong into a head.</exception>
     public DetectionHead(IReadOnlyList<LayerSpec> table, long inFeatures)
         : this(table, inFeatures, BatchNormEpsilon.InsideRoot)
@@ -60,7 +60,9 @@ public sealed class DetectionHead : Module<Tensor, Tensor>, ICastingLayer
         foreach (var row in table)
         {
             yield return (row, child);
-            child += row is LayerSpec.FullyConnected connected ? 1 + (connected.BatchNorm ? 1 : 0) + (connected.Activation == Activation.Linear ? 0 : 1) : 1;
+            child++;
+            if (row is LayerSpec.FullyConnected connected)
+                child += (connected.BatchNorm ? 1 : 0) + (connected.Activation == Activation.Linear ? 0 : 1);
         }
     }
 

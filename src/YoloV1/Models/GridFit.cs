@@ -12,10 +12,14 @@ internal static class GridFit
         (from grid in config.FreeGrid ? UsualGrids.Prepend(config.GridSize).Distinct() : [config.GridSize]
          where outputs % (grid * grid) == 0
          let channels = outputs / (grid * grid)
-         from cell in Usual.Append((B: config.BoxesPerCell, C: channels - GridShape.BoxChannels * config.BoxesPerCell)).Append((B: 1, C: channels - GridShape.BoxChannels))
+         from cell in Usual.Append(Filled(config.BoxesPerCell, channels)).Append(Filled(1, channels))
          where cell.C > 0 && GridShape.BoxChannels * cell.B + cell.C == channels
          select config with { GridSize = grid, BoxesPerCell = cell.B, ClassCount = cell.C }).FirstOrDefault();
 
     /// <summary>A network in words: "tiny (S=7, B=2, C=20)".</summary>
-    public static string Name(YoloV1Config config) => $"{config.Name} (S={config.GridSize}, B={config.BoxesPerCell}, C={config.ClassCount})";
+    public static string Name(YoloV1Config config) =>
+        $"{config.Name} (S={config.GridSize}, B={config.BoxesPerCell}, C={config.ClassCount})";
+
+    /// <summary>The classes that are left of a cell's channels.</summary>
+    private static (int B, int C) Filled(int boxes, int channels) => (boxes, channels - GridShape.BoxChannels * boxes);
 }

@@ -20,8 +20,9 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers)
     }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        FormattableString.Invariant($"{Parameters:N0} parameters, {Gflops:0.00} GFLOPs: {string.Join(", ", Layers.Select(layer => layer.Name))}");
+    public override string ToString() => FormattableString.Invariant(
+        $"{Parameters:N0} parameters, {Gflops:0.00} GFLOPs: {string.Join(", ", Layers.Select(layer => layer.Name))}");
 
-    private static LayerSummary Count(NetworkRow row) => new(row.Spec.Summary, row.Output, row.ParameterCount, row.Spec.OperationsFor(row.Input));
+    private static LayerSummary Count(NetworkRow row) =>
+        new(row.Spec.Summary, row.Output, row.ParameterCount, row.Spec.OperationsFor(row.Input));
 }

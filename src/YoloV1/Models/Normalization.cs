@@ -24,7 +24,8 @@ internal static class Normalization
             return InTraining(norm, input);
         var (variance, inside) = InsideRootOf(norm.running_var!, epsilon);
         using (variance)
-            return nn.functional.batch_norm(input, norm.running_mean!, variance, norm.weight!, norm.bias!, training: false, momentum: 0, inside);
+            return nn.functional.batch_norm(
+                input, norm.running_mean!, variance, norm.weight!, norm.bias!, training: false, momentum: 0, inside);
     }
 
     // What the module's own call does, but for its count of batches: that adds a scalar which the garbage collector
@@ -33,7 +34,8 @@ internal static class Normalization
     {
         using (no_grad())
             norm.num_batches_tracked!.add_(OneBatch, OneBatch);
-        return nn.functional.batch_norm(input, norm.running_mean!, norm.running_var!, norm.weight!, norm.bias!, training: true, norm.momentum!.Value, InsideRoot);
+        return nn.functional.batch_norm(
+            input, norm.running_mean!, norm.running_var!, norm.weight!, norm.bias!, training: true, norm.momentum!.Value, InsideRoot);
     }
 
     /// <summary>What stands under the root, as a variance and the epsilon to add to it; the caller owns the tensor.</summary>
@@ -45,7 +47,7 @@ internal static class Normalization
         return (denominator.square(), 0);
     }
 
-    /// <summary>The variance that gives inside the root what <paramref name="variance"/> gives outside of it; below zero for the smallest.</summary>
+    /// <summary>The variance that gives inside the root what another gives outside of it; below zero for the smallest.</summary>
     public static Tensor ToInsideRoot(Tensor variance)
     {
         using var exact = variance.to(ScalarType.Float64);

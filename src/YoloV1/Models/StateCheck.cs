@@ -13,7 +13,8 @@ internal static class StateCheck
     /// <param name="state">The tensors of the module, or of the network that a config describes.</param>
     /// <param name="stored">The tensors to fill it with.</param>
     /// <param name="strict">Whether the names have to be the same; otherwise only those in both are compared.</param>
-    public static string? Fault(IReadOnlyDictionary<string, TensorInfo> state, IReadOnlyDictionary<string, TensorInfo> stored, bool strict = true)
+    public static string? Fault(
+        IReadOnlyDictionary<string, TensorInfo> state, IReadOnlyDictionary<string, TensorInfo> stored, bool strict = true)
     {
         string?[] faults =
         [
@@ -30,7 +31,8 @@ internal static class StateCheck
     public static bool Fits(TensorInfo needed, TensorInfo stored) =>
         needed.Shape.SequenceEqual(stored.Shape) && (stored.Type == needed.Type || (IsFloat(stored.Type) && IsFloat(needed.Type)));
 
-    private static bool IsFloat(ScalarType type) => type is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Float16 or ScalarType.BFloat16;
+    private static bool IsFloat(ScalarType type) =>
+        type is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Float16 or ScalarType.BFloat16;
 
     private static string Quote(string name) => $"'{Printable.Of(name)}'";
 

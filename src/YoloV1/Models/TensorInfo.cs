@@ -2,15 +2,15 @@ using TorchSharp;
 
 namespace YoloV1.Models;
 
-/// <summary>What is known of a tensor without its numbers.</summary>
-/// <param name="Type">The kind of its numbers.</param>
-/// <param name="Shape">Its length along each dimension; empty for a single number.</param>
+/// <summary>What is known of a tensor without its elements.</summary>
+/// <param name="Type">The type of its elements.</param>
+/// <param name="Shape">Its length along each dimension; empty for a scalar.</param>
 public sealed record TensorInfo(torch.ScalarType Type, IReadOnlyList<long> Shape)
 {
-    /// <summary>The kind and shape of a tensor.</summary>
+    /// <summary>The type and shape of a tensor.</summary>
     public static TensorInfo Of(torch.Tensor tensor) => new(tensor.dtype, tensor.shape);
 
-    /// <summary>How many numbers it holds.</summary>
+    /// <summary>How many elements it holds.</summary>
     public long Length => Shape.Aggregate(1L, (product, side) => product * side);
 
     /// <inheritdoc/>

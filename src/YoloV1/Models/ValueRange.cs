@@ -1,8 +1,8 @@
 namespace YoloV1.Models;
 
-/// <summary>The least and the greatest of some numbers.</summary>
-/// <param name="Least">No number is below it.</param>
-/// <param name="Greatest">No number is above it.</param>
+/// <summary>The least and the greatest of some values.</summary>
+/// <param name="Least">No value is below it.</param>
+/// <param name="Greatest">No value is above it.</param>
 public readonly record struct ValueRange(float Least, float Greatest)
 {
     /// <summary>The range that covers both.</summary>

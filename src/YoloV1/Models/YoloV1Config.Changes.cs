@@ -8,7 +8,8 @@ public sealed partial record YoloV1Config
     /// <param name="classCount">C.</param>
     public YoloV1Config ForClasses(int classCount) => this with { ClassCount = classCount };
 
-    /// <summary>The same network for images of another size, with the S that goes with it: a location of the feature map keeps its cells.</summary>
+    /// <summary>The same network for images of another size, with the S that goes with it.</summary>
+    /// <remarks>S follows the side of the feature map: a location of it keeps its cells.</remarks>
     /// <exception cref="ArgumentException">The network has nothing left of an input of that size.</exception>
     public YoloV1Config WithInputSize(ImageSize inputSize) => this with
     {
@@ -24,7 +25,7 @@ public sealed partial record YoloV1Config
 
     /// <summary>The same network and weights with a larger feature map, for objects that are smaller than a location of it.</summary>
     /// <remarks>The last rows that would halve the map keep its sides.</remarks>
-    /// <param name="stride">Input pixels along a side to one location of the feature map: the network's own, a half of it, a quarter...</param>
+    /// <param name="stride">Input pixels along a side to one location of the feature map: the network's own, a half, a quarter...</param>
     /// <returns>The network, with the S that goes with its input.</returns>
     /// <exception cref="ArgumentException">The network does not come to that stride; the message has those it does.</exception>
     public YoloV1Config WithStride(int stride)

@@ -21,7 +21,7 @@ public sealed partial record YoloV1Config
         Head = [new FullyConnected(4096, Activation.Leaky), new LayerSpec.Dropout(0.5)],
     };
 
-    /// <summary>The paper's network (Redmon et al. 2016, figure 3): 24 convolutions without batch normalisation, FC 4096, dropout 0.5.</summary>
+    /// <summary>The paper's network (Redmon et al. 2016, figure 3): 24 convolutions without normalisation, FC 4096, dropout 0.5.</summary>
     public static YoloV1Config Paper { get; } = new()
     {
         Name = "paper",
@@ -51,7 +51,7 @@ public sealed partial record YoloV1Config
         Head = [new FullyConnected(256), new FullyConnected(4096, Activation.Leaky), new LayerSpec.Dropout(0.5)],
     };
 
-    /// <summary>Darknet's yolov1.cfg as released: 24 convolutions with batch normalisation, a locally connected layer, a fully connected one; B = 3.</summary>
+    /// <summary>Darknet's yolov1.cfg as released: 24 normalised convolutions, a locally and a fully connected layer; B = 3.</summary>
     public static YoloV1Config Darknet { get; } = new()
     {
         Name = "darknet",
@@ -71,7 +71,7 @@ public sealed partial record YoloV1Config
         Head = [new LayerSpec.Dropout(0.5)],
     };
 
-    /// <summary>Darknet's yolov1-tiny.cfg: eight convolutions with batch normalisation and one connected layer. The one to train on a CPU.</summary>
+    /// <summary>Darknet's yolov1-tiny.cfg: eight normalised convolutions and a fully connected layer. The one to train on a CPU.</summary>
     public static YoloV1Config Tiny { get; } = new()
     {
         Name = "tiny",
@@ -84,15 +84,15 @@ public sealed partial record YoloV1Config
     };
 
     /// <summary>
-    /// The convolutions of <see cref="Tiny"/> for some hundred images: a stride of 32, so that S is 10 at 320x320, and a head that all cells
-    /// share. Its recipe is <c>TrainingOptions.SmallSet</c>.
+    /// The convolutions of <see cref="Tiny"/> for some hundred images: a stride of 32, so that S is 10 at 320x320, and a head that all
+    /// cells share. Its recipe is <c>TrainingOptions.SmallSet</c>.
     /// </summary>
     public static YoloV1Config Small { get; } =
         (Tiny with { Name = "small", InputSize = ImageSize.Square(320), SharedHead = true }).WithStride(32);
 
     /// <summary>
-    /// <see cref="Small"/> for objects that are small in their images: the first six convolutions of <see cref="Tiny"/> and a last one of 256
-    /// filters, on a stride of 16, so that S is 28 at 448x448. It has a third of the weights, and costs about as much. Its recipe is
+    /// <see cref="Small"/> for objects that are small in their images: the first six convolutions of <see cref="Tiny"/> and a last one of
+    /// 256 filters, on a stride of 16, so that S is 28 at 448x448. It has a third of the weights, and costs about as much. Its recipe is
     /// <c>TrainingOptions.SmallSet</c>.
     /// </summary>
     public static YoloV1Config Fine { get; } =
@@ -101,7 +101,7 @@ public sealed partial record YoloV1Config
     /// <summary>All presets, in the order of their size.</summary>
     public static IReadOnlyList<YoloV1Config> Presets { get; } = [Fine, Small, Tiny, Fast, Darknet, Notebook, Paper];
 
-    /// <summary>The presets to compare a file of weights with that does not describe its network: such files have connected heads.</summary>
+    /// <summary>The presets to compare weights with that do not describe their network: such files have fully connected heads.</summary>
     internal static IEnumerable<YoloV1Config> FullyConnectedPresets => Presets.Where(preset => !preset.SharedHead);
 
     /// <summary>The preset with the given name.</summary>

@@ -20,7 +20,8 @@ public sealed partial record YoloV1Config
     {
         // A file's JSON may say null where code cannot.
         if (Name is null || Backbone is null || Head is null)
-            throw new ArgumentException("The config has no name, no backbone or no head; each has to be there, and a head may be an empty list.");
+            throw new ArgumentException(
+                "The config has no name, no backbone or no head; each has to be there, and a head may be an empty list.");
         var check = new SettingCheck(Printable.Of(Name));
         check.Within(Bounds.NameLength, "the length of its name", Name.Length);
         check.Within(Bounds.GridSize, "S", GridSize);

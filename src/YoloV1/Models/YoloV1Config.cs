@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
 using static YoloV1.Models.LayerSpec;
@@ -26,7 +25,7 @@ public sealed partial record YoloV1Config
     /// <summary>What the w and h channels stand for; encoder, loss and decoder follow it.</summary>
     public BoxSizeEncoding BoxSizes { get; init; } = BoxSizeEncoding.SquareRoot;
 
-    /// <summary>Whether S may be a multiple or a fraction of the feature map's side, as Darknet's <c>side</c> may; otherwise it is that side.</summary>
+    /// <summary>Whether S may be a multiple or a fraction of the feature map's side, as in Darknet; otherwise it is that side.</summary>
     public bool FreeGrid { get; init; }
 
     /// <summary>Whether S and the input may have any size, as in Darknet: the last layer sees the whole feature map anyway.</summary>
@@ -47,7 +46,7 @@ public sealed partial record YoloV1Config
     /// <summary>Hidden layers of the head; the last layer, S * S * D outputs, follows from the grid.</summary>
     public IReadOnlyList<LayerSpec> Head { get; init; } = [];
 
-    /// <summary>Whether the last layer is a convolution of 3x3, whose weights all cells share; otherwise it is fully connected, with weights for each cell.</summary>
+    /// <summary>Whether the last layer is a convolution of 3x3, whose weights all cells share; otherwise it is fully connected.</summary>
     /// <remarks>
     /// What is learned of an object in one cell is known in all of them: with some hundred images that is the difference between learning
     /// and not. A cell sees the 3x3 feature-map locations around it. See <see cref="TakesSharedHead"/> for the networks that it is for.
@@ -63,7 +62,7 @@ public sealed partial record YoloV1Config
     [JsonIgnore]
     public GridShape Grid => new(GridSize, BoxesPerCell, ClassCount);
 
-    /// <summary>Whether <see cref="SharedHead"/> may be set: the head has no hidden layers, and S is a multiple of the side of the feature map.</summary>
+    /// <summary>Whether <see cref="SharedHead"/> may be set: no hidden layers, and S is a multiple of the feature map's side.</summary>
     /// <exception cref="ArgumentException">The input is too small for the network.</exception>
     [JsonIgnore]
     public bool TakesSharedHead =>
@@ -101,17 +100,25 @@ public sealed partial record YoloV1Config
     internal IEnumerable<LayerSpec> Rows() => Backbone.Concat(HeadWithOutput());
 
     /// <summary>The head's rows with the last layer, S * S * D outputs.</summary>
-    internal IReadOnlyList<LayerSpec> HeadWithOutput() => SharedHead
-        ? [.. Head, new Convolution(CellsPerPlace * CellsPerPlace * Grid.D, 3, BatchNorm: false, Activation: OutputActivation), new Cells(CellsPerPlace)]
-        : [.. Head, new FullyConnected(Grid.Length, OutputActivation)];
+    internal IReadOnlyList<LayerSpec> HeadWithOutput()
+    {
+        if (!SharedHead)
+            return [.. Head, new FullyConnected(Grid.Length, OutputActivation)];
+        var filters = CellsPerPlace * CellsPerPlace * Grid.D;
+        return [.. Head, new Convolution(filters, 3, BatchNorm: false, Activation: OutputActivation), new Cells(CellsPerPlace)];
+    }
 
     private bool PrintMembers(StringBuilder text)
     {
-        text.Append(CultureInfo.InvariantCulture, $"{nameof(Name)} = {Name}, {nameof(Grid)} = {Grid}, {nameof(InputSize)} = {InputSize}, ");
-        text.Append(CultureInfo.InvariantCulture, $"{nameof(BoxSizes)} = {BoxSizes}, {nameof(FreeGrid)} = {FreeGrid}, {nameof(AnyGrid)} = {AnyGrid}, ");
-        text.Append(CultureInfo.InvariantCulture, $"{nameof(BatchNormEpsilon)} = {BatchNormEpsilon}, {nameof(LossWeights)} = {LossWeights}, ");
-        text.Append(CultureInfo.InvariantCulture, $"{nameof(Backbone)} = [{string.Join(", ", Backbone)}], {nameof(Head)} = [{string.Join(", ", Head)}], ");
-        text.Append(CultureInfo.InvariantCulture, $"{nameof(SharedHead)} = {SharedHead}, {nameof(OutputActivation)} = {OutputActivation}");
+        (string Name, object Value)[] members =
+        [
+            (nameof(Name), Name), (nameof(Grid), Grid), (nameof(InputSize), InputSize), (nameof(BoxSizes), BoxSizes),
+            (nameof(FreeGrid), FreeGrid), (nameof(AnyGrid), AnyGrid),
+            (nameof(BatchNormEpsilon), BatchNormEpsilon), (nameof(LossWeights), LossWeights),
+            (nameof(Backbone), $"[{string.Join(", ", Backbone)}]"), (nameof(Head), $"[{string.Join(", ", Head)}]"),
+            (nameof(SharedHead), SharedHead), (nameof(OutputActivation), OutputActivation),
+        ];
+        text.AppendJoin(", ", members.Select(member => FormattableString.Invariant($"{member.Name} = {member.Value}")));
         return true;
     }
 }

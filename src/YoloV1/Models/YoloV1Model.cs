@@ -13,7 +13,7 @@ public sealed partial class YoloV1Model : Module<Tensor, Tensor>
     private readonly Module<Tensor, Tensor> head;
 
     /// <summary>The network that a config describes, with random weights on the CPU.</summary>
-    /// <exception cref="ArgumentException">The config cannot work; the message has the numbers.</exception>
+    /// <exception cref="ArgumentException">The config cannot work; the message has the settings.</exception>
     public YoloV1Model(YoloV1Config config)
         : base(nameof(YoloV1Model))
     {
@@ -44,18 +44,18 @@ public sealed partial class YoloV1Model : Module<Tensor, Tensor>
     /// <summary>Convolutions and pools.</summary>
     internal Backbone Backbone => darknet;
 
-    /// <summary>Connected layers, or the convolution that all cells share.</summary>
+    /// <summary>Fully connected layers, or the convolution that all cells share.</summary>
     internal Module<Tensor, Tensor> Head => head;
 
     /// <summary>What this network was built from.</summary>
     public YoloV1Config Config { get; }
 
     /// <summary>
-    /// What convolutions and connected layers multiply in; float32 unless set. Weights, their gradients, the statistics of batch
+    /// What convolutions and fully connected layers multiply in; float32 unless set. Weights, their gradients, the statistics of batch
     /// normalisation and the predictions stay float32: each product casts what it takes, and autograd carries the casts.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// Set to <see cref="Precision.Auto"/>, which only a device gives a meaning, or to <see cref="Precision.Int8"/>, which is for detection.
+    /// Set to <see cref="Precision.Auto"/>, which only a device gives a meaning, or to <see cref="Precision.Int8"/>, for detection only.
     /// </exception>
     public Precision Precision
     {
@@ -65,7 +65,7 @@ public sealed partial class YoloV1Model : Module<Tensor, Tensor>
             if (value is not (Precision.Float32 or Precision.BFloat16))
                 throw new ArgumentException(
                     $"A network computes in {Precision.Float32} or {Precision.BFloat16}; "
-                    + (value == Precision.Auto ? $"resolve {value} for the device first." : $"{value} is for a detector, which quantizes calibrated weights."));
+                    + (value == Precision.Auto ? $"resolve {value} for the device first." : $"{value} is for a detector."));
             foreach (var layer in modules().OfType<ICastingLayer>())
                 layer.ComputeType = value == Precision.BFloat16 ? ScalarType.BFloat16 : null;
             field = value;
@@ -78,14 +78,15 @@ public sealed partial class YoloV1Model : Module<Tensor, Tensor>
     {
         var size = Config.InputSize;
         if (input.dim() != 4 || input.shape[1] != 3 || input.shape[2] != size.Height || input.shape[3] != size.Width)
-            throw new ArgumentException($"The input is [{string.Join(", ", input.shape)}]; this network takes [N, 3, {size.Height}, {size.Width}].");
+            throw new ArgumentException(
+                $"The input is [{string.Join(", ", input.shape)}]; this network takes [N, 3, {size.Height}, {size.Width}].");
 
         var features = darknet.call(input);                                          // [N, channels, h, w]
         var outputs = head.call(features);                                           // [N, S * S * D]
         return outputs.to_type(ScalarType.Float32).view(-1, Config.GridSize, Config.GridSize, Config.Grid.D);    // [N, S, S, D]
     }
 
-    /// <summary>Lays the convolutions' weights out channels last, where training is faster with it; shapes, values and files stay the same.</summary>
+    /// <summary>Lays the convolutions' weights out channels last, where training is faster with it; shapes and values stay.</summary>
     internal void UseChannelsLast()
     {
         var rows = NetworkRow.Of(Config).ToDictionary(row => $"{row.WeightName}.weight");
@@ -108,14 +109,17 @@ public sealed partial class YoloV1Model : Module<Tensor, Tensor>
         Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
     {
         var skipped = skip ?? [];
-        var state = state_dict().Where(pair => !skipped.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => TensorInfo.Of(pair.Value));
-        var stored = source.Where(pair => !skipped.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => TensorInfo.Of(pair.Value));
-        if (StateCheck.Fault(state, stored, strict) is { } fault)
-            throw new ArgumentException($"The weights do not fit this network: {fault}. Build it with the model, S, B and C they were saved with.");
+        if (StateCheck.Fault(Described(state_dict()), Described(source), strict) is { } fault)
+            throw new ArgumentException(
+                $"The weights do not fit this network: {fault}. Build it with the model, S, B and C they were saved with.");
         return base.load_state_dict(source, strict, skip);
+
+        Dictionary<string, TensorInfo> Described(Dictionary<string, Tensor> tensors) => tensors
+            .Where(pair => !skipped.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => TensorInfo.Of(pair.Value));
     }
 
-    /// <summary>Lets a shared head begin near zero, as a connected one does by the number of its inputs: first predictions as large as the features would tear them apart.</summary>
+    /// <summary>Lets a shared head begin near zero, as a fully connected one does by the count of its inputs.</summary>
+    /// <remarks>First predictions as large as the features would tear these apart.</remarks>
     private void BeginSmall()
     {
         foreach (var parameter in head.parameters())

@@ -10,5 +10,6 @@ internal static class Attributes
 
     public static AttributeProto Of(string name, float value) => new() { Name = name, Type = AttributeType.Float, F = value };
 
-    public static AttributeProto Of(string name, params long[] values) => new() { Name = name, Type = AttributeType.Ints, Ints = { values } };
+    public static AttributeProto Of(string name, params long[] values) =>
+        new() { Name = name, Type = AttributeType.Ints, Ints = { values } };
 }

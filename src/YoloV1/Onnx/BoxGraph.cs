@@ -1,6 +1,6 @@
 namespace YoloV1.Onnx;
 
-/// <summary>From the numbers of the grid to boxes with scores, as the grid's decoder computes them.</summary>
+/// <summary>From the values of the grid to boxes with scores, as the grid's decoder computes them.</summary>
 internal sealed class BoxGraph(GraphBuilder graph, GridShape grid, BoxSizeEncoding sizes)
 {
     /// <summary>Adds the nodes.</summary>
@@ -10,7 +10,10 @@ internal sealed class BoxGraph(GraphBuilder graph, GridShape grid, BoxSizeEncodi
     {
         var parts = graph.Add(
             "Split", "cells.split",
-            [graph.Reshape("cells", cells, 0, grid.CellCount, grid.D), graph.Constant("cells.channels", GridShape.BoxChannels * grid.B, grid.C)],
+            [
+                graph.Reshape("cells", cells, 0, grid.CellCount, grid.D),
+                graph.Constant("cells.channels", GridShape.BoxChannels * grid.B, grid.C),
+            ],
             ["cells.boxes", "cells.classes"], Attributes.Of("axis", 2));               // [N, S * S, 5 B], [N, S * S, C]
         var channels = graph.Add(
             "Split", "boxes.split",
@@ -22,7 +25,8 @@ internal sealed class BoxGraph(GraphBuilder graph, GridShape grid, BoxSizeEncodi
 
     private (string Upper, string Lower) AddCorners(string xy, string wh)
     {
-        var inGrid = graph.Add("Add", "boxes.in_grid", [xy, graph.Constant("grid.columns_and_rows", ColumnsAndRows(), 1, grid.BoxCount, 2)]);
+        var corners = graph.Constant("grid.columns_and_rows", ColumnsAndRows(), 1, grid.BoxCount, 2);
+        var inGrid = graph.Add("Add", "boxes.in_grid", [xy, corners]);
         var center = graph.Add("Div", "boxes.center", [inGrid, graph.Constant("grid.size", [(float)grid.S], 1)]);
         var size = sizes == BoxSizeEncoding.SquareRoot ? graph.Add("Mul", "boxes.size", [wh, wh]) : wh;
         var half = graph.Add("Mul", "boxes.half_size", [size, graph.Constant("half", [0.5f], 1)]);
@@ -37,5 +41,5 @@ internal sealed class BoxGraph(GraphBuilder graph, GridShape grid, BoxSizeEncodi
         ]);
 
     private float[] ColumnsAndRows() =>
-        [.. Enumerable.Range(0, grid.BoxCount).Select(box => box / grid.B).SelectMany(cell => new float[] { cell % grid.S, cell / grid.S })];
+        [.. from box in Enumerable.Range(0, grid.BoxCount) let cell = box / grid.B from at in new[] { cell % grid.S, cell / grid.S } select (float)at];
 }

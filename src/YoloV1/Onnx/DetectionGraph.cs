@@ -23,7 +23,8 @@ internal sealed class DetectionGraph(GraphBuilder graph, GridShape grid, OnnxExp
         "NonMaxSuppression", "kept",
         [
             boxes, scores, graph.Constant("kept.per_class", grid.BoxCount),
-            graph.Constant("kept.iou_threshold", [options.IouThreshold], 1), graph.Constant("kept.score_threshold", [options.ScoreThreshold], 1),
+            graph.Constant("kept.iou_threshold", [options.IouThreshold], 1),
+            graph.Constant("kept.score_threshold", [options.ScoreThreshold], 1),
         ]);
 
     private void AddOutputs(string boxes, string scores, string kept)
@@ -55,7 +56,8 @@ internal sealed class DetectionGraph(GraphBuilder graph, GridShape grid, OnnxExp
     }
 
     private string Sort(string name, string values, string count, bool descending) => graph.Add(
-        "TopK", name, [values, count], [$"{name}.values", $"{name}.indices"], Attributes.Of("axis", 0), Attributes.Of("largest", descending ? 1 : 0))[1];
+        "TopK", name, [values, count], [$"{name}.values", $"{name}.indices"],
+        Attributes.Of("axis", 0), Attributes.Of("largest", descending ? 1 : 0))[1];
 
     private string Take(string name, string rows, string order) => graph.Add("Gather", name, [rows, order], Attributes.Of("axis", 0));
 }

@@ -21,18 +21,27 @@ internal sealed class GraphBuilder(string name)
     /// <summary>Adds a node with several outputs.</summary>
     public string[] Add(string operation, string name, string[] inputs, string[] outputs, params AttributeProto[] attributes)
     {
-        Graph.Node.Add(new NodeProto { OpType = operation, Name = name, Input = { inputs }, Output = { outputs }, Attribute = { attributes } });
+        Graph.Node.Add(new NodeProto
+        {
+            OpType = operation,
+            Name = name,
+            Input = { inputs },
+            Output = { outputs },
+            Attribute = { attributes },
+        });
         return outputs;
     }
 
-    /// <summary>Adds a change of shape; 0 keeps the dimension of that place.</summary>
-    public string Reshape(string name, string input, params long[] shape) => Add("Reshape", name, [input, Constant($"{name}.shape", shape)]);
+    /// <summary>Adds a change of shape; 0 keeps that dimension.</summary>
+    public string Reshape(string name, string input, params long[] shape) =>
+        Add("Reshape", name, [input, Constant($"{name}.shape", shape)]);
 
     /// <summary>Adds a float32 or float16 tensor of the CPU, contiguous, which the caller keeps until the graph is written.</summary>
     public string Weight(string name, torch.Tensor values) => Constant(
-        name, values.dtype == torch.float16 ? DataType.Float16 : DataType.Float, values.shape, UnsafeByteOperations.UnsafeWrap(TensorMemory.Of(values)));
+        name, values.dtype == torch.float16 ? DataType.Float16 : DataType.Float, values.shape,
+        UnsafeByteOperations.UnsafeWrap(TensorMemory.Of(values)));
 
-    /// <summary>Adds float32 numbers of the given shape.</summary>
+    /// <summary>Adds float32 values of the given shape.</summary>
     public string Constant(string name, ReadOnlySpan<float> values, params long[] shape) =>
         Constant(name, DataType.Float, shape, ByteString.CopyFrom(MemoryMarshal.AsBytes(values)));
 

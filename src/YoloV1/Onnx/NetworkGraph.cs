@@ -21,7 +21,7 @@ internal sealed class NetworkGraph
         _weighted = new WeightedLayers(graph, weights, _plain, options.FoldBatchNorm);
     }
 
-    /// <summary>Images [N, 3, H, W] to the numbers of the grid [N, S * S * D], both float32.</summary>
+    /// <summary>Images [N, 3, H, W] to the values of the grid [N, S * S * D], both float32.</summary>
     public string Add(string images)
     {
         var rows = NetworkRow.Of(_config);

@@ -25,8 +25,8 @@ internal sealed class NetworkWeights(GraphBuilder graph, YoloV1Model model, bool
         return graph.Weight(name, (half ? floats.to(float16) : floats).contiguous());
     }
 
-    /// <summary>Adds one number in the precision of the graph.</summary>
-    public string AddNumber(string name, double value) => Add(name, tensor((float)value));
+    /// <summary>Adds a constant in the precision of the graph.</summary>
+    public string AddConstant(string name, double value) => Add(name, tensor((float)value));
 
     // Two passes that allocate nothing: the largest layer may be most of the memory there is.
     private static void ThrowIfTooLarge(string name, Tensor values)
@@ -34,6 +34,6 @@ internal sealed class NetworkWeights(GraphBuilder graph, YoloV1Model model, bool
         var largest = Math.Max(values.max().item<float>(), -values.min().item<float>());
         if (!(largest <= LargestHalf))
             throw new ArgumentException(FormattableString.Invariant(
-                $"'{name}' holds {largest:g4}, and numbers of 16 bits end at {LargestHalf}; export the network with 32 bits."));
+                $"'{name}' holds {largest:g4}, and 16 bits end at {LargestHalf}; export the network with 32 bits."));
     }
 }

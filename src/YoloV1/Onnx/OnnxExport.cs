@@ -37,7 +37,8 @@ public static class OnnxExport
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(classes);
         if (classes.Count != model.Config.ClassCount)
-            throw new ArgumentException($"There are {classes.Count} class names, and the network has {model.Config.ClassCount} classes.", nameof(classes));
+            throw new ArgumentException(
+                $"There are {classes.Count} class names, and the network has {model.Config.ClassCount} classes.", nameof(classes));
 
         options ??= new OnnxExportOptions();
         ThrowIfTooLarge(model, options.Half ? sizeof(short) : sizeof(float));
@@ -57,7 +58,7 @@ public static class OnnxExport
         var bytes = model.state_dict().Values.Sum(weights => weights.numel()) * bytesEach;
         if (bytes > LargestWeights)
             throw new ArgumentException(FormattableString.Invariant(
-                $"The weights take {bytes:N0} bytes, and an ONNX file holds {LargestWeights:N0}; narrow the head, or export with 16 bits."));
+                $"The weights take {bytes:N0} bytes, an ONNX file holds {LargestWeights:N0}; narrow the head, or export with 16 bits."));
     }
 
     private static ModelProto Build(YoloV1Model model, ClassNames classes, OnnxExportOptions options)

@@ -3,28 +3,28 @@ namespace YoloV1.Onnx;
 /// <summary>What an ONNX graph takes and gives.</summary>
 public sealed record OnnxExportOptions
 {
-    /// <summary>Images of a run; null leaves the number open until the run.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    /// <summary>Images of a run; null leaves their count open until the run.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int? BatchSize { get; init => field = AtLeastOne(value, nameof(BatchSize)); }
 
     /// <summary>What comes out of the graph.</summary>
     public OnnxOutputs Outputs { get; init; }
 
-    /// <summary>Whether batch normalisation is computed into the weights of the convolutions: a smaller graph with the same results.</summary>
+    /// <summary>Whether batch normalisation is folded into the weights before it: a smaller graph with the same results.</summary>
     public bool FoldBatchNorm { get; init; } = true;
 
-    /// <summary>Whether the network computes with 16 bits: half the file. Images go in and results come out with 32 bits all the same.</summary>
+    /// <summary>Whether the network computes with 16 bits: half the file. Images and results have 32 bits all the same.</summary>
     public bool Half { get; init; }
 
     /// <summary>What a score has to exceed, for <see cref="OnnxOutputs.Detections"/>; 0.2 as in Darknet's <c>yolo test</c>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is outside 0 to 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is outside 0 to 1.</exception>
     public float ScoreThreshold { get; init => field = InUnitRange(value, nameof(ScoreThreshold)); } = 0.2f;
 
     /// <summary>
     /// Of two boxes of a class that overlap by more than this IoU, the better one is kept, for <see cref="OnnxOutputs.Detections"/>;
     /// 0.4 as in Darknet's <c>yolo test</c>.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is outside 0 to 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is outside 0 to 1.</exception>
     public float IouThreshold { get; init => field = InUnitRange(value, nameof(IouThreshold)); } = 0.4f;
 
     private static int? AtLeastOne(int? value, string name) => value is null or >= 1

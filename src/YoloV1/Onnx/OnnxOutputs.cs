@@ -1,6 +1,6 @@
 namespace YoloV1.Onnx;
 
-/// <summary>How far an ONNX graph goes from the network's numbers to detections.</summary>
+/// <summary>How far an ONNX graph goes from the network's outputs to detections.</summary>
 public enum OnnxOutputs
 {
     /// <summary>The prediction as the network gives it: <c>grid</c> [N, S, S, D].</summary>

@@ -23,21 +23,23 @@ internal sealed class PlainLayers(GraphBuilder graph, NetworkWeights weights)
         var middle = graph.Add(
             "Slice", row.Name,
             [
-                input, graph.Constant($"{row.Name}.starts", top, left), graph.Constant($"{row.Name}.ends", top + spec.Height, left + spec.Width),
+                input, graph.Constant($"{row.Name}.starts", top, left),
+                graph.Constant($"{row.Name}.ends", top + spec.Height, left + spec.Width),
                 graph.Constant($"{row.Name}.axes", 2, 3),
             ]);
         if (!spec.Centered)
             return middle;
-        var doubled = graph.Add("Mul", $"{row.Name}.doubled", [middle, weights.AddNumber($"{row.Name}.two", 2)]);
-        return graph.Add("Sub", $"{row.Name}.centered", [doubled, weights.AddNumber($"{row.Name}.one", 1)]);
+        var doubled = graph.Add("Mul", $"{row.Name}.doubled", [middle, weights.AddConstant($"{row.Name}.two", 2)]);
+        return graph.Add("Sub", $"{row.Name}.centered", [doubled, weights.AddConstant($"{row.Name}.one", 1)]);
     }
 
     /// <summary>[N, m * m * D, h, w] to [N, S * S * D].</summary>
     public string AddCells(NetworkRow row, Cells spec, string input)
     {
         var (m, channels) = (spec.PerPlace, row.Input.Channels);
-        var apart = graph.Reshape($"{row.Name}.apart", input, 0, m, m, channels / (m * m), row.Input.Height, row.Input.Width);   // [N, m, m, D, h, w]
-        var ordered = graph.Add("Transpose", $"{row.Name}.ordered", [apart], Attributes.Of("perm", [0, 4, 1, 5, 2, 3]));         // [N, h, m, w, m, D]
+        // [N, m, m, D, h, w], then [N, h, m, w, m, D]
+        var apart = graph.Reshape($"{row.Name}.apart", input, 0, m, m, channels / (m * m), row.Input.Height, row.Input.Width);
+        var ordered = graph.Add("Transpose", $"{row.Name}.ordered", [apart], Attributes.Of("perm", [0, 4, 1, 5, 2, 3]));
         return graph.Reshape(row.Name, ordered, 0, row.Output.Channels);
     }
 
@@ -54,7 +56,7 @@ internal sealed class PlainLayers(GraphBuilder graph, NetworkWeights weights)
 
     private string AddRamp(string name, string input)
     {
-        var slope = graph.Add("Mul", $"{name}.slope", [input, weights.AddNumber($"{name}.rate", Activations.LeakySlope)]);
+        var slope = graph.Add("Mul", $"{name}.slope", [input, weights.AddConstant($"{name}.rate", Activations.LeakySlope)]);
         return graph.Add("Add", name, [graph.Add("Relu", $"{name}.relu", [input]), slope]);
     }
 }

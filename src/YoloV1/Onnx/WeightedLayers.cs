@@ -30,9 +30,10 @@ internal sealed class WeightedLayers(GraphBuilder graph, NetworkWeights weights,
         var (name, output, stored) = (row.Name, row.Output, Read(row));
         var windows = AddWindows(row, spec, input);                                  // [N, window, H', W']
         var flat = graph.Reshape($"{name}.windows", windows, 0, stored.Weight.shape[2], stored.Weight.shape[0]);
-        var columns = graph.Add("Transpose", $"{name}.columns", [flat], Attributes.Of("perm", [2, 1, 0]));         // [locations, window, N]
-        var sums = graph.Add("MatMul", $"{name}.sums", [weights.Add($"{name}.weight", stored.Weight), columns]);    // [locations, filters, N]
-        var rows = graph.Add("Transpose", $"{name}.rows", [sums], Attributes.Of("perm", [2, 1, 0]));               // [N, filters, locations]
+        // [locations, window, N], then [locations, filters, N], then [N, filters, locations]
+        var columns = graph.Add("Transpose", $"{name}.columns", [flat], Attributes.Of("perm", [2, 1, 0]));
+        var sums = graph.Add("MatMul", $"{name}.sums", [weights.Add($"{name}.weight", stored.Weight), columns]);
+        var rows = graph.Add("Transpose", $"{name}.rows", [sums], Attributes.Of("perm", [2, 1, 0]));
         var maps = graph.Reshape($"{name}.maps", rows, 0, output.Channels, output.Height, output.Width);
         var bias = stored.Bias!.view(output.Channels, output.Height, output.Width);
         return plain.AddActivation(spec.Activation, name, graph.Add("Add", $"{name}.biased", [maps, weights.Add($"{name}.bias", bias)]));

@@ -20,7 +20,8 @@ public sealed class DarknetCfgTests : IDisposable
         config.Head.Should().Equal(new LayerSpec.Dropout(0.5));
         config.Grid.Should().Be(new GridShape(4, 2, 3));
         config.InputSize.Should().Be(ImageSize.Square(64));
-        (config.Name, config.BoxSizes, config.BatchNormEpsilon).Should().Be(("mini", BoxSizeEncoding.SquareRoot, BatchNormEpsilon.OutsideRoot));
+        (config.Name, config.BoxSizes, config.BatchNormEpsilon).Should()
+            .Be(("mini", BoxSizeEncoding.SquareRoot, BatchNormEpsilon.OutsideRoot));
         config.LossWeights.Should().Be(new LossWeights(5, 1, 0.5, 1, Rescore: true));
     }
 
@@ -44,7 +45,8 @@ public sealed class DarknetCfgTests : IDisposable
         var config = Read("[net]\nheight=9\nwidth=12\n[conv]\n[max]\n[conn]\noutput=294\n[detection]\ncoords=4\n");
 
         config.Backbone.Should().Equal(new Convolution(1, 1, BatchNorm: false, Activation: Activation.Logistic), new MaxPool(1, 1));
-        (config.Grid, config.InputSize, config.BoxSizes).Should().Be((new GridShape(7, 1, 1), new ImageSize(12, 9), BoxSizeEncoding.Linear));
+        (config.Grid, config.InputSize, config.BoxSizes).Should()
+            .Be((new GridShape(7, 1, 1), new ImageSize(12, 9), BoxSizeEncoding.Linear));
         config.OutputActivation.Should().Be(Activation.Logistic);
         config.LossWeights.Should().Be(new LossWeights(1, 1, 1, 1, Rescore: false));
     }
@@ -53,10 +55,12 @@ public sealed class DarknetCfgTests : IDisposable
     public void Read_KeepsEachConnectedLayersActivationAndNormalisation()
     {
         var config = Read(CfgText.Of(
-            3, 2, 4, "[connected]\noutput=256\nactivation=linear", "[connected]\noutput=64\nbatch_normalize=1\nactivation=leaky", "dropout .3",
+            3, 2, 4, "[connected]\noutput=256\nactivation=linear",
+            "[connected]\noutput=64\nbatch_normalize=1\nactivation=leaky", "dropout .3",
             "[connected]\noutput=126\nactivation=relu"));
 
-        config.Head.Should().Equal(new FullyConnected(256), new FullyConnected(64, Activation.Leaky, BatchNorm: true), new LayerSpec.Dropout(0.3));
+        config.Head.Should().Equal(
+            new FullyConnected(256), new FullyConnected(64, Activation.Leaky, BatchNorm: true), new LayerSpec.Dropout(0.3));
         config.OutputActivation.Should().Be(Activation.Relu);
     }
 
@@ -102,7 +106,9 @@ public sealed class DarknetCfgTests : IDisposable
     [InlineData("[net]\nheight=4\n[connected]\n[detection]", "network.cfg(1): [net] needs height and width.")]
     [InlineData("[net]\nheight=4\nwidth=4\nchannels=1\n[connected]\n[detection]", "network.cfg(4): channels=1*")]
     [InlineData("[net]\nheight=4\nwidth=4\nhue=red\n[connected]\n[detection]", "network.cfg(4): hue=red*a number*")]
-    [InlineData("[net]\nheight=4\nwidth=4\n[convolutional]\n[detection]\ncoords=4", "network.cfg(4): [convolutional] stands before [detection]*[connected]*")]
+    [InlineData(
+        "[net]\nheight=4\nwidth=4\n[convolutional]\n[detection]\ncoords=4",
+        "network.cfg(4): [convolutional] stands before [detection]*[connected]*")]
     [InlineData("[net]\nheight=4\nwidth=4\n[connected]\n[detection]\ncoords=5", "network.cfg(6): coords=5*")]
     [InlineData("[net]\nheight=4\nwidth=4\n[connected]\n[detection]\ncoords=4\nsoftmax=1", "network.cfg(7): softmax=1*softmax=0 alone.")]
     public void Read_NamesFileLineAndRemedy_WhenTheFileIsWrong(string text, string fault) => Refusal(text).Should().Match($"*{fault}");
@@ -110,12 +116,14 @@ public sealed class DarknetCfgTests : IDisposable
     [Fact]
     public void Read_SaysTheNumbers_WhenTheLastLayerDoesNotMatchTheGrid() =>
         Refusal(CfgText.Tiny(output: 1715)).Should().Match(
-            "*network.cfg(*): side=7, num=2 and classes=20 take 7 x 7 x (2 x 5 + 20) = 1470 outputs, and the [connected] before gives 1715; "
+            "*network.cfg(*): side=7, num=2 and classes=20 take 7 x 7 x (2 x 5 + 20) = 1470 outputs, "
+            + "and the [connected] before gives 1715; "
             + "set output=1470 there, or num=3 here.");
 
     [Fact]
     public void Read_NamesTheFileThatIsNotThere() =>
-        FluentActions.Invoking(() => DarknetCfg.Read(_folder["none.cfg"])).Should().Throw<FileNotFoundException>().WithMessage("*none.cfg: there is no such cfg file.");
+        FluentActions.Invoking(() => DarknetCfg.Read(_folder["none.cfg"])).Should().Throw<FileNotFoundException>()
+            .WithMessage("*none.cfg: there is no such cfg file.");
 
     [Fact]
     public void ModelSummary_CountsTheReleasedNetwork()

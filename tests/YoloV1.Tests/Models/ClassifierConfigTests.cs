@@ -29,5 +29,6 @@ public sealed class ClassifierConfigTests
             .WithMessage($"'tiny' begins with 8 convolutions, and {convolutions} are to be pretrained; take 1 to 8.");
 
     private static List<string> Convolutions(YoloV1Config config) =>
-        [.. NetworkRow.Of(config).Where(row => row.Spec is LayerSpec.Convolution).Select(row => string.Join(';', row.State().Select(pair => $"{pair.Key} {string.Join('x', pair.Value.Shape)}")))];
+        [.. NetworkRow.Of(config).Where(row => row.Spec is LayerSpec.Convolution)
+            .Select(row => string.Join(';', row.State().Select(pair => $"{pair.Key} {string.Join('x', pair.Value.Shape)}")))];
 }

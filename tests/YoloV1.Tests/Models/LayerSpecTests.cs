@@ -48,7 +48,8 @@ public sealed class LayerSpecTests
 
         var shapes = Rows[name].WeightsFor(Input);
 
-        var named = shapes?.Parameters(Rows[name] is Convolution ? "conv" : "", "bn").Select(pair => (pair.Key.TrimStart('.'), $"{pair.Value}")) ?? [];
+        var named = shapes?.Parameters(Rows[name] is Convolution ? "conv" : "", "bn")
+            .Select(pair => (pair.Key.TrimStart('.'), $"{pair.Value}")) ?? [];
         named.Should().BeEquivalentTo(module.named_parameters().Select(pair => (pair.name, $"{TensorInfo.Of(pair.parameter)}")));
         var statistics = shapes?.Statistics("bn").Select(pair => (pair.Key, $"{pair.Value}")) ?? [];
         statistics.Should().BeEquivalentTo(module.named_buffers().Select(pair => (pair.name, $"{TensorInfo.Of(pair.buffer)}")));

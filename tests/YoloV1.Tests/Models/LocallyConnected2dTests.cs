@@ -14,7 +14,8 @@ public sealed class LocallyConnected2dTests
     {
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
-        using var layer = new LocallyConnected2d(new FeatureMap(2, 5, 4), new LayerSpec.Local(3, kernel, stride, Activation.Linear) { Padding = padding });
+        var spec = new LayerSpec.Local(3, kernel, stride, Activation.Linear) { Padding = padding };
+        using var layer = new LocallyConnected2d(new FeatureMap(2, 5, 4), spec);
         var (weight, bias) = (layer.state_dict()["weight"], layer.state_dict()["bias"]);
         bias.copy_(rand(bias.shape));
         var input = rand(2, 2, 5, 4);
@@ -32,7 +33,8 @@ public sealed class LocallyConnected2dTests
                     {
                         var (row, column) = (y * stride + ky - padding, x * stride + kx - padding);
                         if (row is >= 0 and < 5 && column is >= 0 and < 4)
-                            expected += input[n, c, row, column].item<float>() * weight[y * columns + x, f, (c * kernel + ky) * kernel + kx].item<float>();
+                            expected += input[n, c, row, column].item<float>()
+                                * weight[y * columns + x, f, (c * kernel + ky) * kernel + kx].item<float>();
                     }
             output[n, f, y, x].item<float>().Should().BeApproximately(expected, 1e-5f);
         }

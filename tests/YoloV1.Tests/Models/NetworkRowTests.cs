@@ -40,7 +40,11 @@ public sealed class NetworkRowTests
         GridSize = 2,
         InputSize = ImageSize.Square(8),
         Backbone = [new Convolution(4, 3, Bias: true), new MaxPool(), new LayerSpec.Dropout(), new Local(3, 3), new MaxPool()],
-        Head = [new FullyConnected(5, BatchNorm: true), new LayerSpec.Dropout(), new FullyConnected(6, Activation.Relu, BatchNorm: true), new FullyConnected(4)],
+        Head =
+        [
+            new FullyConnected(5, BatchNorm: true), new LayerSpec.Dropout(), new FullyConnected(6, Activation.Relu, BatchNorm: true),
+            new FullyConnected(4),
+        ],
     });
 
     [Theory]
@@ -52,7 +56,8 @@ public sealed class NetworkRowTests
 
         ShouldBeTheModules(config);
         ModelSummary.Of(config).Parameters.Should().Be(NetworkRow.Of(config).SelectMany(row => row.State())
-            .Where(pair => !pair.Key.Contains("running", StringComparison.Ordinal) && !pair.Key.Contains("tracked", StringComparison.Ordinal))
+            .Where(pair => !pair.Key.Contains("running", StringComparison.Ordinal))
+            .Where(pair => !pair.Key.Contains("tracked", StringComparison.Ordinal))
             .Sum(pair => pair.Value.Shape.Aggregate(1L, (product, side) => product * side)));
     }
 

@@ -35,7 +35,8 @@ public sealed class PrecisionTests
         model.train();
         model.call(rand(2, 3, 32, 32));
 
-        model.state_dict().Values.Where(tensor => tensor.is_floating_point()).Should().OnlyContain(tensor => tensor.dtype == ScalarType.Float32);
+        model.state_dict().Values.Where(tensor => tensor.is_floating_point()).Should()
+            .OnlyContain(tensor => tensor.dtype == ScalarType.Float32);
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public sealed class RowWeightsTests : IDisposable
         using var inference = inference_mode();
         using var model = OnnxNetworks.Create(OnnxNetworks.EveryRow with { BatchNormEpsilon = epsilon });
         OnnxExport.Save(model, OnnxNetworks.Classes, _folder["model.onnx"]);
-        var exported = ModelProto.Parser.ParseFrom(File.ReadAllBytes(_folder["model.onnx"])).Graph.Initializer.ToDictionary(tensor => tensor.Name);
+        var exported = ModelProto.Parser.ParseFrom(File.ReadAllBytes(_folder["model.onnx"]))
+            .Graph.Initializer.ToDictionary(tensor => tensor.Name);
         var weights = new LayerWeights(new TensorDictionary(model.state_dict(), "the model"), float32, CPU, epsilon);
 
         var rows = NetworkRow.Of(model.Config).Where(row => row.Weights is not null).ToList();

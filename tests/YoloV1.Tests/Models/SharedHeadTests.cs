@@ -63,7 +63,8 @@ public sealed class SharedHeadTests
         connected.Config.Should().Be(model.Config with { SharedHead = false });
         var images = rand(2, 3, 32, 32);
         connected.call(images).allclose(model.call(images), 1e-4, 1e-6).Should().BeTrue();
-        connected.Invoking(it => it.WithFullyConnectedHead()).Should().Throw<InvalidOperationException>().WithMessage("*connected as it is*");
+        connected.Invoking(it => it.WithFullyConnectedHead()).Should().Throw<InvalidOperationException>()
+            .WithMessage("*fully connected as it is*");
     }
 
     [Fact]
@@ -78,7 +79,10 @@ public sealed class SharedHeadTests
         (model.state_dict()["head.0.conv.weight"] - before).abs().max().item<float>().Should().BeGreaterThan(1e-4f);
     }
 
-    /// <summary>A step of the optimizer on a shared head is that on a connected one whose gradients are summed over the cells and divided by the side of the map.</summary>
+    /// <summary>
+    /// A step of the optimizer on a shared head is that on a fully connected one whose gradients are summed over the cells and divided by
+    /// the side of the map.
+    /// </summary>
     [Fact]
     public void Head_TakesTheShareOfItsGradient_ThatTheSideOfTheMapLeaves()
     {
@@ -124,6 +128,7 @@ public sealed class SharedHeadTests
     {
         using var model = TinyNetwork.Create(1, Shared with { SharedHead = false });
 
-        model.Invoking(it => it.Resized(ImageSize.Square(56))).Should().Throw<InvalidOperationException>().WithMessage("*each their own*shared head*");
+        model.Invoking(it => it.Resized(ImageSize.Square(56))).Should().Throw<InvalidOperationException>()
+            .WithMessage("*each their own*shared head*");
     }
 }

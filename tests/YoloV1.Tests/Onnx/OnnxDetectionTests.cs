@@ -52,7 +52,8 @@ public sealed class OnnxDetectionTests : IDisposable
         var expected = detector.DetectBatch(batch, new() { Score = score, Iou = iou });
         expected.Should().Contain(found => found.Count > 3);
         var all = detector.DetectBatch(batch, new() { Score = score, Iou = 1 });
-        expected.Sum(found => found.Count).Should().BeLessThan(all.Sum(found => found.Count) - 20, "suppression has to have something to do");
+        expected.Sum(found => found.Count).Should()
+            .BeLessThan(all.Sum(found => found.Count) - 20, "suppression has to have something to do");
 
         var images = stack(batch.Select(image => ImageInput.ToTensor(image, model.Config.InputSize)));
         var found = Detections(Export(model, OnnxOutputs.Detections, score, iou), images);
@@ -62,7 +63,8 @@ public sealed class OnnxDetectionTests : IDisposable
             var here = found.Where(row => row.Image == i).Select(row => row.Detection).ToList();
             here.Select(one => one.ClassId).Should().Equal(expected[i].Select(one => one.ClassId));
             Difference([.. here.Select(one => one.Score)], [.. expected[i].Select(one => one.Score)]).Should().BeLessThan(1e-5f);
-            Difference([.. here.SelectMany(one => Corners(one.Box))], [.. expected[i].SelectMany(one => Corners(one.Box))]).Should().BeLessThan(1e-5f);
+            Difference([.. here.SelectMany(one => Corners(one.Box))], [.. expected[i].SelectMany(one => Corners(one.Box))]).Should()
+                .BeLessThan(1e-5f);
         }
         found.Select(row => row.Image).Should().BeInAscendingOrder();
         found.Should().Contain(row => row.Detection.Box.Area > 0).And.HaveCountGreaterThan(20);

@@ -13,7 +13,8 @@ public sealed class OnnxFileTests : IDisposable
 
     [Fact]
     public void Nodes_AreTheLayers_WhenBatchNormIsFolded() => Operators(new()).Should().Equal(
-        "Conv", "LeakyRelu", "MaxPool", "Conv", "LeakyRelu", "MaxPool", "Conv", "LeakyRelu", "Flatten", "Gemm", "LeakyRelu", "Gemm", "Reshape");
+        "Conv", "LeakyRelu", "MaxPool", "Conv", "LeakyRelu", "MaxPool", "Conv", "LeakyRelu",
+            "Flatten", "Gemm", "LeakyRelu", "Gemm", "Reshape");
 
     [Fact]
     public void Nodes_KeepBatchNorm_WhenAskedTo() => Operators(new() { FoldBatchNorm = false }).Should().Equal(
@@ -54,7 +55,8 @@ public sealed class OnnxFileTests : IDisposable
         metadata["yolov1.grid"].Should().Be("""{"s":4,"b":2,"c":3}""");
         metadata["yolov1.box_sizes"].Should().Be("square_root");
         metadata["yolov1.input"].Should().Be(
-            """{"width":32,"height":32,"channels":"RGB","layout":"NCHW","divide_by":255,"resize":"stretch, bilinear, half-pixel centres"}""");
+            """{"width":32,"height":32,"channels":"RGB","layout":"NCHW","divide_by":255,"""
+            + "\"resize\":\"stretch, bilinear, half-pixel centres\"}");
         metadata["yolov1.outputs"].Should().StartWith("""{"batch_size":null,"outputs":"boxes","fold_batch_norm":true,"half":false""");
         JsonSerializer.Deserialize<YoloV1Config>(metadata["yolov1.config"])!.Should().BeEquivalentTo(OnnxNetworks.Small);
     }

@@ -59,7 +59,14 @@ public sealed class OnnxNetworkTests : IDisposable
     [Fact]
     public void Grid_ComesFromLocallyConnectedLayers_WithWindowsThatDoNotCoverTheInput()
     {
-        var config = OnnxNetworks.EveryRow with { Backbone = [new LayerSpec.Local(5, 3, Stride: 2) { Padding = 0 }, new LayerSpec.Local(4, 2, Stride: 3, Activation.Linear) { Padding = 1 }] };
+        var config = OnnxNetworks.EveryRow with
+        {
+            Backbone =
+            [
+                new LayerSpec.Local(5, 3, Stride: 2) { Padding = 0 },
+                new LayerSpec.Local(4, 2, Stride: 3, Activation.Linear) { Padding = 1 },
+            ],
+        };
         using var model = OnnxNetworks.Create(config);
 
         Difference(model, new(), count: 2).Should().BeLessThan(1e-5f);
@@ -112,7 +119,7 @@ public sealed class OnnxNetworkTests : IDisposable
 
         var act = () => OnnxExport.Save(model, OnnxNetworks.Classes, _folder["model.onnx"], new() { Half = true });
 
-        act.Should().Throw<ArgumentException>().WithMessage("'head.1.bias' holds 7e+04, and numbers of 16 bits end at 65504*");
+        act.Should().Throw<ArgumentException>().WithMessage("'head.1.bias' holds 7e+04, and 16 bits end at 65504*");
         _folder.Names.Should().BeEmpty();
     }
 

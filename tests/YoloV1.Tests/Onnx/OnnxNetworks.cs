@@ -18,7 +18,11 @@ internal static class OnnxNetworks
         GridSize = 4,
         ClassCount = 3,
         InputSize = new ImageSize(32, 32),
-        Backbone = [new Convolution(8, 5, Stride: 2, Bias: true), new MaxPool(), new Convolution(6, 3, BatchNorm: false), new MaxPool(), new Convolution(4, 1)],
+        Backbone =
+        [
+            new Convolution(8, 5, Stride: 2, Bias: true), new MaxPool(), new Convolution(6, 3, BatchNorm: false), new MaxPool(),
+            new Convolution(4, 1),
+        ],
         Head = [new FullyConnected(24, Activation.Leaky), new LayerSpec.Dropout()],
     };
 
@@ -33,10 +37,15 @@ internal static class OnnxNetworks
         OutputActivation = Activation.Logistic,
         Backbone = [
             new Crop(21, 23), new Convolution(8, 3, Activation: Activation.Ramp) { Padding = 2 }, new MaxPool(3) { Padding = 2 },
-            new Local(6, 3), new MaxPool(2, 1) { Padding = 1 }, new LayerSpec.Dropout(), new Convolution(6, 3, Stride: 2, Activation: Activation.Relu),
+            new Local(6, 3), new MaxPool(2, 1) { Padding = 1 }, new LayerSpec.Dropout(),
+            new Convolution(6, 3, Stride: 2, Activation: Activation.Relu),
             new Crop(4, 5, Centered: false), new Local(40, 1, Activation: Activation.Linear), new AveragePool(),
         ],
-        Head = [new FullyConnected(16, Activation.Logistic, BatchNorm: true), new LayerSpec.Dropout(), new FullyConnected(12, Activation.Linear, BatchNorm: true)],
+        Head =
+        [
+            new FullyConnected(16, Activation.Logistic, BatchNorm: true), new LayerSpec.Dropout(),
+            new FullyConnected(12, Activation.Linear, BatchNorm: true),
+        ],
     };
 
     /// <summary>A preset with a sixteenth of its channels.</summary>

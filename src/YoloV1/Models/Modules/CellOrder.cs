@@ -3,7 +3,7 @@ using static TorchSharp.torch.nn;
 
 namespace YoloV1.Models;
 
-/// <summary>Puts the channels of every place of a map into the order of the grid's cells, see <see cref="LayerSpec.Cells"/>.</summary>
+/// <summary>Puts the channels of every location of a map into the order of the grid's cells, see <see cref="LayerSpec.Cells"/>.</summary>
 internal sealed class CellOrder(LayerSpec.Cells spec) : Module<Tensor, Tensor>(nameof(CellOrder))
 {
     /// <summary>[N, m * m * D, h, w] to [N, m * h * m * w * D].</summary>

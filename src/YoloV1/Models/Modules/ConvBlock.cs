@@ -16,17 +16,21 @@ public sealed class ConvBlock : Module<Tensor, Tensor>, ICastingLayer
 
     /// <summary>The notebook's block: the convolution has a bias and batch normalisation follows.</summary>
     public ConvBlock(long inChannels, long outChannels, long kernelSize, long stride = 1, long padding = 0)
-        : this(inChannels, outChannels, kernelSize, stride, padding, bias: true, batchNorm: true, Activation.Leaky, BatchNormEpsilon.InsideRoot)
+        : this(
+            inChannels, outChannels, kernelSize, stride, padding,
+            bias: true, batchNorm: true, Activation.Leaky, BatchNormEpsilon.InsideRoot)
     {
     }
 
     internal ConvBlock(int inChannels, LayerSpec.Convolution spec, BatchNormEpsilon epsilon)
-        : this(inChannels, spec.Filters, spec.KernelSize, spec.Stride, spec.Padding, spec.Bias || !spec.BatchNorm, spec.BatchNorm, spec.Activation, epsilon)
+        : this(
+            inChannels, spec.Filters, spec.KernelSize, spec.Stride, spec.Padding, spec.HasBias, spec.BatchNorm, spec.Activation, epsilon)
     {
     }
 
     private ConvBlock(
-        long inChannels, long outChannels, long kernelSize, long stride, long padding, bool bias, bool batchNorm, Activation activation, BatchNormEpsilon epsilon)
+        long inChannels, long outChannels, long kernelSize, long stride, long padding,
+        bool bias, bool batchNorm, Activation activation, BatchNormEpsilon epsilon)
         : base(nameof(ConvBlock))
     {
         conv = Conv2d(inChannels, outChannels, kernelSize, stride, padding, bias: bias);
@@ -54,7 +58,9 @@ public sealed class ConvBlock : Module<Tensor, Tensor>, ICastingLayer
     private Tensor InOrderOfWeights(Tensor input) => conv.weight!.stride()[1] > 1 ? input.contiguous() : input;
 
     private Tensor Convolve(Tensor input) => ((ICastingLayer)this).ComputeType is { } type
-        ? functional.conv2d(input.to_type(type), conv.weight!.to_type(type), conv.bias?.to_type(type), strides: [stride, stride], padding: [padding, padding])
+        ? functional.conv2d(
+            input.to_type(type), conv.weight!.to_type(type), conv.bias?.to_type(type),
+            strides: [stride, stride], padding: [padding, padding])
         : conv.call(input);
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace YoloV1.Models;
 
 /// <summary>A layer that can multiply in fewer bits than its weights are kept in.</summary>
-/// <remarks>Input and weights are cast at every call, so that training keeps whole weights and gradients: autograd carries the casts.</remarks>
+/// <remarks>Input and weights are cast at every call; training keeps whole weights and gradients, as autograd carries the casts.</remarks>
 internal interface ICastingLayer
 {
     /// <summary>What the layer multiplies in; null for the type of its weights.</summary>

@@ -7,7 +7,7 @@ namespace YoloV1.Models;
 
 /// <summary>A convolution whose weights are not shared: every location of the output has its own (Darknet's <c>[local]</c>).</summary>
 /// <remarks>
-/// The numbers lie as in Darknet: weights by location (row by row), filter, and then channel by channel the rows of the window;
+/// The weights lie as in Darknet: by location (row by row), filter, and then channel by channel the rows of the window;
 /// biases by filter and location, one for every output.
 /// </remarks>
 public sealed class LocallyConnected2d : Module<Tensor, Tensor>, ICastingLayer
@@ -28,7 +28,8 @@ public sealed class LocallyConnected2d : Module<Tensor, Tensor>, ICastingLayer
         this.spec = spec;
         output = spec.OutputOf(input);
         if (output.Length < 1)
-            throw new ArgumentException($"A window of {spec.KernelSize}x{spec.KernelSize} does not fit into the {input} that a [local] layer gets.");
+            throw new ArgumentException(
+                $"A window of {spec.KernelSize}x{spec.KernelSize} does not fit into the {input} that a [local] layer gets.");
 
         long window = (long)input.Channels * spec.KernelSize * spec.KernelSize;
         weight = Parameter(zeros(output.Height * output.Width, spec.Filters, window));   // [locations, filters, channels * k * k]
@@ -43,9 +44,11 @@ public sealed class LocallyConnected2d : Module<Tensor, Tensor>, ICastingLayer
     public override Tensor forward(Tensor input) => Apply(input, weight, bias, spec, output, ((ICastingLayer)this).ComputeType);
 
     /// <summary>What the layer computes, with the given weights.</summary>
-    internal static Tensor Apply(Tensor input, Tensor weight, Tensor bias, LayerSpec.Local spec, FeatureMap output, ScalarType? computeType = null)
+    internal static Tensor Apply(
+        Tensor input, Tensor weight, Tensor bias, LayerSpec.Local spec, FeatureMap output, ScalarType? computeType = null)
     {
-        var windows = functional.unfold(input, spec.KernelSize, padding: spec.Padding, stride: spec.Stride);   // [N, channels * k * k, locations]
+        // [N, channels * k * k, locations]
+        var windows = functional.unfold(input, spec.KernelSize, padding: spec.Padding, stride: spec.Stride);
         var type = computeType ?? weight.dtype;
         var sums = weight.to_type(type).bmm(windows.permute(2, 1, 0).to_type(type));   // [locations, filters, N]
         var maps = sums.permute(2, 1, 0).reshape(-1, output.Length).add(bias, Scalars.One);  // [N, filters * locations]

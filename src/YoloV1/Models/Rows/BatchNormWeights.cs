@@ -26,9 +26,11 @@ internal sealed record BatchNormWeights(Tensor Scale, Tensor Bias, Tensor Mean, 
 
     /// <summary>The same of some of the channels; its tensors are of the caller's dispose scope.</summary>
     public BatchNormWeights Narrow(long first, long count) => new(
-        Scale.narrow(0, first, count), Bias.narrow(0, first, count), Mean.narrow(0, first, count), Variance.narrow(0, first, count), Epsilon);
+        Scale.narrow(0, first, count), Bias.narrow(0, first, count),
+        Mean.narrow(0, first, count), Variance.narrow(0, first, count), Epsilon);
 
-    /// <summary>The weight and the bias of the one layer that does what a layer and this normalisation do; the channels' factors are computed in float64.</summary>
+    /// <summary>The weight and the bias of the one layer that does what a layer and this normalisation do.</summary>
+    /// <remarks>The channels' factors are computed in float64.</remarks>
     /// <param name="weight">[channels, ...].</param>
     /// <param name="bias">[channels]; null for none.</param>
     /// <returns>Both float32, in the caller's dispose scope.</returns>

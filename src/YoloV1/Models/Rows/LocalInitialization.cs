@@ -1,6 +1,6 @@
 namespace YoloV1.Models;
 
-/// <summary>Which weights of a locally connected layer begin at random numbers.</summary>
+/// <summary>Which weights of a locally connected layer begin at random values.</summary>
 public enum LocalInitialization
 {
     /// <summary>Those of every location.</summary>

@@ -20,7 +20,8 @@ internal sealed class SettingCheck(string network)
     public void IsKnown(object layer, Activation activation)
     {
         if (!Enum.IsDefined(activation))
-            throw new ArgumentException($"The activation of {layer} in '{network}' is none of {string.Join(", ", Enum.GetNames<Activation>())}.");
+            throw new ArgumentException(
+                $"The activation of {layer} in '{network}' is none of {string.Join(", ", Enum.GetNames<Activation>())}.");
     }
 
     public void IsProbability(LayerSpec row, double value)
