@@ -121,7 +121,7 @@ internal sealed class InferenceNetwork : IDisposable
 
         var (weight, bias) = weights.Read(row);
         bias.DetachFromDisposeScope();
-        return _ranges is not null && _ranges.TryGetValue(row.Name, out var range)
+        return _ranges is not null && _ranges.ByLayer.TryGetValue(row.Name, out var range)
             ? PrepareBytes(row, weight, bias, Quantization.Covering(range))
             : PrepareFloats(row, weight, bias);
     }

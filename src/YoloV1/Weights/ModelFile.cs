@@ -65,7 +65,7 @@ public sealed class ModelFile : IDisposable
             [InputRules.Key] = InputRules.Of(model.Config).ToJson(),
         };
         if (ranges is not null)
-            description.Add(RangesKey, JsonSerializer.Serialize(new(ranges), ModelJson.Default.Ranges));
+            description.Add(RangesKey, JsonSerializer.Serialize(new(ranges.ByLayer), ModelJson.Default.Ranges));
         var state = model.state_dict();
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();

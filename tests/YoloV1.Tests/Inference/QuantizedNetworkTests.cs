@@ -70,10 +70,10 @@ public sealed class QuantizedNetworkTests : IDisposable
 
         ModelFile.Save(_model, new ClassNames(["a", "b", "c"]), _folder["model.safetensors"], ranges);
 
-        ranges.Keys.Should().Equal("darknet.0", "darknet.2", "darknet.3", "head.1");
-        ranges["darknet.0"].Should().Be(new ValueRange(0, 1));
+        ranges.ByLayer.Keys.Should().Equal("darknet.0", "darknet.2", "darknet.3", "head.1");
+        ranges.ByLayer["darknet.0"].Should().Be(new ValueRange(0, 1));
         using (var file = ModelFile.Open(_folder["model.safetensors"]))
-            file.Ranges.Should().Equal(ranges);
+            file.Ranges!.ByLayer.Should().Equal(ranges.ByLayer);
         using var detector = Detector.Load(_folder["model.safetensors"], new DetectorOptions { Precision = Precision.Int8, Device = "cpu" });
         detector.Precision.Should().Be(Precision.Int8);
         detector.Invoking(int8 => int8.Calibrate(_images)).Should().Throw<InvalidOperationException>().WithMessage("*Int8*");
@@ -85,7 +85,7 @@ public sealed class QuantizedNetworkTests : IDisposable
         using var model = new YoloV1Model(Config with { Head = [], SharedHead = true });
         using var detector = new Detector(model, new ClassNames(["a", "b", "c"]), new DetectorOptions { Device = "cpu" });
 
-        detector.Calibrate(_images).Keys.Should().Equal("darknet.0", "darknet.2", "darknet.3");
+        detector.Calibrate(_images).ByLayer.Keys.Should().Equal("darknet.0", "darknet.2", "darknet.3");
     }
 
     [Fact]

@@ -154,8 +154,8 @@ public sealed class Version01Tests
     {
         using (var file = ModelFile.Open(PathOf($"{name}.safetensors")))
         {
-            var ranges = file.Ranges!.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => new[] { pair.Value.Least, pair.Value.Greatest });
-            file.Ranges!.Keys.Order(StringComparer.Ordinal).Should().Equal(Expected.GetProperty("ranges").GetProperty(name).EnumerateObject().Select(layer => layer.Name));
+            var ranges = file.Ranges!.ByLayer.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => new[] { pair.Value.Least, pair.Value.Greatest });
+            file.Ranges!.ByLayer.Keys.Order(StringComparer.Ordinal).Should().Equal(Expected.GetProperty("ranges").GetProperty(name).EnumerateObject().Select(layer => layer.Name));
             ranges.Should().Equal(Expected.GetProperty("ranges").GetProperty(name).EnumerateObject().SelectMany(layer => layer.Value.EnumerateArray().Select(end => end.GetSingle())));
         }
         using var detector = Detector.Load(PathOf($"{name}.safetensors"), Detecting(Precision.Int8));
