@@ -42,7 +42,8 @@ public sealed class DarknetGoldenTests : IDisposable
 
         new GridDecoder(model.Config.Grid, model.Config.BoxSizes).Decode(Run(model, name), float.NegativeInfinity, candidates);
 
-        float[][] rows = [.. File.ReadLines(GoldenFile.PathOf($"{name}/boxes.txt")).Select(line => line.Split(' ').Select(text => float.Parse(text, CultureInfo.InvariantCulture)).ToArray())];
+        float[][] rows = [.. File.ReadLines(GoldenFile.PathOf($"{name}/boxes.txt"))
+            .Select(line => Array.ConvertAll(line.Split(' '), text => float.Parse(text, CultureInfo.InvariantCulture)))];
         candidates.Should().HaveCount(rows.Length * model.Config.ClassCount);
         foreach (var (i, (box, classId, score)) in candidates.Index())
         {
@@ -128,7 +129,8 @@ public sealed class DarknetGoldenTests : IDisposable
 
     private static YoloV1Model Open(string name) => DarknetWeights.CreateModel(WeightsOf(name), ConfigOf(name));
 
-    private static float[] Floats(string name, string file) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(GoldenFile.PathOf($"{name}/{file}"))).ToArray();
+    private static float[] Floats(string name, string file) =>
+        MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(GoldenFile.PathOf($"{name}/{file}"))).ToArray();
 
     private static float[] Run(YoloV1Model model, string name)
     {
@@ -138,5 +140,6 @@ public sealed class DarknetGoldenTests : IDisposable
         return model.call(tensor(Floats(name, "input.f32"), [1, 3, size.Height, size.Width])).flatten().data<float>().ToArray();
     }
 
-    private float[] LastFloats(string file, int count) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(_folder[file]).AsSpan()[^(count * sizeof(float))..]).ToArray();
+    private float[] LastFloats(string file, int count) =>
+        MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(_folder[file]).AsSpan()[^(count * sizeof(float))..]).ToArray();
 }

@@ -33,7 +33,8 @@ public sealed class DarknetRowsTests : IDisposable
 
     [Fact]
     public void AveragePool_GivesTheMeanOfEveryChannel() =>
-        Through(new LayerSpec.AveragePool(), arange(12f).view(1, 3, 2, 2)).flatten().data<float>().ToArray().Should().Equal(1.5f, 5.5f, 9.5f);
+        Through(new LayerSpec.AveragePool(), arange(12f).view(1, 3, 2, 2)).flatten().data<float>().ToArray()
+            .Should().Equal(1.5f, 5.5f, 9.5f);
 
     [Fact]
     public void Crop_TakesTheMiddle_AndCentresTheValuesUnlessToldNotTo()
@@ -102,7 +103,8 @@ public sealed class DarknetRowsTests : IDisposable
             AnyGrid = true,
             BatchNormEpsilon = BatchNormEpsilon.OutsideRoot,
             Backbone = [
-                new LayerSpec.Crop(21, 27), new LayerSpec.Convolution(4, 3, Stride: 2), new LayerSpec.Dropout(0.5), new LayerSpec.MaxPool { Padding = 1 },
+                new LayerSpec.Crop(21, 27), new LayerSpec.Convolution(4, 3, Stride: 2),
+                new LayerSpec.Dropout(0.5), new LayerSpec.MaxPool { Padding = 1 },
                 new LayerSpec.Local(5, 3, Activation: Activation.Ramp), new LayerSpec.AveragePool(),
             ],
             Head = [new LayerSpec.FullyConnected(6, Activation.Relu, BatchNorm: true), new LayerSpec.FullyConnected(7)],

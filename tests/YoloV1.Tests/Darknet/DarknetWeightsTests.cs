@@ -32,19 +32,28 @@ public sealed class DarknetWeightsTests : IDisposable
         {
             InputSize = ImageSize.Square(64),
             GridSize = 1,
-            Backbone = [new LayerSpec.Convolution(4, 3, Stride: 64), new LayerSpec.Convolution(4, 1, BatchNorm: false), new LayerSpec.Local(2, 3)],
-            Head = [new LayerSpec.Dropout(), new LayerSpec.FullyConnected(5, Activation.Leaky, BatchNorm: true), new LayerSpec.FullyConnected(6)],
+            Backbone =
+            [
+                new LayerSpec.Convolution(4, 3, Stride: 64), new LayerSpec.Convolution(4, 1, BatchNorm: false), new LayerSpec.Local(2, 3),
+            ],
+            Head =
+            [
+                new LayerSpec.Dropout(),
+                new LayerSpec.FullyConnected(5, Activation.Leaky, BatchNorm: true), new LayerSpec.FullyConnected(6),
+            ],
         };
         using var model = new YoloV1Model(config);
 
         var layout = DarknetLayout.Of(config);
 
         var state = model.state_dict().Where(pair => !pair.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal));
-        layout.Select(tensor => $"{tensor.Name} {tensor.Info}").Should().BeEquivalentTo(state.Select(pair => $"{pair.Key} {new TensorInfo(pair.Value.dtype, pair.Value.shape)}"));
+        layout.Select(tensor => $"{tensor.Name} {tensor.Info}")
+            .Should().BeEquivalentTo(state.Select(pair => $"{pair.Key} {new TensorInfo(pair.Value.dtype, pair.Value.shape)}"));
         layout.Select(tensor => tensor.Name).Should().ContainInOrder(
             "darknet.0.bn.bias", "darknet.0.bn.weight", "darknet.0.bn.running_mean", "darknet.0.bn.running_var", "darknet.0.conv.weight",
             "darknet.1.conv.bias", "darknet.1.conv.weight", "darknet.2.bias", "darknet.2.weight",
-            "head.3.bn.bias", "head.2.weight", "head.3.bn.weight", "head.3.bn.running_mean", "head.3.bn.running_var", "head.5.bias", "head.5.weight", "head.6.bias", "head.6.weight");
+            "head.3.bn.bias", "head.2.weight", "head.3.bn.weight", "head.3.bn.running_mean", "head.3.bn.running_var",
+            "head.5.bias", "head.5.weight", "head.6.bias", "head.6.weight");
     }
 
     [Fact]
@@ -60,7 +69,8 @@ public sealed class DarknetWeightsTests : IDisposable
         foreach (var (key, tensor) in model.state_dict())
             copy.state_dict()[key].IsSameAs(tensor).Should().BeTrue(key);
         var inspection = WeightsFile.Inspect(_folder["tiny.weights"]);
-        (inspection.Fit, inspection.DarknetHeader, inspection.ElementCount, inspection.LeftoverBytes).Should().Be(("tiny (S=7, B=2, C=20)", header, 27_099_950, 0));
+        (inspection.Fit, inspection.DarknetHeader, inspection.ElementCount, inspection.LeftoverBytes)
+            .Should().Be(("tiny (S=7, B=2, C=20)", header, 27_099_950, 0));
         inspection.Tensors.Should().HaveCount(42);
     }
 
@@ -99,7 +109,8 @@ public sealed class DarknetWeightsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(4, "*small.weights: 'tiny' (S=1, B=2, C=3) takes * values, and 4 bytes are left over. It fits no known network; nearest is tiny (S=7, B=2, C=20), with which * bytes are missing: give the cfg that it was trained with.")]
+    [InlineData(4, "*small.weights: 'tiny' (S=1, B=2, C=3) takes * values, and 4 bytes are left over. It fits no known network; "
+        + "nearest is tiny (S=7, B=2, C=20), with which * bytes are missing: give the cfg that it was trained with.")]
     [InlineData(-1, "*and 1 bytes are missing.*")]
     [InlineData(-4, "*and 4 bytes are missing.*")]   // as many as the two widths of seen differ by
     public void Read_RefusesAFileThatDoesNotEndWithTheNetwork_AndCopiesNothing(int change, string fault)
@@ -149,7 +160,8 @@ public sealed class DarknetWeightsTests : IDisposable
 
         report.Loaded.Should().HaveCount(10).And.EndWith("darknet.2.conv.weight");
         report.LeftRandom.Should().StartWith("darknet.4.bn.bias").And.EndWith("head.1.weight");
-        report.ToString().Should().Be("10 tensors loaded (darknet.0.bn.bias to darknet.2.conv.weight), 32 left random (darknet.4.bn.bias to head.1.weight), 0 skipped");
+        report.ToString().Should().Be("10 tensors loaded (darknet.0.bn.bias to darknet.2.conv.weight), "
+            + "32 left random (darknet.4.bn.bias to head.1.weight), 0 skipped");
         model.state_dict()["darknet.2.conv.weight"].IsSameAs(classifier.state_dict()["darknet.2.conv.weight"]).Should().BeTrue();
         model.state_dict()["head.1.weight"].IsSameAs(head).Should().BeTrue();
         WeightsFile.Inspect(_folder["conv.weights"]).Fit.Should().Be("the first 3 layers of tiny");

@@ -32,7 +32,8 @@ public sealed class LayersThatFitTests : IDisposable
         report.Loaded.Should().Equal(before.Keys.Except(report.LeftRandom));
         foreach (var (name, tensor) in model.state_dict())
             tensor.IsSameAs(report.Loaded.Contains(name) ? file.Read(name) : before[name]).Should().BeTrue(name);
-        report.ToString().Should().StartWith($"{report.Loaded.Count} tensors loaded (darknet.0.").And.Contain("2 left random (head.4.weight to head.4.bias), 2 skipped");
+        report.ToString().Should().StartWith($"{report.Loaded.Count} tensors loaded (darknet.0.")
+            .And.Contain("2 left random (head.4.weight to head.4.bias), 2 skipped");
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class LayersThatFitTests : IDisposable
 
         var report = PartialWeights.LoadLayersThatFit(model, file);
 
-        report.Loaded.Should().NotContain(name => name.StartsWith("darknet.0.", StringComparison.Ordinal)).And.Contain("darknet.2.conv.weight");
+        report.Loaded.Should().NotContain(name => name.StartsWith("darknet.0.", StringComparison.Ordinal))
+            .And.Contain("darknet.2.conv.weight");
         report.Skipped.Should().Contain("darknet.0.conv.weight");
         model.state_dict()["darknet.0.conv.weight"].IsSameAs(before["darknet.0.conv.weight"]).Should().BeTrue();
     }
@@ -66,5 +68,6 @@ public sealed class LayersThatFitTests : IDisposable
         model.state_dict().Should().OnlyContain(pair => pair.Value.IsSameAs(before[pair.Key]));
     }
 
-    private static Dictionary<string, torch.Tensor> Copy(YoloV1Model model) => model.state_dict().ToDictionary(pair => pair.Key, pair => pair.Value.detach().clone());
+    private static Dictionary<string, torch.Tensor> Copy(YoloV1Model model) =>
+        model.state_dict().ToDictionary(pair => pair.Key, pair => pair.Value.detach().clone());
 }

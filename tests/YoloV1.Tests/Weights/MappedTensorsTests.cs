@@ -82,5 +82,6 @@ public sealed class MappedTensorsTests : IDisposable
         ((ITensorSource)file).View("a").data<float>().Should().Equal(1.5f, -2f);
     }
 
-    private static int MappingsOf(string name) => File.ReadLines("/proc/self/maps").Count(line => line.EndsWith(name, StringComparison.Ordinal));
+    private static int MappingsOf(string name) =>
+        File.ReadLines("/proc/self/maps").Count(line => line.EndsWith(name, StringComparison.Ordinal));
 }

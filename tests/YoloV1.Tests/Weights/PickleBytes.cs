@@ -20,7 +20,10 @@ internal static class PickleBytes
 
     /// <summary>A file of torch.save with that pickle, and storage "0".</summary>
     public static byte[] Archive(byte[] pickle, int storageBytes = 4, params (string Name, string Text)[] others) =>
-        Zip([("x/data.pkl", pickle), ("x/data/0", new byte[storageBytes]), .. others.Select(other => (other.Name, Encoding.ASCII.GetBytes(other.Text)))]);
+        Zip([
+            ("x/data.pkl", pickle), ("x/data/0", new byte[storageBytes]),
+            .. others.Select(other => (other.Name, Encoding.ASCII.GetBytes(other.Text))),
+        ]);
 
     public static byte[] Zip(IEnumerable<(string Name, byte[] Content)> files, CompressionLevel level = CompressionLevel.NoCompression)
     {

@@ -146,7 +146,8 @@ public sealed class PretrainedTests : IDisposable
 
         Load("gone.safetensors", Pets).Should().Throw<FileNotFoundException>().WithMessage("*gone.safetensors*");
         Load("other.safetensors", Pets).Should().Throw<InvalidDataException>().WithMessage("*no layer of 'small' has its tensors there*");
-        Load("other.safetensors", Cards).Should().Throw<ArgumentException>().WithMessage("There are 2 class names, and the network has 3 classes*");
+        Load("other.safetensors", Cards).Should().Throw<ArgumentException>()
+            .WithMessage("There are 2 class names, and the network has 3 classes*");
 
         Action Load(string name, ClassNames classes) => () => Pretrained.Load(_folder[name], Small, classes);
     }
@@ -164,5 +165,6 @@ public sealed class PretrainedTests : IDisposable
         return model.state_dict();
     }
 
-    private static bool Same(YoloV1Model model, Dictionary<string, torch.Tensor> state, string name) => model.state_dict()[name].IsSameAs(state[name]);
+    private static bool Same(YoloV1Model model, Dictionary<string, torch.Tensor> state, string name) =>
+        model.state_dict()[name].IsSameAs(state[name]);
 }

@@ -52,7 +52,8 @@ public sealed class PyTorchFileTests : IDisposable
     [InlineData(5, 0, new byte[] { 1 }, new byte[] { 1 }, "lacks some of its 5 values")]
     [InlineData(4, 0, new byte[] { 255, 255, 255, 255, 255 }, new byte[] { 0, 0, 0, 0, 0 }, "4 times as much as the file holds")]
     [InlineData(4, 0, new byte[] { 0, 255, 255, 255, 255, 255, 255, 255, 255 }, new byte[] { 1, 1, 1, 1, 1, 1, 1, 1, 1 }, "reaches beyond")]
-    public void Open_ChecksATensorAgainstItsStorage_BeforeItAsksForMemory(byte numbers, byte offset, byte[] shape, byte[] strides, string? fault)
+    public void Open_ChecksATensorAgainstItsStorage_BeforeItAsksForMemory(
+        byte numbers, byte offset, byte[] shape, byte[] strides, string? fault)
     {
         var file = PickleBytes.Archive(PickleBytes.OneTensor(numbers, offset, shape, strides), storageBytes: 16);
 

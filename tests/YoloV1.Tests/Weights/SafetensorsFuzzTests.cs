@@ -66,7 +66,11 @@ public sealed class SafetensorsFuzzTests : IDisposable
         var quoted = JsonEncodedText.Encode(text).ToString();
         var whole = HeaderOf(_file);
         whole.Should().Contain(quoted);
-        return Fuzz.DamagedJson(text).Select(json => WithHeader(whole.Replace(quoted, JsonEncodedText.Encode(json.Replace("\ud800", "", StringComparison.Ordinal)).ToString(), StringComparison.Ordinal)));
+        return Fuzz.DamagedJson(text).Select(json =>
+        {
+            var damaged = JsonEncodedText.Encode(json.Replace("\ud800", "", StringComparison.Ordinal)).ToString();
+            return WithHeader(whole.Replace(quoted, damaged, StringComparison.Ordinal));
+        });
     }
 
     private static string HeaderOf(byte[] file) => Encoding.UTF8.GetString(file, 8, (int)BitConverter.ToInt64(file));

@@ -7,12 +7,17 @@ namespace YoloV1.Tests.Weights;
 public class SafetensorsHeaderTests
 {
     private const string Valid =
-        """{"__metadata__":{"format":"pt"},"b":{"dtype":"F32","shape":[2,3],"data_offsets":[8,32]},"a":{"dtype":"I64","shape":[],"data_offsets":[0,8]}}""";
+        """{"__metadata__":{"format":"pt"},"b":{"dtype":"F32","shape":[2,3],"data_offsets":[8,32]}"""
+        + ""","a":{"dtype":"I64","shape":[],"data_offsets":[0,8]}}""";
 
     [Fact]
-    public void Refusal_OfAWrongWord_DoesNotQuoteTheRestOfTheFile() =>
-        FluentActions.Invoking(() => SafetensorsHeader.Read(new MemoryStream([.. BitConverter.GetBytes(5000L), .. "{\"a\":tru"u8, .. Enumerable.Repeat((byte)'x', 4992)]), "x.safetensors"))
+    public void Refusal_OfAWrongWord_DoesNotQuoteTheRestOfTheFile()
+    {
+        byte[] file = [.. BitConverter.GetBytes(5000L), .. "{\"a\":tru"u8, .. Enumerable.Repeat((byte)'x', 4992)];
+
+        FluentActions.Invoking(() => SafetensorsHeader.Read(new MemoryStream(file), "x.safetensors"))
             .Should().Throw<InvalidDataException>().Which.Message.Length.Should().BeLessThan(400);
+    }
 
     [Fact]
     public void Read_GivesTensorsInTheOrderOfTheHeader()
@@ -35,9 +40,15 @@ public class SafetensorsHeaderTests
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 7, "outside the 7 bytes")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", 8, "outside the 8 bytes")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 9, "which has 9")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}""", 3, "'b' begins at byte 1")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[3,5]}}""", 5, "'b' begins at byte 3")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", 0, "'a' stands twice")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}""",
+        3, "'b' begins at byte 1")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[3,5]}}""",
+        5, "'b' begins at byte 3")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""",
+        0, "'a' stands twice")]
     [InlineData("""{"__metadata__":{"epoch":3}}""", 0, "'epoch' is a JSON Number")]
     [InlineData("""{"\ud800":{}}""", 0, "not valid JSON")]
     public void Read_NamesFileTensorAndFault_WhenTheHeaderIsWrong(string json, int dataLength, string fault)

@@ -112,7 +112,8 @@ public sealed class SafetensorsTests : IDisposable
             stream.SetLength(stream.Length - 1);
         var act = () => SafetensorsFile.Open(_folder["model.safetensors"]);
 
-        act.Should().Throw<InvalidDataException>().WithMessage("*model.safetensors: tensor 'a' has data_offsets [0, 400] outside the 399 bytes*");
+        act.Should().Throw<InvalidDataException>()
+            .WithMessage("*model.safetensors: tensor 'a' has data_offsets [0, 400] outside the 399 bytes*");
     }
 
     public void Dispose()

@@ -51,7 +51,8 @@ public sealed class WeightsFileTests : IDisposable
         {
             found.ClassId.Should().Be(wanted.ClassId);
             found.Score.Should().BeApproximately(wanted.Score, tolerance);
-            Array.ConvertAll(Numbers(found.Box), number => (double)number).Zip(Numbers(wanted.Box)).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= tolerance);
+            Array.ConvertAll(Numbers(found.Box), number => (double)number).Zip(Numbers(wanted.Box))
+                .Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= tolerance);
         }
     }
 
@@ -66,7 +67,9 @@ public sealed class WeightsFileTests : IDisposable
 
         WeightsFile.Save(model, _folder[name], Classes);
 
-        using var file = name.EndsWith(".safetensors", StringComparison.Ordinal) ? WeightsFile.Open(_folder[name]) : WeightsFile.Open(_folder[name], model.Config, Classes);
+        using var file = name.EndsWith(".safetensors", StringComparison.Ordinal)
+            ? WeightsFile.Open(_folder[name])
+            : WeightsFile.Open(_folder[name], model.Config, Classes);
         using var read = file.CreateModel();
         read.Config.SharedHead.Should().Be(staysShared);
         read.call(images).allclose(model.call(images), 1e-4, 1e-5).Should().BeTrue();
@@ -130,7 +133,8 @@ public sealed class WeightsFileTests : IDisposable
         var state = StateOf(YoloV1Config.FromName(name));
         var meta = state.Select(pair => KeyValuePair.Create(pair.Key, torch.empty([.. pair.Value.Shape], pair.Value.Type, torch.META)));
 
-        var pickled = PyTorchState.Find(Unpickler.Read(PickleWriter.Write(meta), name), name).Select(pair => (pair.Key, pair.Value.Info.ToString()));
+        var pickled = PyTorchState.Find(Unpickler.Read(PickleWriter.Write(meta), name), name)
+            .Select(pair => (pair.Key, pair.Value.Info.ToString()));
         var entries = SafetensorsLayout.Arrange(state.Select(pair => (pair.Key, pair.Value)));
         File.WriteAllBytes(_folder["a.safetensors"], SafetensorsLayout.Head(state.Keys, entries, new Dictionary<string, string>()));
         using (var stream = File.OpenWrite(_folder["a.safetensors"]))
@@ -169,7 +173,8 @@ public sealed class WeightsFileTests : IDisposable
         using var file = WeightsFile.Open(_folder["six.weights"], Small);
 
         (file.Config.ClassCount, file.Assumption).Should().Be((6, "its length is that of small (S=4, B=2, C=6)"));
-        FluentActions.Invoking(() => WeightsFile.Open(_folder["six.weights"], Small with { AnyGrid = true })).Should().Throw<InvalidDataException>()
+        FluentActions.Invoking(() => WeightsFile.Open(_folder["six.weights"], Small with { AnyGrid = true }))
+            .Should().Throw<InvalidDataException>()
             .WithMessage("*six.weights: 'small' (S=4, B=2, C=3) takes *");
     }
 
@@ -182,7 +187,8 @@ public sealed class WeightsFileTests : IDisposable
         using var file = WeightsFile.Open(_folder["a.safetensors"]);
         (file.Config.Name, file.Assumption).Should().Be(("small", null));
         file.Classes.Should().Equal(Classes);
-        FluentActions.Invoking(() => WeightsFile.Open(_folder["a.safetensors"], Small)).Should().Throw<ArgumentException>().WithMessage("*has a description*inside*");
+        FluentActions.Invoking(() => WeightsFile.Open(_folder["a.safetensors"], Small))
+            .Should().Throw<ArgumentException>().WithMessage("*has a description*inside*");
     }
 
     [Fact]
@@ -197,8 +203,10 @@ public sealed class WeightsFileTests : IDisposable
         WeightsFile.FormatOf(_folder["a"]).Should().Be(WeightsFormat.PyTorch);
         WeightsFile.FormatOf(_folder["b.pth"]).Should().Be(WeightsFormat.Safetensors);
         WeightsFile.FormatOf(_folder["c.bin"]).Should().Be(WeightsFormat.Darknet);
-        FluentActions.Invoking(() => WeightsFile.FormatOf(_folder["d.txt"])).Should().Throw<InvalidDataException>().WithMessage("*d.txt: *.safetensors, .pth, .pt, .weights.");
-        FluentActions.Invoking(() => WeightsFile.FormatOf(_folder["e.pth"])).Should().Throw<FileNotFoundException>().WithMessage("*e.pth: there is no such*");
+        FluentActions.Invoking(() => WeightsFile.FormatOf(_folder["d.txt"]))
+            .Should().Throw<InvalidDataException>().WithMessage("*d.txt: *.safetensors, .pth, .pt, .weights.");
+        FluentActions.Invoking(() => WeightsFile.FormatOf(_folder["e.pth"]))
+            .Should().Throw<FileNotFoundException>().WithMessage("*e.pth: there is no such*");
         FluentActions.Invoking(() => WeightsFile.Save(model, _folder["f.bin"]))
             .Should().Throw<ArgumentException>().WithMessage("*f.bin: its ending*");
     }
@@ -223,7 +231,8 @@ public sealed class WeightsFileTests : IDisposable
         _folder.Dispose();
     }
 
-    private static Dictionary<string, TensorInfo> StateOf(YoloV1Config config) => NetworkRow.Of(config).SelectMany(row => row.State()).ToDictionary();
+    private static Dictionary<string, TensorInfo> StateOf(YoloV1Config config) =>
+        NetworkRow.Of(config).SelectMany(row => row.State()).ToDictionary();
 
     private static YoloV1Model Trained(YoloV1Config config)
     {

@@ -32,8 +32,10 @@ public sealed class WeightsInspectionTests : IDisposable
 
         var file = WeightsFile.Inspect(_folder[name]);
 
-        (file.Format, file.Length, file.IsWhole, file.LeftoverBytes, file.Fit).Should().Be((format, new FileInfo(_folder[name]).Length, true, 0L, "tiny (S=1, B=2, C=4)"));
-        file.Tensors.Select(tensor => (tensor.Key, tensor.Value.ToString())).Should().Equal(_model.state_dict().Select(pair => (pair.Key, TensorInfo.Of(pair.Value).ToString())));
+        (file.Format, file.Length, file.IsWhole, file.LeftoverBytes, file.Fit)
+            .Should().Be((format, new FileInfo(_folder[name]).Length, true, 0L, "tiny (S=1, B=2, C=4)"));
+        file.Tensors.Select(tensor => (tensor.Key, tensor.Value.ToString()))
+            .Should().Equal(_model.state_dict().Select(pair => (pair.Key, TensorInfo.Of(pair.Value).ToString())));
         file.HeaderLength.Should().BeInRange(1000, 20_000);
         file.Metadata.Should().HaveCount(format == WeightsFormat.Safetensors ? 1 : 0);
         file.DarknetHeader.Should().BeNull();
@@ -71,7 +73,8 @@ public sealed class WeightsInspectionTests : IDisposable
 
         var file = WeightsFile.Inspect(_folder["tiny.weights"], Tiny);
 
-        (file.Format, file.HeaderLength, file.DarknetHeader!.Seen, file.IsWhole, file.LeftoverBytes).Should().Be((WeightsFormat.Darknet, 16L, 640L, true, 0L));
+        (file.Format, file.HeaderLength, file.DarknetHeader!.Seen, file.IsWhole, file.LeftoverBytes)
+            .Should().Be((WeightsFormat.Darknet, 16L, 640L, true, 0L));
         file.Tensors.Keys.Should().StartWith("darknet.0.bn.bias");
     }
 
