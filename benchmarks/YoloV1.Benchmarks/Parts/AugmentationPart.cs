@@ -31,7 +31,8 @@ public class AugmentationPart : Part<byte[]>
             return (center - length / 2, center + length / 2);
         }
         var (across, down) = (Side(), Side());
-        var (hue, saturation, value) = (Colors.MaxHue * Either(), MathF.Pow(Colors.MaxSaturation, Either()), MathF.Pow(Colors.MaxExposure, Either()));
+        var hue = Colors.MaxHue * Either();
+        var (saturation, value) = (MathF.Pow(Colors.MaxSaturation, Either()), MathF.Pow(Colors.MaxExposure, Either()));
 
         var (side, _) = _image.Size;
         var bytes = new byte[_image.Rgb.Length];

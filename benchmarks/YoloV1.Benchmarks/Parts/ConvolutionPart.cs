@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Benchmarks.Parts;
 
-/// <summary>A 3x3 convolution of 64 to 128 channels and its activation by oneDNN's fused operator over packed weights, beside torch's.</summary>
+/// <summary>A 3x3 convolution of 64 to 128 channels and its activation by oneDNN's fused operator, beside torch's plain ones.</summary>
 public class ConvolutionPart : TensorPart
 {
     private const int Inputs = 64;

@@ -14,12 +14,14 @@ public class EncodePart : Part<float[]>
     [Params(20)]
     public override int Size { get; set; }
 
-    protected override void Prepare() => _objects = [.. RandomBoxes.Detections(Size, Grid.C).Select(detection => new LabeledBox(detection.Box, detection.ClassId))];
+    protected override void Prepare() =>
+        _objects = [.. RandomBoxes.Detections(Size, Grid.C).Select(detection => new LabeledBox(detection.Box, detection.ClassId))];
 
     protected override float[] RunReference() => [..
         from row in Enumerable.Range(0, Grid.S)
         from column in Enumerable.Range(0, Grid.S)
-        from number in CellOf(Array.FindIndex(_objects, there => (int)(there.Box.CenterY * Grid.S) == row && (int)(there.Box.CenterX * Grid.S) == column))
+        let first = Array.FindIndex(_objects, there => (int)(there.Box.CenterY * Grid.S) == row && (int)(there.Box.CenterX * Grid.S) == column)
+        from number in CellOf(first)
         select number];
 
     protected override float[] RunProduct()

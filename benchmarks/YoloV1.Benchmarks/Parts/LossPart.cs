@@ -24,12 +24,14 @@ public class LossPart : Part<double>
     protected override void Prepare()
     {
         var random = new Random(1);
-        _predictions = [.. Enumerable.Range(0, Size).Select(_ => Enumerable.Range(0, Grid.Length).Select(_ => (double)random.NextSingle()).ToArray())];
+        double[] Noise() => [.. Enumerable.Range(0, Grid.Length).Select(_ => (double)random.NextSingle())];
+        _predictions = [.. Enumerable.Range(0, Size).Select(_ => Noise())];
         _targets = [.. Enumerable.Range(0, Size).Select(TargetOf)];
         (_predicted, _wanted) = (ToTensor(_predictions), ToTensor(_targets));
     }
 
-    protected override double RunReference() => _predictions.Zip(_targets, (prediction, target) => ScalarPaperLoss.Of(prediction, target, Grid)).Average();
+    protected override double RunReference() =>
+        _predictions.Zip(_targets, (prediction, target) => ScalarPaperLoss.Of(prediction, target, Grid)).Average();
 
     protected override double RunProduct()
     {
@@ -49,5 +51,6 @@ public class LossPart : Part<double>
     }
 
     private Tensor ToTensor(double[][] images) =>
-        tensor(images.SelectMany(image => image).ToArray()).to_type(ScalarType.Float32).view(Size, Grid.S, Grid.S, Grid.D);   // [N, S, S, D]
+        tensor(images.SelectMany(image => image).ToArray()).to_type(ScalarType.Float32)
+            .view(Size, Grid.S, Grid.S, Grid.D);                                     // [N, S, S, D]
 }

@@ -3,7 +3,7 @@ using YoloV1.Geometry;
 
 namespace YoloV1.Benchmarks.Parts;
 
-/// <summary>Non-maximum suppression of candidates of 20 classes, beside taking the best and striking out what it covers, again and again.</summary>
+/// <summary>Non-maximum suppression of candidates of 20 classes, beside its definition.</summary>
 public class NonMaxSuppressionPart : Part<List<Detection>>
 {
     private const float IouThreshold = 0.4f;

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace YoloV1.Benchmarks.Parts;
 
-/// <summary>A part of the product beside the plainest code that gives the same; the tests run both once and compare what they give.</summary>
+/// <summary>A part of the product beside the plainest code that gives the same; a test runs both once and compares them.</summary>
 /// <typeparam name="TResult">What both give.</typeparam>
 [MemoryDiagnoser(displayGenColumns: false)]
 public abstract class Part<TResult> : IPart

@@ -53,7 +53,7 @@ internal static class RandomBoxes
     {
         double Shift(double extent) => (random.NextDouble() - 0.5) * 0.3 * extent;
         var box = truth.Box;
-        return new(
-            truth.Image, truth.ClassId, PixelBox.FromCoco(box.Left + Shift(box.Width), box.Top + Shift(box.Height), box.Width, box.Height), random.NextDouble());
+        var near = PixelBox.FromCoco(box.Left + Shift(box.Width), box.Top + Shift(box.Height), box.Width, box.Height);
+        return new(truth.Image, truth.ClassId, near, random.NextDouble());
     }
 }

@@ -26,9 +26,11 @@ public class VocPart : Part<double[]>
         if (truths.Count == 0)
             return 0;
         var (taken, hits) = (new HashSet<TruthBox>(), new List<bool>());
-        foreach (var detection in _set.Detections.Where(detection => detection.ClassId == classId).OrderByDescending(detection => detection.Score))
+        var detections = _set.Detections.Where(detection => detection.ClassId == classId);
+        foreach (var detection in detections.OrderByDescending(detection => detection.Score))
         {
-            var there = truths.Where(truth => truth.Image == detection.Image).OrderByDescending(truth => truth.Box.VocIou(detection.Box)).Take(1).ToList();
+            var onImage = truths.Where(truth => truth.Image == detection.Image);
+            var there = onImage.OrderByDescending(truth => truth.Box.VocIou(detection.Box)).Take(1).ToList();
             hits.Add(there is [var nearest] && nearest.Box.VocIou(detection.Box) > 0.5 && taken.Add(nearest));
         }
         return Area(hits, truths.Count);

@@ -15,7 +15,7 @@ public static class ImageInput
     /// <summary>Writes an image as planes: the red of every pixel row by row, then green, then blue; 0 to 1.</summary>
     /// <param name="image">An image of any size.</param>
     /// <param name="input">The network's input size.</param>
-    /// <param name="chw">Receives 3 * height * width numbers.</param>
+    /// <param name="chw">Receives 3 * height * width values.</param>
     /// <exception cref="ArgumentException">The input is below 1x1, or the span is not its length.</exception>
     public static void Fill(RgbImage image, ImageSize input, Span<float> chw)
     {
@@ -34,10 +34,10 @@ public static class ImageInput
         }
     }
 
-    /// <summary>Writes an image pixel by pixel, its red, green and blue side by side; 0 to 1. The order that inference computes in.</summary>
+    /// <summary>Writes an image pixel by pixel, red, green and blue side by side; 0 to 1. The order that inference computes in.</summary>
     /// <param name="image">An image of any size.</param>
     /// <param name="input">The network's input size.</param>
-    /// <param name="hwc">Receives height * width * 3 numbers.</param>
+    /// <param name="hwc">Receives height * width * 3 values.</param>
     /// <exception cref="ArgumentException">The input is below 1x1, or the span is not its length.</exception>
     public static void FillChannelsLast(RgbImage image, ImageSize input, Span<float> hwc)
     {
@@ -94,7 +94,8 @@ public static class ImageInput
         var pixels = PixelsOf(input);
         return length == RgbImage.Channels * pixels
             ? pixels
-            : throw new ArgumentException($"{length} numbers are not the {RgbImage.Channels * pixels} of an input of {input}.", nameof(length));
+            : throw new ArgumentException(
+                $"{length} values are not the {RgbImage.Channels * pixels} of an input of {input}.", nameof(length));
     }
 
     private static int PixelsOf(ImageSize input) => input is { Width: >= 1, Height: >= 1 }

@@ -35,5 +35,6 @@ public sealed class RgbImage
     public byte[] Rgb { get; }
 
     /// <summary>An image whose every pixel is still to be written.</summary>
-    internal static RgbImage Unwritten(ImageSize size) => new(size, GC.AllocateUninitializedArray<byte>(checked(size.Width * size.Height * Channels)));
+    internal static RgbImage Unwritten(ImageSize size) =>
+        new(size, GC.AllocateUninitializedArray<byte>(checked(size.Width * size.Height * Channels)));
 }

@@ -16,7 +16,8 @@ internal static partial class TurboJpeg
     private const int StopOnWarning = 8192;
 
     private static readonly Lazy<bool> Loads = new(() =>
-        OperatingSystem.IsLinux() && NativeLibrary.TryLoad(Library, typeof(TurboJpeg).Assembly, DllImportSearchPath.SafeDirectories, out _));
+        OperatingSystem.IsLinux()
+        && NativeLibrary.TryLoad(Library, typeof(TurboJpeg).Assembly, DllImportSearchPath.SafeDirectories, out _));
 
     /// <summary>Whether the system has it.</summary>
     public static bool IsAvailable => Loads.Value;

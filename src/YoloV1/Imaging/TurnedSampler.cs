@@ -5,7 +5,8 @@ namespace YoloV1.Imaging;
 /// <param name="rotation">How it is turned.</param>
 /// <param name="columns">The columns of the turned image where the output begins and ends, and how many the output has.</param>
 /// <param name="rows">Its rows likewise.</param>
-internal readonly struct TurnedSampler(RgbImage image, Rotation rotation, (double From, double To, int Count) columns, (double From, double To, int Count) rows)
+internal readonly struct TurnedSampler(
+    RgbImage image, Rotation rotation, (double From, double To, int Count) columns, (double From, double To, int Count) rows)
 {
     /// <summary>Writes row <paramref name="y"/> of the output: interleaved RGB, 0 to 255; 3 floats for each column.</summary>
     public void SampleRow(int y, Span<float> rgb)
@@ -19,7 +20,8 @@ internal readonly struct TurnedSampler(RgbImage image, Rotation rotation, (doubl
     }
 
     /// <summary>The middle of an output pixel, from the middle of the first source pixel on.</summary>
-    private static float Middle((double From, double To, int Count) axis, int pixel) => (float)(axis.From + (pixel + 0.5) * (axis.To - axis.From) / axis.Count - 0.5);
+    private static float Middle((double From, double To, int Count) axis, int pixel) =>
+        (float)(axis.From + (pixel + 0.5) * (axis.To - axis.From) / axis.Count - 0.5);
 
     /// <summary>The colours between four pixels.</summary>
     private void Sample(float x, float y, Span<float> rgb)

@@ -3,7 +3,10 @@ using System.Buffers;
 namespace YoloV1.Kernels;
 
 /// <summary>Detections in descending order of score; equal scores keep their order, and a score that is not a number comes last.</summary>
-/// <remarks>Used by non-maximum suppression, on every processor. The score and the index are sorted as one integer, without a comparer.</remarks>
+/// <remarks>
+/// Used by non-maximum suppression, on every processor. The score and the index are sorted as one integer, without a comparer; what it
+/// gained is measured together with <see cref="KeptBoxes"/>.
+/// </remarks>
 internal static class ScoreOrder
 {
     /// <summary>The plain form: a stable sort by a key.</summary>

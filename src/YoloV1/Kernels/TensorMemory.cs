@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 namespace YoloV1.Kernels;
 
 /// <summary>The bytes of a contiguous tensor of the CPU as memory, without a copy; the tensor has to outlive it.</summary>
-/// <remarks>Used to write an ONNX file: <c>Tensor.bytes.ToArray()</c>, the plain form, would take a network's weights a second time.</remarks>
+/// <remarks>
+/// Used to write an ONNX file. <c>Tensor.bytes.ToArray()</c>, the plain form, would hold a network's weights a second time: 975 MB of
+/// <c>notebook</c>.
+/// </remarks>
 internal sealed class TensorMemory : MemoryManager<byte>
 {
     private readonly Tensor _tensor;

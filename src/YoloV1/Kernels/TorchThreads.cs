@@ -21,7 +21,9 @@ internal static unsafe partial class TorchThreads
     /// <summary>Work on the elements from <paramref name="start"/> up to <paramref name="end"/>.</summary>
     public delegate void Part(long start, long end);
 
-    /// <summary>Does the work from 0 up to a count in one part for each thread; on as many pool threads where libtorch's are not to be had.</summary>
+    /// <summary>
+    /// Does the work from 0 up to a count in one part for each thread; on as many pool threads where libtorch's are not to be had.
+    /// </summary>
     /// <param name="count">The count.</param>
     /// <param name="grain">How much of it is worth a thread.</param>
     /// <param name="part">The work; called from many threads at once.</param>
@@ -99,7 +101,8 @@ internal static unsafe partial class TorchThreads
 
     [LibraryImport(TorchRuntime.Library, EntryPoint = "torch_parallel_for")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int ParallelFor(long begin, long end, long grain, delegate* unmanaged[Cdecl]<long, long, nint, void> part, nint context);
+    private static partial int ParallelFor(
+        long begin, long end, long grain, delegate* unmanaged[Cdecl]<long, long, nint, void> part, nint context);
 
     // OpenMP 5.0, from the library of threads that libtorch brings along.
     [LibraryImport(TorchRuntime.Library, EntryPoint = "omp_pause_resource_all")]

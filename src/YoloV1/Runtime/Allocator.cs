@@ -22,7 +22,10 @@ public static partial class Allocator
             return false;
         try
         {
-            return Mallopt(ArenaMax, 1) != 0 && Mallopt(MmapMax, 0) != 0 && Mallopt(TrimThreshold, -1) != 0 && Mallopt(TopPad, 64 << 20) != 0;
+            return Mallopt(ArenaMax, 1) != 0
+                && Mallopt(MmapMax, 0) != 0
+                && Mallopt(TrimThreshold, -1) != 0
+                && Mallopt(TopPad, 64 << 20) != 0;
         }
         catch (Exception fault) when (fault is DllNotFoundException or EntryPointNotFoundException)
         {

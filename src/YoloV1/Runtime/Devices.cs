@@ -39,7 +39,8 @@ public static class Devices
     {
         var count = cuda.is_available() ? cuda.device_count() : 0;
         if (count == 0)
-            throw new ArgumentException($"Device '{asked}' is not on this machine, or the backend was built without CUDA; take 'cpu' or 'auto'.");
+            throw new ArgumentException(
+                $"Device '{asked}' is not on this machine, or the backend was built without CUDA; take 'cpu' or 'auto'.");
         if (index < 0 || index >= count)
             throw new ArgumentException($"Device '{asked}' is not on this machine: it has cuda:0 to cuda:{count - 1}.");
         return device(DeviceType.CUDA, index);

@@ -6,7 +6,9 @@ namespace YoloV1.Runtime;
 /// <summary>Which precision a device computes in at full speed.</summary>
 public static class Precisions
 {
-    /// <summary>Whether this processor multiplies bfloat16 in hardware: AVX-512 BF16 or AMX. Others emulate it, slower than float32.</summary>
+    /// <summary>
+    /// Whether this processor multiplies bfloat16 in hardware: AVX-512 BF16 or AMX. Others emulate it, slower than float32.
+    /// </summary>
     public static bool ProcessorHasBFloat16 => Processor.HasBFloat16;
 
     /// <summary>
@@ -14,7 +16,9 @@ public static class Precisions
     /// </summary>
     public static bool ProcessorHasInt8 => Processor.HasInt8;
 
-    /// <summary>What <see cref="Precision.Auto"/> stands for on this processor and why, for a person to read; does not load the native library.</summary>
+    /// <summary>
+    /// What <see cref="Precision.Auto"/> stands for on this processor and why, for a person to read; does not load the native library.
+    /// </summary>
     public static string AutoOnProcessor => ProcessorHasBFloat16
         ? "bf16: the processor multiplies it"
         : "fp32: the processor has neither AVX-512 BF16 nor AMX";

@@ -37,8 +37,8 @@ public static class TorchRuntime
     }
 
     /// <summary>
-    /// Whether detection on the processor can call oneDNN's fused operators inside libtorch: on Linux x64. Elsewhere torch's plain operators
-    /// compute the same, in 1.2 to 2.5 times the time.
+    /// Whether detection on the processor can call oneDNN's fused operators inside libtorch: on Linux x64. Elsewhere torch's plain
+    /// operators compute the same, in 1.2 to 2.5 times the time.
     /// </summary>
     public static bool HasFusedOperators { get; } = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
 

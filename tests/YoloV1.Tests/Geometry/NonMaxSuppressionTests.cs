@@ -95,7 +95,10 @@ public class NonMaxSuppressionTests
     {
         Detection[] detections =
         [
-            new(Whole, 0, 0.9f), new(Whole with { Width = extent }, 0, 0.8f), new(new(extent, 0.2f, 0.3f, 0.3f), 0, 0.7f), new(Half, 0, 0.6f),
+            new(Whole, 0, 0.9f),
+            new(Whole with { Width = extent }, 0, 0.8f),
+            new(new(extent, 0.2f, 0.3f, 0.3f), 0, 0.7f),
+            new(Half, 0, 0.6f),
         ];
         var expected = NonMaxSuppression.ByDefinition(detections, 0.3f);
 

@@ -83,7 +83,8 @@ public sealed class ImageFileTests : IDisposable
     [Fact]
     public void Read_TakesTheHighByteOf16Bits()
     {
-        Read(TestImages.Png(16, 2, [0x12, 0x34, 0x80, 0x80, 0xFF, 0x7F, 0, 0, 0xFE, 0, 0xFF, 0xFF])).Rgb.Should().Equal(0x12, 0x80, 0xFF, 0, 0xFE, 0xFF);
+        Read(TestImages.Png(16, 2, [0x12, 0x34, 0x80, 0x80, 0xFF, 0x7F, 0, 0, 0xFE, 0, 0xFF, 0xFF]))
+            .Rgb.Should().Equal(0x12, 0x80, 0xFF, 0, 0xFE, 0xFF);
         Read(TestImages.Png(16, 0, [0x12, 0x34, 0xFE, 0x80])).Rgb.Should().Equal(0x12, 0x12, 0x12, 0xFE, 0xFE, 0xFE);
     }
 
@@ -113,7 +114,8 @@ public sealed class ImageFileTests : IDisposable
         image.Size.Should().Be(ImageSize.Square(16));
         (int X, int Y, int[] Rgb)[] quarters = [(3, 3, [255, 0, 0]), (11, 3, [0, 255, 0]), (3, 11, [0, 0, 255]), (11, 11, [127, 127, 127])];
         foreach (var (x, y, rgb) in quarters)
-            image.Rgb.Skip((y * 16 + x) * 3).Take(3).Select((value, i) => Math.Abs(value - rgb[i])).Should().OnlyContain(difference => difference <= 2);
+            image.Rgb.Skip((y * 16 + x) * 3).Take(3).Select((value, i) => Math.Abs(value - rgb[i]))
+                .Should().OnlyContain(difference => difference <= 2);
     }
 
     [Fact]

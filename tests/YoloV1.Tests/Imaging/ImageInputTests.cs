@@ -107,5 +107,6 @@ public sealed class ImageInputTests
 
     [Fact]
     public void Image_SaysBothLengths_WhenTheBytesAreNotTheSizes() => FluentActions
-        .Invoking(() => new RgbImage(new ImageSize(2, 2), new byte[11])).Should().Throw<ArgumentException>().WithMessage("11 bytes*12*2x2*");
+        .Invoking(() => new RgbImage(new ImageSize(2, 2), new byte[11]))
+        .Should().Throw<ArgumentException>().WithMessage("11 bytes*12*2x2*");
 }

@@ -48,7 +48,8 @@ public class TurboJpegTests
     private static void ShouldGiveThePixelsOfSkiaSharp(SKData jpeg)
     {
         using var codec = SKCodec.Create(jpeg);
-        using var bitmap = SKBitmap.Decode(codec, new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        using var bitmap = SKBitmap.Decode(codec, info);
 
         var image = TurboJpeg.Decode(jpeg.Span, new(bitmap.Width, bitmap.Height));
 

@@ -8,7 +8,8 @@ namespace YoloV1.Tests.Inference;
 /// <summary>The pool of prediction against torch's, where prediction takes it.</summary>
 public sealed class MaxPoolLayerTests
 {
-    private static readonly float[] Unusual = [float.PositiveInfinity, float.NegativeInfinity, 0f, -0f, float.Epsilon, -float.Epsilon, float.MaxValue, float.MinValue];
+    private static readonly float[] Unusual =
+        [float.PositiveInfinity, float.NegativeInfinity, 0f, -0f, float.Epsilon, -float.Epsilon, float.MaxValue, float.MinValue];
 
     public static TheoryData<int, int, int, int> Pools => new()
     {

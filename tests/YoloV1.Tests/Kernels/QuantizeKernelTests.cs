@@ -23,7 +23,8 @@ public sealed class QuantizeKernelTests
             var bytes = QuantizeKernel.Quantize(values.view(count, 1), scale, zero);
 
             bytes.shape.Should().Equal(count, 1);
-            bytes.bytes.SequenceEqual(QuantizeKernel.Plain.Quantize(values, scale, zero).bytes).Should().BeTrue($"{count} values are quantized");
+            var expected = QuantizeKernel.Plain.Quantize(values, scale, zero);
+            bytes.bytes.SequenceEqual(expected.bytes).Should().BeTrue($"{count} values are quantized");
         }
     }
 }

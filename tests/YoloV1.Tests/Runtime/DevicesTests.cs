@@ -32,8 +32,10 @@ public sealed class DevicesTests
     public void Parse_RefusesAnAcceleratorThatTheMachineLacks()
     {
         if (!torch.cuda.is_available())
-            FluentActions.Invoking(() => Devices.Parse("cuda")).Should().Throw<ArgumentException>().WithMessage("*without CUDA; take 'cpu' or 'auto'.");
+            FluentActions.Invoking(() => Devices.Parse("cuda")).Should().Throw<ArgumentException>()
+                .WithMessage("*without CUDA; take 'cpu' or 'auto'.");
         if (!torch.mps_is_available())
-            FluentActions.Invoking(() => Devices.Parse("mps")).Should().Throw<ArgumentException>().WithMessage("*'mps' is not on this machine; take 'cpu' or 'auto'.");
+            FluentActions.Invoking(() => Devices.Parse("mps")).Should().Throw<ArgumentException>()
+                .WithMessage("*'mps' is not on this machine; take 'cpu' or 'auto'.");
     }
 }

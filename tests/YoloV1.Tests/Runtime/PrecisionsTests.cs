@@ -19,7 +19,9 @@ public sealed class PrecisionsTests
     public void WhatTheProcessorHas_AgreesWithTheKernel()
     {
         const string CpuInfo = "/proc/cpuinfo";
-        var flags = File.Exists(CpuInfo) ? File.ReadLines(CpuInfo).FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal)) : null;
+        var flags = File.Exists(CpuInfo)
+            ? File.ReadLines(CpuInfo).FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal))
+            : null;
         Skip.If(flags is null, "Only Linux on x86 lists what the processor has.");
 
         Precisions.ProcessorHasBFloat16.Should().Be(Has("avx512_bf16", "amx_bf16"));

@@ -27,7 +27,8 @@ public sealed class TorchRuntimeTests
 
         TorchRuntime.Explain(new TypeInitializationException("TorchSharp.torch", failure)).Should().Match(
             "Torch does not load: this system's C++ library is older *YoloV1FixTorchSharpOnOldLinux to false. "
-            + "The loader said: /usr/lib/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /app/libLibTorchSharp.so)").And.NotContain("\n");
+            + "The loader said: /usr/lib/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /app/libLibTorchSharp.so)")
+            .And.NotContain("\n");
     }
 
     [Fact]
@@ -36,7 +37,9 @@ public sealed class TorchRuntimeTests
         var package = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "libtorch-cpu-win-x64"
             : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "libtorch-cpu-osx-arm64" : "libtorch-cpu-linux-x64";
 
-        TorchRuntime.Explain(new DllNotFoundException("Unable to load shared library 'LibTorchSharp'.\nand where it looked")).Should().Match(
+        var failure = new DllNotFoundException("Unable to load shared library 'LibTorchSharp'.\nand where it looked");
+
+        TorchRuntime.Explain(failure).Should().Match(
             $"Torch does not load: *{package}*The loader said: Unable to load shared library 'LibTorchSharp'.");
     }
 }

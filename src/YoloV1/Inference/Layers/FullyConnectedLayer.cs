@@ -8,7 +8,9 @@ namespace YoloV1.Inference;
 /// <param name="activation">The activation.</param>
 /// <param name="weight">[out, in], batch normalisation folded in; owned.</param>
 /// <param name="bias">[out]; owned.</param>
-/// <param name="slope">The activation's slope below zero for oneDNN's operator, where faster ways than torch's plain one may be taken; null for that alone.</param>
+/// <param name="slope">
+/// The activation's slope below zero, where faster ways than torch's plain operator may be taken; null for that alone.
+/// </param>
 internal sealed class FullyConnectedLayer(Activation activation, Tensor weight, Tensor bias, double? slope) : InferenceLayer(weight, bias)
 {
     public override Tensor Run(Tensor input)

@@ -9,9 +9,11 @@ namespace YoloV1.Inference;
 /// <param name="packed">Its weights in oneDNN's order, batch normalisation folded in; owned.</param>
 /// <param name="bias">[out]; owned.</param>
 /// <param name="slope">The activation's slope below zero.</param>
-internal sealed class FusedConvolutionLayer(LayerSpec.Convolution spec, Tensor packed, Tensor bias, double slope) : InferenceLayer(packed, bias)
+internal sealed class FusedConvolutionLayer(LayerSpec.Convolution spec, Tensor packed, Tensor bias, double slope)
+    : InferenceLayer(packed, bias)
 {
-    public override Tensor Run(Tensor input) => OneDnn.Convolve(input, packed, bias, spec.Stride, spec.Padding, slope);   // [N, out, H', W']
+    public override Tensor Run(Tensor input) =>
+        OneDnn.Convolve(input, packed, bias, spec.Stride, spec.Padding, slope);      // [N, out, H', W']
 
     /// <summary>Weights [out, in, k, k] in oneDNN's order.</summary>
     public static Tensor Pack(NetworkRow row, LayerSpec.Convolution spec, Tensor weight) =>

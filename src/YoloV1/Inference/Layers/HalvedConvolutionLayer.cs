@@ -11,7 +11,8 @@ namespace YoloV1.Inference;
 /// <param name="first">The convolution over the first half, with the bias and no activation; owned.</param>
 /// <param name="second">The convolution over the second half, with neither; owned.</param>
 /// <param name="activation">The activation.</param>
-internal sealed class HalvedConvolutionLayer(InferenceLayer first, InferenceLayer second, Activation activation) : InferenceLayer(first, second)
+internal sealed class HalvedConvolutionLayer(InferenceLayer first, InferenceLayer second, Activation activation)
+    : InferenceLayer(first, second)
 {
     private const long FirstCacheWay = 4096;
 

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Inference;
 
-/// <summary>Which numbers the 256 values of a byte stand for: (value - Zero) * Scale. Zero itself is one of them, since convolutions pad with it.</summary>
+/// <summary>
+/// Which values the 256 bytes stand for: (byte - Zero) * Scale. Zero itself is one of them, since convolutions pad with it.
+/// </summary>
 /// <param name="Scale">From one level to the next.</param>
 /// <param name="Zero">The byte that stands for 0.</param>
 internal readonly record struct Quantization(double Scale, long Zero)
@@ -21,6 +23,8 @@ internal readonly record struct Quantization(double Scale, long Zero)
         return new(scale, (long)Math.Round(-least / scale));
     }
 
-    /// <summary>Numbers to the nearest levels; those beyond the ends go to the ends. A tensor that torch knows to be quantised, of the caller's scope.</summary>
-    public Tensor Round(Tensor numbers) => quantize_per_tensor(numbers.to(ScalarType.Float32), Scale, Zero, ScalarType.QUInt8);
+    /// <summary>
+    /// Values to the nearest levels; those beyond the ends go to the ends. A tensor that torch knows to be quantized, of the caller's scope.
+    /// </summary>
+    public Tensor Round(Tensor values) => quantize_per_tensor(values.to(ScalarType.Float32), Scale, Zero, ScalarType.QUInt8);
 }
