@@ -5,7 +5,8 @@ namespace YoloV1.Tests.Darknet;
 /// <summary>Networks as the text of Darknet's cfg files.</summary>
 internal static class CfgText
 {
-    public const string Tail = "coords=4\nrescore=1\nsoftmax=0\nsqrt=1\njitter=.2\nobject_scale=1\nnoobject_scale=.5\nclass_scale=1\ncoord_scale=5\n";
+    public const string Tail =
+        "coords=4\nrescore=1\nsoftmax=0\nsqrt=1\njitter=.2\nobject_scale=1\nnoobject_scale=.5\nclass_scale=1\ncoord_scale=5\n";
 
     /// <summary>A network from its layers in short: "conv 64 7/2", "max", "local 256", "dropout .5", "connected 1470".</summary>
     public static string Of(int side, int num, int classes, params string[] layers) =>
@@ -16,8 +17,8 @@ internal static class CfgText
     /// <summary>The layers of yolov1-tiny.cfg.</summary>
     public static string Tiny(int output = 1470) => Of(
         7, 2, 20,
-        "conv 16 3/1", "max", "conv 32 3/1", "max", "conv 64 3/1", "max", "conv 128 3/1", "max", "conv 256 3/1", "max", "conv 512 3/1", "max",
-        "conv 1024 3/1", "conv 256 3/1", $"connected {output}");
+        "conv 16 3/1", "max", "conv 32 3/1", "max", "conv 64 3/1", "max", "conv 128 3/1", "max", "conv 256 3/1", "max",
+        "conv 512 3/1", "max", "conv 1024 3/1", "conv 256 3/1", $"connected {output}");
 
     /// <summary>The layers of yolov1.cfg.</summary>
     public static string Yolov1() => Of(
