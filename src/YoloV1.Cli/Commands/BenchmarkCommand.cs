@@ -19,13 +19,8 @@ namespace YoloV1.Cli.Commands;
 /// </remarks>
 internal static class BenchmarkCommand
 {
-    private static readonly Option<string> Model = new("--model")
-    {
-        CompletionSources = { CommonOptions.PresetNames },
-        Description = $"A network, with random weights: {string.Join(", ", CommonOptions.PresetNames)}; or that of weights that do not describe theirs.",
-    };
-
-    private static readonly Option<string> Weights = CommonOptions.Weights(required: false);
+    private static readonly Option<string> Model = CommonOptions.Preset("A network, or that of weights that do not describe theirs; without it that of --weights or --cfg.");
+    private static readonly Option<string> Weights = CommonOptions.Weights("random weights");
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
     private static readonly Option<int> Batch = CommonOptions.Number("--batch", "Images of a run.", 1, 1, 1024);
     private static readonly Option<int> Rounds = CommonOptions.Number("--rounds", "Runs that are counted.", 10, 1, 1000);

@@ -13,11 +13,10 @@ internal static class DataConvertCommand
     private static readonly Option<string> Output = new("--output") { Description = "The folder to write; it must not be there, or be empty.", Required = true };
     private static readonly Option<bool> Link = new("--link") { Description = "Links to the images (symbolic) in place of copies." };
 
-    private static readonly Option<DataFormat> To = new("--to")
-    {
-        Description = "voc (Annotations/*.xml), yolo (a .yaml file and text labels) or coco (instances .json).",
-        Required = true,
-    };
+    private static readonly Option<string> To = CommonOptions.OneOf(
+        "--to",
+        "voc (Annotations/*.xml), yolo (a .yaml file and text labels) or coco (instances .json).",
+        Enum.GetNames<DataFormat>().Select(name => name.ToLowerInvariant()));
 
     private static readonly Option<string[]> Splits = new("--split")
     {
@@ -35,6 +34,7 @@ internal static class DataConvertCommand
         {
             Data, To, Output, Splits, Link, Json,
         };
+        To.Required = true;
         command.SetAction((call, cancellation) => Task.FromResult(Convert(call, cancellation)));
         return command;
     }
@@ -44,7 +44,7 @@ internal static class DataConvertCommand
         ConversionReport report = null!;
         Progress.Show("convert", 100, show => report = DatasetConversion.Run(
             call.GetValue(Data)!,
-            call.GetValue(To),
+            Enum.Parse<DataFormat>(call.GetValue(To)!, ignoreCase: true),
             call.GetValue(Output)!,
             call.GetValue(Splits) is { Length: > 0 } splits ? splits : null,
             linkImages: call.GetValue(Link),

@@ -23,20 +23,24 @@ internal static class ExportCommand
     private static readonly Option<string> Model = CommonOptions.Preset();
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
     private static readonly Option<string> Names = CommonOptions.Names();
-    private static readonly Option<string> Format = new("--format") { Description = "onnx, safetensors (a model file), pth or darknet; without it what the output's name ends with." };
+    private static readonly Option<string> Format = CommonOptions.OneOf(
+        "--format",
+        "What to write; safetensors is a model file. Without it, what the output's name ends with.",
+        Formats.Select(format => format.Name));
+
     private static readonly Option<string> Output = new("--output") { Description = "The file to write; one that is there is replaced.", Required = true };
 
     private static readonly Option<string[]> Calibrate = new("--calibrate")
     {
-        Description = "Images, folders, globs: measures on them how far feature maps reach, and keeps it in the model file for --precision int8. A hundred are enough.",
+        Description = "Images, folders, globs: quantization for --precision int8 is calibrated on them, and the ranges of the feature maps are kept in the model file. A hundred are enough.",
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<string> Precision = new("--precision")
-    {
-        Description = "fp32 or bf16: what a model file keeps the weights of layers without batch normalisation in. Prediction in bf16 is the same from both, and sooner ready from the smaller file.",
-        HelpName = "fp32|bf16",
-    };
+    private static readonly Option<string> Precision = CommonOptions.OneOf(
+        "--precision",
+        "What a model file keeps the weights of layers without batch normalisation in. bf16 detects the same as 'predict --precision bf16', from a smaller file that opens sooner.",
+        ["fp32", "bf16"],
+        "fp32");
 
     public static Command Create()
     {
@@ -51,8 +55,6 @@ internal static class ExportCommand
         {
             Weights, Model, Cfg, Names, Format, Output, Precision, Calibrate,
         };
-        Format.AcceptOnlyFromAmong([.. Formats.Select(format => format.Name)]);
-        Precision.AcceptOnlyFromAmong(Precision.HelpName!.Split('|'));
         OnnxOptions.AddTo(command);
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;
@@ -67,9 +69,9 @@ internal static class ExportCommand
             OnnxOptions.ThrowIfGiven(call);
         if (format != ModelFormat && call.GetValue(Calibrate) is { Length: > 0 })
             throw new ArgumentException($"--calibrate goes with --format {ModelFormat}: other formats have no place for what it measures.");
-        var precision = call.GetValue(Precision) is { } word ? CommonOptions.PrecisionNames[word] : YoloV1.Precision.Float32;
+        var precision = CommonOptions.PrecisionNames[call.GetValue(Precision)!];
         if (format != ModelFormat && precision != YoloV1.Precision.Float32)
-            throw new ArgumentException($"--precision goes with --format {ModelFormat}; {Onnx} has --half, and the others have one kind of numbers.");
+            throw new ArgumentException($"--precision goes with --format {ModelFormat}; {Onnx} has --half, and the others have float32 alone.");
         OutputFolder.CreateFor(output, "--output");
         using var file = NetworkSource.Open(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names));
         cancellation.ThrowIfCancellationRequested();

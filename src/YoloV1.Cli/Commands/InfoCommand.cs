@@ -9,13 +9,8 @@ namespace YoloV1.Cli.Commands;
 /// <summary><c>yolov1 info</c>: layers, parameters and operations of a network, and what a weights file holds.</summary>
 internal static class InfoCommand
 {
-    private static readonly Option<string> Model = new("--model")
-    {
-        CompletionSources = { CommonOptions.PresetNames },
-        Description = $"A network: {string.Join(", ", CommonOptions.PresetNames)}.",
-    };
-
-    private static readonly Option<string> Weights = CommonOptions.Weights(required: false);
+    private static readonly Option<string> Model = CommonOptions.Preset("A network; without it that of --weights or --cfg.");
+    private static readonly Option<string> Weights = CommonOptions.Weights("the network alone");
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
     private static readonly Option<bool> Json = CommonOptions.Json();
 

@@ -16,10 +16,10 @@ internal static class PredictCommand
     private static readonly Option<string> Model = CommonOptions.Preset();
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
     private static readonly Option<string> Names = CommonOptions.Names();
-    private static readonly Option<float> Score = CommonOptions.Number("--score", "What a score has to exceed.", Defaults.Score, 0f, 1f);
-    private static readonly Option<float> Iou = CommonOptions.Number("--iou", "The overlap over which the lesser box of a class is dropped.", Defaults.Iou, 0f, 1f);
+    private static readonly Option<float> Score = CommonOptions.Number("--score", "Minimum confidence of a detection.", Defaults.Score, 0f, 1f);
+    private static readonly Option<float> Iou = CommonOptions.Number("--iou", "Overlap above which the box with the lower score, of two of a class, is dropped.", Defaults.Iou, 0f, 1f);
     private static readonly Option<string> Save = new("--save") { Description = "A folder for the images with their boxes, as PNG." };
-    private static readonly Option<Precision> Precision = CommonOptions.Precision(YoloV1.Precision.Float32, "what the network computes with.");
+    private static readonly Option<string> Precision = CommonOptions.Precision();
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
 
@@ -47,7 +47,7 @@ internal static class PredictCommand
         using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), new DetectorOptions
         {
             Thresholds = new() { Score = call.GetValue(Score), Iou = call.GetValue(Iou) },
-            Precision = call.GetValue(Precision),
+            Precision = CommonOptions.PrecisionNames[call.GetValue(Precision)!],
             Device = call.GetValue(Device)!,
         });
 

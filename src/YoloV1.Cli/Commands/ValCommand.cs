@@ -16,7 +16,7 @@ internal static class ValCommand
     private static readonly Option<string> Names = CommonOptions.Names();
     private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<string?> Split = CommonOptions.Split("val");
-    private static readonly Option<Precision> Precision = CommonOptions.Precision(YoloV1.Precision.Float32, "what the network computes with.");
+    private static readonly Option<string> Precision = CommonOptions.Precision();
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
     private static readonly Option<string> Predictions = new("--predictions") { Description = "A folder for what was detected, for other evaluators: comp4 files and COCO results." };
@@ -47,7 +47,7 @@ internal static class ValCommand
         var page = Report.Open(call);
         using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), new DetectorOptions
         {
-            Precision = call.GetValue(Precision),
+            Precision = CommonOptions.PrecisionNames[call.GetValue(Precision)!],
             Device = call.GetValue(Device)!,
         });
         var dataset = DataSource.Open(call.GetValue(Data)!, call.GetValue(Split), "val", detector.Classes);

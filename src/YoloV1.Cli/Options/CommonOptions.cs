@@ -27,18 +27,31 @@ internal static class CommonOptions
     /// <summary>The words for precisions that a network can be trained in.</summary>
     public static IEnumerable<string> TrainingPrecisions => PrecisionNames.Keys.Where(name => PrecisionNames[name] != YoloV1.Precision.Int8);
 
-    public static Option<string> Weights(bool required = true) =>
-        new("--weights") { Description = "A model file, as training writes it, .safetensors, PyTorch's .pth, or Darknet's .weights.", Required = required };
-
-    public static Option<string> Preset() => new("--model")
+    /// <param name="otherwise">What happens without weights; null where they are required.</param>
+    public static Option<string> Weights(string? otherwise = null) => new("--weights")
     {
-        CompletionSources = { PresetNames },
-        Description = $"The network of weights that do not describe it: {string.Join(", ", PresetNames)}; without it the one that they fit.",
+        Description = "A model file, as training writes it, .safetensors, PyTorch's .pth, or Darknet's .weights"
+            + (otherwise is null ? "." : $"; without it {otherwise}."),
+        Required = otherwise is null,
     };
 
-    public static Option<string> Cfg() => new("--cfg") { Description = "The Darknet cfg of weights that do not describe their network, in place of --model." };
+    public static Option<string> Preset(string description = "The network of weights that do not describe it; without it the one that they fit.") =>
+        new("--model")
+        {
+            CompletionSources = { PresetNames },
+            HelpName = string.Join('|', PresetNames),
+            Description = description,
+        };
 
-    public static Option<string> Names() => new("--names") { Description = "The class names of weights that have none, one a line; without it those of Pascal VOC for 20 classes, of COCO for 80." };
+    public static Option<string> Cfg() => new("--cfg")
+    {
+        Description = "The Darknet cfg of weights that do not describe their network, in place of --model.",
+    };
+
+    public static Option<string> Names() => new("--names")
+    {
+        Description = "A file with the class names of weights that have none, one a line; without it those of Pascal VOC for 20 classes, of COCO for 80.",
+    };
 
     public static Option<string> Data() => new("--data")
     {
@@ -54,28 +67,40 @@ internal static class CommonOptions
     public static Option<string> Device() => new("--device")
     {
         CompletionSources = { DeviceNames },
-        Description = "auto, cpu, cuda, cuda:N or mps.",
+        HelpName = "auto|cpu|cuda|cuda:N|mps",
+        Description = "Where the network runs: auto takes CUDA where it is there, else MPS, else the processor.",
         DefaultValueFactory = _ => "auto",
     };
 
-    public static Option<Precision> Precision(Precision usual, string description)
+    public static Option<string> Precision() => OneOf(
+        "--precision",
+        "What the network computes in: auto is bf16 where the processor multiplies it; int8 is for model files from 'export --calibrate'.",
+        PrecisionNames.Keys,
+        "fp32");
+
+    /// <summary>An option that takes one of some words, in small or large letters.</summary>
+    /// <param name="name">Its name with dashes.</param>
+    /// <param name="description">What it means.</param>
+    /// <param name="words">The words, as help shows them.</param>
+    /// <param name="usual">The one without the option; null for none.</param>
+    public static Option<string> OneOf(string name, string description, IEnumerable<string> words, string? usual = null)
     {
-        var option = new Option<Precision>("--precision")
+        string[] known = [.. words];
+        var option = new Option<string>(name)
         {
-            HelpName = string.Join('|', PrecisionNames.Keys),
-            Description = $"auto (bf16 where the processor has it), fp32, bf16, or int8 for model files from 'export --calibrate': {description}",
-            DefaultValueFactory = _ => usual,
-            CustomParser = result => PrecisionNames.TryGetValue(result.Tokens[0].Value, out var precision) ? precision : Refuse(result),
+            CompletionSources = { known },
+            HelpName = string.Join('|', known),
+            Description = description,
+            CustomParser = result => known.FirstOrDefault(word => word.Equals(result.Tokens[^1].Value, StringComparison.OrdinalIgnoreCase)) ?? Refuse(result),
         };
-        // The names of the enumeration are not those of the option.
-        option.CompletionSources.Clear();
-        option.CompletionSources.Add([.. PrecisionNames.Keys]);
+        if (usual is not null)
+            option.DefaultValueFactory = _ => usual;
         return option;
 
-        static Precision Refuse(ArgumentResult result)
+        string? Refuse(ArgumentResult result)
         {
-            result.AddError($"Argument '{result.Tokens[0].Value}' of --precision is not one of {string.Join(", ", PrecisionNames.Keys)}.");
-            return default;
+            result.AddError($"{name} is '{result.Tokens[^1].Value}'; give {string.Join(", ", known[..^1])} or {known[^1]}.");
+            return null;
         }
     }
 

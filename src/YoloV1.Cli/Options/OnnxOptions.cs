@@ -13,25 +13,24 @@ internal static class OnnxOptions
     private static readonly OnnxExportOptions Defaults = new();
     private static readonly Option<int?> Batch = new("--batch")
     {
-        Description = $"Images of a run: a number, or {AnyBatch} for any.",
+        Description = $"Images of a run; without it {AnyBatch}, any number of them.",
         HelpName = $"N|{AnyBatch}",
         CustomParser = ParseBatch,
     };
 
-    private static readonly Option<string> Outputs = new("--outputs")
-    {
-        Description = "grid (the prediction as it is), boxes (with the scores of all classes) or detections (after non-maximum suppression).",
-        DefaultValueFactory = _ => NameOf(Defaults.Outputs),
-    };
+    private static readonly Option<string> Outputs = CommonOptions.OneOf(
+        "--outputs",
+        "grid (the prediction as it is), boxes (with the scores of all classes) or detections (after non-maximum suppression).",
+        Enum.GetValues<OnnxOutputs>().Select(NameOf),
+        NameOf(Defaults.Outputs));
 
     private static readonly Option<bool> KeepBatchNorm = new("--keep-batch-norm") { Description = "Batch normalisation as nodes of its own, not folded into the weights." };
     private static readonly Option<bool> Half = new("--half") { Description = "Weights of 16 bits: half the file. Inputs and outputs keep 32." };
-    private static readonly Option<float> Score = CommonOptions.Number("--score", "With detections, what a score has to exceed.", Defaults.ScoreThreshold, 0f, 1f);
-    private static readonly Option<float> Iou = CommonOptions.Number("--iou", "With detections, the overlap over which the lesser box of a class is dropped.", Defaults.IouThreshold, 0f, 1f);
+    private static readonly Option<float> Score = CommonOptions.Number("--score", "With --outputs detections, the minimum confidence of one.", Defaults.ScoreThreshold, 0f, 1f);
+    private static readonly Option<float> Iou = CommonOptions.Number("--iou", "With --outputs detections, the overlap above which the box with the lower score, of two of a class, is dropped.", Defaults.IouThreshold, 0f, 1f);
 
     public static void AddTo(Command command)
     {
-        Outputs.AcceptOnlyFromAmong([.. Enum.GetValues<OnnxOutputs>().Select(NameOf)]);
         foreach (var option in All)
             command.Options.Add(option);
     }

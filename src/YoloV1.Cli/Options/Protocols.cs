@@ -12,6 +12,7 @@ internal sealed class Protocols
     {
         CompletionSources = { Known.Select(metric => metric.Name).ToArray() },
         Description = "voc07 (11 points), voc10 (area), coco (the twelve numbers), or several with commas between.",
+        HelpName = string.Join('|', Known.Select(metric => metric.Name)),
         DefaultValueFactory = _ => VocMetric.Voc10.Name,
     };
 
