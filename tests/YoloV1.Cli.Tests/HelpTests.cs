@@ -20,6 +20,20 @@ public sealed partial class HelpTests
             YoloV1Command.Create().Parse(Words().Match(example).Value).Errors.Should().BeEmpty(example);
     }
 
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void WordsAndDefaults_AreThoseThatAreTyped(string path)
+    {
+        var (_, command) = All(YoloV1Command.Create(), "").Single(verb => verb.Path == path);
+        foreach (var option in command.Options.Where(option => option.HelpName?.Contains('|', StringComparison.Ordinal) == true))
+        {
+            var words = option.HelpName!.Split('|');
+            words.Should().OnlyContain(word => !word.Any(c => char.IsAsciiLetterUpper(c) && c != 'N'), $"{option.Name} is typed in small letters; N is a number");
+            if (option.HasDefaultValue)
+                words.Should().Contain(option.GetDefaultValue()!.ToString()!.Split(','), $"the default of {option.Name} is one of its words");
+        }
+    }
+
     [Fact]
     public void TheCommandsHelp_NamesTheExitCodes() => Call.Run("help").ShouldSucceed().Output.Should().Contain("0 done, 1 the work failed, 2 the call was wrong");
 

@@ -12,11 +12,11 @@ internal static class DataCheckCommand
 {
     private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<bool> Json = CommonOptions.Json();
-    private static readonly Option<string> Plot = new("--plot") { Description = "A PNG file for charts of the classes, boxes and lost objects." };
+    private static readonly Option<string> Plot = new("--plot") { Description = "A PNG file to write, with charts of the classes, boxes and lost objects." };
     private static readonly Option<bool> SkipImages = new("--skip-images") { Description = "Reads labels alone: faster, and finds no broken or repeated images." };
     private static readonly Option<int[]> Grids = new("--grid")
     {
-        Description = "Numbers of cells along a side for which lost objects are counted.",
+        Description = $"Values of S, cells along a side, for which lost objects are counted; without it {string.Join(' ', DatasetCheck.UsualGridSizes)}.",
         AllowMultipleArgumentsPerToken = true,
     };
 

@@ -1,15 +1,14 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.Globalization;
 using System.Text;
-using YoloV1.Cli.Options;
+using System.Text.RegularExpressions;
 using YoloV1.Cli.Output;
 
 namespace YoloV1.Cli.Tests.Docs;
 
 /// <summary>docs/command-line.md, from the commands themselves.</summary>
-internal static class CommandLinePage
+internal static partial class CommandLinePage
 {
     private const string Introduction = """
         # The command line
@@ -48,9 +47,12 @@ internal static class CommandLinePage
         page.Append(CultureInfo.InvariantCulture, $"\n## {path}\n\n{command.Description}\n\n```\n{path}{arguments}{required} [options]\n```\n\n{ExamplesOf(command)}");
         foreach (var argument in command.Arguments)
             page.Append(CultureInfo.InvariantCulture, $"`{argument.Name.ToUpperInvariant()}`: {argument.Description}\n\n");
-        page.Append("| option | meaning | without it |\n|---|---|---|\n");
+        page.Append("| option | meaning | default |\n|---|---|---|\n");
         foreach (var option in command.Options.Where(option => option is not HelpOption && !option.Hidden))
-            page.Append(CultureInfo.InvariantCulture, $"| `{Escape($"{option.Name} {ValueOf(option)}".TrimEnd())}` | {Escape(option.Description ?? "")} | {Otherwise(option)} |\n");
+        {
+            var (meaning, otherwise) = Split(option);
+            page.Append(CultureInfo.InvariantCulture, $"| `{Escape($"{option.Name} {ValueOf(option)}".TrimEnd())}` | {Escape(meaning)} | {Escape(otherwise)} |\n");
+        }
     }
 
     private static string ExamplesOf(Command command) =>
@@ -62,19 +64,31 @@ internal static class CommandLinePage
             return "";
         if (option.HelpName is { } name)
             return name.Contains('|', StringComparison.Ordinal) ? name : name.ToUpperInvariant();
-        string[] words = [.. option.GetCompletions(CompletionContext.Empty).Select(word => word.Label)];
-        return words.Length > 0 ? string.Join('|', words) : option.Name.TrimStart('-').ToUpperInvariant();
+        return option.Name.TrimStart('-').ToUpperInvariant();
     }
 
-    private static string Otherwise(Option option) => option.Required ? "required" : !option.HasDefaultValue || option.ValueType == typeof(bool) ? "" : option.GetDefaultValue() switch
+    /// <summary>What an option means, and what happens without it: the description says so, or the default.</summary>
+    private static (string Meaning, string Otherwise) Split(Option option)
     {
-        null => "",
-        Precision precision => CommonOptions.PrecisionNames.First(pair => pair.Value == precision).Key,
-        Array { Length: 0 } => "",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        var value => value.ToString()!,
+        var description = option.Description ?? "";
+        var said = Without().Match(description);
+        if (said.Success)
+            return ($"{description[..said.Index]}.{description[(said.Index + said.Length)..]}", said.Groups[1].Value + said.Groups[2].Value);
+        return (description, Otherwise(option));
+    }
+
+    private static string Otherwise(Option option) => option switch
+    {
+        { Required: true } => "required",
+        Option<bool> => "off",
+        { HasDefaultValue: true } when option.GetDefaultValue() is { } value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        _ => "none",
     };
 
     // A folder for temporary files is called otherwise on every machine.
     private static string Escape(string text) => text.Replace(Path.GetTempPath(), "TEMP/", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
+
+    // "...; without it those of the network.", "... Without it the name's ending." and "...; the network's own without it."
+    [GeneratedRegex(@"[;.] (?:[Ww]ithout it,? ([^;.]+)|([^;.]+) without it)\.")]
+    private static partial Regex Without();
 }

@@ -4,7 +4,7 @@ namespace YoloV1.Data;
 public static class DatasetCheck
 {
     // The paper's 7, and finer ones up to the finest preset's.
-    private static readonly int[] UsualGridSizes = [7, 10, 14, 20, 28];
+    internal static readonly int[] UsualGridSizes = [7, 10, 14, 20, 28];
 
     /// <summary>Counts what is there and finds what is wrong.</summary>
     /// <param name="path">A data set, as <see cref="Datasets.Open"/> takes it.</param>
