@@ -24,7 +24,7 @@ public sealed class InterruptedTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), Needs.Unix);
         var image = _folder["cat.png"];
         ImageFile.WritePng(TestImages.Coordinates(200, 100), image);
-        using var process = Start(["predict", .. Enumerable.Repeat(image, 10_000), "--weights", SmallModel.Save(_folder["small.safetensors"]), "--save", _folder["drawn"]]);
+        using var process = CommandProcess.Start(["predict", .. Enumerable.Repeat(image, 10_000), "--weights", SmallModel.Save(_folder["small.safetensors"]), "--save", _folder["drawn"]]);
         var first = process.StandardOutput.ReadLine();
         first.Should().StartWith(image);
 
@@ -45,7 +45,7 @@ public sealed class InterruptedTests : IDisposable
         _voc.Split("val", names);
         foreach (var name in names)
             _voc.Image($"{name}.png").Annotation(name, Object("dog", "5", "5", "6000", "40"));
-        using var process = Start(["val", "--weights", SmallModel.Save(_folder["small.safetensors"]), "--data", _voc.Root]);
+        using var process = CommandProcess.Start(["val", "--weights", SmallModel.Save(_folder["small.safetensors"]), "--data", _voc.Root]);
         process.StandardError.ReadLine().Should().StartWith("warning: ");
 
         var (output, error) = InterruptAndFinish(process);
@@ -60,7 +60,7 @@ public sealed class InterruptedTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), Needs.Unix);
         using (var model = new YoloV1Model(YoloV1Config.Tiny))
             WeightsFile.Save(model, _folder["tiny.pth"]);
-        using var process = Start(["export", "--weights", _folder["tiny.pth"], "--output", Path.Combine(_folder["out"], "tiny.onnx")]);
+        using var process = CommandProcess.Start(["export", "--weights", _folder["tiny.pth"], "--output", Path.Combine(_folder["out"], "tiny.onnx")]);
         // That the network is taken for a preset is said before it is built.
         process.StandardError.ReadLine().Should().StartWith(_folder["tiny.pth"]);
 
@@ -71,19 +71,11 @@ public sealed class InterruptedTests : IDisposable
         Directory.EnumerateFileSystemEntries(_folder["out"]).Should().BeEmpty();
     }
 
-    private static Process Start(string[] words) => Process.Start(new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "YoloV1.Cli.dll"), .. words])
-    {
-        RedirectStandardError = true,
-        RedirectStandardOutput = true,
-    })!;
-
     private static (string Output, string Error) InterruptAndFinish(Process process)
     {
-        Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        process.ExitCode.Should().Be(1, error.Result);
-        return (output, error.Result);
+        CommandProcess.Interrupt(process);
+        var (exitCode, output, error) = ProcessRun.EndOf(process);
+        exitCode.Should().Be(1, error);
+        return (output, error);
     }
 }

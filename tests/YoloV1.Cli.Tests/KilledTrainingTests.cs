@@ -47,7 +47,7 @@ public sealed class KilledTrainingTests : IDisposable
     {
         using var process = Start(Words("stopped"));
         WaitForASign(process);
-        Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+        CommandProcess.Interrupt(process);
 
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit(Patience).Should().BeTrue();
@@ -71,12 +71,7 @@ public sealed class KilledTrainingTests : IDisposable
         return _folder["small.cfg"];
     }
 
-    private static Process Start(string[] words) => Process.Start(new ProcessStartInfo(
-        "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "YoloV1.Cli.dll"), "train", .. words])
-    {
-        RedirectStandardError = true,
-        RedirectStandardOutput = true,
-    })!;
+    private static Process Start(string[] words) => CommandProcess.Start(["train", .. words]);
 
     /// <summary>Waits until the process has begun its steps: the first line of progress.</summary>
     private static void WaitForASign(Process process)

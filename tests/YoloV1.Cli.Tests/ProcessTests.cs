@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 
 namespace YoloV1.Cli.Tests;
@@ -65,16 +64,8 @@ public sealed class ProcessTests : IDisposable
 
     private Call Run(string words)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", _folder["YoloV1.Cli.dll"], .. words.Split(' ')])
-        {
-            WorkingDirectory = Path.GetDirectoryName(_folder["x"]),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new(process.ExitCode, output, error.Result);
+        var (exitCode, output, error) = ProcessRun.Of(
+            "dotnet", ["exec", _folder["YoloV1.Cli.dll"], .. words.Split(' ')], Path.GetDirectoryName(_folder["x"]));
+        return new(exitCode, output, error);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -31,23 +30,15 @@ internal sealed class CodeProgram
 
     /// <summary>Runs it as a process with the libraries of the tests.</summary>
     /// <param name="folder">The folder that it runs in.</param>
-    public (int ExitCode, string Output, string Error) Run(string folder)
+    public ProcessRun Run(string folder)
     {
         // Beside the libraries, where their list looks for them.
         var program = Path.Combine(AppContext.BaseDirectory, "CodeProgram.dll");
         _compilation.Emit(program).Success.Should().BeTrue();
         var libraries = Path.Combine(AppContext.BaseDirectory, "YoloV1.Tests");
-        using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", ["exec", "--runtimeconfig", $"{libraries}.runtimeconfig.json", "--depsfile", $"{libraries}.deps.json", program])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        var run = ProcessRun.Of(
+            "dotnet", ["exec", "--runtimeconfig", $"{libraries}.runtimeconfig.json", "--depsfile", $"{libraries}.deps.json", program], folder);
         File.Delete(program);
-        return (process.ExitCode, output, error.Result);
+        return run;
     }
 }
