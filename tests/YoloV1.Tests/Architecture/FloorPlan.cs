@@ -99,6 +99,9 @@ internal sealed class FloorPlan
 
     public IEnumerable<string> Rooms => _rows.Keys;
 
+    /// <summary>The rooms that a room may use, besides the nouns.</summary>
+    public IReadOnlySet<string> UsedBy(string room) => _rows[room];
+
     /// <summary>The uses that the table does not allow. Rooms that it does not name are left to <see cref="Unnamed"/>.</summary>
     public IEnumerable<string> Violations(SourceRooms source) =>
         from use in source.Uses
