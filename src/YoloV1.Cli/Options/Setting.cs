@@ -14,7 +14,10 @@ namespace YoloV1.Cli.Options;
 internal sealed record Setting(
     string Name, string Description, string Values, Func<TrainSettings, string?> Get, Func<TrainSettings, string, TrainSettings?> Set)
 {
-    /// <summary>Values that a shell may suggest.</summary>
+    /// <summary>What <see cref="Values"/> says where any text is taken.</summary>
+    public const string AnyText = "text";
+
+    /// <summary>The words that it may be, or some of them, as help and shells show them.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>The settings with another value.</summary>
@@ -30,7 +33,7 @@ internal sealed record Setting(
 
     public static Setting Text(
         string name, string description, Func<TrainSettings, string?> get, Func<TrainSettings, string, TrainSettings> set, params string[] words) =>
-        new(name, description, "text", get, (settings, word) => string.IsNullOrWhiteSpace(word) ? null : set(settings, word))
+        new(name, description, AnyText, get, (settings, word) => string.IsNullOrWhiteSpace(word) ? null : set(settings, word))
         {
             Choices = words,
         };

@@ -21,7 +21,7 @@ internal sealed class RunOptions
     private readonly RunProfile _profile;
     private readonly TrainSettings _standard;
 
-    /// <summary>The options of a profile; what is not given has its value in <paramref name="standard"/>.</summary>
+    /// <summary>The options of a profile, with the defaults of <paramref name="standard"/>.</summary>
     public RunOptions(RunProfile profile, TrainSettings standard)
     {
         (_profile, _standard) = (profile, standard);
@@ -46,7 +46,7 @@ internal sealed class RunOptions
             settings = OptionsFile.Read(file, settings, _profile.Settings);
         foreach (var (setting, option) in _table)
         {
-            if (call.GetValue(option) is { } word)
+            if (call.GetResult(option) is { Implicit: false } && call.GetValue(option) is { } word)
                 settings = setting.Apply(settings, word, "--");
         }
         return settings.Data is null
@@ -61,14 +61,13 @@ internal sealed class RunOptions
 
     private Option<string> OptionOf(Setting setting)
     {
-        var usual = setting.Get(_standard) is { } value && setting != Settings.Recipe
-            ? $", {(_profile == RunProfile.Detector ? "in recipe small " : "")}{value}"
-            : "";
-        var option = new Option<string>($"--{setting.Name}")
-        {
-            Description = $"{setting.Description} ({setting.Values}{usual})",
-            HelpName = "value",
-        };
+        var option = new Option<string>($"--{setting.Name}") { Description = setting.Description };
+        if (setting.Get(_standard) is { } usual)
+            option.DefaultValueFactory = _ => usual;
+        if (setting.Choices.Count > 0)
+            option.HelpName = string.Join('|', setting.Choices);
+        else if (setting.Values != Setting.AnyText)
+            option.Description += $" ({setting.Values})";
         option.CompletionSources.Add([.. setting.Choices]);
         option.Validators.Add(result =>
         {

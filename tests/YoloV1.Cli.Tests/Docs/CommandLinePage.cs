@@ -67,23 +67,21 @@ internal static partial class CommandLinePage
         return option.Name.TrimStart('-').ToUpperInvariant();
     }
 
-    /// <summary>What an option means, and what happens without it: the description says so, or the default.</summary>
+    /// <summary>What an option means, and what happens without it: the default, or what the description says.</summary>
     private static (string Meaning, string Otherwise) Split(Option option)
     {
         var description = option.Description ?? "";
+        if (option.Required)
+            return (description, "required");
+        if (option.ValueType == typeof(bool))
+            return (description, "off");
+        if (option.HasDefaultValue && option.GetDefaultValue() is { } value)
+            return (description, Convert.ToString(value, CultureInfo.InvariantCulture)!);
         var said = Without().Match(description);
-        if (said.Success)
-            return ($"{description[..said.Index]}.{description[(said.Index + said.Length)..]}", said.Groups[1].Value + said.Groups[2].Value);
-        return (description, Otherwise(option));
+        return said.Success
+            ? ($"{description[..said.Index]}.{description[(said.Index + said.Length)..]}", said.Groups[1].Value + said.Groups[2].Value)
+            : (description, "none");
     }
-
-    private static string Otherwise(Option option) => option switch
-    {
-        { Required: true } => "required",
-        Option<bool> => "off",
-        { HasDefaultValue: true } when option.GetDefaultValue() is { } value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-        _ => "none",
-    };
 
     // A folder for temporary files is called otherwise on every machine.
     private static string Escape(string text) => text.Replace(Path.GetTempPath(), "TEMP/", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
