@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CsCheck;
 using YoloV1.Losses;
+using YoloV1.Models;
 using YoloV1.Tests.Golden;
+using YoloV1.Training;
 using static TorchSharp.torch;
 
 namespace YoloV1.Tests.Losses;
@@ -75,6 +77,22 @@ public sealed class PaperYoloLossTests
 
         parts.NoObject.item<float>().Should().BeApproximately(0.5f / 2 * 98, 1e-4f);
         parts.Total.item<float>().Should().Be(parts.NoObject.item<float>());
+    }
+
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    public void OfATraining_LearnsTheIoU_UnlessTheNetworkOrTheOptionsSayNo(bool network, bool options, bool expected)
+    {
+        using var scope = NewDisposeScope();
+        var config = YoloV1Config.Tiny with { GridSize = 1, ClassCount = 1, LossWeights = new(Rescore: network) };
+        var (predictions, target) = (rand(2, 1, 1, 11), rand(2, 1, 1, 11));
+        using var whole = new PaperYoloLoss(config.Grid, new(Coordinates: 3, Rescore: expected));
+
+        using var loss = new TrainingOptions { LossWeights = new(Coordinates: 3, Rescore: options) }.CreateLoss(config);
+
+        loss.call(predictions, target).item<float>().Should().Be(whole.call(predictions, target).item<float>());
     }
 
     private static LossWeights WeightsOf(JsonElement golden) => new()
