@@ -5,4 +5,4 @@ namespace YoloV1.Models;
 /// <param name="Output">The shape that it gives.</param>
 /// <param name="Parameters">Its trainable parameters.</param>
 /// <param name="Flops">Its operations for one image: two for each multiplication with a weight.</param>
-public sealed record LayerSummary(string Name, FeatureMap Output, long Parameters, long Flops);
+internal sealed record LayerSummary(string Name, FeatureMap Output, long Parameters, long Flops);

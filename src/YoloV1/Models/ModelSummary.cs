@@ -1,14 +1,18 @@
 namespace YoloV1.Models;
 
 /// <summary>What a network is made of, counted from its table without building it.</summary>
-/// <param name="Layers">Its rows in order, the output layer included.</param>
-public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers)
+public sealed class ModelSummary
 {
+    private ModelSummary(IReadOnlyList<LayerSummary> layers) => Layers = layers;
+
     /// <summary>Trainable parameters.</summary>
     public long Parameters => Layers.Sum(layer => layer.Parameters);
 
     /// <summary>Billions of operations for one image; a multiplication and an addition are two.</summary>
     public double Gflops => Layers.Sum(layer => layer.Flops) / 1e9;
+
+    /// <summary>Its rows in order, the output layer included.</summary>
+    internal IReadOnlyList<LayerSummary> Layers { get; }
 
     /// <summary>Counts the rows of a config.</summary>
     /// <exception cref="ArgumentException">The config cannot work.</exception>
