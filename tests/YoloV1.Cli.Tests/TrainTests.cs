@@ -42,6 +42,16 @@ public sealed class TrainTests : IDisposable
         Read("run", "options.yaml").Should().Contain("epochs: 1\n").And.Contain("batch: 2\n").And.Contain("loss: notebook\n").And.Contain("gradient-norm: 1000\n");
     }
 
+    [Fact]
+    public void GradientNorm_IsANumberOverZero_OrNone()
+    {
+        Train("none", "--epochs", "1", "--batch", "2", "--gradient-norm", "none").ShouldSucceed();
+
+        Read("none", "options.yaml").Should().Contain("gradient-norm: none\n");
+        foreach (var refused in new[] { "0", "-10", "NaN", "some" })
+            Train("refused", $"--gradient-norm={refused}").ShouldFail(2, $"*--gradient-norm is '{refused}'; give a number over 0, or none.*");
+    }
+
     [Theory]
     [InlineData("batch: 2\nepoch: 3\n", "*o.yaml(2): 'epoch' is not an option; did you mean 'epochs'?")]
     [InlineData("epochs: many\n", "*o.yaml(1): epochs is 'many'; give a whole number from 1 to 100000.")]

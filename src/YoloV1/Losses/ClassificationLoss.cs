@@ -3,9 +3,11 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Losses;
 
-/// <summary>Cross entropy between the class scores of a cell and its object's class, a mean over the images; boxes and confidences count nothing.</summary>
+/// <summary>
+/// Cross entropy between the class scores of a cell and its object's class, a mean over the images; boxes and confidences count nothing.
+/// </summary>
 /// <remarks>What a backbone is pretrained with (the paper's section 2.2): an image of one object is a grid of one cell.</remarks>
-public sealed class ClassificationLoss : DetectionLoss
+internal sealed class ClassificationLoss : DetectionLoss
 {
     /// <summary>The loss of a grid.</summary>
     public ClassificationLoss(GridShape grid)

@@ -24,8 +24,9 @@ public sealed class Trainer
     /// <param name="model">The network.</param>
     /// <param name="options">The recipe; null for <see cref="TrainingOptions.SmallSet"/>, as for the command.</param>
     /// <param name="loss">
-    /// How wrong predictions are; null for what the options name, with the network's size encoding. A <see cref="ClassificationLoss"/> pretrains
-    /// the backbone of a <see cref="YoloV1Config.AsClassifier"/>: its accuracy is measured then in place of mAP.
+    /// How wrong predictions are; null for what the options name, with the network's size encoding. An <see cref="ObjectClassifier"/>'s
+    /// pretrains
+    /// its backbone: the accuracy is measured then in place of mAP.
     /// </param>
     /// <param name="time">The clock that durations are taken from.</param>
     /// <exception cref="ArgumentException">The loss is for another grid than the network's.</exception>
@@ -33,7 +34,9 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(model);
         if (loss is not null && loss.Grid != model.Config.Grid)
-            throw new ArgumentException($"The loss is for {loss.Grid}, and the network has {model.Config.Grid}; make the loss for the network's grid.", nameof(loss));
+            throw new ArgumentException(
+                $"The loss is for {loss.Grid}, and the network has {model.Config.Grid}; make the loss for the network's grid.",
+                nameof(loss));
         _model = model;
         _options = options ?? new();
         _loss = loss ?? _options.CreateLoss(model.Config);
@@ -47,7 +50,8 @@ public sealed class Trainer
     public event EventHandler<EpochReport>? EpochCompleted;
 
     /// <summary>
-    /// When a checkpoint has taken its file's place, with the network that is measured and kept, which may be saved here. Except for the last
+    /// When a checkpoint has taken its file's place, with the network that is measured and kept, which may be saved here. Except for the
+    /// last
     /// one that is a step after its state: a checkpoint is kept once the next loss has shown that it is worth going on from.
     /// </summary>
     internal event EventHandler<CheckpointReport>? CheckpointSaved;
@@ -59,12 +63,15 @@ public sealed class Trainer
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>
-    /// The file of the best weights so far by the validation set, with the classes' names: a <see cref="ModelFile"/>, or of a classifier the
+    /// The file of the best weights so far by the validation set, with the classes' names: a <see cref="ModelFile"/>, or of a classifier
+    /// the
     /// backbone that <see cref="PartialWeights"/> reads. It is replaced whole after each epoch that is the best; null to keep none.
     /// </summary>
     public string? BestPath { get; init; }
 
-    /// <summary>The file that the state of the training is kept in, to go on from with <see cref="ResumeFrom"/>; null to keep none.</summary>
+    /// <summary>
+    /// The file that the state of the training is kept in, to go on from with <see cref="ResumeFrom"/>; null to keep none.
+    /// </summary>
     public string? CheckpointPath { get; init; }
 
     /// <summary>A checkpoint to go on from, of a training with the same options; null to begin anew.</summary>
@@ -78,13 +85,16 @@ public sealed class Trainer
     /// <param name="cancellationToken">Ends the training after the step that it is at, and writes the checkpoint.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="ArgumentException">
-    /// A set has no images, the training set's classes are not as many as the network's, the validation set's are not the training set's, or
+    /// A set has no images, the training set's classes are not as many as the network's, the validation set's are not the training set's,
+    /// or
     /// there is a <see cref="BestPath"/> and no validation set.
     /// </exception>
     /// <exception cref="DirectoryNotFoundException">The folder of a file to be written does not exist.</exception>
     /// <exception cref="InvalidDataException">The checkpoint to go on from is of another training.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="TrainingException">The loss is no longer a number. The checkpoint is of a state before the loss ran away.</exception>
+    /// <exception cref="TrainingException">
+    /// The loss is no longer a number. The checkpoint is of a state before the loss ran away.
+    /// </exception>
     public TrainingSummary Run(IDetectionDataset train, IDetectionDataset? validation = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
@@ -130,7 +140,8 @@ public sealed class Trainer
         }
     }
 
-    private void EndEpoch(TrainingSession session, CheckpointFile? checkpoints, IDetectionDataset? validation, CancellationToken cancellationToken)
+    private void EndEpoch(
+        TrainingSession session, CheckpointFile? checkpoints, IDetectionDataset? validation, CancellationToken cancellationToken)
     {
         var measured = MeasureIfDue(session, checkpoints, validation, cancellationToken);
         var best = measured is not null && session.Course.KeepIfBest(measured.Score, measured.Report?.MapInterval);
@@ -212,7 +223,8 @@ public sealed class Trainer
     {
         TrainingInputs.Check(_model.Config, train, validation);
         if (BestPath is not null && validation is null)
-            throw new ArgumentException($"{nameof(BestPath)} is {BestPath}, and without a validation set no weights are the best; give one.", nameof(validation));
+            throw new ArgumentException(
+                $"{nameof(BestPath)} is {BestPath}, and without a validation set no weights are the best; give one.", nameof(validation));
         TrainingInputs.CheckFolderOf(BestPath);
         TrainingInputs.CheckFolderOf(CheckpointPath);
     }

@@ -28,12 +28,18 @@ public sealed partial record TrainingOptions
         return allowed.Contains(value) ? value : throw Refused(name, value, $"one of {string.Join(", ", allowed)}");
     }
 
-    private static IReadOnlyList<RateStep> InOrder(IReadOnlyList<RateStep> steps, [CallerMemberName] string name = "")
+    private static RateStepList InOrder(IReadOnlyList<RateStep> steps, [CallerMemberName] string name = "")
     {
         ArgumentNullException.ThrowIfNull(steps, name);
         return RateStep.AreInOrder(steps)
-            ? steps
+            ? new RateStepList(steps)
             : throw Refused(name, string.Join(", ", steps), "steps whose batches rise, each with a factor over 0");
+    }
+
+    private static LossWeights? NotNegative(LossWeights? weights, [CallerMemberName] string name = "")
+    {
+        double[] values = weights is null ? [] : [weights.Coordinates, weights.Object, weights.NoObject, weights.Class];
+        return values.All(value => value >= 0 && double.IsFinite(value)) ? weights : throw Refused(name, weights!, "weights of 0 or more");
     }
 
     private static ArgumentOutOfRangeException Refused(string name, object value, string bounds, string? or = null) =>

@@ -4,9 +4,12 @@ namespace YoloV1.Training;
 
 public sealed partial record TrainingOptions
 {
-    /// <summary>The default: for some hundred images and a CPU, with small batches, a moving average of the weights, and images kept in memory.</summary>
+    /// <summary>
+    /// The default: for some hundred images and a CPU, with small batches, a moving average of the weights, and images kept in memory.
+    /// </summary>
     /// <remarks>
-    /// It is for a network with <see cref="Models.YoloV1Config.SharedHead"/>, such as <see cref="Models.YoloV1Config.Small"/>, whose convolutions
+    /// It is for a network with <see cref="Models.YoloV1Config.SharedHead"/>, such as <see cref="Models.YoloV1Config.Small"/>, whose
+    /// convolutions
     /// have learned something before, see <see cref="ObjectClassifier"/>.
     /// </remarks>
     public static TrainingOptions SmallSet { get; } = new();
@@ -42,7 +45,8 @@ public sealed partial record TrainingOptions
         PeakLearningRate = 1e-2,
         RateSteps = RateStep.Tiny,
         // saturation=.75 and exposure=.75: Darknet takes a factor between that and 1, or its inverse.
-        Augmentation = Augmentation.DarknetWith(new DarknetCrop(), new DarknetColors { MaxSaturation = 1 / 0.75f, MaxExposure = 1 / 0.75f }),
+        Augmentation =
+            Augmentation.DarknetWith(new DarknetCrop(), new DarknetColors { MaxSaturation = 1 / 0.75f, MaxExposure = 1 / 0.75f }),
     };
 
     /// <summary>What has proved itself since the paper: AdamW, a cosine, a moving average of the weights.</summary>
@@ -63,7 +67,8 @@ public sealed partial record TrainingOptions
     };
 
     /// <summary>
-    /// The notebook's loss. It is a sum over the batch, so its gradients are as many times larger, and AdamW takes them as they come. AdamW moves
+    /// The notebook's loss. It is a sum over the batch, so its gradients are as many times larger, and AdamW takes them as they come. AdamW
+    /// moves
     /// every weight by the rate, and the notebook's connected layer adds up 50,176 of them: ten times this rate throws it far off at first.
     /// </summary>
     public static TrainingOptions Notebook { get; } = Paper with
@@ -79,7 +84,7 @@ public sealed partial record TrainingOptions
         GradientNorm = 1000,
     };
 
-    /// <summary>For a backbone that learns to tell whole images apart, see <see cref="Losses.ClassificationLoss"/>.</summary>
+    /// <summary>For a backbone that learns to tell whole images apart, see <see cref="ObjectClassifier"/>.</summary>
     public static TrainingOptions Pretraining { get; } = Paper with
     {
         Epochs = 60,
@@ -95,7 +100,8 @@ public sealed partial record TrainingOptions
     };
 
     /// <summary>The recipes by the names that <c>--recipe</c> takes.</summary>
-    public static IReadOnlyDictionary<string, TrainingOptions> Recipes { get; } = new OrderedDictionary<string, TrainingOptions>(StringComparer.OrdinalIgnoreCase)
+    public static IReadOnlyDictionary<string, TrainingOptions> Recipes { get; } =
+        new OrderedDictionary<string, TrainingOptions>(StringComparer.OrdinalIgnoreCase)
     {
         ["small"] = SmallSet,
         ["modern"] = Modern,

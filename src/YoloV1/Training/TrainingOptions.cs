@@ -4,8 +4,12 @@ using YoloV1.Models;
 
 namespace YoloV1.Training;
 
-/// <summary>How to train; the defaults are the recipe <see cref="SmallSet"/>, the command's too. <see cref="Paper"/> is the paper's (section 2.2).</summary>
-/// <remarks>A value outside its bounds is refused with an <see cref="ArgumentOutOfRangeException"/> when it is set; the message has the bounds.</remarks>
+/// <summary>
+/// How to train; the defaults are the recipe <see cref="SmallSet"/>, the command's too. <see cref="Paper"/> is the paper's (section 2.2).
+/// </summary>
+/// <remarks>
+/// A value outside its bounds is refused with an <see cref="ArgumentOutOfRangeException"/> when it is set; the message has the bounds.
+/// </remarks>
 public sealed partial record TrainingOptions
 {
     /// <summary>Passes over the images.</summary>
@@ -40,7 +44,9 @@ public sealed partial record TrainingOptions
     /// </summary>
     public double? GradientNorm { get; init => field = value is { } norm ? Positive(norm, "null for no cut") : null; } = 10;
 
-    /// <summary>How images are varied from epoch to epoch. Mosaics and turns ask for more epochs than these before they give more than they take.</summary>
+    /// <summary>
+    /// How images are varied from epoch to epoch. Mosaics and turns ask for more epochs than these before they give more than they take.
+    /// </summary>
     public Augmentation Augmentation { get; init; } = Augmentation.Gentle;
 
     /// <summary>Where decoded images are kept, at no more than 1.5 times the network's input in width and in height.</summary>
@@ -64,8 +70,12 @@ public sealed partial record TrainingOptions
     /// <summary>Updates in all, which take the place of <see cref="Epochs"/>; null for those.</summary>
     public long? Steps { get; init => field = value is { } steps ? AtLeast(1, steps, "null for what the epochs come to") : null; }
 
-    /// <summary>Images that are in memory at once: a batch of more is done in parts, whose gradients add up to the batch's; 0 for the whole.</summary>
-    /// <remarks>The mathematics are those of the whole batch, but for batch normalisation, which takes its statistics of each part.</remarks>
+    /// <summary>
+    /// Images that are in memory at once: a batch of more is done in parts, whose gradients add up to the batch's; 0 for the whole.
+    /// </summary>
+    /// <remarks>
+    /// The mathematics are those of the whole batch, but for batch normalisation, which takes its statistics of each part.
+    /// </remarks>
     public int MicroBatch { get; init => field = AtLeast(0, value); }
 
     /// <summary>What is minimised.</summary>
@@ -73,7 +83,7 @@ public sealed partial record TrainingOptions
 
     /// <summary>How much each part of the loss counts; null for what the network's config says, the paper's in all presets.</summary>
     /// <remarks>A network whose config turns <see cref="LossWeights.Rescore"/> off learns without it in any case.</remarks>
-    public LossWeights? LossWeights { get; init; }
+    public LossWeights? LossWeights { get; init => field = NotNegative(value); }
 
     /// <summary>How much of its statistics batch normalisation takes from a step, 0 to 1: PyTorch's 0.1, Darknet's 0.01.</summary>
     public double BatchNormMomentum { get; init => field = UpToOne(value); } = 0.1;
@@ -90,7 +100,9 @@ public sealed partial record TrainingOptions
     /// <summary>Epochs at the end that vary the images by <see cref="LastAugmentation"/>.</summary>
     public int LastEpochs { get; init => field = AtLeast(0, value); }
 
-    /// <summary>How images are varied in the last epochs: closer to what will be detected in; null for <see cref="Augmentation"/>.</summary>
+    /// <summary>
+    /// How images are varied in the last epochs: closer to what will be detected in; null for <see cref="Augmentation"/>.
+    /// </summary>
     public Augmentation? LastAugmentation { get; init; }
 
     /// <summary>Whether the convolutions stay as they are and only the head learns.</summary>
@@ -124,7 +136,9 @@ public sealed partial record TrainingOptions
         };
     }
 
-    /// <summary>Steps of an epoch over that many images, which takes whole batches alone, or one batch of all images where they are fewer.</summary>
+    /// <summary>
+    /// Steps of an epoch over that many images, which takes whole batches alone, or one batch of all images where they are fewer.
+    /// </summary>
     public int StepsPerEpoch(int images) => images / BatchOf(images);
 
     /// <summary>Steps of the whole training.</summary>
@@ -145,11 +159,13 @@ public sealed partial record TrainingOptions
 
     internal Optimizer CreateOptimizer(YoloV1Model model)
     {
-        // All places of the map add to the gradient of a shared head, and nothing rescales what it gives: it learns at the rate of the other layers with as much less of it.
+        // All feature-map locations add to the gradient of a shared head, and nothing rescales what it gives: with as much less of it, the
+        // head learns at the rate of the other layers.
         var share = model.Config.SharedHead ? 1.0 / model.Config.Validate().Height : 1;
-        return new(
-            model.named_parameters().Select(pair => (pair.name, pair.parameter, pair.name.StartsWith(NetworkRow.HeadPrefix, StringComparison.Ordinal) ? share : 1)),
-            Optimizer == OptimizerKind.Sgd ? new SgdRule(Momentum) : new AdamWRule(Momentum), WeightDecay, GradientNorm);
+        var parameters = model.named_parameters().Select(pair => (pair.name, pair.parameter, ShareOf(pair.name)));
+        return new(parameters, Optimizer == OptimizerKind.Sgd ? new SgdRule(Momentum) : new AdamWRule(Momentum), WeightDecay, GradientNorm);
+
+        double ShareOf(string name) => name.StartsWith(NetworkRow.HeadPrefix, StringComparison.Ordinal) ? share : 1;
     }
 
     /// <summary>The main options on one line: <c>40 epochs, batches of 8, Sgd, learning rate 0.005</c>.</summary>

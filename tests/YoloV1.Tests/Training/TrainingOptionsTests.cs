@@ -15,7 +15,8 @@ public sealed class TrainingOptionsTests
         { () => new() { WarmupEpochs = -0.1 }, "WarmupEpochs is -0.1; take 0 or more.*" },
         { () => new() { WarmupEpochs = double.NaN }, "WarmupEpochs is NaN; take 0 or more.*" },
         { () => new() { Schedule = (Schedule)9 }, "Schedule is 9; take one of Steps, Cosine, Darknet.*" },
-        { () => new() { RateSteps = [new(200, 2), new(200, 2)] }, "RateSteps is 200:2, 200:2; take steps whose batches rise, each with a factor over 0.*" },
+        { () => new() { RateSteps = [new(200, 2), new(200, 2)] },
+            "RateSteps is 200:2, 200:2; take steps whose batches rise, each with a factor over 0.*" },
         { () => new() { RateSteps = [new(200, 0)] }, "RateSteps is 200:0; take steps *" },
         { () => new() { Optimizer = (OptimizerKind)9 }, "Optimizer is 9; take one of Sgd, AdamW.*" },
         { () => new() { Momentum = 1 }, "Momentum is 1; take a number from 0 to below 1.*" },
@@ -31,6 +32,8 @@ public sealed class TrainingOptionsTests
         { () => new() { Steps = 0 }, "Steps is 0; take 1 or more, or null for what the epochs come to.*" },
         { () => new() { MicroBatch = -1 }, "MicroBatch is -1; take 0 or more.*" },
         { () => new() { Loss = (LossKind)9 }, "Loss is 9; take one of Paper, Notebook.*" },
+        { () => new() { LossWeights = new(NoObject: -0.5) },
+            "LossWeights is LossWeights { *NoObject = -0.5*; take weights of 0 or more.*" },
         { () => new() { BatchNormMomentum = 1.1 }, "BatchNormMomentum is 1.1; take a number from 0 to 1.*" },
         { () => new() { BatchNormMomentum = -0.1 }, "BatchNormMomentum is -0.1; take a number from 0 to 1.*" },
         { () => new() { EmaDecay = 1 }, "EmaDecay is 1; take a number from 0 to below 1.*" },
@@ -65,7 +68,8 @@ public sealed class TrainingOptionsTests
             CheckpointEvery = TimeSpan.Zero,
         };
         create.Should().NotThrow();
-        (create() with { WeightDecay = 1, BatchNormMomentum = 1, GradientNorm = null, Steps = null, CheckpointEvery = TimeSpan.MaxValue }).GradientNorm.Should().BeNull();
+        var others = () => create() with { WeightDecay = 1, BatchNormMomentum = 1, GradientNorm = null, Steps = null };
+        others.Should().NotThrow();
     }
 
     [Fact]
@@ -92,6 +96,16 @@ public sealed class TrainingOptionsTests
     [InlineData(1, 1, 1)]
     public void AnEpoch_HasWholeBatchesAlone_OrOneOfAllImages(int images, int batch, int steps) =>
         (new TrainingOptions() with { BatchSize = batch }).StepsPerEpoch(images).Should().Be(steps);
+
+    [Fact]
+    public void StepsOfTheRate_AreEqualByTheirValues_AndPrinted()
+    {
+        var options = new TrainingOptions { RateSteps = [new(200, 2.5), new(400, 2)] };
+        options.Should().Be(new TrainingOptions { RateSteps = [new(200, 2.5), new(400, 2)] });
+        options.Should().NotBe(new TrainingOptions { RateSteps = [new(200, 2.5), new(401, 2)] });
+        options.GetHashCode().Should().Be(new TrainingOptions { RateSteps = [new(200, 2.5), new(400, 2)] }.GetHashCode());
+        options.ToString().Should().Contain("RateSteps = 200:2.5,400:2,").And.NotContain("System.Collections");
+    }
 
     [Fact]
     public void DarknetCutsNoGradient() => TrainingOptions.Darknet.GradientNorm.Should().BeNull();
