@@ -5,7 +5,9 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace YoloV1.Training;
 
-/// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019), as PyTorch does it: every weight has a rate of its own.</summary>
+/// <summary>
+/// Adam with decoupled weight decay (Loshchilov and Hutter 2019), as PyTorch does it: every weight has a rate of its own.
+/// </summary>
 /// <remarks>
 /// m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; weight = weight - rate * decay * weight
 /// - rate / (1 - b1^t) * m / (sqrt(v / (1 - b2^t)) + epsilon).

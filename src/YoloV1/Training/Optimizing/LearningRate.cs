@@ -23,8 +23,13 @@ public static class LearningRate
         return peak * (0.01 + 0.99 * fall);
     }
 
-    /// <summary>Darknet's steps: from each one's batch on, the rate is multiplied by its factor, and where it is highest it is the peak.</summary>
-    /// <remarks>By yolov1.cfg's: a tenth of the peak, up in three steps at batches 200, 400 and 600, a tenth of it from 20,000 and a hundredth from 30,000 on.</remarks>
+    /// <summary>
+    /// Darknet's steps: from each one's batch on, the rate is multiplied by its factor, and where it is highest it is the peak.
+    /// </summary>
+    /// <remarks>
+    /// By yolov1.cfg's: a tenth of the peak, up in three steps at batches 200, 400 and 600, a tenth of it from 20,000 and a hundredth from
+    /// 30,000 on.
+    /// </remarks>
     /// <param name="batchesSeen">Batches seen with the one that the rate is for: 1 at the first. Darknet counts before it looks up.</param>
     /// <param name="peak">The highest rate, 0.005 in yolov1.cfg.</param>
     /// <param name="steps">In the order of their batches.</param>

@@ -29,10 +29,12 @@ internal sealed class Optimizer : IDisposable
     /// <param name="rule">How a gradient changes weights.</param>
     /// <param name="decay">The pull of weights towards zero.</param>
     /// <param name="gradientNorm">The norm to which larger gradients are cut, over 0; null for no cut.</param>
-    public Optimizer(IEnumerable<(string Name, Parameter Parameter, double Share)> parameters, UpdateRule rule, double decay, double? gradientNorm)
+    public Optimizer(
+        IEnumerable<(string Name, Parameter Parameter, double Share)> parameters, UpdateRule rule, double decay, double? gradientNorm)
     {
         (_rule, _decay, _gradientNorm) = (rule, decay, gradientNorm);
-        _slots = [.. parameters.Where(given => given.Parameter.requires_grad).Select(given => new ParameterSlot(given.Name, given.Parameter, given.Share, rule.Memories.Count))];
+        _slots = [.. parameters.Where(given => given.Parameter.requires_grad)
+            .Select(given => new ParameterSlot(given.Name, given.Parameter, given.Share, rule.Memories.Count))];
         _chunks = [.. _slots.Where(slot => slot.IsOnProcessor).SelectMany(slot =>
             Enumerable.Range(0, (int)((slot.Length + ThreadLength - 1) / ThreadLength)).Select(i => (slot, (long)i * ThreadLength)))];
     }
@@ -52,13 +54,13 @@ internal sealed class Optimizer : IDisposable
     }
 
     /// <summary>Changes the parameters.</summary>
-    /// <returns>The norm of the gradients before they were cut. Nothing changes when it is no finite number.</returns>
+    /// <returns>The norm of the gradients before they were cut. Nothing changes when it is not finite.</returns>
     public double Step(double learningRate)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var gradients = _slots.ToDictionary(slot => slot, slot => slot.Parameter.grad ?? zeros_like(slot.Parameter));
-        var raw = _slots.Where(slot => slot.IsOnProcessor).ToDictionary(slot => slot, slot => new SlotNumbers(slot, gradients[slot]));
+        var raw = _slots.Where(slot => slot.IsOnProcessor).ToDictionary(slot => slot, slot => new SlotElements(slot, gradients[slot]));
 
         var norm = Norm(gradients, raw);
         if (!double.IsFinite(norm))
@@ -81,17 +83,19 @@ internal sealed class Optimizer : IDisposable
             slot.Dispose();
     }
 
-    private void Update(SlotNumbers numbers, ParameterSlot slot, long start, double share, double rate)
+    private void Update(SlotElements elements, ParameterSlot slot, long start, double share, double rate)
     {
         var step = StepOf(slot, rate);
         var end = Math.Min(start + ThreadLength, slot.Length);
         for (; start < end; start += CacheLength)
         {
             var length = (int)Math.Min(CacheLength, end - start);
-            var gradient = numbers.Gradient.Slice(start, length);
+            var gradient = elements.Gradient.Slice(start, length);
             if (share < 1)
                 TensorPrimitives.Multiply(gradient, (float)share, gradient);
-            _rule.Apply(numbers.Weights.Slice(start, length), gradient, numbers.First.Slice(start, length), numbers.Second.Slice(start, length), step);
+            _rule.Apply(
+                elements.Weights.Slice(start, length), gradient, elements.First.Slice(start, length), elements.Second.Slice(start, length),
+                step);
         }
     }
 
@@ -104,7 +108,7 @@ internal sealed class Optimizer : IDisposable
     private UpdateStep StepOf(ParameterSlot slot, double rate) => new(rate, slot.Decays ? _decay : 0, Updates);
 
     /// <summary>The norm of all gradients together; the same for any number of threads, since every chunk has its own sum.</summary>
-    private double Norm(Dictionary<ParameterSlot, Tensor> gradients, Dictionary<ParameterSlot, SlotNumbers> raw)
+    private double Norm(Dictionary<ParameterSlot, Tensor> gradients, Dictionary<ParameterSlot, SlotElements> raw)
     {
         var squares = new double[_chunks.Length];
         TorchThreads.For(_chunks.Length, grain: 1, (first, end) =>
@@ -112,7 +116,8 @@ internal sealed class Optimizer : IDisposable
             for (var i = first; i < end; i++)
             {
                 var (slot, start) = _chunks[i];
-                squares[i] = TensorPrimitives.SumOfSquares<float>(raw[slot].Gradient.Slice(start, (int)Math.Min(ThreadLength, slot.Length - start)));
+                var length = (int)Math.Min(ThreadLength, slot.Length - start);
+                squares[i] = TensorPrimitives.SumOfSquares<float>(raw[slot].Gradient.Slice(start, length));
             }
         });
         var elsewhere = _slots.Where(slot => !slot.IsOnProcessor).Select(slot => gradients[slot].square().sum()).ToArray();

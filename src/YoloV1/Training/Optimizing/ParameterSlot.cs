@@ -11,7 +11,7 @@ internal sealed class ParameterSlot : IDisposable
     {
         (Name, Parameter, Share) = (name, parameter, share);
         Memories = [.. Enumerable.Range(0, memories).Select(_ => zeros_like(parameter).detach().DetachFromDisposeScope())];
-        // Biases and batch normalisation have one dimension, the weights of convolutions and connected layers more.
+        // Biases and batch normalisation have one dimension, the weights of convolutions and fully connected layers more.
         Decays = parameter.dim() > 1;
         IsOnProcessor = parameter.device_type == TorchSharp.DeviceType.CPU && parameter.dtype == ScalarType.Float32;
     }
@@ -29,7 +29,7 @@ internal sealed class ParameterSlot : IDisposable
     /// <summary>Whether weight decay pulls at it: weights only, as in Darknet.</summary>
     public bool Decays { get; }
 
-    /// <summary>Whether its numbers can be read in place.</summary>
+    /// <summary>Whether its elements can be read in place.</summary>
     public bool IsOnProcessor { get; }
 
     public long Length => Parameter.numel();

@@ -1,6 +1,8 @@
 namespace YoloV1.Training;
 
-/// <summary>From a batch on, the learning rate is multiplied by a factor: one of <c>steps</c> and of <c>scales</c> in a Darknet cfg.</summary>
+/// <summary>
+/// From a batch on, the learning rate is multiplied by a factor: one of <c>steps</c> and of <c>scales</c> in a Darknet cfg.
+/// </summary>
 /// <param name="Batch">The batch, counted from 1.</param>
 /// <param name="Factor">Over 0.</param>
 public readonly record struct RateStep(long Batch, double Factor)
@@ -9,7 +11,8 @@ public readonly record struct RateStep(long Batch, double Factor)
     public static IReadOnlyList<RateStep> YoloV1 { get; } = [new(200, 2.5), new(400, 2), new(600, 2), new(20_000, 0.1), new(30_000, 0.1)];
 
     /// <summary>Those of yolov1-tiny.cfg.</summary>
-    public static IReadOnlyList<RateStep> Tiny { get; } = [new(200, 2.5), new(400, 2), new(600, 2), new(800, 2), new(20_000, 0.1), new(30_000, 0.1)];
+    public static IReadOnlyList<RateStep> Tiny { get; } =
+        [new(200, 2.5), new(400, 2), new(600, 2), new(800, 2), new(20_000, 0.1), new(30_000, 0.1)];
 
     /// <summary>Whether the batches rise, and each factor is over 0.</summary>
     internal static bool AreInOrder(IReadOnlyList<RateStep> steps) =>

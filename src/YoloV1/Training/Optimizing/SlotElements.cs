@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Training;
 
-/// <summary>The numbers of a parameter of the CPU, of its gradient and of what is remembered of it, where they lie.</summary>
-internal readonly struct SlotNumbers(ParameterSlot slot, Tensor gradient)
+/// <summary>The elements of a parameter of the CPU, of its gradient and of what is remembered of it, where they lie.</summary>
+internal readonly struct SlotElements(ParameterSlot slot, Tensor gradient)
 {
     public FlatTensor Weights { get; } = new(slot.Parameter);
 
