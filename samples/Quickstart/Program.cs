@@ -13,7 +13,8 @@ using static TorchSharp.torch;
 using static YoloV1.Models.LayerSpec;
 
 Allocator.KeepFreedMemory();
-Console.WriteLine($"TorchSharp {TorchRuntime.TorchSharpVersion}, libtorch {TorchRuntime.LibTorchVersion}, {Devices.Best()}, {TorchRuntime.Threads} threads");
+Console.WriteLine($"TorchSharp {TorchRuntime.TorchSharpVersion}, libtorch {TorchRuntime.LibTorchVersion}");
+Console.WriteLine($"{Devices.Best()}, {TorchRuntime.Threads} threads");
 
 // 1. The notebook's shape check, and its loss on a case worked by hand.
 using (NewDisposeScope())
@@ -27,7 +28,8 @@ using (no_grad())
     using var loss = new YoloLoss(gridSize: 1, boxesPerCell: 1, classCount: 2);
     var predictions = tensor(new[] { .5f, .5f, .2f, .2f, .8f, .9f, .3f }, [1, 1, 1, 7]);
     var target = tensor(new[] { .4f, .6f, .3f, .1f, 1f, 1f, 0f }, [1, 1, 1, 7]);
-    Console.WriteLine(FormattableString.Invariant($"Notebook's loss: {loss.call(predictions, target).item<float>():0.0000} (5 * 0.04 + 0.04 + 0.10 = 0.3400)"));
+    var value = loss.call(predictions, target).item<float>();
+    Console.WriteLine(FormattableString.Invariant($"Notebook's loss: {value:0.0000} (5 * 0.04 + 0.04 + 0.10 = 0.3400)"));
 }
 
 // 2. A small network, as a table, learns to find shapes.
@@ -46,7 +48,14 @@ using var model = new YoloV1Model(YoloV1Config.Tiny with
     ],
     SharedHead = true,
 });
-var options = new TrainingOptions { Epochs = 3, PeakLearningRate = 2e-2, WarmupEpochs = 0.5, MeasureEvery = 1, Augmentation = Augmentation.None };
+var options = new TrainingOptions
+{
+    Epochs = 3,
+    PeakLearningRate = 2e-2,
+    WarmupEpochs = 0.5,
+    MeasureEvery = 1,
+    Augmentation = Augmentation.None,
+};
 var trainer = new Trainer(model, options);
 trainer.EpochCompleted += (_, epoch) => Console.WriteLine(FormattableString.Invariant(
     $"epoch {epoch.Epoch + 1,2}: loss {epoch.Loss.Total:0.000}{(epoch.Validation is { } measured ? $", mAP {measured.Map:0.000}" : "")}"));
@@ -56,7 +65,8 @@ trainer.Run(train, unseen);
 // 3. Detection in an image that it has never seen, drawn with its boxes.
 using var detector = new Detector(model, train.Classes);
 var report = Evaluator.Measure(detector, unseen, VocMetric.Voc10);
-Console.WriteLine(FormattableString.Invariant($"mAP on {unseen.Count} unseen images: {report.Map:0.000}, after {clock.Elapsed.TotalSeconds:0} s"));
+Console.WriteLine(FormattableString.Invariant(
+    $"mAP on {unseen.Count} unseen images: {report.Map:0.000}, after {clock.Elapsed.TotalSeconds:0} s"));
 
 var image = new ShapesDataset(count: 1, seed: 3, ImageSize.Square(448)).ReadImage(0);
 var detections = detector.Detect(image);

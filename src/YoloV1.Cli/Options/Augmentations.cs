@@ -10,5 +10,6 @@ internal static class Augmentations
     public static Augmentation Named(string name) => Augmentation.Recipes[name];
 
     /// <summary>Its name; null for one that a recipe or a cfg has of its own.</summary>
-    public static string? NameOf(Augmentation augmentation) => Augmentation.Recipes.FirstOrDefault(recipe => recipe.Value == augmentation).Key;
+    public static string? NameOf(Augmentation augmentation) =>
+        Augmentation.Recipes.FirstOrDefault(recipe => recipe.Value == augmentation).Key;
 }

@@ -6,7 +6,9 @@ using YoloV1.Weights;
 
 namespace YoloV1.Cli.Options;
 
-/// <summary>Networks as a call names them: weights of any format and, where these do not describe their network, its preset or cfg.</summary>
+/// <summary>
+/// Networks as a call names them: weights of any format and, where these do not describe their network, its preset or cfg.
+/// </summary>
 internal static class NetworkSource
 {
     /// <summary>A detector from --weights, --model, --cfg and --names.</summary>

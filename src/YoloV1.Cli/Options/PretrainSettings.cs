@@ -9,7 +9,8 @@ internal static class PretrainSettings
     // What a detector alone has.
     private static readonly string[] NotHere =
     [
-        "recipe", "data", "model", "weights", "image-size", "grid", "boxes", "loss", "lambda-coordinates", "lambda-object", "lambda-no-object", "lambda-class",
+        "recipe", "data", "model", "weights", "image-size", "grid", "boxes", "loss", "lambda-coordinates", "lambda-object",
+        "lambda-no-object", "lambda-class",
         "freeze", "seen", "pretrain", "stride", "shared-head",
     ];
 
@@ -17,12 +18,18 @@ internal static class PretrainSettings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Text("data", "A folder with a folder of images for each class, in train and val or not; or a detection data set, whose objects are cut out.",
+        Text(
+            "data",
+            "A folder with a folder of images for each class, in train and val or not; or a detection data set, whose objects are "
+            + "cut out.",
             settings => settings.Data, (settings, path) => settings with { Data = Path.GetFullPath(path) }),
         Known("model") with { Description = $"The network whose convolutions learn: {Known("model").Description["A network: ".Length..]}" },
-        Number<int>("image-size", "Pixels along a side of the images as the network gets them.", 16, 8192, (TrainSettings settings) => settings.ImageSize, (settings, value) => settings with { ImageSize = value }),
-        Number<int>("convolutions", "How many of the first convolutions learn, the paper's 20 for example; all without it.", 1, 1000, (TrainSettings settings) => settings.Convolutions, (settings, value) => settings with { Convolutions = value }),
-        Number("held-out", "The part of the images to measure on, where the data set has no val.", 0.01, 0.9, (TrainSettings settings) => settings.HeldOut, (settings, value) => settings with { HeldOut = value }),
+        Number<int>("image-size", "Pixels along a side of the images as the network gets them.", 16, 8192,
+            (TrainSettings settings) => settings.ImageSize, (settings, value) => settings with { ImageSize = value }),
+        Number<int>("convolutions", "How many of the first convolutions learn, the paper's 20 for example; all without it.", 1, 1000,
+            (TrainSettings settings) => settings.Convolutions, (settings, value) => settings with { Convolutions = value }),
+        Number("held-out", "The part of the images to measure on, where the data set has no val.", 0.01, 0.9,
+            (TrainSettings settings) => settings.HeldOut, (settings, value) => settings with { HeldOut = value }),
         .. Settings.All.Where(setting => !NotHere.Contains(setting.Name)),
     ];
 

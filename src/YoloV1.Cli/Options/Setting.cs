@@ -32,19 +32,23 @@ internal sealed record Setting(
     public string? Check(string word) => Set(new TrainSettings(), word) is null ? Complaint(word, "--") : null;
 
     public static Setting Text(
-        string name, string description, Func<TrainSettings, string?> get, Func<TrainSettings, string, TrainSettings> set, params string[] words) =>
+        string name, string description, Func<TrainSettings, string?> get, Func<TrainSettings, string, TrainSettings> set,
+        params string[] words) =>
         new(name, description, AnyText, get, (settings, word) => string.IsNullOrWhiteSpace(word) ? null : set(settings, word))
         {
             Choices = words,
         };
 
     public static Setting Choice(
-        string name, string description, IEnumerable<string> words, Func<TrainSettings, string?> get, Func<TrainSettings, string, TrainSettings> set)
+        string name, string description, IEnumerable<string> words, Func<TrainSettings, string?> get,
+        Func<TrainSettings, string, TrainSettings> set)
     {
         string[] known = [.. words];
         var values = known.Length > 1 ? $"{string.Join(", ", known[..^1])} or {known[^1]}" : known[0];
         return new(name, description, values, get, (settings, word) =>
-            known.FirstOrDefault(choice => choice.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } found ? set(settings, found) : null)
+            known.FirstOrDefault(choice => choice.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } found
+                ? set(settings, found)
+                : null)
         {
             Choices = known,
         };
@@ -54,7 +58,10 @@ internal sealed record Setting(
     public static Setting Number<T>(
         string name, string description, T low, T high, Func<TrainingOptions, T?> get, Func<TrainingOptions, T, TrainingOptions> set)
         where T : struct, INumber<T> =>
-        Number(name, description, low, high, (TrainSettings settings) => get(settings.Options), (settings, value) => settings with { Options = set(settings.Options, value) });
+        Number(
+            name, description, low, high,
+            (TrainSettings settings) => get(settings.Options),
+            (settings, value) => settings with { Options = set(settings.Options, value) });
 
     /// <summary>A number.</summary>
     public static Setting Number<T>(
@@ -67,7 +74,8 @@ internal sealed record Setting(
             : FormattableString.Invariant($"{kind} from {low:0.##########} to {high:0.##########}");
         return new(name, description, values,
             settings => get(settings) is { } value ? value.ToString(null, CultureInfo.InvariantCulture) : null,
-            (settings, word) => T.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= low && value <= high
+            (settings, word) =>
+                T.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= low && value <= high
                 ? set(settings, value)
                 : null);
     }

@@ -2,7 +2,9 @@ using YoloV1.Training;
 
 namespace YoloV1.Cli.Options;
 
-/// <summary>All that <c>yolov1 train</c> and <c>pretrain</c> can be told: where the images are, which network, and how to train it.</summary>
+/// <summary>
+/// All that <c>yolov1 train</c> and <c>pretrain</c> can be told: where the images are, which network, and how to train it.
+/// </summary>
 internal sealed record TrainSettings
 {
     public string Recipe { get; init; } = "small";

@@ -4,12 +4,15 @@ using YoloV1.Training;
 
 namespace YoloV1.Cli.Runs;
 
-/// <summary>The images that <c>yolov1 pretrain</c> learns to tell apart: those of class folders, or the objects of a detection data set.</summary>
+/// <summary>
+/// The images that <c>yolov1 pretrain</c> learns to tell apart: those of class folders, or the objects of a detection data set.
+/// </summary>
 internal static class PretrainImages
 {
     public static (IDetectionDataset Train, IDetectionDataset HeldOut) Open(TrainSettings settings)
     {
-        var (train, val) = (Path.Combine(settings.Data!, settings.Split ?? "train"), Path.Combine(settings.Data!, settings.ValSplit ?? "val"));
+        var (train, val) =
+            (Path.Combine(settings.Data!, settings.Split ?? "train"), Path.Combine(settings.Data!, settings.ValSplit ?? "val"));
         if (ClassFolderDataset.Recognizes(train) && ClassFolderDataset.Recognizes(val))
         {
             var images = new ClassFolderDataset(train);
@@ -31,7 +34,8 @@ internal static class PretrainImages
         return (Objects(images), Objects(heldOut));
     }
 
-    private static ObjectCropDataset Objects(IDetectionDataset images) => new(images, ObjectClassifier.Margin, ObjectClassifier.Backgrounds);
+    private static ObjectCropDataset Objects(IDetectionDataset images) =>
+        new(images, ObjectClassifier.Margin, ObjectClassifier.Backgrounds);
 
     private static (IDetectionDataset Train, IDetectionDataset HeldOut) Split(IDetectionDataset images, TrainSettings settings) =>
         images.Split(settings.HeldOut, settings.Options.Seed);

@@ -5,7 +5,9 @@ using YoloV1.Training;
 
 namespace YoloV1.Cli.Runs;
 
-/// <summary>What a detector's training may begin with: its convolutions learn to tell the objects apart, in a folder of the run's.</summary>
+/// <summary>
+/// What a detector's training may begin with: its convolutions learn to tell the objects apart, in a folder of the run's.
+/// </summary>
 internal static class PretrainStage
 {
     private const string Folder = "pretraining";
@@ -18,7 +20,9 @@ internal static class PretrainStage
     /// <param name="validation">Those to measure on; null for no measurement.</param>
     /// <param name="cancellation">Ends it after the step that it is at.</param>
     /// <returns>Whether the detector's training can begin: false when it was stopped, which has been said.</returns>
-    public static bool Execute(RunFolder run, YoloV1Model model, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+    public static bool Execute(
+        RunFolder run, YoloV1Model model, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation,
+        CancellationToken cancellation)
     {
         if (settings.Weights is not null || settings.Pretrain == 0 || run.HasCheckpoint)
             return true;
@@ -26,9 +30,14 @@ internal static class PretrainStage
             return true;
         using (classifier)
         {
-            var stage = settings with { ImageSize = classifier.Model.Config.InputSize.Width, Options = classifier.OptionsFor(settings.Options, train.Count, settings.Pretrain) };
+            var stage = settings with
+            {
+                ImageSize = classifier.Model.Config.InputSize.Width,
+                Options = classifier.OptionsFor(settings.Options, train.Count, settings.Pretrain),
+            };
             var folder = run.Stage(Folder, stage, RunProfile.Backbone);
-            if (TrainingRun.Train(folder, classifier.Model, classifier.Loss, stage, classifier.Train, classifier.Validation, cancellation) is not { } result)
+            if (TrainingRun.Train(
+                folder, classifier.Model, classifier.Loss, stage, classifier.Train, classifier.Validation, cancellation) is not { } result)
                 return false;
             Console.Error.WriteLine(result);
             classifier.CopyTo(model);

@@ -43,7 +43,8 @@ internal sealed record ResultColumn(string Name, string Format, Func<EpochReport
         Wait,
     ];
 
-    public static IReadOnlyList<ResultColumn> OfBackbone { get; } = [.. Start, Seconds, new("accuracy", "0.0000", epoch => epoch.Accuracy), Wait];
+    public static IReadOnlyList<ResultColumn> OfBackbone { get; } =
+        [.. Start, Seconds, new("accuracy", "0.0000", epoch => epoch.Accuracy), Wait];
 
     /// <summary>The number in words; nothing where there is none.</summary>
     public string TextOf(EpochReport epoch) => Value(epoch)?.ToString(Format, System.Globalization.CultureInfo.InvariantCulture) ?? "";

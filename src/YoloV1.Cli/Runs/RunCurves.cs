@@ -21,8 +21,11 @@ internal static class RunCurves
         };
 
         IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> Columns(string[] names) =>
-            [.. profile.Columns.Index().Where(pair => names.Contains(pair.Item.Name)).Select(pair => (pair.Item.Name, (IReadOnlyList<double?>)[.. rows.Select(row => Number(row[pair.Index]))]))];
+            [.. profile.Columns.Index().Where(pair => names.Contains(pair.Item.Name))
+                .Select(pair => (pair.Item.Name, (IReadOnlyList<double?>)[.. rows.Select(row => Number(row[pair.Index]))]))];
     }
 
-    private static double? Number(string word) => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static double? Number(string word) => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : null;
 }

@@ -9,7 +9,9 @@ using YoloV1.Training;
 
 namespace YoloV1.Cli.Runs;
 
-/// <summary>What a training leaves: its options and weights, its checkpoint, its numbers and curves, images, and in the end a summary.</summary>
+/// <summary>
+/// What a training leaves: its options and weights, its checkpoint, its numbers and curves, images, and in the end a summary.
+/// </summary>
 internal sealed class RunFolder
 {
     private const string Results = "results.csv";
@@ -42,7 +44,9 @@ internal sealed class RunFolder
     /// <summary>The settings of a run, to repeat it or to go on with it.</summary>
     public static string OptionsOf(string path) => System.IO.Path.Combine(path, "options.yaml");
 
-    /// <summary>Makes the folder and writes what is known before the first step, so that a folder that cannot be written is found out now.</summary>
+    /// <summary>
+    /// Makes the folder and writes what is known before the first step, so that a folder that cannot be written is found out now.
+    /// </summary>
     public static RunFolder Create(string? path, TrainSettings settings, RunProfile profile)
     {
         path ??= Enumerable.Range(1, int.MaxValue)
@@ -149,7 +153,8 @@ internal sealed class RunFolder
 
     /// <summary>The rows of results.csv; a last one that was cut off while it was written is none.</summary>
     private List<string[]> Rows() =>
-        [.. File.ReadAllText(In(Results)).Split('\n')[1..^1].Select(row => row.Split(',')).Where(row => row.Length == Profile.Columns.Count)];
+        [.. File.ReadAllText(In(Results)).Split('\n')[1..^1].Select(row => row.Split(','))
+            .Where(row => row.Length == Profile.Columns.Count)];
 
     private string In(string file) => System.IO.Path.Combine(Path, file);
 }

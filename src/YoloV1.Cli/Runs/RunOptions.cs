@@ -3,7 +3,9 @@ using YoloV1.Cli.Options;
 
 namespace YoloV1.Cli.Runs;
 
-/// <summary>The options of a verb that trains: its settings, the file that may have them, the run folder, and the run to go on with.</summary>
+/// <summary>
+/// The options of a verb that trains: its settings, the file that may have them, the run folder, and the run to go on with.
+/// </summary>
 internal sealed class RunOptions
 {
     private readonly Option<string> _file = new("--options")
@@ -50,7 +52,8 @@ internal sealed class RunOptions
                 settings = setting.Apply(settings, word, "--");
         }
         return settings.Data is null
-            ? throw new ArgumentException($"Option '--data' is required, on the command line or in the file of --options. See 'yolov1 {_profile.Verb} --help'.")
+            ? throw new ArgumentException(
+                $"Option '--data' is required, on the command line or in the file of --options. See 'yolov1 {_profile.Verb} --help'.")
             : settings;
     }
 

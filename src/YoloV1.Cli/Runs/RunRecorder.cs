@@ -32,8 +32,10 @@ internal sealed class RunRecorder(RunFolder folder, TrainSettings settings, IDet
         folder.Keep(model, train.Classes);
         folder.DrawCurves();
         folder.Replace("summary.json", new RunSummary(
-            RunSummary.VersionOfProgram, folder.RepeatCommand, model.Config.Name, model.Config.InputSize.ToString(), RunSummary.ParametersOf(model),
-            settings.Options.Device, train.Count, validation?.Count, summary.Epochs, summary.Steps, summary.StoppedEarly, folder.SecondsOfAllEpochs(),
+            RunSummary.VersionOfProgram, folder.RepeatCommand, model.Config.Name, model.Config.InputSize.ToString(),
+            RunSummary.ParametersOf(model),
+            settings.Options.Device, train.Count, validation?.Count, summary.Epochs, summary.Steps, summary.StoppedEarly,
+            folder.SecondsOfAllEpochs(),
             PeakMemory(), folder.Profile.Rules ?? folder.Profile.Measure, summary.BestScore, summary.BestInterval,
             summary.BestScore is null ? null : summary.BestEpoch + 1, _bestClasses).ToJson());
     }

@@ -24,13 +24,17 @@ namespace YoloV1.Cli.Runs;
 /// <param name="Best">The best measurement.</param>
 /// <param name="BestInterval">How far it would swing on other images: 95 %, bootstrap over images; null of accuracy.</param>
 /// <param name="BestEpoch">Its epoch, from 1.</param>
-/// <param name="Classes">The classes in it, a <see cref="ClassResult"/> or a <see cref="ClassAccuracy"/> each, where it was made by the last call.</param>
+/// <param name="Classes">
+/// The classes in it, a <see cref="ClassResult"/> or a <see cref="ClassAccuracy"/> each, where it was made by the last call.
+/// </param>
 internal sealed record RunSummary(
     string Version, string Command, string Network, string InputSize, long Parameters, string Device, int Images, int? ValidationImages,
-    int Epochs, long Steps, bool StoppedEarly, double Seconds, long PeakMemory, string Measure, double? Best, ConfidenceInterval? BestInterval,
+    int Epochs, long Steps, bool StoppedEarly, double Seconds, long PeakMemory, string Measure, double? Best,
+    ConfidenceInterval? BestInterval,
     int? BestEpoch, IReadOnlyList<object>? Classes)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     public static string VersionOfProgram { get; } =
         typeof(RunSummary).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";

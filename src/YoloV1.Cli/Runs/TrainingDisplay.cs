@@ -8,13 +8,15 @@ namespace YoloV1.Cli.Runs;
 internal static class TrainingDisplay
 {
     public static TrainingSummary Run(
-        Trainer trainer, RunProfile profile, TrainingOptions options, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+        Trainer trainer, RunProfile profile, TrainingOptions options, IDetectionDataset train, IDetectionDataset? validation,
+        CancellationToken cancellation)
     {
         TrainingSummary? summary = null;
         Progress.Show(profile.Verb, options.StepsIn(options.StepsPerEpoch(train.Count)), (report, say) =>
         {
             var clock = new StepClock(TimeProvider.System);
-            trainer.StepCompleted += (_, step) => report(step.Step + 1, StatusLine.Of(profile, step, clock.Left(step.Step + 1, step.Steps)));
+            trainer.StepCompleted += (_, step) =>
+                report(step.Step + 1, StatusLine.Of(profile, step, clock.Left(step.Step + 1, step.Steps)));
             trainer.EpochCompleted += (_, epoch) =>
             {
                 if (epoch.Score is { } score)

@@ -20,7 +20,8 @@ internal static class TrainingRun
     /// <param name="cancellation">Ends it after the step that it is at.</param>
     /// <returns>The exit code.</returns>
     public static int Execute(
-        RunFolder folder, YoloV1Model model, DetectionLoss? loss, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+        RunFolder folder, YoloV1Model model, DetectionLoss? loss, TrainSettings settings, IDetectionDataset train,
+        IDetectionDataset? validation, CancellationToken cancellation)
     {
         if (Train(folder, model, loss, settings, train, validation, cancellation) is not { } result)
             return ExitCode.Failed;
@@ -31,9 +32,11 @@ internal static class TrainingRun
     /// <summary>As <see cref="Execute"/>, for a training that another one follows.</summary>
     /// <returns>The line that says how it ended; null when it was stopped, which has been said.</returns>
     public static string? Train(
-        RunFolder folder, YoloV1Model model, DetectionLoss? loss, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+        RunFolder folder, YoloV1Model model, DetectionLoss? loss, TrainSettings settings, IDetectionDataset train,
+        IDetectionDataset? validation, CancellationToken cancellation)
     {
-        Console.Error.WriteLine($"{model.Config.Name} {model.Config.InputSize}, {train.Count} images, {train.Classes.Count} classes -> {folder.Path}");
+        Console.Error.WriteLine(
+            $"{model.Config.Name} {model.Config.InputSize}, {train.Count} images, {train.Classes.Count} classes -> {folder.Path}");
         var trainer = new Trainer(model, settings.Options, loss)
         {
             CheckpointPath = folder.Checkpoint,
@@ -55,12 +58,17 @@ internal static class TrainingRun
         }
         catch (IOException fault) when (folder.HasCheckpoint)
         {
-            throw new IOException($"{fault.Message} What was saved before is whole; when that is mended, go on with: {folder.ResumeCommand}", fault);
+            throw new IOException(
+                $"{fault.Message} What was saved before is whole; when that is mended, go on with: {folder.ResumeCommand}", fault);
         }
         catch (TrainingException fault)
         {
-            var remedy = folder.HasCheckpoint ? $"Go on from the last good state: {folder.ResumeCommand}" : $"Begin anew: {folder.RepeatCommand}";
-            throw new TrainingException(FormattableString.Invariant($"{fault.Message} {remedy} --learning-rate {settings.Options.PeakLearningRate / 4:0.########}"));
+            var remedy = folder.HasCheckpoint
+                ? $"Go on from the last good state: {folder.ResumeCommand}"
+                : $"Begin anew: {folder.RepeatCommand}";
+            throw new TrainingException(
+                FormattableString.Invariant(
+                    $"{fault.Message} {remedy} --learning-rate {settings.Options.PeakLearningRate / 4:0.########}"));
         }
     }
 }

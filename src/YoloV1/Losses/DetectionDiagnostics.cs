@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Losses;
 
-/// <summary>How well boxes, classes and confidences do where there are objects and elsewhere: the numbers that Darknet prints.</summary>
+/// <summary>How well boxes, classes and confidences do where there are objects and elsewhere: the means that Darknet prints.</summary>
 /// <param name="AverageIou">Mean IoU of the boxes that answer for an object with that object.</param>
 /// <param name="TrueClass">Mean score of the object's own class, in the cells with an object.</param>
 /// <param name="AnyClass">Mean score of all classes, in the cells with an object.</param>
@@ -15,7 +15,9 @@ public readonly record struct DetectionDiagnostics(
     /// <summary>Values that <see cref="Sums"/> gives.</summary>
     internal const int SumCount = 7;
 
-    /// <summary>What the means are taken of, as a tensor [7] of the predictions' device: sums of several batches can be added there.</summary>
+    /// <summary>
+    /// What the means are taken of, as a tensor [7] of the predictions' device: sums of several batches can be added there.
+    /// </summary>
     /// <param name="grid">S, B and C.</param>
     /// <param name="sizes">What the w and h channels stand for.</param>
     /// <param name="predictions">[N, S, S, D].</param>
@@ -32,7 +34,8 @@ public readonly record struct DetectionDiagnostics(
         var confidence = boxes[.., .., .., .., 4];                                   // [N, S, S, B]
         var scores = predictions[.., .., .., grid.Classes] * hasObject;              // [N, S, S, C]
         return stack([
-            (overlap * responsible).sum(), (scores * target[.., .., .., grid.Classes]).sum(), scores.sum(), (confidence * responsible).sum(),
+            (overlap * responsible).sum(), (scores * target[.., .., .., grid.Classes]).sum(), scores.sum(),
+            (confidence * responsible).sum(),
             confidence.sum(), hasObject.sum(), ones_like(confidence).sum()]).to_type(ScalarType.Float64);
     }
 
@@ -40,7 +43,9 @@ public readonly record struct DetectionDiagnostics(
     internal static DetectionDiagnostics Of(ReadOnlySpan<double> sums, int classCount)
     {
         var (objects, boxes) = (sums[5], sums[6]);
-        return new(Mean(sums[0], objects), Mean(sums[1], objects), Mean(sums[2], objects * classCount), Mean(sums[3], objects), Mean(sums[4], boxes), (long)objects);
+        return new(
+            Mean(sums[0], objects), Mean(sums[1], objects), Mean(sums[2], objects * classCount), Mean(sums[3], objects),
+            Mean(sums[4], boxes), (long)objects);
         static double Mean(double sum, double count) => count > 0 ? sum / count : 0;
     }
 }

@@ -29,7 +29,9 @@ public abstract class DetectionLoss : Module<Tensor, Tensor, Tensor>
     /// <summary>The sum of the parts, a scalar.</summary>
     public override Tensor forward(Tensor predictions, Tensor target) => Measure(predictions, target).Total;
 
-    /// <summary>What the loss of a part of a batch counts in the whole batch's: the parts' shares times their losses add up to it.</summary>
+    /// <summary>
+    /// What the loss of a part of a batch counts in the whole batch's: the parts' shares times their losses add up to it.
+    /// </summary>
     internal abstract double ShareOf(long part, long whole);
 
     private protected abstract LossParts Parts(Tensor predictions, Tensor target);
@@ -45,6 +47,7 @@ public abstract class DetectionLoss : Module<Tensor, Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(tensor, name);
         if (tensor.dim() != 4 || tensor.shape[1] != Grid.S || tensor.shape[2] != Grid.S || tensor.shape[3] != Grid.D)
-            throw new ArgumentException($"The {name} are [{string.Join(", ", tensor.shape)}]; the grid takes [N, {Grid.S}, {Grid.S}, {Grid.D}].", name);
+            throw new ArgumentException(
+                $"The {name} are [{string.Join(", ", tensor.shape)}]; the grid takes [N, {Grid.S}, {Grid.S}, {Grid.D}].", name);
     }
 }

@@ -31,7 +31,9 @@ internal sealed record ResponsibleBoxes(Tensor Mask, Tensor Overlap)
         return new(mask, overlap);
     }
 
-    /// <summary>x and y are offsets in a cell, so they are divided by S; the cell's own position is common to truth and prediction.</summary>
+    /// <summary>
+    /// x and y are offsets in a cell, so they are divided by S; the cell's own position is common to truth and prediction.
+    /// </summary>
     private static Tensor ToImageUnits(Tensor boxes, long s, BoxSizeEncoding sizes)
     {
         using var cells = ((double)s).ToScalar();

@@ -3,7 +3,9 @@ using YoloV1.Data;
 
 namespace YoloV1.Training;
 
-/// <summary>What the sections <c>[net]</c> and <c>[detection]</c> of a Darknet cfg say of training, with Darknet's defaults for what they leave out.</summary>
+/// <summary>
+/// What the sections <c>[net]</c> and <c>[detection]</c> of a Darknet cfg say of training, with Darknet's defaults for what they leave out.
+/// </summary>
 internal static class CfgRecipe
 {
     private static readonly Dictionary<string, bool> PoliciesWithSteps = new() { ["constant"] = false, ["steps"] = true };
@@ -11,7 +13,8 @@ internal static class CfgRecipe
     public static TrainingOptions Read(string path)
     {
         var sections = CfgFile.Read(path);
-        var net = sections.FirstOrDefault(section => section.Name is "net" or "network") ?? throw new InvalidDataException($"{path}: it has no [net].");
+        var net = sections.FirstOrDefault(section => section.Name is "net" or "network")
+            ?? throw new InvalidDataException($"{path}: it has no [net].");
         net.Only("burn_in", 0);
         net.Only("adam", 0);
         var batch = net.Int("batch", 1, 1, 1 << 16);
@@ -37,7 +40,8 @@ internal static class CfgRecipe
         RateStep[] steps = [.. batches.Zip(factors, (at, factor) => new RateStep((long)at, factor))];
         return RateStep.AreInOrder(steps)
             ? steps
-            : throw net.Fault($"policy=steps has {string.Join(", ", (IEnumerable<RateStep>)steps)}; give steps that rise, and scales over 0.");
+            : throw net.Fault(
+                $"policy=steps has {string.Join(", ", (IEnumerable<RateStep>)steps)}; give steps that rise, and scales over 0.");
     }
 
     /// <summary>The highest rate as a multiple of the first.</summary>

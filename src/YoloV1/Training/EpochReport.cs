@@ -23,13 +23,17 @@ public sealed record EpochReport(
     /// </summary>
     public double? Accuracy => ClassifierReport?.Accuracy;
 
-    /// <summary>What decides which epoch is the best: a detector's mAP, or a classifier's <see cref="Accuracy"/>; null without a measurement.</summary>
+    /// <summary>
+    /// What decides which epoch is the best: a detector's mAP, or a classifier's <see cref="Accuracy"/>; null without a measurement.
+    /// </summary>
     public double? Score => Validation is { } measured ? measured.Map : Accuracy;
 
     /// <summary>The part of its time that its steps waited for their images, 0 to 1; that is not in the duration.</summary>
     public double WaitShare { get; init; }
 
-    /// <summary>What was found on each validation image, every candidate of a score over 0.001; empty without a measurement, and of a classifier.</summary>
+    /// <summary>
+    /// What was found on each validation image, every candidate of a score over 0.001; empty without a measurement, and of a classifier.
+    /// </summary>
     public IReadOnlyList<MeasuredImage> Images { get; init; } = [];
 
     /// <summary>A classifier's accuracy class by class.</summary>

@@ -40,6 +40,7 @@ internal sealed class TrainingBatches
         ImageCache.None => train,
         ImageCache.Memory => CachedDataset.InMemory(train, input, options.CacheBytes),
         _ when train is FileDataset files => CachedDataset.OnDisk(files, input, options.CacheFolder, options.CacheBytes),
-        _ => throw new ArgumentException($"{nameof(TrainingOptions.Cache)} is {options.Cache}, and the images are not in files; cache them in memory."),
+        _ => throw new ArgumentException(
+            $"{nameof(TrainingOptions.Cache)} is {options.Cache}, and the images are not in files; cache them in memory."),
     };
 }

@@ -3,7 +3,9 @@ using YoloV1.Evaluation;
 
 namespace YoloV1.Training;
 
-/// <summary>Where a training is and how it goes: whether its losses are sound, which measurement is the best, and when it is over.</summary>
+/// <summary>
+/// Where a training is and how it goes: whether its losses are sound, which measurement is the best, and when it is over.
+/// </summary>
 /// <remarks>All of that is judged here, and nowhere else is the state replaced.</remarks>
 internal sealed class TrainingCourse(TrainingOptions options, int stepsPerEpoch)
 {
@@ -25,7 +27,10 @@ internal sealed class TrainingCourse(TrainingOptions options, int stepsPerEpoch)
     /// <summary>The rate of the next step.</summary>
     public double LearningRate => options.LearningRateAt(State.Step, stepsPerEpoch);
 
-    /// <summary>Whether the last loss is near the usual ones: a training that runs away passes through finite states that are not worth going on from.</summary>
+    /// <summary>
+    /// Whether the last loss is near the usual ones: a training that runs away passes through finite states that are not worth going on
+    /// from.
+    /// </summary>
     public bool IsSound { get; private set; } = true;
 
     /// <summary>Whether the epoch that is done is one to measure after.</summary>

@@ -20,7 +20,8 @@ internal static class TrainingInputs
         if (validation is null)
             return;
         if (validation.Count == 0)
-            throw new ArgumentException("The validation set has no images; open a split that has some, or leave it out.", nameof(validation));
+            throw new ArgumentException(
+                "The validation set has no images; open a split that has some, or leave it out.", nameof(validation));
         if (!validation.Classes.SequenceEqual(train.Classes))
         {
             throw new ArgumentException(

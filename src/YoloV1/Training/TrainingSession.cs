@@ -59,7 +59,7 @@ internal sealed class TrainingSession : IDisposable
 
     /// <summary>Learns from a batch.</summary>
     /// <returns>The parts of the loss.</returns>
-    /// <exception cref="TrainingException">The loss or its gradient is no finite number; the weights are those before the step.</exception>
+    /// <exception cref="TrainingException">The loss or its gradient is not finite; the weights are those before the step.</exception>
     public LossValues Step(Batch batch, TimeProvider time)
     {
         using var scope = NewDisposeScope();
@@ -94,7 +94,9 @@ internal sealed class TrainingSession : IDisposable
         Sums.Dispose();
     }
 
-    /// <summary>Adds up the gradients of the batch in parts that fit into memory: the same gradient as of the whole batch at once.</summary>
+    /// <summary>
+    /// Adds up the gradients of the batch in parts that fit into memory: the same gradient as of the whole batch at once.
+    /// </summary>
     /// <remarks>Batch normalisation alone differs: it takes its statistics of each part.</remarks>
     private LossValues Backward(Batch batch)
     {
@@ -125,9 +127,11 @@ internal sealed class TrainingSession : IDisposable
 
     private void ThrowUnlessFinite(double value, string what, LossValues loss, double rate)
     {
-        if (!double.IsFinite(value))
-            throw new TrainingException(
-                FormattableString.Invariant($"The {what} of step {Course.State.Step} is {value}, and the loss {loss}. ")
-                + FormattableString.Invariant($"The learning rate is too high: take less than {_options.PeakLearningRate} (here {rate:0.######}), {_options.PeakLearningRate / 4:0.########} for example."));
+        if (double.IsFinite(value))
+            return;
+        var peak = _options.PeakLearningRate;
+        throw new TrainingException(
+            FormattableString.Invariant($"The {what} of step {Course.State.Step} is {value}, and the loss {loss}. The learning rate is too high: ")
+            + FormattableString.Invariant($"take less than {peak} (here {rate:0.######}), {peak / 4:0.########} for example."));
     }
 }

@@ -35,7 +35,8 @@ public sealed class PaperYoloLossTests
     [Fact]
     public void Loss_IsThatOfThePlainReference()
     {
-        var cases = from s in Gen.Int[1, 4] from b in Gen.Int[1, 3] from c in Gen.Int[1, 4] from seed in Gen.Int[0, 1_000_000] select (s, b, c, seed);
+        var cases = from s in Gen.Int[1, 4] from b in Gen.Int[1, 3] from c in Gen.Int[1, 4] from seed in Gen.Int[0, 1_000_000]
+                    select (s, b, c, seed);
         cases.Sample(
             sample =>
             {
@@ -46,7 +47,8 @@ public sealed class PaperYoloLossTests
                 double[] target = [.. Enumerable.Range(0, grid.Length).Select(i => i % grid.D == 4 ? random.Next(2) : random.NextDouble())];
                 using var loss = new PaperYoloLoss(grid);
 
-                var value = loss.call(tensor(predictions, [1, grid.S, grid.S, grid.D]), tensor(target, [1, grid.S, grid.S, grid.D])).item<double>();
+                long[] shape = [1, grid.S, grid.S, grid.D];
+                var value = loss.call(tensor(predictions, shape), tensor(target, shape)).item<double>();
 
                 value.Should().BeApproximately(ScalarPaperLoss.Of(predictions, target, grid), 1e-9);
             },

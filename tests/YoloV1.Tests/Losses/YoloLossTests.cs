@@ -58,7 +58,8 @@ public sealed class YoloLossTests
     {
         var (n, s, d, seed) = (golden.Int("N"), golden.Int("S"), 5 * golden.Int("B") + golden.Int("C"), golden.Int("seed"));
         var count = n * s * s * d;
-        var predictions = tensor(Array.ConvertAll(GoldenFile.Fill(count, 10 * seed + 1), u => (float)(2 * u - 0.5)), [n, s, s, d], requires_grad: true);
+        var values = Array.ConvertAll(GoldenFile.Fill(count, 10 * seed + 1), u => (float)(2 * u - 0.5));
+        var predictions = tensor(values, [n, s, s, d], requires_grad: true);
         var target = tensor(Array.ConvertAll(GoldenFile.Fill(count, 10 * seed + 2), u => (float)u), [n, s, s, d]);
         var confidence = golden.GetProperty("mode").GetString() switch
         {

@@ -61,7 +61,11 @@ public sealed class CheckpointTests
             using var model = TinyNetwork.Create(1);
             using var cancellation = new CancellationTokenSource();
             EpochReport? report = null;
-            var trainer = new Trainer(model, Options with { Epochs = 1 }, time: new SecondByCall()) { CheckpointPath = path, ResumeFrom = resume };
+            var trainer = new Trainer(model, Options with { Epochs = 1 }, time: new SecondByCall())
+            {
+                CheckpointPath = path,
+                ResumeFrom = resume,
+            };
             trainer.StepCompleted += (_, step) =>
             {
                 waits.Add(step.Batch.WaitTime.TotalSeconds);
@@ -95,7 +99,11 @@ public sealed class CheckpointTests
         var path = folder["last.checkpoint"];
         Train(Options, path, null, int.MaxValue);
 
-        foreach (var other in new[] { Options with { Seed = 2 }, Options with { BatchSize = 5 }, Options with { Optimizer = OptimizerKind.AdamW }, Options with { EmaDecay = 0 } })
+        TrainingOptions[] others =
+        [
+            Options with { Seed = 2 }, Options with { BatchSize = 5 }, Options with { Optimizer = OptimizerKind.AdamW }, Options with { EmaDecay = 0 },
+        ];
+        foreach (var other in others)
         {
             var resume = () => Train(other, null, path, int.MaxValue);
             resume.Should().Throw<InvalidDataException>().WithMessage($"{path}: it is of a*training*resume with the same*");
@@ -124,10 +132,13 @@ public sealed class CheckpointTests
             if (step.Step + 1 == stopAfter)
                 cancellation.Cancel();
         };
-        trainer.EpochCompleted += (_, epoch) => reports.Add($"{epoch.Epoch} {epoch.LearningRate:R} {epoch.Loss.Total:R} {epoch.Diagnostics} {epoch.LostObjects} {epoch.Validation?.Map:R} {epoch.Validation?.MapInterval}");
+        trainer.EpochCompleted += (_, epoch) => reports.Add(
+            $"{epoch.Epoch} {epoch.LearningRate:R} {epoch.Loss.Total:R} {epoch.Diagnostics} {epoch.LostObjects} "
+            + $"{epoch.Validation?.Map:R} {epoch.Validation?.MapInterval}");
         var summary = trainer.Run(Shapes, Shapes, cancellation.Token);
         summary.BestInterval.Should().NotBeNull();
-        return ([$"{summary}", .. model.state_dict().Select(pair => $"{pair.Key} {Convert.ToHexString(pair.Value.detach().contiguous().bytes)}")], reports);
+        var weights = model.state_dict().Select(pair => $"{pair.Key} {Convert.ToHexString(pair.Value.detach().contiguous().bytes)}");
+        return ([$"{summary}", .. weights], reports);
     }
 
     /// <summary>A clock that goes on by a second whenever it is read.</summary>

@@ -16,7 +16,8 @@ public sealed class LearningRateTests
     [InlineData(104.9, 0.001)]
     [InlineData(105, 0.0001)]
     [InlineData(134.9, 0.0001)]
-    public void Steps_AreThePapers(double epoch, double rate) => LearningRate.Steps(epoch / 135, Peak, Warmup).Should().BeApproximately(rate, 1e-12);
+    public void Steps_AreThePapers(double epoch, double rate) =>
+        LearningRate.Steps(epoch / 135, Peak, Warmup).Should().BeApproximately(rate, 1e-12);
 
     [Theory]
     [InlineData(0, 0.001)]
@@ -32,7 +33,8 @@ public sealed class LearningRateTests
     [InlineData(Schedule.Steps)]
     [InlineData(Schedule.Cosine)]
     public void EverySchedule_StartsAtOnce_WithoutAWarmup(Schedule schedule) =>
-        (TrainingOptions.Paper with { Schedule = schedule, WarmupEpochs = 0 }).LearningRateAt(0, 100).Should().Be(TrainingOptions.Paper.PeakLearningRate);
+        (TrainingOptions.Paper with { Schedule = schedule, WarmupEpochs = 0 }).LearningRateAt(0, 100).Should()
+            .Be(TrainingOptions.Paper.PeakLearningRate);
 
     [Fact]
     public void PaperOptions_GiveThePapersRatesByStep()

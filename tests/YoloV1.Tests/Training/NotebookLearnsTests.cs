@@ -10,7 +10,9 @@ namespace YoloV1.Tests.Training;
 [Collection(Alone.Name)]
 public sealed class NotebookLearnsTests
 {
-    /// <summary>The notebook's kind of network, thinner and for smaller images: biases with batch normalisation, two connected layers, plain sizes.</summary>
+    /// <summary>
+    /// The notebook's kind of network, thinner and for smaller images: biases with batch normalisation, two connected layers, plain sizes.
+    /// </summary>
     private static readonly YoloV1Config Config = YoloV1Config.Notebook with
     {
         ClassCount = 3,

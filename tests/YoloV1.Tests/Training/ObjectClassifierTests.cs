@@ -11,7 +11,11 @@ public sealed class ObjectClassifierTests
     private static readonly YoloV1Config Config = TinyNetwork.Config with
     {
         GridSize = 2,
-        Backbone = [new Convolution(8, 3), new MaxPool(), new Convolution(16, 3), new MaxPool(), new Convolution(32, 3), new MaxPool(), new Convolution(32, 3), new MaxPool(), new Convolution(32, 3)],
+        Backbone =
+        [
+            new Convolution(8, 3), new MaxPool(), new Convolution(16, 3), new MaxPool(), new Convolution(32, 3), new MaxPool(),
+            new Convolution(32, 3), new MaxPool(), new Convolution(32, 3),
+        ],
     };
 
     private static readonly ShapesDataset Shapes = new(150, seed: 1);
@@ -34,7 +38,8 @@ public sealed class ObjectClassifierTests
         classifier.CopyTo(detector);
 
         summary.BestScore.Should().BeGreaterThan(0.5, "one of four would be chance");
-        foreach (var (name, weights) in classifier.Model.state_dict().Where(pair => pair.Key.StartsWith("darknet", StringComparison.Ordinal)))
+        var convolutions = classifier.Model.state_dict().Where(pair => pair.Key.StartsWith("darknet", StringComparison.Ordinal));
+        foreach (var (name, weights) in convolutions)
             detector.state_dict()[name].allclose(weights).Should().BeTrue(name);
         detector.state_dict()["head.1.weight"].allclose(before).Should().BeTrue();
     }
@@ -45,8 +50,9 @@ public sealed class ObjectClassifierTests
         using var detector = TinyNetwork.Create(2, Config);
         var before = detector.state_dict().ToDictionary(pair => pair.Key, pair => pair.Value.clone());
 
-        ObjectClassifier.Pretrain(detector, Shapes, TrainingOptions.SmallSet with { Epochs = 1, Device = "cpu" }, ratio: 0.5).Steps.Should().Be(4);
+        var summary = ObjectClassifier.Pretrain(detector, Shapes, TrainingOptions.SmallSet with { Epochs = 1, Device = "cpu" }, ratio: 0.5);
 
+        summary.Steps.Should().Be(4);
         foreach (var (name, weights) in detector.state_dict())
             weights.allclose(before[name]).Should().Be(name.StartsWith("head", StringComparison.Ordinal), name);
     }
@@ -55,7 +61,14 @@ public sealed class ObjectClassifierTests
     public void Recipe_FollowsTheDetectors()
     {
         using var classifier = new ObjectClassifier(YoloV1Config.Tiny with { ClassCount = 3 }, Shapes);
-        var detection = TrainingOptions.SmallSet with { Epochs = 10, BatchSize = 8, Seed = 7, Device = "cpu", Augmentation = new(new QuarterTurns(), new Mosaic()) };
+        var detection = TrainingOptions.SmallSet with
+        {
+            Epochs = 10,
+            BatchSize = 8,
+            Seed = 7,
+            Device = "cpu",
+            Augmentation = new(new QuarterTurns(), new Mosaic()),
+        };
 
         var options = classifier.OptionsFor(detection, images: 80, ratio: 2);
 

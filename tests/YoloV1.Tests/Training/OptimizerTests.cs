@@ -11,7 +11,9 @@ public sealed class OptimizerTests
     private const double Rate = 0.01;
     private const double Decay = 0.1;
 
-    /// <summary>One weight's update by the book: the weight, its gradient, two memories, the decay, the number of the step from 1.</summary>
+    /// <summary>
+    /// One weight's update by the book: the weight, its gradient, two memories, the decay, the number of the step from 1.
+    /// </summary>
     private delegate double Formula(double weight, double gradient, double[] memory, double decay, int number);
 
     [Fact]
@@ -22,11 +24,11 @@ public sealed class OptimizerTests
     });
 
     [Fact]
-    public void AdamW_ChangesWeights_AsTheFormulaSays() => CompareWithFormula(new AdamWRule(0.9), (weight, gradient, memory, decay, number) =>
+    public void AdamW_ChangesWeights_AsTheFormulaSays() => CompareWithFormula(new AdamWRule(0.9), (weight, gradient, memory, decay, step) =>
     {
         memory[0] = 0.9 * memory[0] + 0.1 * gradient;
         memory[1] = 0.999 * memory[1] + 0.001 * gradient * gradient;
-        var (first, second) = (memory[0] / (1 - Math.Pow(0.9, number)), memory[1] / (1 - Math.Pow(0.999, number)));
+        var (first, second) = (memory[0] / (1 - Math.Pow(0.9, step)), memory[1] / (1 - Math.Pow(0.999, step)));
         return weight - Rate * decay * weight - Rate * first / (Math.Sqrt(second) + 1e-8);
     });
 
@@ -42,7 +44,8 @@ public sealed class OptimizerTests
             {
                 var gradient = randn(1000);
                 rule.Apply(weights, gradient, [first, second], new UpdateStep(Rate, Decay, number));
-                rule.Apply(Numbers(sameWeights), Numbers(gradient), Numbers(sameFirst), Numbers(sameSecond), new UpdateStep(Rate, Decay, number));
+                rule.Apply(
+                    Numbers(sameWeights), Numbers(gradient), Numbers(sameFirst), Numbers(sameSecond), new UpdateStep(Rate, Decay, number));
             }
             sameWeights.allclose(weights, 1e-5, 1e-6).Should().BeTrue();
             sameFirst.allclose(first, 1e-5, 1e-6).Should().BeTrue();
@@ -124,7 +127,8 @@ public sealed class OptimizerTests
         using var optimizer = new Optimizer([("matrix", matrix, 1), ("vector", vector, 1)], rule, Decay, gradientNorm: double.MaxValue);
         Parameter[] parameters = [matrix, vector];
         var expected = parameters.Select(parameter => parameter.data<float>().Select(number => (double)number).ToArray()).ToArray();
-        var memories = parameters.Select(parameter => Enumerable.Range(0, (int)parameter.numel()).Select(_ => new double[2]).ToArray()).ToArray();
+        double[][][] memories =
+            [.. parameters.Select(parameter => Enumerable.Range(0, (int)parameter.numel()).Select(_ => new double[2]).ToArray())];
         for (var step = 1; step <= 4; step++)
         {
             foreach (var parameter in parameters)

@@ -24,7 +24,8 @@ public sealed class PretrainingTests
     public void Backbone_LearnsToTellObjectsApart_AndADetectorStartsFromIt()
     {
         using var folder = new TemporaryFolder();
-        var (train, heldOut) = (new ObjectCropDataset(new ShapesDataset(150, seed: 1)), new ObjectCropDataset(new ShapesDataset(30, seed: 2)));
+        var (train, heldOut) =
+            (new ObjectCropDataset(new ShapesDataset(150, seed: 1)), new ObjectCropDataset(new ShapesDataset(30, seed: 2)));
         TorchSharp.torch.random.manual_seed(1);
         using var classifier = new YoloV1Model(TinyNetwork.Config.AsClassifier(3, ImageSize.Square(32)));
         var trainer = new Trainer(classifier, Options, new ClassificationLoss(classifier.Config.Grid));
@@ -60,7 +61,9 @@ public sealed class PretrainingTests
 
         report.Loaded.Should().Contain("darknet.0.conv.weight").And.Contain("darknet.2.bn.num_batches_tracked").And.HaveCount(12);
         report.LeftRandom[0].Should().Be("darknet.4.conv.weight");
-        using var other = new YoloV1Model(TinyNetwork.Config with { Backbone = [.. TinyNetwork.Config.Backbone.Skip(2)], InputSize = ImageSize.Square(16) });
-        FluentActions.Invoking(() => PartialWeights.Load(other, source)).Should().Throw<InvalidDataException>().WithMessage("*its backbone is not that of 'test'*");
+        using var other = new YoloV1Model(
+            TinyNetwork.Config with { Backbone = [.. TinyNetwork.Config.Backbone.Skip(2)], InputSize = ImageSize.Square(16) });
+        FluentActions.Invoking(() => PartialWeights.Load(other, source)).Should().Throw<InvalidDataException>()
+            .WithMessage("*its backbone is not that of 'test'*");
     }
 }

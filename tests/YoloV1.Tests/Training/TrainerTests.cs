@@ -54,7 +54,8 @@ public sealed class TrainerTests
         using var before = TinyNetwork.Create(1);
         var after = Train(Options with { FreezeBackbone = true });
         foreach (var (name, weights) in before.state_dict())
-            after[name].bytes.SequenceEqual(weights.detach().contiguous().bytes).Should().Be(name.StartsWith("darknet", StringComparison.Ordinal), name);
+            after[name].bytes.SequenceEqual(weights.detach().contiguous().bytes).Should()
+                .Be(name.StartsWith("darknet", StringComparison.Ordinal), name);
     }
 
     [Fact]
@@ -70,8 +71,10 @@ public sealed class TrainerTests
     [Fact]
     public void LossThatIsNoNumber_StopsTheTraining_WithItsPartsAndALowerRate()
     {
-        var train = () => Train(Options with { PeakLearningRate = 1, GradientNorm = 1e30, Epochs = 50, Momentum = 0.99, Loss = LossKind.Notebook });
-        train.Should().Throw<TrainingException>().WithMessage("The * of step * is *, and the loss * (coordinates *). The learning rate is too high: *0.25 for example.");
+        var train = () =>
+            Train(Options with { PeakLearningRate = 1, GradientNorm = 1e30, Epochs = 50, Momentum = 0.99, Loss = LossKind.Notebook });
+        train.Should().Throw<TrainingException>()
+            .WithMessage("The * of step * is *, and the loss * (coordinates *). The learning rate is too high: *0.25 for example.");
     }
 
     [Fact]
@@ -81,7 +84,15 @@ public sealed class TrainerTests
         using var model = TinyNetwork.Create(1);
         var path = folder["last.checkpoint"];
         // Five steps at a rate that it bears, and then one at ten thousand times that.
-        var options = Options with { PeakLearningRate = 1, Schedule = Schedule.Darknet, RateSteps = [new(6, 1e4)], GradientNorm = 1e30, Epochs = 20, CheckpointEvery = TimeSpan.Zero };
+        var options = Options with
+        {
+            PeakLearningRate = 1,
+            Schedule = Schedule.Darknet,
+            RateSteps = [new(6, 1e4)],
+            GradientNorm = 1e30,
+            Epochs = 20,
+            CheckpointEvery = TimeSpan.Zero,
+        };
         var losses = new List<double>();
         var wild = new Trainer(model, options with { Loss = LossKind.Notebook }) { CheckpointPath = path };
         wild.StepCompleted += (_, step) => losses.Add(step.Loss.Total);
@@ -91,7 +102,8 @@ public sealed class TrainerTests
         losses[6].Should().BeGreaterThan(20 * losses[0]);
         Directory.EnumerateFiles(folder[""]).Should().Equal(path);
         var last = double.MaxValue;
-        var calm = new Trainer(model, options with { Loss = LossKind.Notebook, PeakLearningRate = 1e-4, RateSteps = [] }) { ResumeFrom = path };
+        var gentle = options with { Loss = LossKind.Notebook, PeakLearningRate = 1e-4, RateSteps = [] };
+        var calm = new Trainer(model, gentle) { ResumeFrom = path };
         calm.StepCompleted += (_, step) => last = step.Loss.Total;
         calm.Run(Shapes);
         last.Should().BeLessThan(losses[0]);
@@ -103,7 +115,8 @@ public sealed class TrainerTests
         using var model = TinyNetwork.Create(1);
         var epochs = 0;
         // Steps this small change no detection, so the first measurement stays the best.
-        var trainer = new Trainer(model, Options with { PeakLearningRate = 1e-12, MeasureEvery = 1, Patience = 3, Epochs = 50, BatchNormMomentum = 0 });
+        var trainer = new Trainer(
+            model, Options with { PeakLearningRate = 1e-12, MeasureEvery = 1, Patience = 3, Epochs = 50, BatchNormMomentum = 0 });
         trainer.EpochCompleted += (_, epoch) => { epochs++; epoch.IsBest.Should().Be(epoch.Epoch == 0); };
 
         var summary = trainer.Run(Shapes, Shapes);
@@ -146,10 +159,13 @@ public sealed class TrainerTests
     public void SetsThatDoNotGoTogether_AreRefused_BeforeTheFirstStep()
     {
         using var model = TinyNetwork.Create(1);
-        Refused(Relabeled("circle", "square"), null, "2 classes (circle, square) for a network of 3; build the model with ClassCount = 2.*");
+        Refused(
+            Relabeled("circle", "square"), null, "2 classes (circle, square) for a network of 3; build the model with ClassCount = 2.*");
         Refused(new RelabeledDataset(Shapes, Shapes.Classes, count: 0), null, "The training set has no images*");
         Refused(Shapes, new RelabeledDataset(Shapes, Shapes.Classes, count: 0), "The validation set has no images*");
-        Refused(Shapes, Relabeled("circle", "triangle", "square"), "The validation set has the classes circle, triangle, square, and the training set circle, square, triangle; *");
+        Refused(
+            Shapes, Relabeled("circle", "triangle", "square"),
+            "The validation set has the classes circle, triangle, square, and the training set circle, square, triangle; *");
         Refused(Shapes, Relabeled("circle", "square"), "The validation set has the classes circle, square, and the training set *");
 
         void Refused(IDetectionDataset train, IDetectionDataset? validation, string message)
@@ -165,9 +181,14 @@ public sealed class TrainerTests
     {
         using var folder = new TemporaryFolder();
         using var model = TinyNetwork.Create(1);
-        Refused<DirectoryNotFoundException>(new(model, Options) { BestPath = folder["none/best.safetensors"] }, Shapes, "*its folder does not exist; create it first.");
-        Refused<DirectoryNotFoundException>(new(model, Options) { CheckpointPath = folder["none/last.checkpoint"] }, Shapes, "*its folder does not exist; create it first.");
-        Refused<ArgumentException>(new(model, Options) { BestPath = folder["best.safetensors"] }, null, "BestPath is * and without a validation set no weights are the best; give one.*");
+        Refused<DirectoryNotFoundException>(
+            new(model, Options) { BestPath = folder["none/best.safetensors"] }, Shapes, "*its folder does not exist; create it first.");
+        Refused<DirectoryNotFoundException>(
+            new(model, Options) { CheckpointPath = folder["none/last.checkpoint"] }, Shapes,
+            "*its folder does not exist; create it first.");
+        Refused<ArgumentException>(
+            new(model, Options) { BestPath = folder["best.safetensors"] }, null,
+            "BestPath is * and without a validation set no weights are the best; give one.*");
 
         static void Refused<TException>(Trainer trainer, IDetectionDataset? validation, string message)
             where TException : Exception
@@ -220,7 +241,8 @@ public sealed class TrainerTests
         var objects = new ObjectCropDataset(Shapes);
         var path = folder["best.safetensors"];
 
-        new Trainer(model, Options with { MeasureEvery = 1 }, new ClassificationLoss(model.Config.Grid)) { BestPath = path }.Run(objects, objects);
+        var loss = new ClassificationLoss(model.Config.Grid);
+        new Trainer(model, Options with { MeasureEvery = 1 }, loss) { BestPath = path }.Run(objects, objects);
 
         PartialWeights.IsIn(path).Should().BeTrue();
     }

@@ -71,7 +71,8 @@ internal static class Checkpoint
         tensors.Select(pair => KeyValuePair.Create($"{prefix}.{pair.Key}", pair.Value));
 
     private static CheckpointManifest ManifestOf(TrainingSession session, TrainingOptions options) => new(
-        options.Seed, options.BatchSize, session.Course.StepsPerEpoch, session.Optimizer.Updates, session.Ema?.Updates ?? 0, session.Course.State);
+        options.Seed, options.BatchSize, session.Course.StepsPerEpoch,
+        session.Optimizer.Updates, session.Ema?.Updates ?? 0, session.Course.State);
 
     private static SafetensorsFile Open(string path) => File.Exists(path)
         ? SafetensorsFile.Open(path)
@@ -81,7 +82,8 @@ internal static class Checkpoint
     {
         try
         {
-            if (file.Metadata.TryGetValue(Key, out var json) && JsonSerializer.Deserialize(json, CheckpointJson.Default.CheckpointManifest) is { } manifest)
+            if (file.Metadata.TryGetValue(Key, out var json)
+                && JsonSerializer.Deserialize(json, CheckpointJson.Default.CheckpointManifest) is { } manifest)
                 return manifest;
         }
         catch (JsonException fault)

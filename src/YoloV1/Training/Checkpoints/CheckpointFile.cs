@@ -1,6 +1,8 @@
 namespace YoloV1.Training;
 
-/// <summary>The file of a training's checkpoints. A state takes its place when the step after it has shown that it is worth going on from.</summary>
+/// <summary>
+/// The file of a training's checkpoints. A state takes its place when the step after it has shown that it is worth going on from.
+/// </summary>
 /// <remarks>A training that runs away passes through finite states, and only the next loss tells that a step was too long.</remarks>
 internal sealed class CheckpointFile(string path, TrainingSession session, TrainingOptions options, TimeProvider time)
 {

@@ -30,7 +30,10 @@ internal sealed record TrainingState
     /// <summary>The learning rate of the last step.</summary>
     public double LearningRate { get; init; }
 
-    /// <summary>The lowest mean loss of an epoch so far, in the first epoch the loss of the first step: what a loss has to be near to be worth keeping.</summary>
+    /// <summary>
+    /// The lowest mean loss of an epoch so far, in the first epoch the loss of the first step: what a loss has to be near to be worth
+    /// keeping.
+    /// </summary>
     public double? UsualLoss { get; init; }
 
     /// <summary>The best mAP so far, or the best accuracy of a classifier; null before the first measurement.</summary>

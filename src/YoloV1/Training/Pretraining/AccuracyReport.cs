@@ -12,7 +12,8 @@ namespace YoloV1.Training;
 internal sealed record AccuracyReport(double Accuracy, IReadOnlyList<ClassAccuracy> Classes)
 {
     /// <summary>Measures on images of one object each.</summary>
-    public static AccuracyReport Measure(YoloV1Model model, IDetectionDataset images, TrainingOptions options, CancellationToken cancellationToken)
+    public static AccuracyReport Measure(
+        YoloV1Model model, IDetectionDataset images, TrainingOptions options, CancellationToken cancellationToken)
     {
         var (truths, answered, correct) = (new int[images.Classes.Count], new int[images.Classes.Count], new int[images.Classes.Count]);
         var device = Devices.Parse(options.Device);
@@ -31,18 +32,20 @@ internal sealed record AccuracyReport(double Accuracy, IReadOnlyList<ClassAccura
                 }
             }
         }
-        var classes = images.Classes.Select((name, id) => new ClassAccuracy(name, truths[id] > 0 ? (double)correct[id] / truths[id] : null, truths[id], answered[id]));
+        var classes = images.Classes.Select((name, id) =>
+            new ClassAccuracy(name, truths[id] > 0 ? (double)correct[id] / truths[id] : null, truths[id], answered[id]));
         return new AccuracyReport((double)correct.Sum() / truths.Sum(), [.. classes]);
     }
 
-    private static BatchLoader LoaderOf(IDetectionDataset images, YoloV1Config config, TrainingOptions options) => new(images, new BatchLoaderOptions
-    {
-        InputSize = config.InputSize,
-        Grid = config.Grid,
-        BoxSizes = config.BoxSizes,
-        BatchSize = options.MicroBatch > 0 ? options.MicroBatch : options.BatchSize,
-        Shuffle = false,
-    });
+    private static BatchLoader LoaderOf(IDetectionDataset images, YoloV1Config config, TrainingOptions options) =>
+        new(images, new BatchLoaderOptions
+        {
+            InputSize = config.InputSize,
+            Grid = config.Grid,
+            BoxSizes = config.BoxSizes,
+            BatchSize = options.MicroBatch > 0 ? options.MicroBatch : options.BatchSize,
+            Shuffle = false,
+        });
 
     private static long[] Answers(YoloV1Model model, Tensor images, Device device)
     {

@@ -7,7 +7,8 @@ namespace YoloV1.Training;
 
 /// <summary>Pretrains the convolutions to classify objects cut out of the training images; detection alone teaches this slowly.</summary>
 /// <remarks>
-/// The paper pretrains on ImageNet (section 2.2); here the boxes at hand do. Windows without an object are a class of their own, so that the
+/// The paper pretrains on ImageNet (section 2.2); here the boxes at hand do. Windows without an object are a class of their own, so that
+/// the
 /// convolutions learn where nothing is as well.
 /// </remarks>
 /// <example><code>
@@ -68,7 +69,8 @@ public sealed class ObjectClassifier : IDisposable
     /// <exception cref="InvalidDataException">None of the images has an object to cut out.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static TrainingSummary Pretrain(
-        YoloV1Model detector, IDetectionDataset train, TrainingOptions? detection = null, double ratio = ObjectsPerImage, CancellationToken cancellationToken = default)
+        YoloV1Model detector, IDetectionDataset train, TrainingOptions? detection = null, double ratio = ObjectsPerImage,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(train);
@@ -79,7 +81,10 @@ public sealed class ObjectClassifier : IDisposable
         return summary;
     }
 
-    /// <summary>The recipe <see cref="TrainingOptions.Pretraining"/> for the time, the seed and the device of a detector's training, and what its augmentation says of the objects.</summary>
+    /// <summary>
+    /// The recipe <see cref="TrainingOptions.Pretraining"/> for the time, the seed and the device of a detector's training, and what its
+    /// augmentation says of the objects.
+    /// </summary>
     /// <param name="detection">How the detector will be trained.</param>
     /// <param name="images">The images that it will be trained on in each epoch.</param>
     /// <param name="ratio">Objects that are learned here for each image there; over 0.</param>
@@ -114,8 +119,9 @@ public sealed class ObjectClassifier : IDisposable
     private static Augmentation AugmentationFor(Augmentation detection)
     {
         var turn = new Turn { MaxDegrees = detection.Steps.Any(step => step is QuarterTurns) ? 180 : Leaning };
-        var rest = TrainingOptions.Pretraining.Augmentation.Steps.Where(step => step is not Flip);
-        return new Augmentation([turn, .. rest.Select(step => step is ScaleAndMove moves ? moves with { Zoom = Surroundings } : step)]) { MinVisibleFraction = 0 };
+        var rest = TrainingOptions.Pretraining.Augmentation.Steps.Where(step => step is not Flip)
+            .Select(step => step is ScaleAndMove moves ? moves with { Zoom = Surroundings } : step);
+        return new Augmentation([turn, .. rest]) { MinVisibleFraction = 0 };
     }
 
     /// <summary>Objects about as large as in the detector's input, yet small enough to see many of them.</summary>
