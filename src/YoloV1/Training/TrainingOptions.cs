@@ -169,6 +169,6 @@ public sealed partial record TrainingOptions
     }
 
     /// <summary>The main options on one line: <c>40 epochs, batches of 8, Sgd, learning rate 0.005</c>.</summary>
-    public override string ToString() =>
-        FormattableString.Invariant($"{Epochs} epochs, batches of {BatchSize}, {Optimizer}, learning rate {PeakLearningRate}");
+    public override string ToString() => (Steps is { } steps ? $"{steps} steps" : $"{Epochs} epochs")
+        + FormattableString.Invariant($", batches of {BatchSize}, {Optimizer}, learning rate {PeakLearningRate}");
 }

@@ -80,7 +80,8 @@ internal sealed class FloorPlan
         Evaluation/Errors        | Evaluation Evaluation/Voc
 
         Training                 | Files Runtime Kernels Geometry Imaging Models Models/Rows Grid
-                                 | Weights Weights/Tensors Weights/Safetensors Darknet Data Losses Inference Evaluation
+                                 | Weights Weights/Tensors Weights/Safetensors Darknet Data Data/Augmenting Data/Caching
+                                 | Losses Inference Evaluation
         Training/Optimizing      | Training
         Training/Checkpoints     | Training Training/Optimizing
         Training/Pretraining     | Training Training/Optimizing

@@ -104,7 +104,14 @@ public sealed class TrainingOptionsTests
         options.Should().Be(new TrainingOptions { RateSteps = [new(200, 2.5), new(400, 2)] });
         options.Should().NotBe(new TrainingOptions { RateSteps = [new(200, 2.5), new(401, 2)] });
         options.GetHashCode().Should().Be(new TrainingOptions { RateSteps = [new(200, 2.5), new(400, 2)] }.GetHashCode());
-        options.ToString().Should().Contain("RateSteps = 200:2.5,400:2,").And.NotContain("System.Collections");
+        options.RateSteps.ToString().Should().Be("200:2.5,400:2");
+    }
+
+    [Fact]
+    public void Options_PrintHowLongAndHowFast()
+    {
+        $"{TrainingOptions.Paper}".Should().Be("135 epochs, batches of 64, Sgd, learning rate 0.01");
+        $"{TrainingOptions.Darknet}".Should().Be("40000 steps, batches of 64, Sgd, learning rate 0.005");
     }
 
     [Fact]
