@@ -20,8 +20,7 @@ public class EncodePart : Part<float[]>
     protected override float[] RunReference() => [..
         from row in Enumerable.Range(0, Grid.S)
         from column in Enumerable.Range(0, Grid.S)
-        let first = Array.FindIndex(_objects, there => (int)(there.Box.CenterY * Grid.S) == row && (int)(there.Box.CenterX * Grid.S) == column)
-        from number in CellOf(first)
+        from number in CellOf(Array.FindIndex(_objects, there => IsIn(there.Box, row, column)))
         select number];
 
     protected override float[] RunProduct()
@@ -32,6 +31,9 @@ public class EncodePart : Part<float[]>
     }
 
     protected override IEnumerable<double> NumbersOf(float[] result) => result.Select(number => (double)number);
+
+    private static bool IsIn(Box box, int row, int column) =>
+        (int)(box.CenterY * Grid.S) == row && (int)(box.CenterX * Grid.S) == column;
 
     private float[] CellOf(int index)
     {

@@ -71,8 +71,8 @@ internal static class PartsCommand
 
         {Machine.Description}.
 
-        `dotnet run -c Release --project benchmarks/YoloV1.Benchmarks -- parts --only PART` measures one of them, with BenchmarkDotNet's short
-        run. `Parts/` says what the size is, and what the reference does. Medians of a run, and what a run allocates. A test checks that both
-        sides give the same.
+        `dotnet run -c Release --project benchmarks/YoloV1.Benchmarks -- parts --only PART` measures one of them, with the short run of
+        BenchmarkDotNet. `Parts/` says what the size is, and what the reference does. Medians of a run, and what a run allocates. A test
+        checks that both sides give the same.
         """;
 }

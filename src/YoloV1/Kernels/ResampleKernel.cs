@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace YoloV1.Kernels;
 
-/// <summary>The two steps of bilinear sampling, for a row of interleaved RGB: blend two source rows into one, then mix its columns.</summary>
+/// <summary>The two steps of bilinear sampling, for a row of RGB pixels: blend two source rows into one, then mix its columns.</summary>
 /// <remarks>
 /// Used wherever images are stretched or cropped, on every processor: 16 colours at a time, then a pixel at a time. 0.17 of the plain
 /// form's time for a row of 500 pixels to 448 (AMD EPYC Zen 4, 2 cores).

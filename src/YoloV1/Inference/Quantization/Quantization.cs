@@ -24,7 +24,8 @@ internal readonly record struct Quantization(double Scale, long Zero)
     }
 
     /// <summary>
-    /// Values to the nearest levels; those beyond the ends go to the ends. A tensor that torch knows to be quantized, of the caller's scope.
+    /// Values to the nearest levels; those beyond the ends go to the ends. A tensor that torch knows to be quantized, of the caller's
+    /// scope.
     /// </summary>
     public Tensor Round(Tensor values) => quantize_per_tensor(values.to(ScalarType.Float32), Scale, Zero, ScalarType.QUInt8);
 }
