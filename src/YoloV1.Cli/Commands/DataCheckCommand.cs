@@ -12,8 +12,14 @@ internal static class DataCheckCommand
 {
     private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<bool> Json = CommonOptions.Json();
-    private static readonly Option<string> Plot = new("--plot") { Description = "A PNG file to write, with charts of the classes, boxes and lost objects." };
-    private static readonly Option<bool> SkipImages = new("--skip-images") { Description = "Reads labels alone: faster, and finds no broken or repeated images." };
+    private static readonly Option<string> Plot = new("--plot")
+    {
+        Description = "A PNG file to write, with charts of the classes, boxes and lost objects.",
+    };
+    private static readonly Option<bool> SkipImages = new("--skip-images")
+    {
+        Description = "Reads labels alone: faster, and finds no broken or repeated images.",
+    };
     private static readonly Option<int[]> Grids = new("--grid")
     {
         Description = $"Values of S, cells along a side, for which lost objects are counted; without it {string.Join(' ', DatasetCheck.UsualGridSizes)}.",
@@ -44,7 +50,8 @@ internal static class DataCheckCommand
             call.GetValue(Data)!,
             call.GetValue(Grids) is { Length: > 0 } sizes ? sizes : null,
             readImages: !call.GetValue(SkipImages),
-            new DirectProgress<(int Done, int Total)>(images => show(100L * images.Done / images.Total, $"% {images.Done} of {images.Total} images")),
+            new DirectProgress<(int Done, int Total)>(
+                images => show(100L * images.Done / images.Total, $"% {images.Done} of {images.Total} images")),
             cancellation));
         if (call.GetValue(Plot) is { } plot)
             ImageFile.WritePng(DatasetChart.Draw(ChartOf(report)), plot);

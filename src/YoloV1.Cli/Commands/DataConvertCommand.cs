@@ -10,7 +10,11 @@ internal static class DataConvertCommand
 {
     private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<bool> Json = CommonOptions.Json();
-    private static readonly Option<string> Output = new("--output") { Description = "The folder to write; it must not be there, or be empty.", Required = true };
+    private static readonly Option<string> Output = new("--output")
+    {
+        Description = "The folder to write; it must not be there, or be empty.",
+        Required = true,
+    };
     private static readonly Option<bool> Link = new("--link") { Description = "Links to the images (symbolic) in place of copies." };
 
     private static readonly Option<string> To = CommonOptions.OneOf(
@@ -48,7 +52,8 @@ internal static class DataConvertCommand
             call.GetValue(Output)!,
             call.GetValue(Splits) is { Length: > 0 } splits ? splits : null,
             linkImages: call.GetValue(Link),
-            new DirectProgress<(int Done, int Total)>(images => show(100L * images.Done / images.Total, $"% {images.Done} of {images.Total} images")),
+            new DirectProgress<(int Done, int Total)>(
+                images => show(100L * images.Done / images.Total, $"% {images.Done} of {images.Total} images")),
             cancellation));
         if (call.GetValue(Json))
             JsonOutput.Write(ConversionReportOutput.ToJson(report));

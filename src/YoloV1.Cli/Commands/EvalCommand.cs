@@ -21,7 +21,10 @@ internal static class EvalCommand
         Required = true,
     };
 
-    private static readonly Option<string> Split = new("--split") { Description = "The list of a VOC folder; without it test, or the only one." };
+    private static readonly Option<string> Split = new("--split")
+    {
+        Description = "The list of a VOC folder; without it test, or the only one.",
+    };
     private static readonly Protocols Protocol = new();
     private static readonly ReportOptions Report = new();
     private static readonly Option<bool> Json = CommonOptions.Json();

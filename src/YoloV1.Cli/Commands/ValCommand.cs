@@ -19,7 +19,10 @@ internal static class ValCommand
     private static readonly Option<string> Precision = CommonOptions.Precision();
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
-    private static readonly Option<string> Predictions = new("--predictions") { Description = "A folder for what was detected, for other evaluators: comp4 files and COCO results." };
+    private static readonly Option<string> Predictions = new("--predictions")
+    {
+        Description = "A folder for what was detected, for other evaluators: comp4 files and COCO results.",
+    };
     private static readonly Protocols Protocol = new();
     private static readonly ReportOptions Report = new();
 

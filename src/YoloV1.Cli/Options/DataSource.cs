@@ -19,9 +19,11 @@ internal static class DataSource
         foreach (var warning in dataset.Warnings.Take(MostWarnings))
             Console.Error.WriteLine($"warning: {warning}");
         if (dataset.Warnings.Count > MostWarnings)
-            Console.Error.WriteLine($"warning: ... and {dataset.Warnings.Count - MostWarnings} more in {dataset.Split}; 'yolov1 data check' lists them all.");
+            Console.Error.WriteLine(
+                $"warning: ... and {dataset.Warnings.Count - MostWarnings} more in {dataset.Split}; 'yolov1 data check' lists them all.");
         if (!Enumerable.Range(0, dataset.Count).Any(index => dataset.GetAnnotation(index).Boxes.Count > 0))
-            throw new InvalidDataException($"{data}: no image of the split '{dataset.Split}' has an object; annotate them, or name another split.");
+            throw new InvalidDataException(
+                $"{data}: no image of the split '{dataset.Split}' has an object; annotate them, or name another split.");
         return dataset;
     }
 
@@ -32,7 +34,8 @@ internal static class DataSource
             return null;
         if (split is null && Datasets.SplitsOf(data) is var splits && !splits.Contains("val"))
         {
-            Console.Error.WriteLine($"No split is named val (here: {string.Join(", ", splits)}): nothing is measured. Name one with --val-split.");
+            Console.Error.WriteLine(
+                $"No split is named val (here: {string.Join(", ", splits)}): nothing is measured. Name one with --val-split.");
             return null;
         }
         return Open(data, split ?? "val", "val", train.Classes);

@@ -16,9 +16,16 @@ internal sealed class Protocols
         DefaultValueFactory = _ => VocMetric.Voc10.Name,
     };
 
-    private readonly Option<double> _iou = CommonOptions.Number("--iou", "The overlap that makes a detection right, by the rules of VOC.", VocMetric.Voc10.IouThreshold, 0.0, 1.0);
-    private readonly Option<bool> _atLeast = new("--at-least") { Description = "An overlap equal to --iou is enough (VOC's own program); otherwise it has to be larger." };
-    private readonly Option<bool> _noPlusOne = new("--no-plus-one") { Description = "A box of VOC is x2 - x1 wide, as some evaluators count; otherwise x2 - x1 + 1." };
+    private readonly Option<double> _iou = CommonOptions.Number(
+        "--iou", "The overlap that makes a detection right, by the rules of VOC.", VocMetric.Voc10.IouThreshold, 0.0, 1.0);
+    private readonly Option<bool> _atLeast = new("--at-least")
+    {
+        Description = "An overlap equal to --iou is enough (VOC's own program); otherwise it has to be larger.",
+    };
+    private readonly Option<bool> _noPlusOne = new("--no-plus-one")
+    {
+        Description = "A box of VOC is x2 - x1 wide, as some evaluators count; otherwise x2 - x1 + 1.",
+    };
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)

@@ -15,13 +15,15 @@ internal static class ConversionReportOutput
                 Row("images", part => part.Images),
                 Row("  without objects", part => part.ImagesWithoutObjects),
                 Row("objects", part => part.Objects),
-                .. report.Splits[0].Before.ObjectsByClass.Keys.Select(name => Row($"  {name}", part => part.ObjectsByClass.GetValueOrDefault(name))),
+                .. report.Splits[0].Before.ObjectsByClass.Keys.Select(
+                    name => Row($"  {name}", part => part.ObjectsByClass.GetValueOrDefault(name))),
                 Row("difficult", part => part.Difficult),
                 Row("crowds", part => part.Crowds),
                 Row("truncated", part => part.Truncated),
             ]);
         Console.Out.WriteLine();
-        Console.Out.WriteLine(FormattableString.Invariant($"No edge moved by more than {report.Splits.Max(split => split.LargestShift):0.####} pixels."));
+        Console.Out.WriteLine(
+            FormattableString.Invariant($"No edge moved by more than {report.Splits.Max(split => split.LargestShift):0.####} pixels."));
         if (report.RenamedImages > 0)
             Console.Out.WriteLine($"{report.RenamedImages} images have another name now.");
         Console.Out.WriteLine(report.LostData.Count == 0 ? "Nothing that was read is lost." : "Not held by the new files:");

@@ -48,7 +48,9 @@ internal static class DatasetReportOutput
         yield return Row("widths, least to largest", part => Quarters(part.Boxes.Widths));
         yield return Row("heights", part => Quarters(part.Boxes.Heights));
         for (var i = 0; i < report.All.Grids.Count; i++)
-            yield return Row($"lost at S = {report.All.Grids[i].S}", part => FormattableString.Invariant($"{part.Grids[i].Lost} ({100 * part.Grids[i].Share:0.00} %)"));
+            yield return Row(
+                $"lost at S = {report.All.Grids[i].S}",
+                part => FormattableString.Invariant($"{part.Grids[i].Lost} ({100 * part.Grids[i].Share:0.00} %)"));
 
         string[] Row(string name, Func<SplitReport, string> value) => [name, .. parts.Select(value)];
     }
@@ -66,7 +68,8 @@ internal static class DatasetReportOutput
         Grids = part.Grids.Select(grid => new { grid.S, grid.Objects, grid.Lost, grid.Share }),
     };
 
-    private static string Quarters(IReadOnlyList<float> values) => string.Join(' ', values.Select(value => FormattableString.Invariant($"{value:0}")));
+    private static string Quarters(IReadOnlyList<float> values) =>
+        string.Join(' ', values.Select(value => FormattableString.Invariant($"{value:0}")));
 
     private static string NameOf(DataFaultKind kind) => char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..];
 

@@ -3,21 +3,23 @@ namespace YoloV1.Data;
 /// <summary>Whether a box that a label gives is one: the same rule for every format.</summary>
 internal static class BoxCheck
 {
-    /// <summary>Numbers in labels are rounded: by less than this many pixels a box may reach out unsaid.</summary>
+    /// <summary>Coordinates in labels are rounded: a box may reach out by less than this many pixels without a fault.</summary>
     private const float Tolerance = 0.5f;
 
     /// <summary>The part of a box that lies on its image; null, with a fault, when there is none.</summary>
     /// <param name="box">The box as the label gives it.</param>
-    /// <param name="hasExtent">Whether the label's numbers leave it a width and a height.</param>
+    /// <param name="hasExtent">Whether the label gives it a width and a height.</param>
     /// <param name="size">The image's size in pixels.</param>
-    /// <param name="words">The box and its bounds in the format's own numbers; asked for when there is a fault.</param>
+    /// <param name="words">The box and its bounds in the format's own units; asked for when there is a fault.</param>
     /// <param name="place">The label's file and line.</param>
     /// <param name="faults">Receives what is wrong.</param>
-    public static Box? OnImage(Box box, bool hasExtent, ImageSize size, Func<(string Box, string Bounds)> words, string place, FaultLog faults)
+    public static Box? OnImage(
+        Box box, bool hasExtent, ImageSize size, Func<(string Box, string Bounds)> words, string place, FaultLog faults)
     {
         if (!hasExtent)
         {
-            faults.Add(DataFaultKind.BoxWithoutExtent, place, $"{words().Box} has no extent and is left out; correct it, or take the object out.");
+            faults.Add(
+                DataFaultKind.BoxWithoutExtent, place, $"{words().Box} has no extent and is left out; correct it, or take the object out.");
             return null;
         }
         if (!(box.Left < 1 && box.Top < 1 && box.Right > 0 && box.Bottom > 0))

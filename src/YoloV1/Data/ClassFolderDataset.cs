@@ -15,7 +15,9 @@ public sealed class ClassFolderDataset : IDetectionDataset
     /// <param name="folder">The folder with a folder for each class.</param>
     /// <param name="classes">The classes that the ids are to stand for; null for those of the folders that have images.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">Fewer than two classes have images, or a folder's name is none of the given classes.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Fewer than two classes have images, or a folder's name is none of the given classes.
+    /// </exception>
     public ClassFolderDataset(string folder, ClassNames? classes = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -24,7 +26,8 @@ public sealed class ClassFolderDataset : IDetectionDataset
         _folder = folder;
         var names = FoldersOf(folder).ToList();
         if (names.Count < 2)
-            throw new InvalidDataException($"{folder}: {names.Count} of its folders have images; a classifier needs two or more, one for each class.");
+            throw new InvalidDataException(
+                $"{folder}: {names.Count} of its folders have images; a classifier needs two or more, one for each class.");
         Classes = classes ?? new ClassNames(names);
         _images = [.. names.SelectMany(name => ImageFolders.Within(Path.Combine(folder, name)).Select(path => (path, IdOf(name))))];
     }
@@ -37,7 +40,8 @@ public sealed class ClassFolderDataset : IDetectionDataset
 
     /// <summary>Whether a folder has two or more folders with images in it and is no detection data set.</summary>
     public static bool Recognizes(string folder) =>
-        Directory.Exists(folder) && !Datasets.Recognizes(folder) && FoldersOf(folder).Count(name => Directory.EnumerateFiles(Path.Combine(folder, name)).Any(ImageFile.HasExtension)) > 1;
+        Directory.Exists(folder) && !Datasets.Recognizes(folder)
+            && FoldersOf(folder).Count(name => Directory.EnumerateFiles(Path.Combine(folder, name)).Any(ImageFile.HasExtension)) > 1;
 
     /// <inheritdoc/>
     /// <exception cref="ImageException">The image's size cannot be read.</exception>
@@ -60,7 +64,9 @@ public sealed class ClassFolderDataset : IDetectionDataset
     private int IdOf(string name)
     {
         var id = Classes.ToList().IndexOf(name);
-        return id >= 0 ? id : throw new InvalidDataException($"{Path.Combine(_folder, name)}: '{name}' is none of the classes {string.Join(", ", Classes)}; rename or remove the folder.");
+        return id >= 0 ? id : throw new InvalidDataException(
+            $"{Path.Combine(_folder, name)}: '{name}' is none of the classes {string.Join(", ", Classes)}; "
+            + "rename or remove the folder.");
     }
 
     private (string Path, int ClassId) At(int index)

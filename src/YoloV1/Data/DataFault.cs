@@ -6,6 +6,6 @@ namespace YoloV1.Data;
 /// <param name="Message">What is wrong, its bound, and what to do.</param>
 public sealed record DataFault(DataFaultKind Kind, string Place, string Message)
 {
-    /// <summary>One line: the place and the message.</summary>
+    /// <summary>One line: the file and the message.</summary>
     public override string ToString() => $"{Place}: {Message}";
 }

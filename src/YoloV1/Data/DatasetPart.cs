@@ -8,8 +8,8 @@ public sealed class DatasetPart : IDetectionDataset
     private readonly IDetectionDataset _whole;
     private readonly int[] _indices;
 
-    /// <summary>The images with the given numbers, in that order.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not one of the data set's.</exception>
+    /// <summary>The images with the given indices, in that order.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An index is outside the data set.</exception>
     public DatasetPart(IDetectionDataset whole, IEnumerable<int> indices)
     {
         ArgumentNullException.ThrowIfNull(whole);

@@ -1,6 +1,6 @@
 namespace YoloV1.Data;
 
-/// <summary>Opens a data set of any of the formats, which the path tells apart.</summary>
+/// <summary>Opens a data set of any format; the path decides which.</summary>
 public static class Datasets
 {
     /// <summary>Opens a split.</summary>
@@ -18,7 +18,8 @@ public static class Datasets
         ArgumentException.ThrowIfNullOrEmpty(path);
         return Recognize(path) switch
         {
-            (DataFormat.Coco, var file) => new CocoDataset(new CocoSource(file), split ?? (IsOneSplit(file) ? CocoSplits.NameOf(file) : throw WithoutSplit(path)), classes),
+            (DataFormat.Coco, var file) => new CocoDataset(
+                new CocoSource(file), split ?? (IsOneSplit(file) ? CocoSplits.NameOf(file) : throw WithoutSplit(path)), classes),
             (DataFormat.Yolo, var file) => new YoloTextDataset(file, split ?? throw WithoutSplit(path), classes),
             (_, var folder) => new VocDataset(folder, split ?? throw WithoutSplit(path), classes),
         };
@@ -41,7 +42,8 @@ public static class Datasets
     };
 
     /// <summary>Whether a folder has the layout of one of the formats.</summary>
-    internal static bool Recognizes(string folder) => VocSource.Recognizes(folder) || CocoSplits.Recognizes(folder) || Directory.EnumerateFiles(folder).Any(IsYaml);
+    internal static bool Recognizes(string folder) =>
+        VocSource.Recognizes(folder) || CocoSplits.Recognizes(folder) || Directory.EnumerateFiles(folder).Any(IsYaml);
 
     private static (DataFormat Format, string Path) Recognize(string path)
     {
@@ -53,7 +55,8 @@ public static class Datasets
         {
             throw File.Exists(path)
                 ? new ArgumentException($"{path}: this is not a data set; give a VOC folder, a COCO .json or a .yaml file.", nameof(path))
-                : new FileNotFoundException($"{path}: there is no such file or folder; give a VOC folder, a COCO .json or a .yaml file.", path);
+                : new FileNotFoundException(
+                    $"{path}: there is no such file or folder; give a VOC folder, a COCO .json or a .yaml file.", path);
         }
         if (VocSource.Recognizes(path))
             return (DataFormat.Voc, path);
@@ -61,7 +64,8 @@ public static class Datasets
         if (yamls.Length == 1)
             return (DataFormat.Yolo, yamls[0]);
         if (yamls.Length > 1)
-            throw new ArgumentException($"{path}: {string.Join(", ", yamls.Select(Path.GetFileName))} may each be meant; give one of the files.", nameof(path));
+            throw new ArgumentException(
+                $"{path}: {string.Join(", ", yamls.Select(Path.GetFileName))} may each be meant; give one of the files.", nameof(path));
         if (CocoSplits.Recognizes(path))
             return (DataFormat.Coco, path);
         throw new ArgumentException(

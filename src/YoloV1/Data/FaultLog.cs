@@ -3,7 +3,7 @@ using YoloV1.Imaging;
 namespace YoloV1.Data;
 
 /// <summary>Takes the faults that a reader finds; after reporting one, the reader goes on without what is at fault.</summary>
-/// <param name="strict">Whether a fault that would change what is learnt ends the reading; otherwise all are collected.</param>
+/// <param name="strict">Whether a fault that would change what is learned ends the reading; otherwise all are collected.</param>
 internal sealed class FaultLog(bool strict)
 {
     private readonly List<DataFault> _faults = [];
@@ -32,7 +32,7 @@ internal sealed class FaultLog(bool strict)
         _faults.Add(fault);
     }
 
-    /// <summary>Takes another log's faults in their order; the place for what several threads found.</summary>
+    /// <summary>Takes another log's faults in their order, such as one of another thread.</summary>
     /// <exception cref="IOException">As for <see cref="Add"/>.</exception>
     /// <exception cref="InvalidDataException">As for <see cref="Add"/>.</exception>
     public void AddAll(FaultLog other)

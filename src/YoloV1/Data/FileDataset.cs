@@ -53,7 +53,8 @@ public abstract class FileDataset : IDetectionDataset
         var entry = At(index);
         return entry.HasImage
             ? entry.ImagePath
-            : throw new FileNotFoundException($"{entry.ImagePath}: the image of annotation '{entry.Annotation.Name}' is missing; add it.", entry.ImagePath);
+            : throw new FileNotFoundException(
+                $"{entry.ImagePath}: the image of annotation '{entry.Annotation.Name}' is missing; add it.", entry.ImagePath);
     }
 
     private DatasetEntry At(int index)

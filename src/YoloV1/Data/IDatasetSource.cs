@@ -3,7 +3,7 @@ namespace YoloV1.Data;
 /// <summary>A data set in files, of which a split at a time is read.</summary>
 internal interface IDatasetSource
 {
-    /// <summary>The classes that the files name.</summary>
+    /// <summary>The classes that the files have.</summary>
     ClassNames Classes { get; }
 
     /// <summary>The splits that are there.</summary>

@@ -2,7 +2,7 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>Images with the objects on them, by number; read from many threads at once.</summary>
+/// <summary>Images with the objects on them, by index; safe to read from many threads at once.</summary>
 public interface IDetectionDataset
 {
     /// <summary>The classes that the boxes' class ids stand for.</summary>

@@ -28,7 +28,8 @@ internal sealed class ImageFolders
         if (_listings.TryGetValue(folder, out var known))
             return known;
         string[] names = Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder).Where(ImageFile.HasExtension).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(folder).Where(ImageFile.HasExtension)
+                .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
             : [];
         var byStem = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in names)

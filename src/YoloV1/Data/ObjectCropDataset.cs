@@ -6,8 +6,8 @@ namespace YoloV1.Data;
 
 /// <summary>The objects of a detection data set, each cut out as an image of its own: to pretrain a backbone on one's own boxes.</summary>
 /// <remarks>
-/// What is cut out has the image's own proportions, so that an object is stretched as in the detector's input. Left out are objects that are
-/// difficult or crowds, and those of less than 8 pixels either way.
+/// What is cut out has the image's own proportions, so that an object is stretched as in the detector's input. Left out are objects
+/// that are difficult or crowds, and those of less than 8 pixels either way.
 /// </remarks>
 public sealed class ObjectCropDataset : IDetectionDataset
 {
@@ -21,14 +21,16 @@ public sealed class ObjectCropDataset : IDetectionDataset
 
     /// <summary>Lists the objects; images are read later.</summary>
     /// <param name="source">The images with their boxes.</param>
-    /// <param name="margin">What is left around an object on each side, as a fraction of the longer of its sides as a detector sees them; from 0 on.</param>
+    /// <param name="margin">
+    /// What is left around an object on each side, as a fraction of the longer of its sides as a detector sees them; from 0 on.
+    /// </param>
     /// <param name="backgrounds">
-    /// Windows with little of any object that are added as a class of their own, the last one: their number as a fraction of the objects'; 0 for no such
-    /// class. They are as large as objects, and fewer where the images have no room for them.
+    /// Windows with little of any object that are added as a class of their own, the last one: their count as a fraction of the
+    /// objects'; 0 for no such class. They are as large as objects, and fewer where the images have no room for them.
     /// </param>
     /// <param name="surroundings">
-    /// How many times wider and higher the images are than that, for an augmentation that zooms in as much (<c>ScaleAndMove.Zoom</c>) to turn and to
-    /// move in; from 1 on.
+    /// How many times wider and higher the images are than that, for an augmentation that zooms in as much
+    /// (<c>ScaleAndMove.Zoom</c>) to turn and to move in; from 1 on.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The margin or the fraction is below 0, or the surroundings are below 1.</exception>
     /// <exception cref="InvalidDataException">No object is left.</exception>
@@ -42,7 +44,11 @@ public sealed class ObjectCropDataset : IDetectionDataset
         Classes = backgrounds > 0 ? new([.. source.Classes, "(background)"]) : source.Classes;
         Crop[] objects = [.. Enumerable.Range(0, source.Count).SelectMany(image => ObjectsOf(image, margin))];
         if (objects.Length == 0)
-            throw new InvalidDataException($"None of the {source.Count} images has an object of {LeastSide}x{LeastSide} pixels or more; there is nothing to learn to tell apart.");
+        {
+            throw new InvalidDataException(
+                $"None of the {source.Count} images has an object of {LeastSide}x{LeastSide} pixels or more; "
+                + "there is nothing to learn to tell apart.");
+        }
         UsualSide = objects.Select(crop => crop.Seen.Width).Order().ElementAt(objects.Length / 2);
         _crops = [.. objects, .. BackgroundsLike(objects, 1 + 2 * margin, (int)Math.Ceiling(backgrounds * objects.Length))];
     }
@@ -61,7 +67,10 @@ public sealed class ObjectCropDataset : IDetectionDataset
     {
         var crop = At(index);
         var image = _source.GetAnnotation(crop.Image);
-        return new($"{image.Name}, {crop.Name}", WindowOf(crop, image.Size).Size, [new(new Box(0.5f, 0.5f, 1 / _surroundings, 1 / _surroundings), crop.ClassId)]);
+        return new(
+            $"{image.Name}, {crop.Name}",
+            WindowOf(crop, image.Size).Size,
+            [new(new Box(0.5f, 0.5f, 1 / _surroundings, 1 / _surroundings), crop.ClassId)]);
     }
 
     /// <inheritdoc/>
@@ -85,7 +94,9 @@ public sealed class ObjectCropDataset : IDetectionDataset
         }
     }
 
-    /// <summary>Windows in whose middle there is nothing, each on the image of an object and as large as its crop; always the same ones.</summary>
+    /// <summary>
+    /// Windows in whose middle there is nothing, each on the image of an object and as large as its crop; always the same ones.
+    /// </summary>
     private IEnumerable<Crop> BackgroundsLike(Crop[] objects, float margins, int count)
     {
         var random = Seeds.RandomFor(0);
@@ -94,14 +105,18 @@ public sealed class ObjectCropDataset : IDetectionDataset
             var like = objects[random.Next(objects.Length)];
             var side = Math.Min(like.Seen.Width / margins, 1);
             var middle = new Box(side / 2 + (1 - side) * random.NextSingle(), side / 2 + (1 - side) * random.NextSingle(), side, side);
-            if (!_source.GetAnnotation(like.Image).Boxes.All(labeled => Iou.Intersection(labeled.Box, middle) < MostOfAnObject * Math.Min(labeled.Box.Area, middle.Area)))
+            if (_source.GetAnnotation(like.Image).Boxes.Any(labeled => Shows(middle, labeled.Box)))
                 continue;
             found++;
             yield return new(like.Image, $"background {found}", Square(middle, side * margins), _source.Classes.Count);
         }
     }
 
-    private PixelWindow WindowOf(Crop crop, ImageSize image) => PixelWindow.Around(Square(crop.Seen, crop.Seen.Width * _surroundings), image);
+    /// <summary>Whether a window has more than a little of an object in it.</summary>
+    private static bool Shows(Box window, Box box) => Iou.Intersection(box, window) >= MostOfAnObject * Math.Min(box.Area, window.Area);
+
+    private PixelWindow WindowOf(Crop crop, ImageSize image) =>
+        PixelWindow.Around(Square(crop.Seen, crop.Seen.Width * _surroundings), image);
 
     /// <summary>A box around the middle of another one, as wide as high in the detector's input.</summary>
     private static Box Square(Box middle, float side) => middle with { Width = side, Height = side };

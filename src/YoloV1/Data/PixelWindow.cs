@@ -19,9 +19,11 @@ internal readonly record struct PixelWindow(int Left, int Top, ImageSize Size)
         var cut = new RgbImage(Size);
         for (var y = 0; y < Size.Height; y++)
         {
-            var row = image.Rgb.AsSpan(Math.Clamp(Top + y, 0, image.Size.Height - 1) * image.Size.Width * RgbImage.Channels, image.Size.Width * RgbImage.Channels);
+            var row = image.Rgb.AsSpan(
+                Math.Clamp(Top + y, 0, image.Size.Height - 1) * image.Size.Width * RgbImage.Channels, image.Size.Width * RgbImage.Channels);
             for (var x = 0; x < Size.Width; x++)
-                row.Slice(Math.Clamp(Left + x, 0, image.Size.Width - 1) * RgbImage.Channels, RgbImage.Channels).CopyTo(cut.Rgb.AsSpan((y * Size.Width + x) * RgbImage.Channels));
+                row.Slice(Math.Clamp(Left + x, 0, image.Size.Width - 1) * RgbImage.Channels, RgbImage.Channels)
+                    .CopyTo(cut.Rgb.AsSpan((y * Size.Width + x) * RgbImage.Channels));
         }
         return cut;
     }

@@ -1,11 +1,11 @@
 namespace YoloV1.Evaluation;
 
-/// <summary>One number for a curve of precision over recall.</summary>
+/// <summary>Average precision: one value for a curve of precision over recall.</summary>
 /// <param name="recall">Rising, 0 to 1.</param>
 /// <param name="precision">As long; it is overwritten.</param>
 internal delegate double AveragePrecisionRule(ReadOnlySpan<double> recall, Span<double> precision);
 
-/// <summary>The rules for one number.</summary>
+/// <summary>The rules of average precision.</summary>
 internal static class AveragePrecision
 {
     /// <summary>The mean of the best precision at or beyond each of the recalls 0, 0.1, ..., 1 (Pascal VOC up to 2009).</summary>

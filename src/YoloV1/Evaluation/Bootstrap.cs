@@ -2,9 +2,9 @@ using YoloV1.Files;
 
 namespace YoloV1.Evaluation;
 
-/// <summary>How far a mean would swing if other images of the same kind had been measured: the percentile bootstrap.</summary>
+/// <summary>A confidence interval of a mean by the percentile bootstrap: how far it would vary on other images of the same kind.</summary>
 /// <remarks>
-/// As many images as there are get drawn from them, with putting back, and are measured like the set itself; this many times over.
+/// As many images as there are get drawn with replacement and are measured like the set itself, many times over.
 /// The interval lies between two percentiles of the means (Efron, 1979), moved so that the means' own mean falls on what was measured:
 /// images that are drawn twice lift average precision a little, which the images themselves do not. Images are drawn and not
 /// objects, because the objects of an image succeed and fail together. Equal seeds give equal intervals, on any number of threads.
@@ -12,7 +12,7 @@ namespace YoloV1.Evaluation;
 public sealed record Bootstrap
 {
     /// <summary>How many times images are drawn; a thousand steadies the second digit of the interval's width.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int Resamples
     {
         get;
@@ -21,7 +21,7 @@ public sealed record Bootstrap
     } = 1000;
 
     /// <summary>The part of the means that lies within, between 0 and 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not between 0 and 1.</exception>
     public double Level
     {
         get;
@@ -44,8 +44,10 @@ public sealed record Bootstrap
             means[resample] = [.. ranges.Select(ap.Mean)];
             return own;
         }, _ => { });
-        return [.. ranges.Select((range, i) => Interval(measured.Mean(range), [.. means.Select(mean => mean[i]).OfType<double>().Order()]))];
+        return [.. ranges.Select((range, i) => Interval(measured.Mean(range), Sorted(means, i)))];
     }
+
+    private static double[] Sorted(double?[][] means, int range) => [.. means.Select(mean => mean[range]).OfType<double>().Order()];
 
     private static void Draw(Random random, int[] times)
     {

@@ -2,15 +2,15 @@ using YoloV1.Files;
 
 namespace YoloV1.Evaluation;
 
-/// <summary>How precision and recall of a class go as the score falls from which detections are taken.</summary>
+/// <summary>Precision and recall of a class over the score from which detections are taken.</summary>
 /// <param name="Name">The class.</param>
 /// <param name="Truths">Objects to find; without any there are no points.</param>
-/// <param name="Points">A point for each score at which the numbers change, scores falling.</param>
+/// <param name="Points">A point for each score at which precision or recall changes, scores falling.</param>
 public sealed record ClassCurve(string Name, int Truths, IReadOnlyList<CurvePoint> Points)
 {
     /// <summary>The best precision at or beyond each of some recalls evenly apart, which is what average precision averages.</summary>
     /// <param name="steps">Steps from a recall of 0 to one of 1.</param>
-    /// <returns>One number more than steps.</returns>
+    /// <returns>One value more than steps.</returns>
     public IReadOnlyList<double> Envelope(int steps)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
@@ -25,7 +25,7 @@ public sealed record ClassCurve(string Name, int Truths, IReadOnlyList<CurvePoin
         return best;
     }
 
-    /// <summary>The numbers when detections from a score up are taken.</summary>
+    /// <summary>Precision and recall when detections from a score up are taken.</summary>
     public CurvePoint At(double score)
     {
         var (taken, end) = (0, Points.Count);

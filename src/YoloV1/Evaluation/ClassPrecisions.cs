@@ -1,6 +1,6 @@
 namespace YoloV1.Evaluation;
 
-/// <summary>The average precision of each class at each threshold; no numbers for a class without an object to find.</summary>
+/// <summary>The average precision of each class at each threshold; none for a class without an object to find.</summary>
 internal sealed class ClassPrecisions(double[]?[] perClass)
 {
     /// <param name="classes">The classes, all judged at the same thresholds.</param>
@@ -17,12 +17,12 @@ internal sealed class ClassPrecisions(double[]?[] perClass)
         return new(perClass);
     }
 
-    /// <summary>The mean of a class over its thresholds; null for no numbers.</summary>
+    /// <summary>The mean of a class over its thresholds; null for a class without an object to find.</summary>
     public double? OfClass(int id) => perClass[id]?.Average();
 
-    /// <summary>A class at one threshold; null for no numbers.</summary>
+    /// <summary>A class at one threshold; null for a class without an object to find.</summary>
     public double? OfClass(int id, int threshold) => perClass[id]?[threshold];
 
-    /// <summary>The mean over some thresholds and the classes that have numbers; null when none has.</summary>
+    /// <summary>The mean over some thresholds and the classes that have objects to find; null when none has.</summary>
     public double? Mean(Range thresholds) => perClass.Average(numbers => numbers?[thresholds].Average());
 }

@@ -34,7 +34,8 @@ public sealed class DetectionCurves
     }
 
     /// <summary>The mean F1 of the classes that have objects, when detections from a score up are taken; 0 when none has.</summary>
-    public double MeanF1(double score) => Classes.Where(item => item.Truths > 0).Select(item => item.At(score).F1).DefaultIfEmpty(0).Average();
+    public double MeanF1(double score) =>
+        Classes.Where(item => item.Truths > 0).Select(item => item.At(score).F1).DefaultIfEmpty(0).Average();
 
     private static ClassCurve CurveOf(string name, JudgedClass judged)
     {

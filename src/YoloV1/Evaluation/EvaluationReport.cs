@@ -16,13 +16,14 @@ public sealed record EvaluationReport(string Protocol, double? Map, double? Map5
     /// <summary>How far <see cref="Map50"/> would swing on other images; null when that was not asked for.</summary>
     public ConfidenceInterval? Map50Interval { get; init; }
 
-    /// <summary>COCO's twelve numbers; null by other rules.</summary>
+    /// <summary>COCO's twelve metrics; null by other rules.</summary>
     public CocoNumbers? Coco { get; init; }
 
     /// <summary>The main result on one line: <c>voc10: mAP 0.6312 (0.5823 to 0.6790) over 20 classes</c>.</summary>
     public override string ToString()
     {
         var map = Map is { } value ? value.ToString("0.0000", CultureInfo.InvariantCulture) : "unknown";
-        return $"{Protocol}: mAP {map}{(MapInterval is { } interval ? $" ({interval})" : "")} over {Printable.Count(Classes.Count, "class", "classes")}";
+        var interval = MapInterval is { } ends ? $" ({ends})" : "";
+        return $"{Protocol}: mAP {map}{interval} over {Printable.Count(Classes.Count, "class", "classes")}";
     }
 }

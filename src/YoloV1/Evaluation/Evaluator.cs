@@ -8,7 +8,9 @@ public static class Evaluator
 {
     private const int BatchSize = 8;
 
-    /// <summary>Detects in every image, with <see cref="DetectionThresholds.ForMeasuring"/>, and measures the detections by a metric.</summary>
+    /// <summary>
+    /// Detects in every image, with <see cref="DetectionThresholds.ForMeasuring"/>, and measures the detections by a metric.
+    /// </summary>
     /// <param name="detector">The detector that is measured; the thresholds of its options are not used.</param>
     /// <param name="dataset">Images and their objects, of the detector's classes.</param>
     /// <param name="metric">The rules, such as <see cref="VocMetric.Voc10"/> or <see cref="CocoMetric.Default"/>.</param>
@@ -33,7 +35,9 @@ public static class Evaluator
     /// detections.
     /// </summary>
     /// <param name="detector">The detector that is measured; the thresholds of its options are not used.</param>
-    /// <param name="dataset">Images and their objects, of the detector's classes. The objects are taken as they are, not from the encoded grid.</param>
+    /// <param name="dataset">
+    /// Images and their objects, of the detector's classes. The objects are taken as they are, not from the encoded grid.
+    /// </param>
     /// <param name="progress">Gets the number of images done.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <returns>The images in the data set's order.</returns>

@@ -7,10 +7,10 @@ namespace YoloV1.Evaluation;
 /// </remarks>
 internal sealed class JudgedClass
 {
-    /// <param name="images">The number of each detection's image.</param>
+    /// <param name="images">The index of each detection's image.</param>
     /// <param name="scores">The score of each detection, falling.</param>
     /// <param name="verdicts">What each detection counts as: [threshold][detection].</param>
-    /// <param name="truthImages">The number of the image of each object to find.</param>
+    /// <param name="truthImages">The index of the image of each object to find.</param>
     public JudgedClass(int[] images, double[] scores, Verdict[][] verdicts, int[] truthImages)
     {
         (Images, Scores, Verdicts, TruthImages) = (images, scores, verdicts, truthImages);
@@ -25,7 +25,7 @@ internal sealed class JudgedClass
 
     public int[] TruthImages { get; }
 
-    /// <summary>The places of the detections that are not wrong: [threshold][step]. Only there does a curve rise, or count less.</summary>
+    /// <summary>The indices of the detections that are not wrong: [threshold][step]. Only there does a curve rise, or count less.</summary>
     public int[][] Steps { get; }
 
     /// <summary>Objects to find.</summary>

@@ -10,7 +10,7 @@ public sealed class MeasuredSet
     /// <param name="images">The names of all images, each once; by the rules of COCO their order decides between equal scores.</param>
     /// <param name="truths">All objects, an image's in the order of its file.</param>
     /// <param name="detections">All detections; the order decides between equal scores.</param>
-    /// <exception cref="ArgumentException">A class id or an image is unknown, an image stands twice, or a score is not a number.</exception>
+    /// <exception cref="ArgumentException">A class id or an image is unknown, an image occurs twice, or a score is NaN.</exception>
     public MeasuredSet(
         ClassNames classes, IReadOnlyList<string> images, IReadOnlyList<TruthBox> truths, IReadOnlyList<ScoredBox> detections)
     {
@@ -50,10 +50,10 @@ public sealed class MeasuredSet
     /// <summary>Finds the file of an image by its name; null where it is not known or not there.</summary>
     public Func<string, string?> FindImage { get; init; } = _ => null;
 
-    /// <summary>The number of each truth's image.</summary>
+    /// <summary>The index of each truth's image.</summary>
     internal int[] TruthImages { get; }
 
-    /// <summary>The number of each detection's image.</summary>
+    /// <summary>The index of each detection's image.</summary>
     internal int[] DetectionImages { get; }
 
     /// <summary>What a detector found on a data set, against the objects as its files have them: no box is clipped or left out.</summary>
@@ -91,10 +91,10 @@ public sealed class MeasuredSet
         return new(classes, [.. images.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], truths, detections);
     }
 
-    /// <summary>The places of each class's truths in <see cref="Truths"/>, in their order.</summary>
+    /// <summary>The indices of each class's truths in <see cref="Truths"/>, in their order.</summary>
     internal int[][] TruthsByClass() => ByClass(Truths.Count, i => Truths[i].ClassId);
 
-    /// <summary>The places of each class's detections in <see cref="Detections"/>, in their order.</summary>
+    /// <summary>The indices of each class's detections in <see cref="Detections"/>, in their order.</summary>
     internal int[][] DetectionsByClass() => ByClass(Detections.Count, i => Detections[i].ClassId);
 
     private int[][] ByClass(int count, Func<int, int> classOf)

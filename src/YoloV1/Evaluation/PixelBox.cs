@@ -26,7 +26,7 @@ public readonly record struct PixelBox(double X1, double Y1, double X2, double Y
     /// <summary>Width times height, by COCO.</summary>
     public double CocoArea => Width * Height;
 
-    /// <summary>A box from COCO's four numbers.</summary>
+    /// <summary>A box from COCO's left, top, width and height.</summary>
     public static PixelBox FromCoco(double left, double top, double width, double height) =>
         new(left + 1, top + 1, left + width, top + height) { Left = left, Top = top, Width = width, Height = height };
 
@@ -43,7 +43,10 @@ public readonly record struct PixelBox(double X1, double Y1, double X2, double Y
 
     /// <summary>The box as fractions of an image.</summary>
     public Box ToBox(ImageSize size) => Box.FromCorners(
-        (float)(Left / size.Width), (float)(Top / size.Height), (float)((Left + Width) / size.Width), (float)((Top + Height) / size.Height));
+        (float)(Left / size.Width),
+        (float)(Top / size.Height),
+        (float)((Left + Width) / size.Width),
+        (float)((Top + Height) / size.Height));
 
     /// <summary>Intersection over union by the corners, 0 to 1.</summary>
     /// <param name="other">The other box.</param>

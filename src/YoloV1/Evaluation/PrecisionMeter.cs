@@ -10,7 +10,7 @@ internal sealed class PrecisionMeter(AveragePrecisionRule rule)
     /// <summary>Average precision at each threshold, 0 to 1.</summary>
     /// <param name="judged">The class.</param>
     /// <param name="times">How often each image counts; empty for once each.</param>
-    /// <param name="perThreshold">Receives a number for each threshold.</param>
+    /// <param name="perThreshold">Receives a value for each threshold.</param>
     /// <returns>false when there is nothing to find.</returns>
     public bool Measure(JudgedClass judged, ReadOnlySpan<int> times, Span<double> perThreshold)
     {

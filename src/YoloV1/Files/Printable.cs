@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace YoloV1.Files;
 
-/// <summary>What messages print: text of a stranger's file, and numbers of things.</summary>
+/// <summary>What messages print: text of a stranger's file, and counts.</summary>
 internal static class Printable
 {
     private const int LongestPath = 1000;
 
-    /// <summary>A number of things: <c>1 image</c>, <c>2 images</c>.</summary>
+    /// <summary>A count with its noun: <c>1 image</c>, <c>2 images</c>.</summary>
     public static string Count(int count, string one, string? many = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many ?? one + "s")}");
 

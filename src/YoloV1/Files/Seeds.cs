@@ -3,7 +3,7 @@ namespace YoloV1.Files;
 /// <summary>Seeds of the many small random sequences that one seed stands for.</summary>
 internal static class Seeds
 {
-    /// <summary>A generator for one purpose, which the numbers name: equal numbers give equal sequences, others unrelated ones.</summary>
+    /// <summary>A generator for one purpose: equal arguments give equal sequences, others unrelated ones.</summary>
     public static Random RandomFor(params ReadOnlySpan<int> numbers)
     {
         var hash = 0UL;
@@ -12,10 +12,10 @@ internal static class Seeds
         return new Random((int)hash);
     }
 
-    /// <summary>A seed of its own for each pair of a seed and a number.</summary>
+    /// <summary>A seed of its own for each pair of a seed and an index.</summary>
     public static long Combine(int seed, long number) => (long)(Mix(Mix((uint)seed) ^ (ulong)number) >> 1);
 
-    /// <summary>One step of SplitMix64 (Steele, Lea and Flood, 2014): neighbouring numbers end far apart.</summary>
+    /// <summary>One step of SplitMix64 (Steele, Lea and Flood, 2014): neighbouring values end far apart.</summary>
     private static ulong Mix(ulong value)
     {
         value += 0x9E3779B97F4A7C15;

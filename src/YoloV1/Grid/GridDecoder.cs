@@ -13,14 +13,15 @@ public sealed class GridDecoder(GridShape grid, BoxSizeEncoding sizes)
     /// is over the threshold. Up to S * S * B * C of them; overlapping ones are left to non-maximum suppression.
     /// </summary>
     /// <param name="prediction">One image's prediction [S, S, D].</param>
-    /// <param name="scoreThreshold">What a score has to exceed.</param>
+    /// <param name="scoreThreshold">Candidates have a higher score than this.</param>
     /// <param name="candidates">Gets the candidates, cell by cell, box by box, class by class.</param>
     /// <exception cref="ArgumentException">The prediction has another length.</exception>
     public void Decode(ReadOnlySpan<float> prediction, float scoreThreshold, ICollection<Detection> candidates)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         if (prediction.Length != grid.Length)
-            throw new ArgumentException($"The prediction has {prediction.Length} numbers; the grid {grid} gives {grid.Length}.", nameof(prediction));
+            throw new ArgumentException(
+                $"The prediction has {prediction.Length} values; the grid {grid} gives {grid.Length}.", nameof(prediction));
 
         for (var index = 0; index < grid.CellCount; index++)
         {

@@ -13,13 +13,13 @@ public sealed class GridEncoder(GridShape grid, BoxSizeEncoding sizes)
     /// zeros elsewhere. The first object of a cell has it (Darknet's rule), so shuffle them between epochs.
     /// </summary>
     /// <param name="objects">The objects; a centre outside the image counts as on its edge.</param>
-    /// <param name="target">S * S * D numbers, overwritten.</param>
+    /// <param name="target">S * S * D values, overwritten.</param>
     /// <returns>How many objects were left out because their cell was taken.</returns>
     /// <exception cref="ArgumentException">The target has another length, or a class is outside 0..C - 1.</exception>
     public int Encode(IReadOnlyList<LabeledBox> objects, Span<float> target)
     {
         if (target.Length != grid.Length)
-            throw new ArgumentException($"The target has {target.Length} numbers; the grid {grid} takes {grid.Length}.", nameof(target));
+            throw new ArgumentException($"The target has {target.Length} values; the grid {grid} takes {grid.Length}.", nameof(target));
 
         target.Clear();
         var lost = 0;
@@ -45,6 +45,8 @@ public sealed class GridEncoder(GridShape grid, BoxSizeEncoding sizes)
         return lost;
     }
 
-    /// <summary>The row or column, of <paramref name="s"/>, that a centre lies in; one on the right or lower edge belongs to the last.</summary>
+    /// <summary>
+    /// The row or column, of <paramref name="s"/>, that a centre lies in; one on the right or lower edge belongs to the last.
+    /// </summary>
     internal static int CellOf(float center, int s) => Math.Clamp((int)(center * s), 0, s - 1);
 }

@@ -20,9 +20,12 @@ namespace YoloV1.Inference;
 /// is read where they are not, so that a run need not wait for them, and one more source than there is room for.
 /// </remarks>
 internal sealed class DetectionPipeline<TSource>(
-    Func<TSource, RgbImage> open, Func<IReadOnlyList<RgbImage>, IReadOnlyList<IReadOnlyList<Detection>>> detect, int batchSize, bool opensAhead)
+    Func<TSource, RgbImage> open,
+    Func<IReadOnlyList<RgbImage>, IReadOnlyList<IReadOnlyList<Detection>>> detect,
+    int batchSize,
+    bool opensAhead)
 {
-    /// <summary>Results in the order of the sources; a source that cannot be opened throws at its place.</summary>
+    /// <summary>Results in the order of the sources; a source that cannot be opened throws when its turn comes.</summary>
     public async IAsyncEnumerable<(TSource Source, RgbImage Image, IReadOnlyList<Detection> Detections)> RunAsync(
         IAsyncEnumerable<TSource> sources, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -31,7 +34,11 @@ internal sealed class DetectionPipeline<TSource>(
         var waiting = Channel.CreateBounded<Opening>(opensAhead ? 2 * batchSize : batchSize);
         var found = Channel.CreateBounded<List<(TSource, RgbImage, IReadOnlyList<Detection>)>>(1);
         var feeder = FeedAsync(sources, waiting.Writer, stop.Token);
-        var network = Task.Factory.StartNew(() => RunNetwork(waiting.Reader, found.Writer, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var network = Task.Factory.StartNew(
+            () => RunNetwork(waiting.Reader, found.Writer, stop.Token),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         try
         {
             await foreach (var batch in found.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -66,7 +73,8 @@ internal sealed class DetectionPipeline<TSource>(
         }
     }
 
-    private void RunNetwork(ChannelReader<Opening> waiting, ChannelWriter<List<(TSource, RgbImage, IReadOnlyList<Detection>)>> found, CancellationToken stop)
+    private void RunNetwork(
+        ChannelReader<Opening> waiting, ChannelWriter<List<(TSource, RgbImage, IReadOnlyList<Detection>)>> found, CancellationToken stop)
     {
         try
         {
@@ -76,7 +84,8 @@ internal sealed class DetectionPipeline<TSource>(
                 OpenTogether(batch);
                 var opened = batch.TakeWhile(opening => opening.IsOpen).ToList();
                 var detections = detect([.. opened.Select(opening => opening.Image)]);
-                found.WriteAsync([.. opened.Zip(detections, (opening, boxes) => (opening.Source, opening.Image, boxes))], stop).AsTask().GetAwaiter().GetResult();
+                found.WriteAsync([.. opened.Zip(detections, (opening, boxes) => (opening.Source, opening.Image, boxes))], stop).AsTask()
+                    .GetAwaiter().GetResult();
                 if (opened.Count < batch.Count)
                     _ = batch[opened.Count].Image;                                 // throws what opening it threw
             }
@@ -100,7 +109,9 @@ internal sealed class DetectionPipeline<TSource>(
         return batch;
     }
 
-    /// <summary>Opens them on the network's threads, each the next that nobody has begun: one large image does not hold up the others.</summary>
+    /// <summary>
+    /// Opens them on the network's threads, each the next that nobody has begun: one large image does not hold up the others.
+    /// </summary>
     private static void OpenTogether(List<Opening> batch)
     {
         var begun = 0;

@@ -3,14 +3,18 @@ namespace YoloV1.Inference;
 /// <summary>Which boxes of a prediction are detections. Each call of a <see cref="Detector"/> may have its own.</summary>
 public sealed record DetectionThresholds
 {
-    /// <summary>For measuring: nearly every box counts, so that the precision-recall curve is whole (Darknet's <c>yolo valid</c>).</summary>
+    /// <summary>
+    /// For measuring: nearly every box counts, so that the precision-recall curve is whole (Darknet's <c>yolo valid</c>).
+    /// </summary>
     public static DetectionThresholds ForMeasuring { get; } = new() { Score = 0.001f, Iou = 0.5f };
 
     /// <summary>A detection's score is higher than this; 0.2 as in Darknet's <c>yolo test</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside 0 to 1.</exception>
     public float Score { get; init => field = InUnitRange(value, nameof(Score)); } = 0.2f;
 
-    /// <summary>Of two boxes of a class whose IoU is higher than this, the better one is kept; 0.4 as in Darknet's <c>yolo test</c>.</summary>
+    /// <summary>
+    /// Of two boxes of a class whose IoU is higher than this, the better one is kept; 0.4 as in Darknet's <c>yolo test</c>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside 0 to 1.</exception>
     public float Iou { get; init => field = InUnitRange(value, nameof(Iou)); } = 0.4f;
 

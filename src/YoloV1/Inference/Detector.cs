@@ -9,7 +9,10 @@ using static TorchSharp.torch;
 namespace YoloV1.Inference;
 
 /// <summary>Images in, detections out.</summary>
-/// <remarks>Any number of threads may call one detector at once; each finds what it would find alone, and no call leaves memory behind.</remarks>
+/// <remarks>
+/// Any number of threads may call one detector at once; each gets the detections that it would get alone, and no call leaves memory
+/// behind.
+/// </remarks>
 public sealed partial class Detector : IDisposable
 {
     private readonly InferenceNetwork _network;
@@ -40,7 +43,9 @@ public sealed partial class Detector : IDisposable
     /// <summary>The type that it computes in; never <see cref="Precision.Auto"/>.</summary>
     public Precision Precision => _network.Precision;
 
-    /// <summary>Opens weights with the network that their file describes, as training writes it, or else the preset whose weights they are.</summary>
+    /// <summary>
+    /// Opens weights with the network that their file describes, as training writes it, or else the preset whose weights they are.
+    /// </summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is no weights file, a broken one, or of no preset.</exception>
     /// <exception cref="ArgumentException">The device is not there.</exception>

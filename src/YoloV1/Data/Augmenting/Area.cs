@@ -4,7 +4,8 @@ namespace YoloV1.Data;
 internal readonly record struct Area(float Left, float Top, float Right, float Bottom)
 {
     /// <summary>All of the plane.</summary>
-    public static Area Everything { get; } = new(float.NegativeInfinity, float.NegativeInfinity, float.PositiveInfinity, float.PositiveInfinity);
+    public static Area Everything { get; } = new(
+        float.NegativeInfinity, float.NegativeInfinity, float.PositiveInfinity, float.PositiveInfinity);
 
     /// <summary>This rectangle on the canvas that a part of the present one becomes.</summary>
     public Area Within(CropWindow part)

@@ -28,10 +28,13 @@ public sealed record Augmentation
     /// <summary>The paper's scales, translations, exposure and saturation (section 2.2), with Darknet's flip and hue.</summary>
     public static Augmentation Paper { get; } = new(new ScaleAndMove(), new Flip(), new ChangeColors { MaxHue = 0.1f });
 
-    /// <summary>As the paper's, and keeps the hue: it tells many things apart, and a fifth of the circle turns a red card into an orange one.</summary>
+    /// <summary>
+    /// As the paper's, with less change of hue: many classes differ by their hue, and a fifth of the circle turns a red card into an
+    /// orange one.
+    /// </summary>
     public static Augmentation Gentle { get; } = new(new ScaleAndMove(), new Flip(), new ChangeColors { MaxHue = 0.02f });
 
-    /// <summary>What Darknet does in training yolov1.cfg, number by number.</summary>
+    /// <summary>What Darknet does in training yolov1.cfg, value by value.</summary>
     public static Augmentation Darknet { get; } = DarknetWith(new DarknetCrop(), new DarknetColors());
 
     /// <summary>For objects that are cut out: wider scales in what is around them, as <see cref="Gentle"/> besides.</summary>
@@ -40,7 +43,10 @@ public sealed record Augmentation
     /// <summary>Half the images in mosaics, then as <see cref="Gentle"/>.</summary>
     public static Augmentation Mosaics { get; } = new([new Mosaic { Probability = 0.5f }, .. Gentle.Steps, new ShuffleBoxes()]);
 
-    /// <summary>Turned by quarters of the circle, some in mosaics, wider scales: for what has no upside, such as things on a table seen from above.</summary>
+    /// <summary>
+    /// Turned by quarters of the circle, some in mosaics, wider scales: for objects without a top, such as things on a table seen from
+    /// above.
+    /// </summary>
     public static Augmentation Turned { get; } = new(
         new QuarterTurns(),
         new Mosaic { Probability = 0.3f, MinScale = 0.6f },
@@ -59,7 +65,8 @@ public sealed record Augmentation
         new ShuffleBoxes());
 
     /// <summary>The augmentations by the names that <c>--augmentation</c> takes.</summary>
-    public static IReadOnlyDictionary<string, Augmentation> Recipes { get; } = new OrderedDictionary<string, Augmentation>(StringComparer.OrdinalIgnoreCase)
+    public static IReadOnlyDictionary<string, Augmentation> Recipes { get; } = new OrderedDictionary<string, Augmentation>(
+        StringComparer.OrdinalIgnoreCase)
     {
         ["none"] = None,
         ["flip"] = Mirrored,
@@ -71,8 +78,9 @@ public sealed record Augmentation
         ["modern"] = Modern,
     };
 
-    /// <summary>As <see cref="Darknet"/>, with the numbers of another cfg.</summary>
-    internal static Augmentation DarknetWith(DarknetCrop crop, DarknetColors colors) => new(crop, new Flip(), colors, new ShuffleBoxes()) { MinVisibleFraction = 0 };
+    /// <summary>As <see cref="Darknet"/>, with the values of another cfg.</summary>
+    internal static Augmentation DarknetWith(DarknetCrop crop, DarknetColors colors) =>
+        new(crop, new Flip(), colors, new ShuffleBoxes()) { MinVisibleFraction = 0 };
 
     /// <summary>The steps in their order.</summary>
     public IReadOnlyList<AugmentationStep> Steps { get; }
@@ -80,10 +88,12 @@ public sealed record Augmentation
     /// <summary>A box of which a smaller fraction stays to be seen is dropped; 0 to 1. The paper does not say.</summary>
     public float MinVisibleFraction { get; init => field = Limit.Check(value, 0, 1); } = 0.25f;
 
-    /// <summary>A box whose width or height is a smaller fraction of the varied image's is dropped; 0 to 1. Two pixels of 448, as in Darknet.</summary>
+    /// <summary>
+    /// A box whose width or height is a smaller fraction of the varied image's is dropped; 0 to 1. Two pixels of 448, as in Darknet.
+    /// </summary>
     public float MinBoxSize { get; init => field = Limit.Check(value, 0, 1); } = 0.005f;
 
-    /// <summary>How many times larger things become at any rate.</summary>
+    /// <summary>The fixed magnification of all steps.</summary>
     internal float Zoom => Steps.OfType<ScaleAndMove>().Aggregate(1f, (zoom, step) => zoom * step.Zoom);
 
     /// <summary>This augmentation with more steps at its end.</summary>

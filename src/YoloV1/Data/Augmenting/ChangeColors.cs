@@ -1,6 +1,6 @@
 namespace YoloV1.Data;
 
-/// <summary>Changes colours in HSV, by the paper's exposure and saturation (section 2.2) unless told otherwise.</summary>
+/// <summary>Changes colours in HSV, by the paper's exposure and saturation (section 2.2) unless set otherwise.</summary>
 /// <remarks>Factors are drawn evenly on a logarithmic scale, so that half is as likely as twice.</remarks>
 public sealed record ChangeColors : AugmentationStep
 {

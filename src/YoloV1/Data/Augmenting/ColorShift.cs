@@ -6,7 +6,9 @@ namespace YoloV1.Data;
 /// <param name="Hue">Added to the hue, in turns of the colour circle; -0.5 to 0.5.</param>
 /// <param name="Saturation">Factor of the saturation.</param>
 /// <param name="Exposure">Factor of the value.</param>
-/// <param name="CutLast">Whether red, green and blue are cut, as in Darknet; otherwise saturation and value are, which keeps the hue.</param>
+/// <param name="CutLast">
+/// Whether red, green and blue are cut, as in Darknet; otherwise saturation and value are, which keeps the hue.
+/// </param>
 internal readonly record struct ColorShift(float Hue, float Saturation, float Exposure, bool CutLast = false)
 {
     /// <summary>The change that changes nothing.</summary>
@@ -55,7 +57,9 @@ internal readonly record struct ColorShift(float Hue, float Saturation, float Ex
         return value == green ? (blue - red) / chroma + 2 : (red - green) / chroma + 4;
     }
 
-    /// <summary>One channel: the value less the chroma's share, a trapezoid over the hue that starts at <paramref name="offset"/>.</summary>
+    /// <summary>
+    /// One channel: the value less the chroma's share, a trapezoid over the hue that starts at <paramref name="offset"/>.
+    /// </summary>
     private static byte Channel(float offset, float hue, float value, float chroma)
     {
         var place = offset + hue;

@@ -1,7 +1,9 @@
 namespace YoloV1.Data;
 
 /// <summary>The part of an image that becomes the whole of another: its edges as fractions, which may lie outside.</summary>
-/// <remarks>Mirrored left to right where <paramref name="Left"/> is more than <paramref name="Right"/>, and top to bottom likewise.</remarks>
+/// <remarks>
+/// Mirrored left to right where <paramref name="Left"/> is more than <paramref name="Right"/>, and top to bottom likewise.
+/// </remarks>
 internal readonly record struct CropWindow(float Left, float Top, float Right, float Bottom)
 {
     /// <summary>All of the image.</summary>

@@ -1,7 +1,11 @@
 namespace YoloV1.Data;
 
-/// <summary>Darknet's change of colours in HSV (random_distort_image in src/image.c): colours beyond white are cut channel by channel.</summary>
-/// <remarks>A factor is drawn evenly between 1 and the most, and then as often its reciprocal as itself (rand_scale in src/utils.c).</remarks>
+/// <summary>
+/// Darknet's change of colours in HSV (random_distort_image in src/image.c): colours beyond white are cut channel by channel.
+/// </summary>
+/// <remarks>
+/// A factor is drawn evenly between 1 and the most, and then as often its reciprocal as itself (rand_scale in src/utils.c).
+/// </remarks>
 internal sealed record DarknetColors : AugmentationStep
 {
     /// <summary>H is turned by up to this fraction of the colour circle, either way; 0 to 0.5.</summary>

@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace YoloV1.Data;
 
-/// <summary>The check of a number that has bounds.</summary>
+/// <summary>The check of a value that has bounds.</summary>
 internal static class Limit
 {
     /// <summary>The value.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is outside its bounds, or no number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is outside its bounds, or NaN.</exception>
     public static float Check(float value, float least, float most, [CallerMemberName] string name = "") =>
         value >= least && value <= most
             ? value

@@ -1,7 +1,9 @@
 namespace YoloV1.Data;
 
 /// <summary>Blends the image with another one; the boxes of both count.</summary>
-/// <remarks>The steps before this one vary both images. The other one is painted at once, so steps that move belong before this one.</remarks>
+/// <remarks>
+/// The steps before this one vary both images. The other one is painted at once, so steps that move belong before this one.
+/// </remarks>
 public sealed record Mixup : AugmentationStep
 {
     /// <summary>The fraction of samples that are blended, 0 to 1.</summary>

@@ -13,7 +13,9 @@ public sealed record Mosaic : AugmentationStep
     /// <summary>How far the point may lie from the middle, as a fraction of the width and of the height; 0 to 0.4.</summary>
     public float MaxOffset { get; init => field = Limit.Check(value, 0, 0.4f); } = 0.2f;
 
-    /// <summary>The least scale of an image, 0.1 to 1, of the size that it would have alone; one that does not fill its quarter is raised.</summary>
+    /// <summary>
+    /// The least scale of an image, 0.1 to 1, of the size that it would have alone; one that does not fill its quarter is raised.
+    /// </summary>
     public float MinScale { get; init => field = Limit.Check(value, 0.1f, 1); } = 0.5f;
 
     internal override Canvas Apply(Canvas canvas, StepContext context)

@@ -3,7 +3,7 @@ using YoloV1.Imaging;
 namespace YoloV1.Data;
 
 /// <summary>Turns by a quarter, a half or three quarters of the circle, each as often as not at all.</summary>
-/// <remarks>For what has no upside: things on a table seen from above, cells under a microscope. Not for streets and people.</remarks>
+/// <remarks>For objects without a top: things on a table seen from above, cells under a microscope. Not for streets and people.</remarks>
 public sealed record QuarterTurns : AugmentationStep
 {
     internal override Canvas Apply(Canvas canvas, StepContext context)

@@ -1,9 +1,11 @@
 namespace YoloV1.Data;
 
-/// <summary>Scales and moves, by the paper's amounts (section 2.2) unless told otherwise; what comes in from outside repeats the nearest edge.</summary>
+/// <summary>
+/// Scales and moves, by the paper's amounts (section 2.2) unless set otherwise; what comes in from outside repeats the nearest edge.
+/// </summary>
 public sealed record ScaleAndMove : AugmentationStep
 {
-    /// <summary>How many times larger things become at any rate, 1 to 10: at 2 the middle half of the image is shown, and the rest comes in by the moves.</summary>
+    /// <summary>A fixed magnification, 1 to 10: at 2 the middle half of the image is shown, and the moves bring in the rest.</summary>
     public float Zoom { get; init => field = Limit.Check(value, 1, 10); } = 1;
 
     /// <summary>Width and height are each scaled by a factor between 1 - this and 1 + this; 0 to 0.9.</summary>

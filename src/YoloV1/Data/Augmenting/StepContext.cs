@@ -7,12 +7,12 @@ namespace YoloV1.Data;
 /// <param name="Other">Another image of the data set, drawn with the same randomness, after the steps before this one.</param>
 internal sealed record StepContext(Random Random, ImageSize Output, BoxLimits Limits, Func<Canvas> Other)
 {
-    /// <summary>Whether a thing of the given probability happens; takes one number.</summary>
+    /// <summary>True with the given probability; draws one random value.</summary>
     public bool Happens(float probability) => Random.NextSingle() < probability;
 
-    /// <summary>A number between two; takes one.</summary>
+    /// <summary>A random value between two; draws one.</summary>
     public float Between(float low, float high) => low + (high - low) * Random.NextSingle();
 
-    /// <summary>A number from -<paramref name="most"/> to it; takes one.</summary>
+    /// <summary>A random value from -<paramref name="most"/> to <paramref name="most"/>; draws one.</summary>
     public float Either(float most) => most * (2 * Random.NextSingle() - 1);
 }

@@ -61,10 +61,13 @@ internal sealed record Tile(LabeledImage Source)
         if (Rotation != Rotation.None)
             return new TurnedSampler(Source.Image, Rotation, columns, rows).SampleRow;
         var (width, height) = Source.Image.Size;
-        return new Resampler(Source.Image, new(width, columns.From, columns.To, columns.Count), new(height, rows.From, rows.To, rows.Count)).SampleRow;
+        return new Resampler(
+            Source.Image, new(width, columns.From, columns.To, columns.Count), new(height, rows.From, rows.To, rows.Count)).SampleRow;
     }
 
-    /// <summary>The stretch of one axis of the source for the canvas pixels from <paramref name="first"/> to before <paramref name="end"/>.</summary>
+    /// <summary>
+    /// The stretch of one axis of the source for the canvas pixels from <paramref name="first"/> to before <paramref name="end"/>.
+    /// </summary>
     private (double From, double To, int Count) Stretch(int sourceLength, float from, float to, int first, int end, int canvasLength)
     {
         var (start, stop) = ((double)from * sourceLength, (double)to * sourceLength);

@@ -2,8 +2,8 @@ namespace YoloV1.Data;
 
 /// <summary>Turns each image around its middle by any angle; what comes in from outside repeats the nearest edge.</summary>
 /// <remarks>
-/// The box of an object is then the upright one around its turned box, which is larger than the object: for images that are one object, as those
-/// of <see cref="ObjectCropDataset"/>. What a detector learns boxes from takes <see cref="QuarterTurns"/>.
+/// The box of an object is then the upright one around its turned box, which is larger than the object: for images that are one
+/// object, as those of <see cref="ObjectCropDataset"/>. For images from which a detector learns boxes take <see cref="QuarterTurns"/>.
 /// </remarks>
 public sealed record Turn : AugmentationStep
 {

@@ -25,10 +25,12 @@ public sealed class BatchLoader
         if (options.Grid.C != dataset.Classes.Count)
         {
             throw new ArgumentException(
-                $"The grid has {options.Grid.C} classes and the data set {dataset.Classes.Count}; make the grid with C = {dataset.Classes.Count}.",
+                $"The grid has {options.Grid.C} classes and the data set {dataset.Classes.Count}; "
+                + $"make the grid with C = {dataset.Classes.Count}.",
                 nameof(options));
         }
-        (_dataset, _options, _samples) = (dataset, options, new SampleMaker(dataset, options, new GridEncoder(options.Grid, options.BoxSizes)));
+        (_dataset, _options) = (dataset, options);
+        _samples = new SampleMaker(dataset, options, new GridEncoder(options.Grid, options.BoxSizes));
     }
 
     /// <summary>The number of batches of an epoch.</summary>
@@ -43,11 +45,13 @@ public sealed class BatchLoader
     /// <exception cref="InvalidDataException">An image could not be prepared; the message names it and says why.</exception>
     public IEnumerable<Batch> Epoch(int epoch, CancellationToken cancellationToken = default) => Epoch(epoch, 0, cancellationToken);
 
-    /// <summary>The batches of an epoch from one in its midst on: the same that <see cref="Epoch(int, CancellationToken)"/> ends with.</summary>
+    /// <summary>
+    /// The batches of an epoch from one in its midst on: the same that <see cref="Epoch(int, CancellationToken)"/> ends with.
+    /// </summary>
     /// <param name="epoch">Its number, 0 or more.</param>
     /// <param name="firstBatch">How many batches are passed over, 0 to <see cref="BatchesPerEpoch"/>; no image of theirs is read.</param>
     /// <param name="cancellationToken">Stops the workers and the enumeration.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is outside its bounds.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its bounds.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="InvalidDataException">An image could not be prepared; the message names it and says why.</exception>
     public IEnumerable<Batch> Epoch(int epoch, int firstBatch, CancellationToken cancellationToken = default)

@@ -18,7 +18,7 @@ public sealed record BatchLoaderOptions
     /// <summary>Whether every epoch has its own random order; otherwise the data set's.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>What the order and the augmentation follow from, together with the epoch and the image's number.</summary>
+    /// <summary>Fixes the order and the augmentation, together with the epoch and the image's index.</summary>
     public int Seed { get; init; }
 
     /// <summary>How the images are varied.</summary>

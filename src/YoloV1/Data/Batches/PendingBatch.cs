@@ -12,7 +12,7 @@ internal sealed class PendingBatch
     private readonly float[] _targets;
     private readonly Task<PreparedSample>[] _tasks;
 
-    /// <summary>Starts the tasks of the images with the given numbers.</summary>
+    /// <summary>Starts the tasks of the images with the given indices.</summary>
     public PendingBatch(SampleMaker samples, int[] indices, int epoch, TaskScheduler workers, CancellationToken stop)
     {
         _samples = samples;
@@ -32,7 +32,7 @@ internal sealed class PendingBatch
         }
         catch (AggregateException)
         {
-            // The first image that failed, by its place in the batch and not by the clock.
+            // The first image that failed, by its order in the batch and not by the clock.
             cancellationToken.ThrowIfCancellationRequested();
             _tasks.First(task => task.IsFaulted).GetAwaiter().GetResult();
         }

@@ -4,10 +4,10 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>Makes one image of a batch: read, augment, fit to the input, encode. Pure numbers, safe on any thread.</summary>
+/// <summary>Makes one image of a batch: read, augment, fit to the input, encode. No tensors, so it is safe on any thread.</summary>
 internal sealed class SampleMaker(IDetectionDataset dataset, BatchLoaderOptions options, GridEncoder encoder)
 {
-    /// <summary>Numbers of one image: 3 * H * W.</summary>
+    /// <summary>Values of one image: 3 * H * W.</summary>
     public int ImageLength => RgbImage.Channels * options.InputSize.Width * options.InputSize.Height;
 
     /// <summary>The input's size.</summary>
@@ -19,7 +19,7 @@ internal sealed class SampleMaker(IDetectionDataset dataset, BatchLoaderOptions 
     /// <summary>The target's shape.</summary>
     public GridShape Grid => options.Grid;
 
-    /// <summary>Fills the numbers of image <paramref name="index"/>.</summary>
+    /// <summary>Fills the pixels and the target of image <paramref name="index"/>.</summary>
     /// <exception cref="InvalidDataException">The image, or one that is mixed with it, could not be prepared.</exception>
     public PreparedSample Make(int index, int epoch, Span<float> image, Span<float> target)
     {

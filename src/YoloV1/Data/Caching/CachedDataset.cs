@@ -19,7 +19,8 @@ internal sealed class CachedDataset : IDetectionDataset
     private readonly ImageSize _largest;
     private readonly IImageStore _store;
 
-    private CachedDataset(IDetectionDataset dataset, ImageSize largest, IImageStore store) => (_dataset, _largest, _store) = (dataset, largest, store);
+    private CachedDataset(IDetectionDataset dataset, ImageSize largest, IImageStore store) =>
+        (_dataset, _largest, _store) = (dataset, largest, store);
 
     /// <inheritdoc/>
     public ClassNames Classes => _dataset.Classes;

@@ -6,7 +6,7 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>Images kept in files: a header of eight-byte numbers, then the pixels.</summary>
+/// <summary>Images kept in files: a header of eight-byte integers, then the pixels.</summary>
 internal sealed class DiskImages : IImageStore
 {
     private const string Extension = ".rgb";
@@ -74,7 +74,8 @@ internal sealed class DiskImages : IImageStore
         });
     }
 
-    private static long Number(ReadOnlySpan<byte> header, int place) => BinaryPrimitives.ReadInt64LittleEndian(header[(place * sizeof(long))..]);
+    private static long Number(ReadOnlySpan<byte> header, int place) =>
+        BinaryPrimitives.ReadInt64LittleEndian(header[(place * sizeof(long))..]);
 
     private string PathOf(ImageStamp stamp)
     {

@@ -5,7 +5,7 @@ namespace YoloV1.Data;
 /// <summary>Keeps decoded images; called from many threads at once.</summary>
 internal interface IImageStore
 {
-    /// <summary>The image with a number; null when it is not kept, or was kept of a file that is no longer the same.</summary>
+    /// <summary>The image with an index; null when it is not kept, or was kept of a file that is no longer the same.</summary>
     RgbImage? Find(int index, ImageStamp stamp);
 
     /// <summary>Keeps an image, if there is room.</summary>

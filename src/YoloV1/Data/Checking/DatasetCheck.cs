@@ -8,7 +8,9 @@ public static class DatasetCheck
 
     /// <summary>Counts what is there and finds what is wrong.</summary>
     /// <param name="path">A data set, as <see cref="Datasets.Open"/> takes it.</param>
-    /// <param name="gridSizes">The values of S, cells along a side, for which lost objects are counted; null for 7, 10, 14, 20 and 28.</param>
+    /// <param name="gridSizes">
+    /// The values of S, cells along a side, for which lost objects are counted; null for 7, 10, 14, 20 and 28.
+    /// </param>
     /// <param name="readImages">Whether every image is decoded, which finds the broken ones and those that look the same.</param>
     /// <param name="progress">Gets the number of images read, and of all; from several threads.</param>
     /// <param name="cancellationToken">Stops between two images.</param>
@@ -64,12 +66,16 @@ public static class DatasetCheck
     private static void Look(DatasetEntry entry, ClassNames classes, FaultLog faults)
     {
         if (!entry.HasImage)
-            faults.Add(DataFaultKind.MissingImage, entry.ImagePath, $"the image of annotation '{entry.Annotation.Name}' is missing; add it.");
+            faults.Add(
+                DataFaultKind.MissingImage, entry.ImagePath, $"the image of annotation '{entry.Annotation.Name}' is missing; add it.");
         foreach (var group in entry.Annotation.Boxes.GroupBy(item => (item.Box, item.ClassId)).Where(group => group.Count() > 1))
         {
             var (x1, y1, x2, y2) = group.Key.Box.ToPixels(entry.Annotation.Size);
-            faults.Add(DataFaultKind.RepeatedBox, entry.LabelPath!, FormattableString.Invariant(
-                $"image '{entry.Annotation.Name}' has {group.Count()} times the same '{classes[group.Key.ClassId]}' at {x1:0}, {y1:0}..{x2:0}, {y2:0}; take the others out."));
+            var (name, where) = (classes[group.Key.ClassId], FormattableString.Invariant($"{x1:0}, {y1:0}..{x2:0}, {y2:0}"));
+            faults.Add(
+                DataFaultKind.RepeatedBox,
+                entry.LabelPath!,
+                $"image '{entry.Annotation.Name}' has {group.Count()} times the same '{name}' at {where}; take the others out.");
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class ImageSignature
 {
     private const int Side = 16;
 
-    // Room for another quality and another size of the same shot; images of one camera in one place are mostly further apart.
+    // Room for another quality or size of the same shot; different frames of a fixed camera mostly differ by more.
     private const int MostBits = 6;
     private const double MostDifference = 2;
 
@@ -32,7 +32,7 @@ internal sealed class ImageSignature
         return (double)sum / _thumbnail.Length;
     }
 
-    /// <summary>Whether each of 8 x 8 places is brighter than the one to its right (Krawetz's difference hash).</summary>
+    /// <summary>Whether each of 8 x 8 cells is brighter than its right neighbour (Krawetz's difference hash).</summary>
     private static ulong Hash(byte[] greys)
     {
         var hash = 0UL;
@@ -63,7 +63,8 @@ internal sealed class ImageSignature
         var sum = 0L;
         for (var y = rows.From; y < rows.To; y++)
         {
-            var row = image.Rgb.AsSpan((y * image.Size.Width + columns.From) * RgbImage.Channels, (columns.To - columns.From) * RgbImage.Channels);
+            var row = image.Rgb.AsSpan(
+                (y * image.Size.Width + columns.From) * RgbImage.Channels, (columns.To - columns.From) * RgbImage.Channels);
             for (var i = 0; i < row.Length; i += RgbImage.Channels)
                 sum += 2 * row[i] + 5 * row[i + 1] + row[i + 2];
         }

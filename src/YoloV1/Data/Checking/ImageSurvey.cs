@@ -18,11 +18,13 @@ internal sealed class ImageSurvey(IReadOnlyList<(string Split, IReadOnlyList<Dat
     /// <param name="cancellationToken">Stops between two images.</param>
     public void Run(FaultLog faults, IProgress<(int Done, int Total)>? progress, CancellationToken cancellationToken)
     {
-        var entries = splits.SelectMany(split => split.Entries).Where(entry => entry.HasImage).DistinctBy(entry => entry.ImagePath).ToArray();
+        var entries = splits.SelectMany(split => split.Entries).Where(entry => entry.HasImage).DistinctBy(entry => entry.ImagePath)
+            .ToArray();
         var signatures = new ImageSignature?[entries.Length];
         var found = new FaultLog[entries.Length];
         var done = 0;
-        Parallel.For(0, entries.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, entries.Length, parallel, i =>
         {
             signatures[i] = Look(entries[i], found[i] = new(strict: false));
             progress?.Report((Interlocked.Increment(ref done), entries.Length));
@@ -52,7 +54,8 @@ internal sealed class ImageSurvey(IReadOnlyList<(string Split, IReadOnlyList<Dat
     {
         var said = entry.Annotation.Size;
         var turned = said == new ImageSize(actual.Height, actual.Width) ? ", perhaps turned by its EXIF orientation" : "";
-        return $"the label says {said} and image '{entry.ImagePath}' is {actual}{turned}; correct the size, and the boxes if they were drawn on another image.";
+        return $"the label says {said} and image '{entry.ImagePath}' is {actual}{turned}; "
+            + "correct the size, and the boxes if they were drawn on another image.";
     }
 
     private void Compare(string[] paths, ImageSignature?[] signatures, FaultLog faults)

@@ -2,13 +2,15 @@ using YoloV1.Grid;
 
 namespace YoloV1.Data;
 
-/// <summary>The objects that YOLOv1 cannot learn because a cell has one object, for a number of cells.</summary>
+/// <summary>
+/// Objects that YOLOv1 cannot learn with a grid of S x S cells: a cell learns one object, and these share a cell with an earlier one.
+/// </summary>
 /// <param name="S">Cells along a side.</param>
 /// <param name="Objects">The objects that training takes: neither difficult nor crowds.</param>
-/// <param name="Lost">Those of them whose centre lies in the cell of another.</param>
+/// <param name="Lost">The objects whose centre lies in the cell of an earlier object.</param>
 public sealed record LostObjects(int S, int Objects, int Lost)
 {
-    /// <summary>The part of the objects that is lost, 0 to 1; 0 without objects.</summary>
+    /// <summary>The fraction of the objects that is lost, 0 to 1; 0 without objects.</summary>
     public double Share => Objects == 0 ? 0 : (double)Lost / Objects;
 
     internal static LostObjects Of(int s, IEnumerable<Annotation> annotations)

@@ -14,7 +14,7 @@ public sealed record SplitReport
     /// <summary>Images without an object.</summary>
     public required int ImagesWithoutObjects { get; init; }
 
-    /// <summary>Its objects, those left out for their faults not counted.</summary>
+    /// <summary>Its objects, without those left out for their faults.</summary>
     public required int Objects { get; init; }
 
     /// <summary>Objects marked as difficult.</summary>
@@ -35,7 +35,7 @@ public sealed record SplitReport
     /// <summary>How large the boxes are.</summary>
     public required BoxStatistics Boxes { get; init; }
 
-    /// <summary>What a grid can learn, for each number of cells along a side.</summary>
+    /// <summary>The objects that a grid loses, for each S that was asked for.</summary>
     public required IReadOnlyList<LostObjects> Grids { get; init; }
 
     internal static SplitReport Of(string name, IReadOnlyList<Annotation> annotations, ClassNames classes, IEnumerable<int> gridSizes)

@@ -1,10 +1,10 @@
 namespace YoloV1.Data;
 
-/// <summary>The classes of a COCO file in the order of their numbers.</summary>
+/// <summary>The classes of a COCO file in the order of their ids.</summary>
 internal sealed record CocoCategories(ClassNames Names, IReadOnlyList<long> Ids)
 {
     /// <summary>The classes of a file.</summary>
-    /// <exception cref="InvalidDataException">There is none, or one is without a name or stands twice.</exception>
+    /// <exception cref="InvalidDataException">There is none, or one has no name or occurs twice.</exception>
     public static CocoCategories Of(string path, CocoFile file)
     {
         var sorted = file.Categories!.OrderBy(category => category.Id).ToList();

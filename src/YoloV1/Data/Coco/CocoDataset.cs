@@ -1,6 +1,6 @@
 namespace YoloV1.Data;
 
-/// <summary>Images with a COCO instances file; the class ids are the places of its categories in the order of their numbers.</summary>
+/// <summary>Images with a COCO instances file; class ids count its categories in the order of their ids.</summary>
 /// <remarks>
 /// Images without annotations belong to the set. A box of which a part lies outside the image is clipped, one without width or height is
 /// left out; <see cref="FileDataset.Warnings"/> names both. The images themselves may be absent as long as none is read.
@@ -9,7 +9,9 @@ public sealed class CocoDataset : FileDataset
 {
     /// <summary>Reads the annotations; pixels are read later.</summary>
     /// <param name="path">The instances file.</param>
-    /// <param name="imageFolder">Where the images are; null looks around the file: its folder, <c>images</c>, <c>val2017</c> for <c>instances_val2017.json</c>.</param>
+    /// <param name="imageFolder">
+    /// Where the images are; null looks around the file: its folder, <c>images</c>, <c>val2017</c> for <c>instances_val2017.json</c>.
+    /// </param>
     /// <param name="classes">The classes that the ids are to stand for, matched by name; null takes the file's categories.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is wrong; the message says where.</exception>
@@ -19,14 +21,15 @@ public sealed class CocoDataset : FileDataset
     }
 
     internal CocoDataset(CocoSource source, string split, ClassNames? classes)
-        : base(source, split, classes) => (CategoryIds, ImageIds, FilePath) = (source.CategoryIds, source.ImageIds(split), source.PathOf(split));
+        : base(source, split, classes) =>
+        (CategoryIds, ImageIds, FilePath) = (source.CategoryIds, source.ImageIds(split), source.PathOf(split));
 
     /// <summary>The instances file of the split.</summary>
     internal string FilePath { get; }
 
-    /// <summary>The file's number of each category, in the order of its own classes.</summary>
+    /// <summary>The file's id of each category, in the order of its own classes.</summary>
     public IReadOnlyList<long> CategoryIds { get; }
 
-    /// <summary>The file's number of each image.</summary>
+    /// <summary>The file's id of each image.</summary>
     public IReadOnlyList<long> ImageIds { get; }
 }

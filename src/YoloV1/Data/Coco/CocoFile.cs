@@ -4,7 +4,7 @@ using YoloV1.Files;
 
 namespace YoloV1.Data;
 
-/// <summary>A COCO instances file, as far as boxes go; numbers are as the file has them.</summary>
+/// <summary>A COCO instances file, as far as boxes go; values are as the file has them.</summary>
 internal sealed class CocoFile
 {
     /// <summary>The images.</summary>
@@ -33,7 +33,10 @@ internal sealed class CocoFile
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{path}({e.LineNumber + 1}): {Printable.Of(e.Path ?? "$")} is not what a COCO instances file has there; correct it. {Printable.Of(e.Message, longest: 300)}", e);
+            throw new InvalidDataException(
+                $"{path}({e.LineNumber + 1}): {Printable.Of(e.Path ?? "$")} is not what a COCO instances file has there; correct it. "
+                + Printable.Of(e.Message, longest: 300),
+                e);
         }
     }
 
@@ -45,16 +48,23 @@ internal sealed class CocoFile
 internal sealed record CocoImage(long Id, string? FileName, int Width, int Height);
 
 /// <summary>An object of a COCO file.</summary>
-/// <param name="Id">Its number in the file.</param>
-/// <param name="ImageId">The number of its image.</param>
-/// <param name="CategoryId">The number of its class.</param>
+/// <param name="Id">Its id in the file.</param>
+/// <param name="ImageId">The id of its image.</param>
+/// <param name="CategoryId">The id of its class.</param>
 /// <param name="Bbox">Left, top, width and height in pixels.</param>
 /// <param name="Area">The area of the outline in pixels, which COCO's sizes go by; null when the file does not say.</param>
 /// <param name="Iscrowd">1 for a box around many objects.</param>
 /// <param name="Difficult">1 for Pascal VOC's flag, which only files written here have.</param>
 /// <param name="Truncated">1 for Pascal VOC's other flag, likewise.</param>
 internal sealed record CocoObject(
-    long Id, long ImageId, long CategoryId, double[]? Bbox, double? Area = null, int Iscrowd = 0, int? Difficult = null, int? Truncated = null);
+    long Id,
+    long ImageId,
+    long CategoryId,
+    double[]? Bbox,
+    double? Area = null,
+    int Iscrowd = 0,
+    int? Difficult = null,
+    int? Truncated = null);
 
 /// <summary>A class of a COCO file.</summary>
 internal sealed record CocoCategory(long Id, string? Name);

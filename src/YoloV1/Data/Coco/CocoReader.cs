@@ -11,7 +11,10 @@ internal sealed class CocoReader(string path, CocoFile file, string imageFolder,
     {
         var ids = file.Images!.Select(image => image.Id).ToHashSet();
         foreach (var orphan in (file.Annotations ?? []).Where(item => !ids.Contains(item.ImageId)))
-            faults.Add(DataFaultKind.UnusedLabel, PlaceOf(orphan), $"image_id {orphan.ImageId} is not one of 'images'; correct it, or take the annotation out.");
+            faults.Add(
+                DataFaultKind.UnusedLabel,
+                PlaceOf(orphan),
+                $"image_id {orphan.ImageId} is not one of 'images'; correct it, or take the annotation out.");
         var objects = (file.Annotations ?? []).ToLookup(item => item.ImageId);
         var classIds = _categories.Ids.Zip(_categories.Names.Select(classes.IndexOf)).ToDictionary(pair => pair.First, pair => pair.Second);
         if (ids.Count == 0)
@@ -51,13 +54,19 @@ internal sealed class CocoReader(string path, CocoFile file, string imageFolder,
     {
         if (!classIds.TryGetValue(item.CategoryId, out var classId))
         {
-            faults.Add(DataFaultKind.UnknownClass, PlaceOf(item), $"category_id {item.CategoryId} is not one of 'categories'; correct it, or add the category.");
+            faults.Add(
+                DataFaultKind.UnknownClass,
+                PlaceOf(item),
+                $"category_id {item.CategoryId} is not one of 'categories'; correct it, or add the category.");
             return null;
         }
         if (classId < 0)
         {
             var name = file.Categories!.First(category => category.Id == item.CategoryId).Name;
-            faults.Add(DataFaultKind.UnknownClass, PlaceOf(item), $"class '{name}' is not one of: {string.Join(", ", classes)}. Correct it, or add it to the classes.");
+            faults.Add(
+                DataFaultKind.UnknownClass,
+                PlaceOf(item),
+                $"class '{name}' is not one of: {string.Join(", ", classes)}. Correct it, or add it to the classes.");
             return null;
         }
         if (item.Bbox is not [var x, var y, var width, var height])
@@ -75,6 +84,6 @@ internal sealed class CocoReader(string path, CocoFile file, string imageFolder,
         return box is { } kept ? new(kept, classId, item.Difficult is 1, item.Iscrowd != 0) { Truncated = item.Truncated is 1 } : null;
     }
 
-    // Such files are mostly one line; the number is what one can look for.
+    // Such files are mostly one line; the id is what one can search for.
     private string PlaceOf(CocoObject item) => $"{path}(annotation {item.Id})";
 }

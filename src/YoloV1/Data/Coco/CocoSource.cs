@@ -42,13 +42,13 @@ internal sealed class CocoSource : IDatasetSource
         .Select(path => ImageFolderOf(path, path == _files.First ? _first.Value : CocoFile.Open(path)))
         .Distinct(StringComparer.Ordinal).SelectMany(ImageFolders.Within);
 
-    /// <summary>The numbers that the first file gives its classes, in the order of <see cref="Classes"/>.</summary>
+    /// <summary>The category ids of the first file, in the order of <see cref="Classes"/>.</summary>
     public IReadOnlyList<long> CategoryIds => CocoCategories.Of(_files.First, _first.Value).Ids;
 
     /// <summary>The file of a split.</summary>
     public string PathOf(string split) => _files.Find(split);
 
-    /// <summary>The numbers that a split's file gives its images.</summary>
+    /// <summary>The image ids of a split's file.</summary>
     public IReadOnlyList<long> ImageIds(string split)
     {
         var path = _files.Find(split);

@@ -9,7 +9,9 @@ internal sealed partial class CocoSplits
     private readonly bool _isOneFile;
 
     /// <summary>Finds the files.</summary>
-    /// <param name="path">A file, beside which those of other splits are looked for, or a folder with some in it or in its <c>annotations</c>.</param>
+    /// <param name="path">
+    /// A file, beside which those of other splits are looked for, or a folder with some in it or in its <c>annotations</c>.
+    /// </param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public CocoSplits(string path)
     {
@@ -18,7 +20,8 @@ internal sealed partial class CocoSplits
             throw new FileNotFoundException($"{path}: there is no such file; check the path.", path);
         _paths = _isOneFile ? [path, .. Siblings(path)] : FilesOf(path);
         if (_paths.Length == 0)
-            throw new FileNotFoundException($"{path}: there is no file such as annotations/instances_train.json; give the file itself.", path);
+            throw new FileNotFoundException(
+                $"{path}: there is no file such as annotations/instances_train.json; give the file itself.", path);
     }
 
     /// <summary>The file that was asked for, or the first of a folder.</summary>
@@ -46,7 +49,9 @@ internal sealed partial class CocoSplits
         return _isOneFile && !SplitWord().IsMatch(Path.GetFileNameWithoutExtension(First))
             ? First
             : throw new FileNotFoundException(
-                $"{First}: there is no split '{split}'; the splits here are: {string.Join(", ", Names)}. A split is a file with its word in the name, such as instances_{split}.json.", First);
+                $"{First}: there is no split '{split}'; the splits here are: {string.Join(", ", Names)}. "
+                + $"A split is a file with its word in the name, such as instances_{split}.json.",
+                First);
     }
 
     private static IEnumerable<string> Siblings(string path)
@@ -59,14 +64,16 @@ internal sealed partial class CocoSplits
         return FilesIn(Path.GetDirectoryName(Path.GetFullPath(path))!)
             .Where(other => Path.GetFileNameWithoutExtension(other) is var stem && stem != name
                 && SplitWord().Match(stem) is { Success: true } found
-                && stem[..found.Groups["word"].Index] == before && stem[(found.Groups["word"].Index + found.Groups["word"].Length)..] == after);
+                && stem[..found.Groups["word"].Index] == before
+                && stem[(found.Groups["word"].Index + found.Groups["word"].Length)..] == after);
     }
 
     private static string[] FilesOf(string folder) =>
         [.. new[] { Path.Combine(folder, "annotations"), folder }.Select(FilesIn).FirstOrDefault(files => files.Length > 0) ?? []];
 
     private static string[] FilesIn(string folder) => Directory.Exists(folder)
-        ? [.. Directory.EnumerateFiles(folder, "*.json").Where(path => SplitWord().IsMatch(Path.GetFileNameWithoutExtension(path))).Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateFiles(folder, "*.json")
+            .Where(path => SplitWord().IsMatch(Path.GetFileNameWithoutExtension(path))).Order(StringComparer.Ordinal)]
         : [];
 
     [GeneratedRegex("(?<![A-Za-z])(?<word>train|val|valid|test|trainval|minival)(?![A-Za-z])")]

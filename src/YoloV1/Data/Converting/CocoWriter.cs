@@ -11,7 +11,8 @@ internal sealed class CocoWriter(string root, ClassNames classes) : IDatasetWrit
         if (CocoSplits.NameOf(path) != split)
         {
             throw new ArgumentException(
-                $"split '{split}' cannot be a COCO file, which is known by train, val, test or the like in its name; name the splits to convert, without it.");
+                $"split '{split}' cannot be a COCO file, which is known by train, val, test or the like in its name; "
+                + "name the splits to convert, without it.");
         }
         var file = new CocoFile
         {

@@ -9,7 +9,7 @@ namespace YoloV1.Data;
 public sealed record ConversionReport(
     DataFormat From, DataFormat To, string Output, IReadOnlyList<ConvertedSplit> Splits, int RenamedImages)
 {
-    /// <summary>What the new files do not hold, a line each with the number; empty when they hold all that was read.</summary>
+    /// <summary>What the new files do not hold, one line for each kind with its counts; empty when nothing was lost.</summary>
     public IReadOnlyList<string> LostData =>
     [
         .. Lost("images", part => part.Images, "they could not be written"),

@@ -57,7 +57,11 @@ public static class DatasetConversion
     };
 
     private static int Write(
-        FileDataset[] splits, IDatasetWriter writer, bool link, IProgress<(int Done, int Total)>? progress, CancellationToken cancellationToken)
+        FileDataset[] splits,
+        IDatasetWriter writer,
+        bool link,
+        IProgress<(int Done, int Total)>? progress,
+        CancellationToken cancellationToken)
     {
         var pool = new ImagePool(writer.ImageFolder, link);
         var (done, total) = (0, splits.Sum(split => split.Count));

@@ -32,7 +32,7 @@ internal sealed partial class ImagePool(string folder, bool link)
         return _names[source] = name;
     }
 
-    /// <summary>The file's own name; with its folder's before it, and with a number behind it, where that is taken.</summary>
+    /// <summary>The file's own name; where that is taken, with its folder's name in front, or with a counter behind.</summary>
     private string FreeStem(string source)
     {
         var own = Space().Replace(Path.GetFileNameWithoutExtension(source), "_");

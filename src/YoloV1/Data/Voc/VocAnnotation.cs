@@ -38,7 +38,10 @@ internal sealed class VocAnnotation
         }
         catch (XmlException e)
         {
-            faults.Add(DataFaultKind.BrokenLabel, $"{path}({Math.Max(1, e.LineNumber)})", $"the annotation is not well-formed XML; correct it. {e.Message}");
+            faults.Add(
+                DataFaultKind.BrokenLabel,
+                $"{path}({Math.Max(1, e.LineNumber)})",
+                $"the annotation is not well-formed XML; correct it. {e.Message}");
             return null;
         }
     }
@@ -55,12 +58,15 @@ internal sealed class VocAnnotation
         return boxes;
     }
 
-    /// <summary>The objects as they stand in the file, their boxes neither checked nor clipped; those that cannot be read are reported and left out.</summary>
+    /// <summary>
+    /// The objects as the file has them, their boxes neither checked nor clipped; those that cannot be read are reported and left out.
+    /// </summary>
     public IEnumerable<VocObject> ReadObjects()
     {
         foreach (var item in Objects)
             if (ClassOf(item) is { } name && CornersOf(item) is { } corners)
-                yield return new(name, corners.XMin, corners.YMin, corners.XMax, corners.YMax, IsSet(item, "difficult"), IsSet(item, "iscrowd"));
+                yield return new(
+                    name, corners.XMin, corners.YMin, corners.XMax, corners.YMax, IsSet(item, "difficult"), IsSet(item, "iscrowd"));
     }
 
     private int? ClassIdOf(XElement item, ClassNames classes)
@@ -70,7 +76,10 @@ internal sealed class VocAnnotation
         if (classes.IndexOf(name) is >= 0 and var classId)
             return classId;
         var known = string.Join(", ", classes);
-        Report(DataFaultKind.UnknownClass, item.Element("name")!, $"class '{name}' is not one of: {known}. Correct it, or add it to the classes.");
+        Report(
+            DataFaultKind.UnknownClass,
+            item.Element("name")!,
+            $"class '{name}' is not one of: {known}. Correct it, or add it to the classes.");
         return null;
     }
 
@@ -115,7 +124,7 @@ internal sealed class VocAnnotation
             return number;
         Report(DataFaultKind.BrokenLabel, element ?? parent, element is null
             ? $"<{parent.Name}> has no <{name}>; add it."
-            : $"{name} '{element.Value}' is not a number; write the pixel's number, from 1.");
+            : $"{name} '{element.Value}' is not a number; write a pixel coordinate, from 1.");
         return null;
     }
 

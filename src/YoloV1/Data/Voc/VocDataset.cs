@@ -2,14 +2,16 @@ namespace YoloV1.Data;
 
 /// <summary>Images in a Pascal VOC folder: <c>JPEGImages</c>, <c>Annotations</c> and the splits in <c>ImageSets/Main</c>.</summary>
 /// <remarks>
-/// Pascal's corners are numbers of pixels, from 1 and inclusive; a box's edges are taken as xmin - 1, ymin - 1, xmax and ymax.
+/// Pascal's corners are pixel coordinates, from 1 and inclusive; a box's edges are taken as xmin - 1, ymin - 1, xmax and ymax.
 /// A box of which a part lies outside the image is clipped, one with xmax &lt;= xmin or ymax &lt;= ymin is left out;
 /// <see cref="FileDataset.Warnings"/> names both. A devkit with year folders is read as one: a split is that of every year that has it.
 /// </remarks>
 public sealed class VocDataset : FileDataset
 {
     /// <summary>Reads the annotations of a split; pixels are read later.</summary>
-    /// <param name="folder">The folder with the three folders in it, such as <c>VOCdevkit/VOC2007</c>, or the one with the years, <c>VOCdevkit</c>.</param>
+    /// <param name="folder">
+    /// The folder with the three folders in it, such as <c>VOCdevkit/VOC2007</c>, or the one with the years, <c>VOCdevkit</c>.
+    /// </param>
     /// <param name="split">A list in <c>ImageSets/Main</c> without its <c>.txt</c>: train, val, trainval, test.</param>
     /// <param name="classes">The classes; null takes those of <see cref="FindClasses"/>, the same for every split.</param>
     /// <exception cref="DirectoryNotFoundException">The folder is not a VOC folder.</exception>

@@ -12,7 +12,9 @@ internal sealed partial class VocSource : IDatasetSource
     /// <exception cref="DirectoryNotFoundException">The folder is not a VOC folder and has none in it.</exception>
     public VocSource(string folder)
     {
-        _folders = IsVocFolder(folder) ? [folder] : YearFolders(folder) is { Length: > 0 } years ? years : YearFolders(Path.Combine(folder, "VOCdevkit"));
+        _folders = IsVocFolder(folder) ? [folder]
+            : YearFolders(folder) is { Length: > 0 } years ? years
+            : YearFolders(Path.Combine(folder, "VOCdevkit"));
         if (_folders.Length == 0)
             _folders = [folder];
         foreach (var part in new[] { "Annotations", Path.Combine("ImageSets", "Main") })
@@ -26,7 +28,8 @@ internal sealed partial class VocSource : IDatasetSource
     /// <inheritdoc/>
     public IReadOnlyList<string> Splits =>
     [
-        .. _folders.SelectMany(SplitsOf).Distinct(StringComparer.Ordinal).Where(split => !IsListOfOneClass(split)).Order(StringComparer.Ordinal),
+        .. _folders.SelectMany(SplitsOf).Distinct(StringComparer.Ordinal).Where(split => !IsListOfOneClass(split))
+            .Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Whether a folder is a VOC folder or has some in it.</summary>
@@ -60,17 +63,19 @@ internal sealed partial class VocSource : IDatasetSource
     /// <inheritdoc/>
     public IEnumerable<string> ImageFiles() => _folders.SelectMany(folder => ImageFolders.Within(Path.Combine(folder, "JPEGImages")));
 
-    /// <summary>The images of a split with the objects as they stand in their files; no image is needed, and no box is checked.</summary>
+    /// <summary>The images of a split with the objects as their files have them; no image is needed, and no box is checked.</summary>
     /// <param name="split">One of <see cref="Splits"/>; another is refused.</param>
     /// <param name="faults">Receives what is wrong.</param>
     public IEnumerable<(string Name, IReadOnlyList<VocObject> Objects)> ReadObjects(string split, FaultLog faults) =>
-        NamesOf(split).Distinct().Select(image => (image.Name, (IReadOnlyList<VocObject>)[.. OpenLabel(image.Folder, image.Name, faults)?.ReadObjects() ?? []]));
+        NamesOf(split).Distinct()
+            .Select(image => (image.Name, (IReadOnlyList<VocObject>)[.. OpenLabel(image.Folder, image.Name, faults)?.ReadObjects() ?? []]));
 
     /// <summary>Finds the files of images by their names on the splits; null for one that is not there.</summary>
     public Func<string, string?> ImageFinder()
     {
         var images = new ImageFolders();
-        return name => _folders.Select(folder => images.FindStem(Path.Combine(folder, "JPEGImages"), name)).FirstOrDefault(path => path is not null);
+        return name => _folders.Select(folder => images.FindStem(Path.Combine(folder, "JPEGImages"), name))
+            .FirstOrDefault(path => path is not null);
     }
 
     private IEnumerable<(string Folder, string Name)> NamesOf(string split) =>
@@ -78,11 +83,13 @@ internal sealed partial class VocSource : IDatasetSource
 
     private List<(string Folder, string Path)> ListsOf(string split)
     {
-        var lists = _folders.Select(folder => (Folder: folder, Path: ListPath(folder, split))).Where(list => File.Exists(list.Path)).ToList();
+        var lists = _folders.Select(folder => (Folder: folder, Path: ListPath(folder, split))).Where(list => File.Exists(list.Path))
+            .ToList();
         var path = ListPath(_folders[0], split);
         return lists.Count > 0
             ? lists
-            : throw new FileNotFoundException($"{path}: there is no split '{split}'; the splits here are: {string.Join(", ", Splits)}.", path);
+            : throw new FileNotFoundException(
+                $"{path}: there is no split '{split}'; the splits here are: {string.Join(", ", Splits)}.", path);
     }
 
     private ClassNames FindClasses()
@@ -131,7 +138,8 @@ internal sealed partial class VocSource : IDatasetSource
     }
 
     private IEnumerable<string> SplitsOf(string folder) => Directory.Exists(Path.Combine(folder, "ImageSets", "Main"))
-        ? Directory.EnumerateFiles(Path.Combine(folder, "ImageSets", "Main"), "*.txt").Select(path => Path.GetFileNameWithoutExtension(path))
+        ? Directory.EnumerateFiles(Path.Combine(folder, "ImageSets", "Main"), "*.txt")
+            .Select(path => Path.GetFileNameWithoutExtension(path))
         : [];
 
     // dog_train.txt lists the images of train with 1, 0 or -1 for dogs behind each.
@@ -139,7 +147,9 @@ internal sealed partial class VocSource : IDatasetSource
     {
         var cut = split.LastIndexOf('_');
         return cut > 0 && _folders.Any(folder => File.Exists(ListPath(folder, split[(cut + 1)..])))
-            && _folders.Any(folder => File.Exists(ListPath(folder, split)) && File.ReadLines(ListPath(folder, split)).Take(1).Any(ClassListFlag().IsMatch));
+            && _folders.Any(
+                folder => File.Exists(ListPath(folder, split))
+                    && File.ReadLines(ListPath(folder, split)).Take(1).Any(ClassListFlag().IsMatch));
     }
 
     private static IEnumerable<string> ReadNames(string path) =>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace YoloV1.Data;
 
-/// <summary>One text label: a line for each object, <c>class x y width height</c>, with the centre and the size as fractions of the image.</summary>
+/// <summary>
+/// One text label: a line for each object, <c>class x y width height</c>, with the centre and the size as fractions of the image.
+/// </summary>
 /// <remarks>A line with three or more points, <c>class x y x y x y ...</c>, is an outline; its bounding box is taken.</remarks>
 internal static class YoloLabel
 {
@@ -29,17 +31,23 @@ internal static class YoloLabel
             return null;
         if (!TryParse(words, out var numbers))
         {
-            faults.Add(DataFaultKind.BrokenLabel, place, $"'{Shortened(text)}' is not 'class x y width height'; write five numbers.");
+            faults.Add(DataFaultKind.BrokenLabel, place, $"'{Shortened(text)}' is not 'class x y width height'; write five values.");
             return null;
         }
         if (numbers[0] != (int)numbers[0] || numbers[0] < 0 || numbers[0] >= classIds.Length)
         {
-            faults.Add(DataFaultKind.UnknownClass, place, $"class {words[0]} is outside 0..{classIds.Length - 1}; correct it, or add it to 'names'.");
+            faults.Add(
+                DataFaultKind.UnknownClass,
+                place,
+                $"class {words[0]} is outside 0..{classIds.Length - 1}; correct it, or add it to 'names'.");
             return null;
         }
         if (classIds[(int)numbers[0]] is < 0)
         {
-            faults.Add(DataFaultKind.UnknownClass, place, $"class '{names[(int)numbers[0]]}' is not one of those asked for; correct it, or add it to the classes.");
+            faults.Add(
+                DataFaultKind.UnknownClass,
+                place,
+                $"class '{names[(int)numbers[0]]}' is not one of those asked for; correct it, or add it to the classes.");
             return null;
         }
         var box = numbers.Length == 5 ? new Box(numbers[1], numbers[2], numbers[3], numbers[4]) : AroundPoints(numbers.AsSpan(1));
@@ -56,7 +64,7 @@ internal static class YoloLabel
     private static bool TryParse(string[] words, out float[] numbers)
     {
         numbers = new float[words.Length];
-        // Five numbers are a box; seven or more, with two for each point, an outline.
+        // Five values are a box; seven or more, two for each point, an outline.
         if (words.Length != 5 && (words.Length < 7 || words.Length % 2 == 0))
             return false;
         for (var i = 0; i < words.Length; i++)

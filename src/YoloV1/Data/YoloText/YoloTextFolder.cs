@@ -15,7 +15,8 @@ internal static class YoloTextFolder
     public static IReadOnlyList<DatasetEntry> Read(string folder, ClassNames classes, FaultLog faults)
     {
         if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{folder}: there is no such folder; give one of images, each with a .txt file of its objects.");
+            throw new DirectoryNotFoundException(
+                $"{folder}: there is no such folder; give one of images, each with a .txt file of its objects.");
         var images = ImageFolders.Within(Path.GetFullPath(folder)).ToList();
         if (images.Count == 0)
             faults.Add(DataFaultKind.MissingImage, folder, "there is no image in this folder; correct the path, or add images.");
@@ -25,12 +26,15 @@ internal static class YoloTextFolder
             faults.Add(
                 DataFaultKind.MissingLabel,
                 folder,
-                $"none of its {images.Count} images has a label; put a .txt file beside each, or the images into 'images' and the labels into 'labels'.");
+                $"none of its {images.Count} images has a label; "
+                + "put a .txt file beside each, or the images into 'images' and the labels into 'labels'.");
         }
         return entries;
     }
 
-    /// <summary>The label in the folder <c>labels</c> that goes with the image's <c>images</c>; where there is none, beside the image.</summary>
+    /// <summary>
+    /// The label in the folder <c>labels</c> that goes with the image's <c>images</c>; where there is none, beside the image.
+    /// </summary>
     private static string LabelOf(string image) =>
         YoloTextSource.LabelOf(image) is var label && File.Exists(label) ? label : Path.ChangeExtension(image, ".txt");
 }

@@ -37,8 +37,9 @@ internal sealed class YoloTextSource : IDatasetSource
         ImagesOf(split, new(strict: false)).SelectMany(image => new[] { image, LabelOf(image) });
 
     /// <inheritdoc/>
-    public IEnumerable<string> LabelFiles() => ImageFiles().Select(image => Path.GetDirectoryName(LabelOf(image))!).Distinct(StringComparer.Ordinal)
-        .Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal)).Where(IsLabel);
+    public IEnumerable<string> LabelFiles() =>
+        ImageFiles().Select(image => Path.GetDirectoryName(LabelOf(image))!).Distinct(StringComparer.Ordinal).Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal)).Where(IsLabel);
 
     /// <inheritdoc/>
     public IEnumerable<string> ImageFiles()
@@ -76,7 +77,8 @@ internal sealed class YoloTextSource : IDatasetSource
                 if (FindListed(listed, place, folders) is { } image)
                     yield return image;
                 else
-                    faults.Add(DataFaultKind.MissingImage, $"{place}({line})", $"image '{listed}' is missing; add it, or take it off the list.");
+                    faults.Add(
+                        DataFaultKind.MissingImage, $"{place}({line})", $"image '{listed}' is missing; add it, or take it off the list.");
             }
         }
     }
@@ -89,7 +91,9 @@ internal sealed class YoloTextSource : IDatasetSource
         return roots.Select(root => folders.Find(Path.GetFullPath(Path.Combine(root, listed)))).FirstOrDefault(found => found is not null);
     }
 
-    /// <summary>The label of an image: the last folder <c>images</c> of its path becomes <c>labels</c>; without one it lies beside the image.</summary>
+    /// <summary>
+    /// The label of an image: the last folder <c>images</c> of its path becomes <c>labels</c>; without one it lies beside the image.
+    /// </summary>
     internal static string LabelOf(string image)
     {
         var parts = Path.ChangeExtension(image, ".txt").Split(Path.DirectorySeparatorChar);

@@ -41,7 +41,8 @@ internal sealed class CocoMatcher
                 to++;
             JudgeImage(from, to);
         }
-        var order = Enumerable.Range(0, _detections.Length).OrderByDescending(place => _set.Detections[_detections[place]].Score).ToArray();   // a stable sort
+        var order = Enumerable.Range(0, _detections.Length).OrderByDescending(place => _set.Detections[_detections[place]].Score)
+            .ToArray();   // a stable sort
         int[] images = [.. order.Select(place => _set.DetectionImages[_detections[place]])];
         double[] scores = [.. order.Select(place => _set.Detections[_detections[place]].Score)];
         return new(
@@ -79,7 +80,9 @@ internal sealed class CocoMatcher
         }
     }
 
-    /// <summary>The free truth with the largest overlap from the threshold up, of equals the last; -1 for none. Those that count come first.</summary>
+    /// <summary>
+    /// The free truth with the largest overlap from the threshold up, of equals the last; -1 for none. Those that count come first.
+    /// </summary>
     private int Best(ReadOnlySpan<double> ious, int[] truths, bool[] counts, bool[] taken, double threshold)
     {
         var counting = Best(ious, truths, counts, taken, threshold, thatCount: true);

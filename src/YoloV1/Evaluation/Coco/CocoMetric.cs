@@ -1,6 +1,6 @@
 namespace YoloV1.Evaluation;
 
-/// <summary>COCO's twelve numbers for boxes, as COCO's own program computes them.</summary>
+/// <summary>COCO's twelve metrics for boxes, as pycocotools computes them.</summary>
 /// <remarks>
 /// In each image, up to a hundred detections of a class are taken by descending score. Each gets the object of its class that it
 /// overlaps most among those still free, of equals the last; one that counts is preferred to one that does not: a crowd, or an object
@@ -9,7 +9,7 @@ namespace YoloV1.Evaluation;
 /// </remarks>
 public sealed record CocoMetric : IDetectionMetric
 {
-    /// <summary>The rules with COCO's numbers, the only ones.</summary>
+    /// <summary>COCO's rules; there are no others.</summary>
     public static CocoMetric Default { get; } = new();
 
     private CocoMetric()

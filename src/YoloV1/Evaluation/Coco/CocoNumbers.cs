@@ -1,6 +1,6 @@
 namespace YoloV1.Evaluation;
 
-/// <summary>The twelve numbers of COCO, 0 to 1; null where there is nothing to find (COCO's own program writes -1).</summary>
+/// <summary>The twelve metrics of COCO, 0 to 1; null where there is nothing to find (pycocotools writes -1).</summary>
 /// <param name="Ap">Average precision: the mean over IoU thresholds 0.5, 0.55, ..., 0.95.</param>
 /// <param name="Ap50">Average precision at an IoU of 0.5.</param>
 /// <param name="Ap75">Average precision at an IoU of 0.75.</param>

@@ -1,6 +1,9 @@
 namespace YoloV1.Evaluation;
 
-/// <summary>The paper's error analysis (section 4.2, figure 4): of the best detections of each class, how many are right, and why the others are not.</summary>
+/// <summary>
+/// The paper's error analysis (section 4.2, figure 4): of the best detections of each class, how many are right, and why the others
+/// are not.
+/// </summary>
 /// <remarks>
 /// Of each class with N objects the N detections with the highest scores are looked at (Hoiem et al., 2012). Difficult objects and
 /// crowds do not count among the N, and a detection that finds one is passed over. Boxes are Pascal VOC's, with their last pixel.
@@ -26,5 +29,6 @@ public sealed class ErrorAnalysis
     }
 
     /// <summary>The part of a kind, 0 to 1: the mean of the classes' parts, as in the paper; null when nothing was detected.</summary>
-    public double? Share(ErrorKind kind) => Classes.Where(item => item.Detections > 0).Average(item => (double?)item[kind] / item.Detections);
+    public double? Share(ErrorKind kind) =>
+        Classes.Where(item => item.Detections > 0).Average(item => (double?)item[kind] / item.Detections);
 }

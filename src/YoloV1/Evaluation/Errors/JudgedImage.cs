@@ -23,7 +23,8 @@ public sealed record JudgedImage(
     public static IReadOnlyList<JudgedImage> Of(MeasuredSet measured, double score, VocMetric? rules = null)
     {
         ArgumentNullException.ThrowIfNull(measured);
-        var matches = (rules ?? VocMetric.Voc10).Match(measured).SelectMany(ofClass => ofClass).Where(match => measured.Detections[match.Detection].Score >= score).ToList();
+        var matches = (rules ?? VocMetric.Voc10).Match(measured).SelectMany(ofClass => ofClass)
+            .Where(match => measured.Detections[match.Detection].Score >= score).ToList();
         var found = matches.Where(match => match.Truth >= 0).Select(match => match.Truth).ToHashSet();
         var truthsOf = Enumerable.Range(0, measured.Truths.Count).ToLookup(i => measured.TruthImages[i]);
         var detectionsOf = matches.ToLookup(match => measured.DetectionImages[match.Detection]);
@@ -34,6 +35,9 @@ public sealed record JudgedImage(
     }
 
     /// <summary>The image with its errors: <c>a.jpg: 1 of 3 objects missed, 2 of 5 detections wrong</c>.</summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"{Image}: {Missed} of {Printable.Count(Truths.Count, "object")} missed, {Wrong} of {Printable.Count(Detections.Count, "detection")} wrong");
+    public override string ToString()
+    {
+        var (objects, detections) = (Printable.Count(Truths.Count, "object"), Printable.Count(Detections.Count, "detection"));
+        return FormattableString.Invariant($"{Image}: {Missed} of {objects} missed, {Wrong} of {detections} wrong");
+    }
 }

@@ -28,5 +28,6 @@ public sealed class SimilarClasses
     }
 
     /// <summary>Whether two different classes are in one group.</summary>
-    public bool AreSimilar(string one, string other) => one != other && Array.Exists(_groups, group => group.Contains(one) && group.Contains(other));
+    public bool AreSimilar(string one, string other) =>
+        one != other && Array.Exists(_groups, group => group.Contains(one) && group.Contains(other));
 }

@@ -21,15 +21,22 @@ internal static class CocoResultsFile
         {
             var result = results[i];
             if (!truth.ImageOfId.TryGetValue(result.ImageId, out var image))
+            {
                 throw new InvalidDataException(
-                    $"{path}: entry {i} is on image {result.ImageId}, which {truth.Path} does not have; measure on the images that were detected on.");
+                    $"{path}: entry {i} is on image {result.ImageId}, which {truth.Path} does not have; "
+                    + "measure on the images that were detected on.");
+            }
             if (truth.ClassOfId.TryGetValue(result.CategoryId, out var classId))
                 found.Add(new(image, classId, BoxOf(path, i, result), result.Score));
             else if (firstUnknown < 0)
                 firstUnknown = i;
         }
         if (firstUnknown >= 0)
-            warnings.Add($"{path}: {results.Length - found.Count} detections of categories that {truth.Path} does not have are left out, first entry {firstUnknown} of category {results[firstUnknown].CategoryId}.");
+        {
+            warnings.Add(
+                $"{path}: {results.Length - found.Count} detections of categories that {truth.Path} does not have are left out, "
+                + $"first entry {firstUnknown} of category {results[firstUnknown].CategoryId}.");
+        }
         return found;
     }
 
@@ -58,7 +65,8 @@ internal static class CocoResultsFile
     private static CocoResult[] Open(string path)
     {
         if (!File.Exists(path))
-            throw new FileNotFoundException($"{path}: there is no such file or folder; give a COCO results file or a folder of comp4 files.", path);
+            throw new FileNotFoundException(
+                $"{path}: there is no such file or folder; give a COCO results file or a folder of comp4 files.", path);
         try
         {
             using var stream = File.OpenRead(path);
@@ -67,7 +75,9 @@ internal static class CocoResultsFile
         catch (JsonException e)
         {
             throw new InvalidDataException(
-                $"{path}({e.LineNumber + 1}): COCO results are an array of objects with image_id, category_id, bbox and score; correct it. {Printable.Of(e.Message, longest: 300)}", e);
+                $"{path}({e.LineNumber + 1}): COCO results are an array of objects with image_id, category_id, bbox and score; correct it. "
+                + Printable.Of(e.Message, longest: 300),
+                e);
         }
     }
 

@@ -12,7 +12,8 @@ internal static class CocoTruthFile
     {
         var file = CocoFile.Open(path);
         var categories = CocoCategories.Of(path, file);
-        var classOf = Distinct(path, "category", categories.Ids).Select((id, place) => (id, place)).ToDictionary(pair => pair.id, pair => pair.place);
+        var classOf = Distinct(path, "category", categories.Ids).Select((id, place) => (id, place))
+            .ToDictionary(pair => pair.id, pair => pair.place);
         var imageOf = Distinct(path, "image", file.Images!.Select(image => image.Id)).Order().ToDictionary(id => id, NameOf);
         var annotations = file.Annotations ?? [];
         var known = annotations.Where(item => imageOf.ContainsKey(item.ImageId) && classOf.ContainsKey(item.CategoryId)).ToArray();
@@ -57,12 +58,14 @@ internal static class CocoTruthFile
     /// <summary>Images by file name, with or without folder and extension, and by id; a name that several have stands for none.</summary>
     private static Dictionary<string, string> NamesOf(IReadOnlyList<CocoImage> images)
     {
-        var names = images.SelectMany(image => new[] { image.FileName, Path.GetFileName(image.FileName), Path.GetFileNameWithoutExtension(image.FileName) }
-            .OfType<string>().Distinct().Select(name => (Name: name, Id: NameOf(image.Id))));
+        var names = images.SelectMany(image => SpellingsOf(image.FileName).Select(name => (Name: name, Id: NameOf(image.Id))));
         var found = names.GroupBy(pair => pair.Name).Where(group => group.Count() == 1)
             .ToDictionary(group => group.Key, group => group.Single().Id, StringComparer.Ordinal);
         foreach (var image in images)
             found.TryAdd(NameOf(image.Id), NameOf(image.Id));
         return found;
     }
+
+    private static IEnumerable<string> SpellingsOf(string? fileName) =>
+        new[] { fileName, Path.GetFileName(fileName), Path.GetFileNameWithoutExtension(fileName) }.OfType<string>().Distinct();
 }

@@ -16,7 +16,8 @@ internal static class CocoTruthWriter
         var categoryIds = truth.ClassOfId.ToDictionary(pair => pair.Value, pair => pair.Key);
         return new CocoFile
         {
-            Images = [.. truth.Images.Select(image => new CocoImage(imageIds[image], FileNameOf(truth, image), sizeOf[image].Width, sizeOf[image].Height))],
+            Images = [.. truth.Images.Select(image => new CocoImage(
+                imageIds[image], FileNameOf(truth, image), sizeOf[image].Width, sizeOf[image].Height))],
             Categories = [.. truth.Classes.Select((name, id) => new CocoCategory(categoryIds[id], name))],
             Annotations = [.. truth.Truths.Select((item, i) => new CocoObject(
                 i + 1,

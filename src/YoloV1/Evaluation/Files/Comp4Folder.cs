@@ -5,7 +5,10 @@ using YoloV1.Files;
 
 namespace YoloV1.Evaluation;
 
-/// <summary>Detections in Pascal VOC's submission format: a file <c>comp4_det_test_CLASS.txt</c> a class, with lines of image, score and corners.</summary>
+/// <summary>
+/// Detections in Pascal VOC's submission format: a file <c>comp4_det_test_CLASS.txt</c> a class, with lines of image, score and
+/// corners.
+/// </summary>
 internal static partial class Comp4Folder
 {
     /// <summary>The files of a folder and their classes; of several splits, those of the split asked for.</summary>
@@ -15,14 +18,18 @@ internal static partial class Comp4Folder
         var files = Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal)
             .Select(path => (Path: path, Class: ClassOf(Path.GetFileNameWithoutExtension(path), split, known)))
             .Where(file => file.Class is not null).Select(file => (file.Path, Class: file.Class!)).ToArray();
-        var ofSplit = files.Where(file => split is not null && Path.GetFileName(file.Path).Contains($"_det_{split}_", StringComparison.Ordinal)).ToArray();
+        var ofSplit = split is null ? []
+            : files.Where(file => Path.GetFileName(file.Path).Contains($"_det_{split}_", StringComparison.Ordinal)).ToArray();
         if (ofSplit.Length > 0)
             files = ofSplit;
         if (files.Length == 0)
-            throw new InvalidDataException($"{folder}: there is no file such as comp4_det_test_{known[0]}.txt; give the folder that has them.");
+            throw new InvalidDataException(
+                $"{folder}: there is no file such as comp4_det_test_{known[0]}.txt; give the folder that has them.");
         var twice = files.GroupBy(file => file.Class).FirstOrDefault(group => group.Count() > 1);
-        return twice is null ? files : throw new InvalidDataException(
-            $"{folder}: class '{twice.Key}' stands in {string.Join(" and ", twice.Select(file => Path.GetFileName(file.Path)))}; choose with a split.");
+        if (twice is null)
+            return files;
+        var names = string.Join(" and ", twice.Select(file => Path.GetFileName(file.Path)));
+        throw new InvalidDataException($"{folder}: class '{twice.Key}' stands in {names}; choose with a split.");
     }
 
     /// <summary>Reads one file.</summary>
@@ -66,7 +73,8 @@ internal static partial class Comp4Folder
         from image in images
         from found in image.Scored
         where found.ClassId == classId
-        select FormattableString.Invariant($"{found.Image} {found.Score:R} {found.Box.X1:R} {found.Box.Y1:R} {found.Box.X2:R} {found.Box.Y2:R}");
+        select FormattableString.Invariant(
+            $"{found.Image} {found.Score:R} {found.Box.X1:R} {found.Box.Y1:R} {found.Box.X2:R} {found.Box.Y2:R}");
 
     private static void WriteLines(string path, IEnumerable<string> lines) => AtomicFile.Write(path, stream =>
     {
@@ -83,8 +91,11 @@ internal static partial class Comp4Folder
         if (words.Length <= numbers.Length)
             return false;
         for (var i = 0; i < numbers.Length; i++)
-            if (!double.TryParse(words[words.Length - numbers.Length + i], CultureInfo.InvariantCulture, out numbers[i]) || !double.IsFinite(numbers[i]))
+        {
+            var word = words[words.Length - numbers.Length + i];
+            if (!double.TryParse(word, CultureInfo.InvariantCulture, out numbers[i]) || !double.IsFinite(numbers[i]))
                 return false;
+        }
         return true;
     }
 

@@ -6,7 +6,9 @@ namespace YoloV1.Evaluation;
 /// <summary>The ground truth of an open data set, as its files have it.</summary>
 internal static class DatasetTruth
 {
-    /// <summary>Reads the truth of a Pascal VOC folder or a COCO file again, without clipping; text labels are taken as they were read.</summary>
+    /// <summary>
+    /// Reads the truth of a Pascal VOC folder or a COCO file again, without clipping; text labels are taken as they were read.
+    /// </summary>
     public static TruthSource Of(FileDataset dataset) => dataset switch
     {
         VocDataset voc => VocTruthFolder.Read(voc.Folder, voc.Split),

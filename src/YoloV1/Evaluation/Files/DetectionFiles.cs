@@ -11,7 +11,9 @@ public static class DetectionFiles
     /// <summary>The name of the file with the truth in COCO's instances format; a data set that is a COCO file needs none.</summary>
     public const string CocoTruth = "coco_truth.json";
 
-    /// <summary>Reads the detections of any program, with the ground truth that they belong to. Values keep their double precision.</summary>
+    /// <summary>
+    /// Reads the detections of any program, with the ground truth that they belong to. Values keep their double precision.
+    /// </summary>
     /// <param name="detections">A COCO results file, or a folder of comp4 files.</param>
     /// <param name="truth">A COCO ground truth file, or a Pascal VOC folder.</param>
     /// <param name="split">The list of a VOC folder; null for <c>test</c> or the only one. A COCO file has none.</param>
@@ -25,14 +27,14 @@ public static class DetectionFiles
         ArgumentNullException.ThrowIfNull(warnings);
         var source = Directory.Exists(truth) ? VocTruthFolder.Read(truth, split) : CocoTruthFile.Read(truth);
         var notes = source.Warnings.ToList();
-        var measured = Directory.Exists(detections)
-            ? WithComp4(detections, source, split, notes)
-            : new(source.Classes, source.Images, source.Truths, CocoResultsFile.Read(detections, source, notes)) { FindImage = source.FindImage };
+        var measured = Directory.Exists(detections) ? WithComp4(detections, source, split, notes) : WithResults(detections, source, notes);
         notes.ForEach(warnings.Add);
         return measured;
     }
 
-    /// <summary>Writes detections in both formats, and the truth where it is not a COCO file; each file is there in full or not at all.</summary>
+    /// <summary>
+    /// Writes detections in both formats, and the truth where it is not a COCO file; each file is there in full or not at all.
+    /// </summary>
     /// <remarks>Values are written with all their digits, so that measuring the files gives what measuring the detections gave.</remarks>
     /// <param name="dataset">The data set.</param>
     /// <param name="images">All its images, in its order, see <see cref="Evaluator.Detect"/>.</param>
@@ -65,6 +67,9 @@ public static class DetectionFiles
                 + "delete it, or give another folder.");
         }
     }
+
+    private static MeasuredSet WithResults(string path, TruthSource truth, List<string> warnings) =>
+        new(truth.Classes, truth.Images, truth.Truths, CocoResultsFile.Read(path, truth, warnings)) { FindImage = truth.FindImage };
 
     private static MeasuredSet WithComp4(string folder, TruthSource truth, string? split, List<string> warnings)
     {

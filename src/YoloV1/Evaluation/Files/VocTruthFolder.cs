@@ -20,7 +20,11 @@ internal static class VocTruthFolder
             Classes = source.Classes,
             Images = images,
             Truths = [.. annotated.SelectMany(image => image.Objects.Select(item => new TruthBox(
-                image.Name, source.Classes.IndexOf(item.Class), new(item.XMin, item.YMin, item.XMax, item.YMax), item.Difficult, item.Crowd)))],
+                image.Name,
+                source.Classes.IndexOf(item.Class),
+                new(item.XMin, item.YMin, item.XMax, item.YMax),
+                item.Difficult,
+                item.Crowd)))],
             ImageOfId = ImageIds.Of(images).Zip(images).ToDictionary(pair => pair.First, pair => pair.Second),
             ClassOfId = source.Classes.Select((_, id) => id).ToDictionary(id => id + 1L),
             ImageOfName = images.ToDictionary(image => image, StringComparer.Ordinal),

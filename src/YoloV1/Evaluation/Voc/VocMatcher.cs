@@ -4,8 +4,8 @@ namespace YoloV1.Evaluation;
 internal sealed class VocMatcher(VocMetric rules, MeasuredSet set)
 {
     /// <summary>The detections by descending score, equal ones in the order given, and what they count as.</summary>
-    /// <param name="truths">Places of the class's truths in the set.</param>
-    /// <param name="detections">Places of the class's detections in the set.</param>
+    /// <param name="truths">Indices of the class's truths in the set.</param>
+    /// <param name="detections">Indices of the class's detections in the set.</param>
     public JudgedClass Judge(int[] truths, int[] detections)
     {
         var matches = Match(truths, detections);

@@ -21,7 +21,7 @@ public sealed record VocMetric : IDetectionMetric
     public bool ElevenPoints { get; init; }
 
     /// <summary>The overlap that makes a detection right, 0 to 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is outside 0 to 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside 0 to 1.</exception>
     public double IouThreshold
     {
         get;
@@ -44,7 +44,8 @@ public sealed record VocMetric : IDetectionMetric
         var detectionsOf = measured.DetectionsByClass();
         var judged = Judge(measured);
         var ap = ClassPrecisions.Of(judged, new PrecisionMeter(Rule));
-        var results = measured.Classes.Select((name, id) => new ClassResult(name, ap.OfClass(id), judged[id].Countable, detectionsOf[id].Length));
+        var results = measured.Classes.Select(
+            (name, id) => new ClassResult(name, ap.OfClass(id), judged[id].Countable, detectionsOf[id].Length));
         var (map, interval) = (ap.Mean(..), bootstrap?.Intervals(measured.Images.Count, judged, Rule, ..)[0]);
         return IouThreshold == 0.5
             ? new(Name, map, map, [.. results]) { MapInterval = interval, Map50Interval = interval }
@@ -60,5 +61,6 @@ public sealed record VocMetric : IDetectionMetric
     /// <summary>Whether an overlap makes a detection right.</summary>
     internal bool IsEnough(double iou) => StrictlyOver ? iou > IouThreshold : iou >= IouThreshold;
 
-    private static T[] Judge<T>(MeasuredSet measured, Func<int[], int[], T> judge) => [.. measured.TruthsByClass().Zip(measured.DetectionsByClass(), judge)];
+    private static T[] Judge<T>(MeasuredSet measured, Func<int[], int[], T> judge) =>
+        [.. measured.TruthsByClass().Zip(measured.DetectionsByClass(), judge)];
 }
