@@ -67,7 +67,7 @@ internal sealed class FloorPlan
         Data/Caching             | Data Data/Augmenting
         Data/Batches             | Data Data/Augmenting Data/Caching
         Data/Checking            | Data
-        Data/Converting          | Data Data/Voc Data/Coco Data/YoloText
+        Data/Converting          | Data Data/Voc Data/Coco Data/YoloText Data/Checking
         Losses                   | Kernels Geometry Grid
         Inference                | Files Runtime Kernels Geometry Imaging Models Models/Rows Grid Weights Weights/Tensors Darknet
         Inference/Layers         | Inference
