@@ -22,7 +22,8 @@ internal static class DataCheckCommand
     };
     private static readonly Option<int[]> Grids = new("--grid")
     {
-        Description = $"Values of S, cells along a side, for which lost objects are counted; without it {string.Join(' ', DatasetCheck.UsualGridSizes)}.",
+        Description = "Values of S, cells along a side, for which lost objects are counted; "
+            + $"without it {string.Join(' ', DatasetCheck.UsualGridSizes)}.",
         AllowMultipleArgumentsPerToken = true,
     };
 

@@ -48,11 +48,13 @@ internal static class ValCommand
     {
         var metrics = Protocol.Of(call);
         var page = Report.Open(call);
-        using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), new DetectorOptions
+        var options = new DetectorOptions
         {
             Precision = CommonOptions.PrecisionNames[call.GetValue(Precision)!],
             Device = call.GetValue(Device)!,
-        });
+        };
+        using var detector = NetworkSource.OpenDetector(
+            call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), options);
         var dataset = DataSource.Open(call.GetValue(Data)!, call.GetValue(Split), "val", detector.Classes);
         var predictions = call.GetValue(Predictions);
         if (predictions is not null)
