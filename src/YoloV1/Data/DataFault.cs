@@ -4,7 +4,7 @@ namespace YoloV1.Data;
 /// <param name="Kind">What it is.</param>
 /// <param name="Place">The file, with the line in brackets where there is one: <c>path(line)</c>.</param>
 /// <param name="Message">What is wrong, its bound, and what to do.</param>
-public sealed record DataFault(DataFaultKind Kind, string Place, string Message)
+internal sealed record DataFault(DataFaultKind Kind, string Place, string Message)
 {
     /// <summary>One line: the file and the message.</summary>
     public override string ToString() => $"{Place}: {Message}";

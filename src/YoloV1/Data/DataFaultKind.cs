@@ -1,7 +1,7 @@
 namespace YoloV1.Data;
 
 /// <summary>What can be wrong with a data set.</summary>
-public enum DataFaultKind
+internal enum DataFaultKind
 {
     /// <summary>A label file or one of its entries cannot be understood.</summary>
     BrokenLabel,

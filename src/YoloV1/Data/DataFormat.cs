@@ -1,7 +1,7 @@
 namespace YoloV1.Data;
 
 /// <summary>How a data set lies in files.</summary>
-public enum DataFormat
+internal enum DataFormat
 {
     /// <summary>Pascal VOC: <c>JPEGImages</c>, <c>Annotations</c>, <c>ImageSets/Main</c>.</summary>
     Voc,

@@ -7,7 +7,7 @@ namespace YoloV1.Data;
 /// <param name="Widths">The least, the quarter, the median, the three quarters and the largest width; empty without boxes.</param>
 /// <param name="Heights">The same of the heights.</param>
 /// <param name="Sizes">Every box's width and height as fractions of its image.</param>
-public sealed record BoxStatistics(
+internal sealed record BoxStatistics(
     int Small,
     int Medium,
     int Large,

@@ -1,7 +1,7 @@
 namespace YoloV1.Data;
 
 /// <summary>Looks through a data set of any format, and goes on where training would stop.</summary>
-public static class DatasetCheck
+internal static class DatasetCheck
 {
     // The paper's 7, and finer ones up to the finest preset's.
     internal static readonly int[] UsualGridSizes = [7, 10, 14, 20, 28];

@@ -9,7 +9,7 @@ namespace YoloV1.Data;
 /// <param name="Splits">Each split.</param>
 /// <param name="All">The whole set, an image that several splits name counted once.</param>
 /// <param name="Faults">What is wrong, the same kinds together.</param>
-public sealed record DatasetReport(
+internal sealed record DatasetReport(
     string Path, DataFormat Format, ClassNames Classes, IReadOnlyList<SplitReport> Splits, SplitReport All, IReadOnlyList<DataFault> Faults)
 {
     /// <summary>The data set on one line: <c>cards.yaml: Yolo, 3 classes; all: 300 images, 812 objects; 2 faults</c>.</summary>

@@ -8,7 +8,7 @@ namespace YoloV1.Data;
 /// <param name="S">Cells along a side.</param>
 /// <param name="Objects">The objects that training takes: neither difficult nor crowds.</param>
 /// <param name="Lost">The objects whose centre lies in the cell of an earlier object.</param>
-public sealed record LostObjects(int S, int Objects, int Lost)
+internal sealed record LostObjects(int S, int Objects, int Lost)
 {
     /// <summary>The fraction of the objects that is lost, 0 to 1; 0 without objects.</summary>
     public double Share => Objects == 0 ? 0 : (double)Lost / Objects;

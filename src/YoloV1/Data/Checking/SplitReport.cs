@@ -3,7 +3,7 @@ using YoloV1.Files;
 namespace YoloV1.Data;
 
 /// <summary>What is in a part of a data set.</summary>
-public sealed record SplitReport
+internal sealed record SplitReport
 {
     /// <summary>The part's name.</summary>
     public required string Name { get; init; }

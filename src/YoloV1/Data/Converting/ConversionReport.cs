@@ -6,7 +6,7 @@ namespace YoloV1.Data;
 /// <param name="Output">The folder of the new files.</param>
 /// <param name="Splits">Each split before and after.</param>
 /// <param name="RenamedImages">Images that have another name now: two had the same, or it had spaces.</param>
-public sealed record ConversionReport(
+internal sealed record ConversionReport(
     DataFormat From, DataFormat To, string Output, IReadOnlyList<ConvertedSplit> Splits, int RenamedImages)
 {
     /// <summary>What the new files do not hold, one line for each kind with its counts; empty when nothing was lost.</summary>

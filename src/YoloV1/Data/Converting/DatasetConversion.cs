@@ -1,7 +1,7 @@
 namespace YoloV1.Data;
 
 /// <summary>Converts data sets from any of the formats to any.</summary>
-public static class DatasetConversion
+internal static class DatasetConversion
 {
     /// <summary>Converts a data set: its images, objects and flags. The new files are read again and counted.</summary>
     /// <param name="path">The data set, as <see cref="Datasets.Open"/> takes it.</param>

@@ -6,7 +6,7 @@ namespace YoloV1.Evaluation;
 /// <param name="Image">The image's name.</param>
 /// <param name="Truths">Its objects; difficult ones count as found.</param>
 /// <param name="Detections">The detections; those of difficult objects count as right.</param>
-public sealed record JudgedImage(
+internal sealed record JudgedImage(
     string Image, IReadOnlyList<(TruthBox Truth, bool Found)> Truths, IReadOnlyList<(ScoredBox Detection, bool Right)> Detections)
 {
     /// <summary>Objects that were missed.</summary>

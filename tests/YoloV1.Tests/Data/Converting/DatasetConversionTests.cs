@@ -12,14 +12,14 @@ public sealed class DatasetConversionTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<DataFormat, DataFormat> Ways
+    public static TheoryData<string, string> Ways
     {
         get
         {
-            var ways = new TheoryData<DataFormat, DataFormat>();
-            foreach (var first in Enum.GetValues<DataFormat>())
+            var ways = new TheoryData<string, string>();
+            foreach (var first in Enum.GetNames<DataFormat>())
             {
-                foreach (var second in Enum.GetValues<DataFormat>())
+                foreach (var second in Enum.GetNames<DataFormat>())
                     ways.Add(first, second);
             }
             return ways;
@@ -28,8 +28,9 @@ public sealed class DatasetConversionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void ADataSet_ComesBackAsItWas_ThroughAnyTwoFormats(DataFormat first, DataFormat second)
+    public void ADataSet_ComesBackAsItWas_ThroughAnyTwoFormats(string firstFormat, string secondFormat)
     {
+        var (first, second) = (Enum.Parse<DataFormat>(firstFormat), Enum.Parse<DataFormat>(secondFormat));
         var (voc, one, two, back) = (Voc(), _folder.PathOf("one"), _folder.PathOf("two"), _folder.PathOf("back"));
 
         DatasetConversion.Run(voc, first, one);
