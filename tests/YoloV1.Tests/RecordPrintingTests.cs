@@ -23,7 +23,10 @@ public sealed class RecordPrintingTests
         { new MeasuredImage(new("a.jpg", Size, [Cat, Cat]), [Found]), "a.jpg, 500x375, 2 objects; 1 detection" },
         { new DetectedImage("a.jpg", new RgbImage(Size), []), "a.jpg, 500x375: 0 detections" },
         { new LabeledImage(new RgbImage(Size), []), "500x375, 0 objects" },
-        { new EvaluationReport("voc10", 0.5, null, []) { MapInterval = new(0.25, 0.75) }, "voc10: mAP 0.5000 (0.2500 to 0.7500) over 0 classes" },
+        {
+            new EvaluationReport("voc10", 0.5, null, []) { MapInterval = new(0.25, 0.75) },
+            "voc10: mAP 0.5000 (0.2500 to 0.7500) over 0 classes"
+        },
         { new EvaluationReport("coco", null, null, [new("cat", null, 0, 1)]), "coco: mAP unknown over 1 class" },
         { new ClassResult("cat", 0.5, 2, 3), "cat: AP 0.5000, 2 objects, 3 detections" },
         { new ClassResult("cat", null, 0, 3), "cat: AP unknown, 0 objects, 3 detections" },

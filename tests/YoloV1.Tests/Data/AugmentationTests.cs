@@ -39,7 +39,8 @@ public sealed class AugmentationTests
             again.Boxes.Should().Equal(first.Boxes, name);
         }
 
-        static LabeledImage Vary(Augmentation recipe) => recipe.Apply(Plain, new Random(9), ImageSize.Square(16), random => OtherOf(random.Next(4)));
+        static LabeledImage Vary(Augmentation recipe) =>
+            recipe.Apply(Plain, new Random(9), ImageSize.Square(16), random => OtherOf(random.Next(4)));
     }
 
     [Theory]

@@ -27,7 +27,8 @@ public sealed class BatchLoaderTests
         first.Order().Should().Equal(Names(new BatchLoader(Shapes, Options with { Shuffle = false }), 0).Order());
         second.Should().BeEquivalentTo(first).And.NotEqual(first);
         Names(new BatchLoader(Shapes, Options with { Seed = 8 }), 0).Should().NotEqual(first);
-        Names(new BatchLoader(Shapes, Options with { Shuffle = false }), 5).Should().Equal(Enumerable.Range(0, 10).Select(i => $"shapes 3/{i}"));
+        Names(new BatchLoader(Shapes, Options with { Shuffle = false }), 5)
+            .Should().Equal(Enumerable.Range(0, 10).Select(i => $"shapes 3/{i}"));
     }
 
     [Theory]
@@ -59,7 +60,8 @@ public sealed class BatchLoaderTests
         rest.Should().Equal(whole.Skip(4 * (3 * 32 * 32 + 4 * 4 * 13)));
         dataset.Reads.Should().Be(6, "the images of the first batch are not read again");
         new BatchLoader(Shapes, options).Epoch(3, firstBatch: 3).Should().BeEmpty();
-        FluentActions.Invoking(() => new BatchLoader(Shapes, options).Epoch(3, firstBatch: 4)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new BatchLoader(Shapes, options).Epoch(3, firstBatch: 4))
+            .Should().Throw<ArgumentOutOfRangeException>();
 
         static List<float> Numbers(IEnumerable<Batch> batches) =>
             Collect(batches, batch => batch.Images.data<float>().Concat(batch.Target.data<float>()));
@@ -132,7 +134,8 @@ public sealed class BatchLoaderTests
         var clock = new SteppingClock();
         var options = Options with { BatchSize = 1, Workers = 1, Prefetch = 1, Time = clock };
 
-        var (read, augment, wait) = Collect(new BatchLoader(Shapes, options).Epoch(0).Take(1), batch => new[] { (batch.ReadTime, batch.AugmentTime, batch.WaitTime) }).Single();
+        var epoch = new BatchLoader(Shapes, options).Epoch(0).Take(1);
+        var (read, augment, wait) = Collect(epoch, batch => new[] { (batch.ReadTime, batch.AugmentTime, batch.WaitTime) }).Single();
 
         read.Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(1));
         augment.Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
@@ -172,7 +175,8 @@ public sealed class BatchLoaderTests
     {
         var dataset = new FaultyDataset(Shapes, failsAt: -1, difficult: true);
 
-        Collect(new BatchLoader(dataset, Options).Epoch(0), batch => batch.Annotations).Should().OnlyContain(annotation => annotation.Boxes.Count == 0);
+        Collect(new BatchLoader(dataset, Options).Epoch(0), batch => batch.Annotations)
+            .Should().OnlyContain(annotation => annotation.Boxes.Count == 0);
         Collect(new BatchLoader(dataset, Options with { IncludeDifficult = true }).Epoch(0), batch => batch.Annotations)
             .Should().OnlyContain(annotation => annotation.Boxes.Count > 0);
     }

@@ -105,7 +105,8 @@ public sealed class CachedDatasetTests : IDisposable
         static List<float> Numbers(IDetectionDataset dataset)
         {
             var numbers = new List<float>();
-            var loader = new BatchLoader(dataset, new() { InputSize = Input, Grid = new(4, 2, 3), BatchSize = 3, Augmentation = Augmentation.Modern });
+            var loader = new BatchLoader(
+                dataset, new() { InputSize = Input, Grid = new(4, 2, 3), BatchSize = 3, Augmentation = Augmentation.Modern });
             foreach (var epoch in new[] { 0, 1 })
             {
                 foreach (var batch in loader.Epoch(epoch))

@@ -36,9 +36,11 @@ public sealed class ClassFolderDatasetTests : IDisposable
     {
         Add("cat/a.png", 2, 2);
         FluentActions.Invoking(() => new ClassFolderDataset(_folder["none"])).Should().Throw<DirectoryNotFoundException>();
-        FluentActions.Invoking(() => new ClassFolderDataset(_folder[""])).Should().Throw<InvalidDataException>().WithMessage("*1 of its folders have images; a classifier needs two*");
+        FluentActions.Invoking(() => new ClassFolderDataset(_folder[""]))
+            .Should().Throw<InvalidDataException>().WithMessage("*1 of its folders have images; a classifier needs two*");
         Add("dog/a.png", 2, 2);
-        FluentActions.Invoking(() => new ClassFolderDataset(_folder[""], new ClassNames(["cat", "owl"]))).Should().Throw<InvalidDataException>().WithMessage("*'dog' is none of the classes cat, owl*");
+        FluentActions.Invoking(() => new ClassFolderDataset(_folder[""], new ClassNames(["cat", "owl"])))
+            .Should().Throw<InvalidDataException>().WithMessage("*'dog' is none of the classes cat, owl*");
     }
 
     [Fact]

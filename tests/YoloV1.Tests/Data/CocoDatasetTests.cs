@@ -73,7 +73,8 @@ public sealed class CocoDatasetTests : IDisposable
         Name(Datasets.Open(train, "val")).Should().Be("b.jpg");
         Name(Datasets.Open(_folder.PathOf("all.json"), "val")).Should().Be("d.jpg", "a file without a word for a split is any");
         Datasets.SplitsOf(train).Should().Equal("train", "val");
-        FluentActions.Invoking(() => Datasets.Open(train, "test")).Should().Throw<FileNotFoundException>().WithMessage("*no split 'test'; the splits here are: train, val.*");
+        FluentActions.Invoking(() => Datasets.Open(train, "test"))
+            .Should().Throw<FileNotFoundException>().WithMessage("*no split 'test'; the splits here are: train, val.*");
 
         static string Name(FileDataset dataset) => dataset.GetAnnotation(0).Name;
     }
@@ -89,7 +90,8 @@ public sealed class CocoDatasetTests : IDisposable
     {
         Write("""{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""", annotation);
 
-        FluentActions.Invoking(Open).Should().Throw<InvalidDataException>().WithMessage(message.Replace("[[]", "[", StringComparison.Ordinal));
+        FluentActions.Invoking(Open)
+            .Should().Throw<InvalidDataException>().WithMessage(message.Replace("[[]", "[", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -112,8 +114,10 @@ public sealed class CocoDatasetTests : IDisposable
     {
         _folder.Text("a.json", """[{"image_id": 1}]""").Text("b.json", """{"info": 1}""");
 
-        FluentActions.Invoking(() => new CocoDataset(_folder.PathOf("a.json"))).Should().Throw<InvalidDataException>().WithMessage("*a.json(1): *");
-        FluentActions.Invoking(() => new CocoDataset(_folder.PathOf("b.json"))).Should().Throw<InvalidDataException>().WithMessage("*b.json(1): 'images'*");
+        FluentActions.Invoking(() => new CocoDataset(_folder.PathOf("a.json")))
+            .Should().Throw<InvalidDataException>().WithMessage("*a.json(1): *");
+        FluentActions.Invoking(() => new CocoDataset(_folder.PathOf("b.json")))
+            .Should().Throw<InvalidDataException>().WithMessage("*b.json(1): 'images'*");
     }
 
     [Fact]
@@ -122,7 +126,8 @@ public sealed class CocoDatasetTests : IDisposable
         _folder.Text("a.json", $$"""{"images": [{{new string('n', 5000)}}]}""");
 
         FluentActions.Invoking(() => new CocoDataset(_folder.PathOf("a.json"))).Should().Throw<InvalidDataException>()
-            .WithMessage("*a.json(1): $.images[[]0] is not *".Replace("[[]", "[", StringComparison.Ordinal)).Which.Message.Length.Should().BeLessThan(700);
+            .WithMessage("*a.json(1): $.images[[]0] is not *".Replace("[[]", "[", StringComparison.Ordinal)).Which.Message.Length
+            .Should().BeLessThan(700);
     }
 
     private void Write(string images, string annotations, string name = "a.json") => _folder.Text(

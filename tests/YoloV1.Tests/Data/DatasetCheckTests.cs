@@ -20,7 +20,8 @@ public sealed class DatasetCheckTests : IDisposable
     public void Counts_AreThoseOfEachSplit_AndOfAllImagesOnce()
     {
         _voc.Split("train", "a", "b").Split("val", "c").Split("trainval", "a", "b", "c")
-            .Annotation("a", Object("dog", "1", "1", "20", "20") + Object("cat", "41", "1", "100", "50", difficult: 1)).Annotation("b").Annotation("c", Object("dog", "1", "1", "100", "50"));
+            .Annotation("a", Object("dog", "1", "1", "20", "20") + Object("cat", "41", "1", "100", "50", difficult: 1)).Annotation("b")
+            .Annotation("c", Object("dog", "1", "1", "100", "50"));
 
         var report = Check(_voc.Root);
 
@@ -53,7 +54,10 @@ public sealed class DatasetCheckTests : IDisposable
         _voc.Split("train", "ok", "flat", "bad", "nolabel").Split("trainval", "ok", "flat", "bad", "nolabel")
             .Image("ok.png").Image("unused.png")
             .Annotation("ok", Object("dog", "1", "1", "9", "9") + Object("dog", "1", "1", "9", "9"))
-            .Annotation("flat", Object("dog", "9", "5", "9", "9") + Object("dog", "90", "1", "140", "9") + Object("dog", "200", "1", "240", "9") + "<object/>")
+            .Annotation(
+                "flat",
+                Object("dog", "9", "5", "9", "9") + Object("dog", "90", "1", "140", "9") + Object("dog", "200", "1", "240", "9")
+                    + "<object/>")
             .Annotation("bad", "<object>").Annotation("unused");
 
         Faults(_voc.Root).Should().Equal(
@@ -66,10 +70,16 @@ public sealed class DatasetCheckTests : IDisposable
     {
         _folder.Text("data.yaml", "train: images/train", "val: images/val", "test: test.txt", "names: [dog]")
             .Images("images/train/a.png").Image("images/val/b.png", Shapes(1)).Text("images/train/c.png", "none")
-            .Text("labels/train/a.txt", "0 .5 .5 .1 .1", "1 .5 .5 .1 .1", "x").Text("labels/train/d.txt", "").Text("test.txt", "images/gone.png");
+            .Text("labels/train/a.txt", "0 .5 .5 .1 .1", "1 .5 .5 .1 .1", "x").Text("labels/train/d.txt", "")
+            .Text("test.txt", "images/gone.png");
 
         Faults(_folder.PathOf("data.yaml")).Should().Equal(
-            "BrokenLabel a.txt(3)", "UnknownClass a.txt(2)", "MissingImage test.txt", "MissingImage test.txt(1)", "UnusedLabel d.txt", "BrokenImage c.png");
+            "BrokenLabel a.txt(3)",
+            "UnknownClass a.txt(2)",
+            "MissingImage test.txt",
+            "MissingImage test.txt(1)",
+            "UnusedLabel d.txt",
+            "BrokenImage c.png");
     }
 
     [Fact]
@@ -77,7 +87,8 @@ public sealed class DatasetCheckTests : IDisposable
     {
         _folder.Text("data.yaml", "train: images/train", "names: [dog]")
             .Text("images/train/a.png", "none").Text("labels/train/a.txt", "0 .5 .5 .1 .1").Text("labels/train/b.txt", "0 .5 .5 .1 .1");
-        _voc.Split("train", "c", "e").Annotation("c", Object("dog", "1", "1", "9", "9"), head: "").Annotation("e", Object("dog", "1", "1", "9", "9"), head: "");
+        _voc.Split("train", "c", "e").Annotation("c", Object("dog", "1", "1", "9", "9"), head: "")
+            .Annotation("e", Object("dog", "1", "1", "9", "9"), head: "");
         File.WriteAllText(Path.Combine(_voc.Root, "JPEGImages", "c.jpg"), "none");
 
         Faults(_folder.PathOf("data.yaml")).Should().Equal("UnusedLabel b.txt", "BrokenImage a.png");
@@ -169,5 +180,6 @@ public sealed class DatasetCheckTests : IDisposable
 
     private static DatasetReport Check(string path) => DatasetCheck.Run(path);
 
-    private static IEnumerable<string> Faults(string path) => Check(path).Faults.Select(fault => $"{fault.Kind} {Path.GetFileName(fault.Place)}");
+    private static IEnumerable<string> Faults(string path) =>
+        Check(path).Faults.Select(fault => $"{fault.Kind} {Path.GetFileName(fault.Place)}");
 }

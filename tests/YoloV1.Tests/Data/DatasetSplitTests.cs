@@ -14,7 +14,8 @@ public sealed class DatasetSplitTests
         var shapes = new ShapesDataset(count: 20, seed: 1);
         var (training, heldOut) = shapes.Split(0.25, seed: 3);
 
-        Names(heldOut).Should().HaveCount(5).And.Equal(Names(shapes.Split(0.25, seed: 3).HeldOut)).And.NotEqual(Names(shapes.Split(0.25, seed: 4).HeldOut));
+        Names(heldOut).Should().HaveCount(5)
+            .And.Equal(Names(shapes.Split(0.25, seed: 3).HeldOut)).And.NotEqual(Names(shapes.Split(0.25, seed: 4).HeldOut));
         Names(training).Concat(Names(heldOut)).Order().Should().Equal(Names(shapes).Order());
         shapes.Split(0.001, seed: 3).HeldOut.Count.Should().Be(1);
         shapes.Split(0.999, seed: 3).Training.Count.Should().Be(1);
@@ -27,7 +28,8 @@ public sealed class DatasetSplitTests
         var dataset = new Labels([.. Enumerable.Repeat(new[] { 0 }, 80), .. Enumerable.Repeat(new[] { 1 }, 20)]);
 
         for (var seed = 0; seed < 20; seed++)
-            ClassesOf(dataset.Split(0.2, seed).HeldOut).CountBy(id => id).Should().BeEquivalentTo(new Dictionary<int, int> { [0] = 16, [1] = 4 });
+            ClassesOf(dataset.Split(0.2, seed).HeldOut).CountBy(id => id)
+                .Should().BeEquivalentTo(new Dictionary<int, int> { [0] = 16, [1] = 4 });
     }
 
     [Fact]
@@ -83,9 +85,11 @@ public sealed class DatasetSplitTests
 
     [Fact]
     public void Split_RefusesASingleImage() =>
-        FluentActions.Invoking(() => new ShapesDataset(count: 1, seed: 1).Split(0.5)).Should().Throw<ArgumentException>().WithMessage("Of 1 images none*");
+        FluentActions.Invoking(() => new ShapesDataset(count: 1, seed: 1).Split(0.5))
+            .Should().Throw<ArgumentException>().WithMessage("Of 1 images none*");
 
-    private static List<string> Names(IDetectionDataset dataset) => [.. Enumerable.Range(0, dataset.Count).Select(index => dataset.GetAnnotation(index).Name)];
+    private static List<string> Names(IDetectionDataset dataset) =>
+        [.. Enumerable.Range(0, dataset.Count).Select(index => dataset.GetAnnotation(index).Name)];
 
     private static List<int> ClassesOf(DatasetPart dataset) =>
         [.. Enumerable.Range(0, dataset.Count).SelectMany(index => dataset.GetAnnotation(index).Boxes).Select(box => box.ClassId)];

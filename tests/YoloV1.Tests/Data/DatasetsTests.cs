@@ -19,7 +19,9 @@ public sealed class DatasetsTests : IDisposable
     {
         _voc.Split("train", "a").Annotation("a", Object("dog", "1", "1", "9", "9"));
         _folder.Images("yolo/images/a.png").Text("yolo/data.yml", "train: images", "names: [dog]")
-            .Text("coco/annotations/instances_train.json", """{"images": [{"id": 1, "file_name": "a.jpg", "width": 1, "height": 1}], "categories": [{"id": 1, "name": "dog"}]}""");
+            .Text(
+                "coco/annotations/instances_train.json",
+                """{"images": [{"id": 1, "file_name": "a.jpg", "width": 1, "height": 1}], "categories": [{"id": 1, "name": "dog"}]}""");
 
         Datasets.Open(_voc.Root, "train").Should().BeOfType<VocDataset>();
         Datasets.Open(_folder.PathOf("yolo"), "train").Should().BeOfType<YoloTextDataset>();
@@ -33,11 +35,15 @@ public sealed class DatasetsTests : IDisposable
     {
         _folder.Text("notes.txt", "");
 
-        FluentActions.Invoking(() => Datasets.Open("nowhere", "train")).Should().Throw<FileNotFoundException>().WithMessage("nowhere: there is no such*VOC folder*");
-        FluentActions.Invoking(() => Datasets.Open(_folder.Root, "train")).Should().Throw<ArgumentException>().WithMessage("*JPEGImages*instances_train.json*.yaml*");
-        FluentActions.Invoking(() => Datasets.Open(_folder.PathOf("notes.txt"), "train")).Should().Throw<ArgumentException>().WithMessage("*notes.txt: this is not a data set*");
+        FluentActions.Invoking(() => Datasets.Open("nowhere", "train"))
+            .Should().Throw<FileNotFoundException>().WithMessage("nowhere: there is no such*VOC folder*");
+        FluentActions.Invoking(() => Datasets.Open(_folder.Root, "train"))
+            .Should().Throw<ArgumentException>().WithMessage("*JPEGImages*instances_train.json*.yaml*");
+        FluentActions.Invoking(() => Datasets.Open(_folder.PathOf("notes.txt"), "train"))
+            .Should().Throw<ArgumentException>().WithMessage("*notes.txt: this is not a data set*");
         _folder.Text("a.yaml", "").Text("b.yaml", "");
-        FluentActions.Invoking(() => Datasets.Open(_folder.Root, "train")).Should().Throw<ArgumentException>().WithMessage("*a.yaml, b.yaml*");
+        FluentActions.Invoking(() => Datasets.Open(_folder.Root, "train"))
+            .Should().Throw<ArgumentException>().WithMessage("*a.yaml, b.yaml*");
         FluentActions.Invoking(() => Datasets.Open(_folder.PathOf("a.yaml"), "train")).Should().Throw<InvalidDataException>();
         FluentActions.Invoking(() => Datasets.Open(_voc.Root)).Should().Throw<ArgumentException>().WithMessage("*name a split*");
     }
@@ -45,7 +51,9 @@ public sealed class DatasetsTests : IDisposable
     [Fact]
     public void ADevkit_IsReadAsOne_AndASplitIsThatOfTheYearsThatHaveIt()
     {
-        foreach (var (year, split, name) in new[] { ("VOC2007", "trainval", "000001"), ("VOC2012", "trainval", "2008_000001"), ("VOC2007", "test", "000002") })
+        (string, string, string)[] lists =
+            [("VOC2007", "trainval", "000001"), ("VOC2012", "trainval", "2008_000001"), ("VOC2007", "test", "000002")];
+        foreach (var (year, split, name) in lists)
         {
             _folder.Images($"VOCdevkit/{year}/JPEGImages/{name}.JPG").Text($"VOCdevkit/{year}/ImageSets/Main/{split}.txt", name)
                 .Text($"VOCdevkit/{year}/ImageSets/Main/dog_{split}.txt", $"{name}  1")
@@ -60,6 +68,7 @@ public sealed class DatasetsTests : IDisposable
             Datasets.Open(root, "trainval").ReadImage(1).Size.Should().Be(new ImageSize(100, 50));
         }
 
-        static IEnumerable<string> Names(FileDataset dataset) => Enumerable.Range(0, dataset.Count).Select(index => dataset.GetAnnotation(index).Name);
+        static IEnumerable<string> Names(FileDataset dataset) =>
+            Enumerable.Range(0, dataset.Count).Select(index => dataset.GetAnnotation(index).Name);
     }
 }

@@ -45,7 +45,8 @@ public sealed class ObjectCropDatasetTests
         var source = new OneImage(new LabeledBox(Box.FromCorners(0.4f, 0.4f, 0.6f, 0.6f), 1));
         var crops = new ObjectCropDataset(source, margin: 0.1f, surroundings: 3);
 
-        crops.GetAnnotation(0).Should().BeEquivalentTo(new Annotation("one, object 1", new(72, 36), [new(new(0.5f, 0.5f, 1 / 3f, 1 / 3f), 1)]));
+        crops.GetAnnotation(0)
+            .Should().BeEquivalentTo(new Annotation("one, object 1", new(72, 36), [new(new(0.5f, 0.5f, 1 / 3f, 1 / 3f), 1)]));
         Corners(crops.ReadImage(0)).Should().Be((14, 7, 85, 42));
         crops.UsualSide.Should().BeApproximately(0.24f, 1e-5f);
         var zoomed = new Augmentation(new ScaleAndMove { Zoom = 3, MaxScale = 0, MaxTranslation = 0 })
@@ -58,10 +59,12 @@ public sealed class ObjectCropDatasetTests
     public void Objects_TooSmallOrNotToBeLearned_AreLeftOut()
     {
         var box = Box.FromCorners(0.4f, 0.4f, 0.6f, 0.6f);
-        var source = new OneImage(new(box, 0, Difficult: true), new(box, 0, Crowd: true), new(Box.FromCorners(0.4f, 0.4f, 0.6f, 0.5f), 0), new(box, 1));
+        var source = new OneImage(
+            new(box, 0, Difficult: true), new(box, 0, Crowd: true), new(Box.FromCorners(0.4f, 0.4f, 0.6f, 0.5f), 0), new(box, 1));
 
         new ObjectCropDataset(source).GetAnnotation(0).Name.Should().Be("one, object 4");
-        FluentActions.Invoking(() => new ObjectCropDataset(new OneImage())).Should().Throw<InvalidDataException>().WithMessage("*nothing to learn*");
+        FluentActions.Invoking(() => new ObjectCropDataset(new OneImage()))
+            .Should().Throw<InvalidDataException>().WithMessage("*nothing to learn*");
     }
 
     [Fact]
@@ -78,13 +81,16 @@ public sealed class ObjectCropDatasetTests
             crops.GetAnnotation(index).Boxes.Should().Equal(new LabeledBox(new(0.5f, 0.5f, 1, 1), 2));
             var (left, top, right, bottom) = Corners(crops.ReadImage(index));
             foreach (var (x1, y1, x2, y2) in new[] { (40, 20, 60, 30), (80, 30, 100, 50) })
-                (Math.Max(0, Math.Min(right + 1, x2) - Math.Max(left, x1)) * Math.Max(0, Math.Min(bottom + 1, y2) - Math.Max(top, y1))).Should().BeLessThan((int)(0.3 * (x2 - x1) * (y2 - y1)));
+                (Math.Max(0, Math.Min(right + 1, x2) - Math.Max(left, x1)) * Math.Max(0, Math.Min(bottom + 1, y2) - Math.Max(top, y1)))
+                    .Should().BeLessThan((int)(0.3 * (x2 - x1) * (y2 - y1)));
         }
         Corners(new ObjectCropDataset(source, 0, 5).ReadImage(7)).Should().Be(Corners(crops.ReadImage(7)));
-        new ObjectCropDataset(new OneImage(new LabeledBox(new(0.5f, 0.5f, 1, 1), 0)), 0, 5).Count.Should().Be(1, "there is no room beside the object");
+        new ObjectCropDataset(new OneImage(new LabeledBox(new(0.5f, 0.5f, 1, 1), 0)), 0, 5).Count
+            .Should().Be(1, "there is no room beside the object");
     }
 
     private static (int, int, int, int) Corners(RgbImage image) => (image.Rgb[0], image.Rgb[1], image.Rgb[^3], image.Rgb[^2]);
 
-    private static List<string> Names(IDetectionDataset dataset) => [.. Enumerable.Range(0, dataset.Count).Select(index => dataset.GetAnnotation(index).Name)];
+    private static List<string> Names(IDetectionDataset dataset) =>
+        [.. Enumerable.Range(0, dataset.Count).Select(index => dataset.GetAnnotation(index).Name)];
 }

@@ -40,7 +40,9 @@ public sealed class ShapesDatasetTests
 
         boxes.Should().OnlyContain(list => list.Count >= 1 && list.Count <= 3);
         boxes.Select(list => list.Count).Distinct().Should().HaveCount(3);
-        boxes.SelectMany(list => list).Should().OnlyContain(item => item.Box.Left > -1e-4 && item.Box.Top > -1e-4 && item.Box.Right < 1.0001 && item.Box.Bottom < 1.0001);
+        boxes.SelectMany(list => list)
+            .Should().OnlyContain(
+                item => item.Box.Left > -1e-4 && item.Box.Top > -1e-4 && item.Box.Right < 1.0001 && item.Box.Bottom < 1.0001);
         boxes.SelectMany(list => list).CountBy(item => item.ClassId).Should().HaveCount(3).And.OnlyContain(pair => pair.Value > 50);
         dataset.Classes.Should().Equal("circle", "square", "triangle");
     }

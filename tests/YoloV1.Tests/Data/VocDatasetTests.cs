@@ -12,7 +12,8 @@ public sealed class VocDatasetTests : IDisposable
     [Fact]
     public void Boxes_ReachFromTheLowCornerLessOneToTheHighCorner()
     {
-        _folder.Split("train", "a").Annotation("a", Object("dog", "11", "21", "60", "40", difficult: 1) + Object("cat", "1", "1", "100", "50"));
+        _folder.Split("train", "a")
+            .Annotation("a", Object("dog", "11", "21", "60", "40", difficult: 1) + Object("cat", "1", "1", "100", "50"));
 
         var dataset = new VocDataset(_folder.Root, "train");
 
@@ -27,7 +28,8 @@ public sealed class VocDatasetTests : IDisposable
     [Fact]
     public void Classes_AreThoseOfAllAnnotationsInOrdinalOrder_SoThatSplitsAgree()
     {
-        _folder.Split("train", "a").Split("val", "b").Annotation("a", Object("dog", "1", "1", "9", "9")).Annotation("b", Object("Cat", "1", "1", "9", "9"));
+        _folder.Split("train", "a").Split("val", "b").Annotation("a", Object("dog", "1", "1", "9", "9"))
+            .Annotation("b", Object("Cat", "1", "1", "9", "9"));
 
         new VocDataset(_folder.Root, "train").Classes.Should().Equal("Cat", "dog");
         new VocDataset(_folder.Root, "val").Classes.Should().Equal("Cat", "dog");
@@ -52,7 +54,8 @@ public sealed class VocDatasetTests : IDisposable
         var dataset = new VocDataset(_folder.Root, "train");
 
         dataset.GetAnnotation(0).Boxes.Should().ContainSingle();
-        dataset.Warnings.Should().ContainSingle().Which.Should().Match($"{_folder.AnnotationPath("a")}(3): box (20, 5)..(20, 9) *left out*");
+        dataset.Warnings
+            .Should().ContainSingle().Which.Should().Match($"{_folder.AnnotationPath("a")}(3): box (20, 5)..(20, 9) *left out*");
     }
 
     [Fact]
@@ -78,10 +81,12 @@ public sealed class VocDatasetTests : IDisposable
     {
         _folder.Split("train", "a").Annotation("a", "\n" + content);
 
-        var error = FluentActions.Invoking(() => new VocDataset(_folder.Root, "train", new(["cat", "dog"]))).Should().Throw<InvalidDataException>().Which;
+        var error = FluentActions.Invoking(() => new VocDataset(_folder.Root, "train", new(["cat", "dog"])))
+            .Should().Throw<InvalidDataException>().Which;
 
         error.Message.Should().MatchRegex(@"a\.xml\([45]\): ");
-        message.Split('|').Should().Contain(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression("*" + pattern, error.Message, true));
+        message.Split('|')
+            .Should().Contain(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression("*" + pattern, error.Message, true));
     }
 
     [Theory]
@@ -92,7 +97,8 @@ public sealed class VocDatasetTests : IDisposable
     [InlineData("a.jpeg", "<filename>gone.jpg</filename>")]
     public void Image_IsFoundByFileNameOrByName_AndGivesTheSizeThatTheAnnotationLacks(string fileName, string head)
     {
-        _folder.Split("train", "a").Image(fileName, 40, 30).Annotation("a", Object("dog", "1", "1", "20", "15"), head + "<size><width>0</width></size>");
+        _folder.Split("train", "a").Image(fileName, 40, 30)
+            .Annotation("a", Object("dog", "1", "1", "20", "15"), head + "<size><width>0</width></size>");
 
         var dataset = new VocDataset(_folder.Root, "train");
 
@@ -103,7 +109,9 @@ public sealed class VocDatasetTests : IDisposable
     [Fact]
     public void ACrowd_IsReadFromTheElementThatConvertingWrites()
     {
-        _folder.Split("train", "a").Annotation("a", Object("dog", "1", "1", "9", "9").Replace("<bndbox>", "<iscrowd>1</iscrowd><bndbox>", StringComparison.Ordinal));
+        _folder.Split("train", "a")
+            .Annotation(
+                "a", Object("dog", "1", "1", "9", "9").Replace("<bndbox>", "<iscrowd>1</iscrowd><bndbox>", StringComparison.Ordinal));
 
         new VocDataset(_folder.Root, "train").GetAnnotation(0).Boxes.Should().ContainSingle().Which.Crowd.Should().BeTrue();
     }
@@ -115,8 +123,10 @@ public sealed class VocDatasetTests : IDisposable
 
         Opening("test").Should().Throw<FileNotFoundException>().WithMessage("*no split 'test'; the splits here are: train, val.");
         Opening("val").Should().Throw<FileNotFoundException>().WithMessage("*b.xml: *");
-        FluentActions.Invoking(() => new VocDataset(_folder.Root, "train").ReadImage(0)).Should().Throw<FileNotFoundException>().WithMessage("*a.jpg*missing*");
-        FluentActions.Invoking(() => new VocDataset("nowhere", "train")).Should().Throw<DirectoryNotFoundException>().WithMessage("nowhere*JPEGImages*");
+        FluentActions.Invoking(() => new VocDataset(_folder.Root, "train").ReadImage(0))
+            .Should().Throw<FileNotFoundException>().WithMessage("*a.jpg*missing*");
+        FluentActions.Invoking(() => new VocDataset("nowhere", "train"))
+            .Should().Throw<DirectoryNotFoundException>().WithMessage("nowhere*JPEGImages*");
 
         Action Opening(string split) => () => _ = new VocDataset(_folder.Root, split);
     }

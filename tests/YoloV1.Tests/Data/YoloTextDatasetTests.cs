@@ -13,13 +13,15 @@ public sealed class YoloTextDatasetTests : IDisposable
     public void Labels_LieBesideTheImages_AndAnImageWithoutOneHasNoObjects()
     {
         Yaml("train: images/train", "names: [cat, dog]");
-        _folder.Images("images/train/a.png", "images/train/sub/b.JPG").Text("labels/train/a.txt", "1 0.5 0.5 0.2 0.4", "", "0 .1 .2 .05 .06");
+        _folder.Images("images/train/a.png", "images/train/sub/b.JPG")
+            .Text("labels/train/a.txt", "1 0.5 0.5 0.2 0.4", "", "0 .1 .2 .05 .06");
 
         var dataset = Open("train");
 
         dataset.Classes.Should().Equal("cat", "dog");
         dataset.GetAnnotation(0).Should().BeEquivalentTo(new { Name = "images/train/a.png", Size = new ImageSize(100, 50) });
-        dataset.GetAnnotation(0).Boxes.Should().Equal(new LabeledBox(new Box(.5f, .5f, .2f, .4f), 1), new LabeledBox(new Box(.1f, .2f, .05f, .06f), 0));
+        dataset.GetAnnotation(0).Boxes
+            .Should().Equal(new LabeledBox(new Box(.5f, .5f, .2f, .4f), 1), new LabeledBox(new Box(.1f, .2f, .05f, .06f), 0));
         dataset.GetAnnotation(1).Name.Should().Be("images/train/sub/b.JPG");
         dataset.GetAnnotation(1).Boxes.Should().BeEmpty();
         dataset.ReadImage(1).Size.Should().Be(new ImageSize(100, 50));
@@ -42,8 +44,10 @@ public sealed class YoloTextDatasetTests : IDisposable
     [Fact]
     public void ASplit_IsAFolder_AListOfFolders_OrAListFile()
     {
-        Yaml("path: base", "train: [one/images, two/images]", "val: val.txt", "test: one/images", "extra: val.txt", "names: [cat]", "nc: 1");
-        _folder.Images("base/one/images/a.png", "base/two/images/b.png", "base/c.png").Text("base/val.txt", "one/images/a.jpg", "", "./c.PNG").Text("base/c.txt", "0 .5 .5 1 1");
+        Yaml(
+            "path: base", "train: [one/images, two/images]", "val: val.txt", "test: one/images", "extra: val.txt", "names: [cat]", "nc: 1");
+        _folder.Images("base/one/images/a.png", "base/two/images/b.png", "base/c.png")
+            .Text("base/val.txt", "one/images/a.jpg", "", "./c.PNG").Text("base/c.txt", "0 .5 .5 1 1");
 
         Names("train").Should().Equal("one/images/a.png", "two/images/b.png");
         Names("val").Should().Equal(["one/images/a.png", "c.png"], "an extension may be another, or in other letters");
@@ -73,7 +77,8 @@ public sealed class YoloTextDatasetTests : IDisposable
 
         var box = Open("train").GetAnnotation(0).Boxes.Should().ContainSingle().Which.Box;
 
-        new[] { box.Left, box.Top, box.Right, box.Bottom }.Zip([.1f, .2f, .5f, .8f]).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6f);
+        new[] { box.Left, box.Top, box.Right, box.Bottom }.Zip([.1f, .2f, .5f, .8f])
+            .Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6f);
     }
 
     [Fact]
@@ -164,9 +169,11 @@ public sealed class YoloTextDatasetTests : IDisposable
         Yaml("train: images", "val: nowhere", "test: test.txt", "names: [cat]");
         _folder.Images("images/a.png").Text("test.txt", "images/a.png", "images/b.png");
 
-        FluentActions.Invoking(() => Open("minival")).Should().Throw<FileNotFoundException>().WithMessage("*no split 'minival'; the splits here are: train, val, test.");
+        FluentActions.Invoking(() => Open("minival"))
+            .Should().Throw<FileNotFoundException>().WithMessage("*no split 'minival'; the splits here are: train, val, test.");
         FluentActions.Invoking(() => Open("val")).Should().Throw<FileNotFoundException>().WithMessage("*nowhere: split 'val'*");
-        FluentActions.Invoking(() => Open("test")).Should().Throw<FileNotFoundException>().WithMessage("*test.txt(2): image 'images/b.png' is missing*");
+        FluentActions.Invoking(() => Open("test"))
+            .Should().Throw<FileNotFoundException>().WithMessage("*test.txt(2): image 'images/b.png' is missing*");
     }
 
     [Fact]

@@ -13,12 +13,14 @@ public sealed class YoloTextFolderTests : IDisposable
     [Fact]
     public void Labels_LieBesideTheImages()
     {
-        _folder.Images("a.png", "b.JPG", "more/c.png").Text("a.txt", "1 0.5 0.5 0.2 0.4").Text("more/c.txt", "0 .5 .5 1 1").Text("classes.txt", "cat", "dog");
+        _folder.Images("a.png", "b.JPG", "more/c.png").Text("a.txt", "1 0.5 0.5 0.2 0.4").Text("more/c.txt", "0 .5 .5 1 1")
+            .Text("classes.txt", "cat", "dog");
 
         var dataset = new YoloTextDataset(_folder.Root, ClassNames.FromFile(_folder.PathOf("classes.txt")));
 
         dataset.Classes.Should().Equal("cat", "dog");
-        Enumerable.Range(0, dataset.Count).Select(index => dataset.GetAnnotation(index).Name).Should().Equal("a.png", "b.JPG", "more/c.png");
+        Enumerable.Range(0, dataset.Count).Select(index => dataset.GetAnnotation(index).Name)
+            .Should().Equal("a.png", "b.JPG", "more/c.png");
         dataset.GetAnnotation(0).Boxes.Should().Equal(new LabeledBox(new Box(.5f, .5f, .2f, .4f), 1));
         dataset.GetAnnotation(1).Boxes.Should().BeEmpty();
         dataset.GetAnnotation(2).Boxes.Should().ContainSingle();

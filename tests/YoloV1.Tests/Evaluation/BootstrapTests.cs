@@ -44,7 +44,8 @@ public class BootstrapTests
     {
         var set = HalfFound(20);
 
-        VocMetric.Voc10.Measure(set, new Bootstrap { Seed = 3 }).MapInterval.Should().Be(VocMetric.Voc10.Measure(set, new Bootstrap { Seed = 3 }).MapInterval);
+        VocMetric.Voc10.Measure(set, new Bootstrap { Seed = 3 }).MapInterval
+            .Should().Be(VocMetric.Voc10.Measure(set, new Bootstrap { Seed = 3 }).MapInterval);
         VocMetric.Voc10.Measure(set, new Bootstrap { Seed = 3, Resamples = 50 }).MapInterval
             .Should().NotBe(VocMetric.Voc10.Measure(set, new Bootstrap { Seed = 4, Resamples = 50 }).MapInterval);
     }
@@ -59,8 +60,10 @@ public class BootstrapTests
     [Fact]
     public void Numbers_AreRefused_WhereNoIntervalCanBe()
     {
-        FluentActions.Invoking(() => new Bootstrap { Resamples = 0 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*0 resamples*");
-        FluentActions.Invoking(() => new Bootstrap { Level = 95 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*95 is not between 0 and 1*");
+        FluentActions.Invoking(() => new Bootstrap { Resamples = 0 })
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*0 resamples*");
+        FluentActions.Invoking(() => new Bootstrap { Level = 95 })
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*95 is not between 0 and 1*");
     }
 
     private static MeasuredSet HalfFound(int count)
@@ -75,8 +78,16 @@ public class BootstrapTests
     {
         string[] images = [.. Enumerable.Range(0, count).Select(i => $"{i:00}")];
         return new(Classes, images,
-            [.. images.SelectMany((image, i) => new[] { new TruthBox(image, 0, Here), new TruthBox(image, 0, new(41, 41, 60, 60), i % 3 == 0, i % 3 == 0) })],
-            [.. images.SelectMany((image, i) => new[] { new ScoredBox(image, 0, i % 4 == 1 ? new(81, 81, 90, 90) : Here, 0.9 - i * 0.01), new ScoredBox(image, 0, new(41, 41, 60, 58), 0.895 - i * 0.013) })]);
+            [.. images.SelectMany((image, i) => new[]
+            {
+                new TruthBox(image, 0, Here),
+                new TruthBox(image, 0, new(41, 41, 60, 60), i % 3 == 0, i % 3 == 0),
+            })],
+            [.. images.SelectMany((image, i) => new[]
+            {
+                new ScoredBox(image, 0, i % 4 == 1 ? new(81, 81, 90, 90) : Here, 0.9 - i * 0.01),
+                new ScoredBox(image, 0, new(41, 41, 60, 58), 0.895 - i * 0.013),
+            })]);
     }
 
     /// <summary>Images drawn with putting back, each copy under a name of its own.</summary>
@@ -84,7 +95,9 @@ public class BootstrapTests
     {
         var drawn = set.Images.Select((_, copy) => (Image: set.Images[random.Next(set.Images.Count)], Name: $"{copy:00}")).ToArray();
         return new(set.Classes, [.. drawn.Select(image => image.Name)],
-            [.. drawn.SelectMany(image => set.Truths.Where(truth => truth.Image == image.Image).Select(truth => truth with { Image = image.Name }))],
-            [.. drawn.SelectMany(image => set.Detections.Where(found => found.Image == image.Image).Select(found => found with { Image = image.Name }))]);
+            [.. drawn.SelectMany(image =>
+                set.Truths.Where(truth => truth.Image == image.Image).Select(truth => truth with { Image = image.Name }))],
+            [.. drawn.SelectMany(image =>
+                set.Detections.Where(found => found.Image == image.Image).Select(found => found with { Image = image.Name }))]);
     }
 }

@@ -9,7 +9,8 @@ public class CocoMetricTests
     private static readonly PixelBox Here = PixelBox.FromCoco(0, 0, 100, 100), There = PixelBox.FromCoco(200, 200, 100, 100);
 
     // Few places and sizes, so that overlaps at the thresholds, ties in score and objects at the bounds of sizes are common.
-    private static readonly Gen<PixelBox> Boxes = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 2], Gen.OneOfConst(16, 20, 32, 40, 96, 100), Gen.OneOfConst(20, 32, 64, 96))
+    private static readonly Gen<PixelBox> Boxes = Gen.Select(
+        Gen.Int[0, 4], Gen.Int[0, 2], Gen.OneOfConst(16, 20, 32, 40, 96, 100), Gen.OneOfConst(20, 32, 64, 96))
         .Select((x, y, width, height) => PixelBox.FromCoco(x * 8, y * 8, width, height));
 
     private static readonly Gen<string> Images = Gen.OneOfConst("a", "b", "c", "d");
@@ -30,7 +31,9 @@ public class CocoMetricTests
             var actual = NumbersOf(CocoMetric.Default.Measure(set).Coco!);
 
             for (var i = 0; i < expected.Length; i++)
-                Assert.True(actual[i] is null ? expected[i] is null : Math.Abs(actual[i]!.Value - expected[i]!.Value) < 1e-9, $"number {i}: {actual[i]} is not {expected[i]}");
+                Assert.True(
+                    actual[i] is null ? expected[i] is null : Math.Abs(actual[i]!.Value - expected[i]!.Value) < 1e-9,
+                    $"number {i}: {actual[i]} is not {expected[i]}");
         }, iter: 150);
 
     [Fact]
@@ -79,7 +82,8 @@ public class CocoMetricTests
 
     [Fact]
     public void Measure_PrefersAnObjectThatCountsToACrowdThatOverlapsMore() =>
-        Measure([new("a", 0, Here, Crowd: true), new("a", 0, PixelBox.FromCoco(0, 0, 100, 60))], [new("a", 0, Here, 1)]).Ap50.Should().Be(1);
+        Measure([new("a", 0, Here, Crowd: true), new("a", 0, PixelBox.FromCoco(0, 0, 100, 60))], [new("a", 0, Here, 1)]).Ap50
+            .Should().Be(1);
 
     [Fact]
     public void Measure_CountsDifficultObjectsLikeAll() =>
@@ -134,7 +138,8 @@ public class CocoMetricTests
         CocoMetric.Default.Measure(new MeasuredSet(Classes, ["b", "a"], truths, detections)).Map50.Should().Be(1);
     }
 
-    private static CocoNumbers Measure(TruthBox[] truths, ScoredBox[] detections) => CocoMetric.Default.Measure(Classes, truths, detections).Coco!;
+    private static CocoNumbers Measure(TruthBox[] truths, ScoredBox[] detections) =>
+        CocoMetric.Default.Measure(Classes, truths, detections).Coco!;
 
     private static double?[] NumbersOf(CocoNumbers numbers) =>
     [

@@ -25,7 +25,8 @@ public sealed class ConfusionMatrixTests
     [Fact]
     public void Of_GivesAnObjectToTheRightClass_ThoughAnotherScoresHigher()
     {
-        var matrix = ConfusionMatrix.Of(MeasuredSet.From(Classes, [new("a", 0, Here)], [new("a", 1, Here, 0.9), new("a", 0, Here, 0.6)]), score: 0);
+        var matrix = ConfusionMatrix.Of(
+            MeasuredSet.From(Classes, [new("a", 0, Here)], [new("a", 1, Here, 0.9), new("a", 0, Here, 0.6)]), score: 0);
 
         (matrix[0, 0], matrix[0, 1], matrix[Background, 1]).Should().Be((1, 0, 1));
     }
@@ -33,7 +34,8 @@ public sealed class ConfusionMatrixTests
     [Fact]
     public void Of_LeavesDifficultObjectsAndTheirDetectionsOut()
     {
-        var matrix = ConfusionMatrix.Of(MeasuredSet.From(Classes, [new("a", 0, Here, Difficult: true)], [new("a", 0, Here, 0.9)]), score: 0);
+        var matrix = ConfusionMatrix.Of(
+            MeasuredSet.From(Classes, [new("a", 0, Here, Difficult: true)], [new("a", 0, Here, 0.9)]), score: 0);
 
         Enumerable.Range(0, 9).Sum(i => matrix[i / 3, i % 3]).Should().Be(0);
     }
@@ -44,7 +46,8 @@ public sealed class ConfusionMatrixTests
         var measured = MeasuredSet.From(
             Classes,
             [.. Enumerable.Range(0, 30).Select(i => new TruthBox($"{i % 7}", i % 2, new(i, i, i + 20, i + 20)))],
-            [.. Enumerable.Range(0, 60).Select(i => new ScoredBox($"{i % 9}", i % 3 % 2, new(i % 31, i % 29, i % 31 + 20, i % 29 + 20), i / 60.0))]);
+            [.. Enumerable.Range(0, 60).Select(i =>
+                new ScoredBox($"{i % 9}", i % 3 % 2, new(i % 31, i % 29, i % 31 + 20, i % 29 + 20), i / 60.0))]);
 
         var matrix = ConfusionMatrix.Of(measured, score: 0.25);
 

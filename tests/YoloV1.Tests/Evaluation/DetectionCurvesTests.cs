@@ -10,11 +10,15 @@ public sealed class DetectionCurvesTests
     private static readonly MeasuredSet Measured = MeasuredSet.From(
         Classes,
         [new("a", 0, Here), new("b", 0, Here), new("a", 1, There)],
-        [new("a", 0, Here, 0.8), new("a", 0, There, 0.6), new("b", 0, Here, 0.4), new("b", 0, There, 0.4), new("a", 1, There, 0.5), new("a", 2, Here, 0.9)]);
+        [
+            new("a", 0, Here, 0.8), new("a", 0, There, 0.6), new("b", 0, Here, 0.4), new("b", 0, There, 0.4),
+            new("a", 1, There, 0.5), new("a", 2, Here, 0.9),
+        ]);
 
     [Fact]
     public void Of_GivesAPointForEachScore_EqualScoresTogether() =>
-        DetectionCurves.Of(Measured).Classes[0].Points.Should().Equal(new CurvePoint(0.8, 0.5, 1), new CurvePoint(0.6, 0.5, 0.5), new CurvePoint(0.4, 1, 0.5));
+        DetectionCurves.Of(Measured).Classes[0].Points
+            .Should().Equal(new CurvePoint(0.8, 0.5, 1), new CurvePoint(0.6, 0.5, 0.5), new CurvePoint(0.4, 1, 0.5));
 
     [Fact]
     public void At_TakesTheDetectionsFromTheScoreUp()
@@ -37,9 +41,11 @@ public sealed class DetectionCurvesTests
     [Fact]
     public void Envelope_HasTheAveragePrecisionAsItsMean()
     {
-        var measured = MeasuredSet.From(Classes, [new("a", 0, Here), new("b", 0, Here)], [new("a", 0, Here, 0.8), new("a", 0, There, 0.6), new("b", 0, Here, 0.4)]);
+        var measured = MeasuredSet.From(
+            Classes, [new("a", 0, Here), new("b", 0, Here)], [new("a", 0, Here, 0.8), new("a", 0, There, 0.6), new("b", 0, Here, 0.4)]);
 
-        DetectionCurves.Of(measured).Classes[0].Envelope(10).Average().Should().BeApproximately(VocMetric.Voc07.Measure(measured).Classes[0].Ap!.Value, 1e-12);
+        DetectionCurves.Of(measured).Classes[0].Envelope(10).Average()
+            .Should().BeApproximately(VocMetric.Voc07.Measure(measured).Classes[0].Ap!.Value, 1e-12);
     }
 
     [Fact]

@@ -8,7 +8,8 @@ public sealed class ErrorAnalysisTests
     private static readonly PixelBox Here = new(1, 1, 10, 10), There = new(51, 51, 60, 60);
 
     // Of 100 pixels: 60, 30, 8 and 0 shared with Here.
-    private static readonly PixelBox Near = new(1, 1, 10, 6), Loose = new(1, 8, 10, 17), Touching = new(1, 10, 10, 18), Away = new(81, 81, 90, 90);
+    private static readonly PixelBox Near = new(1, 1, 10, 6), Loose = new(1, 8, 10, 17), Touching = new(1, 10, 10, 18), Away = new(
+        81, 81, 90, 90);
 
     [Fact]
     public void Of_SortsEachKindAsThePaperDefinesIt()
@@ -34,7 +35,10 @@ public sealed class ErrorAnalysisTests
 
     [Fact]
     public void Of_PassesOverDetectionsOfDifficultObjectsAndCrowds_AndDoesNotCountThem() =>
-        Counts(0, [new("a", 0, Here), new("a", 0, There, Difficult: true), new("b", 0, There, Crowd: true)], [new("a", 0, There, 0.9), new("b", 0, There, 0.8), new("a", 0, Here, 0.7)])
+        Counts(
+            0,
+            [new("a", 0, Here), new("a", 0, There, Difficult: true), new("b", 0, There, Crowd: true)],
+            [new("a", 0, There, 0.9), new("b", 0, There, 0.8), new("a", 0, Here, 0.7)])
             .Should().Equal(1, 0, 0, 0, 0);
 
     [Fact]
@@ -43,7 +47,8 @@ public sealed class ErrorAnalysisTests
         TruthBox[] truths = [new("a", 2, Here), new("a", 1, Here), new("a", 0, There)];
 
         Counts(0, truths, [new("a", 0, Here, 0.9)]).Should().Equal([0, 0, 1, 0, 0], "a dog is there beside the car");
-        Counts(0, [.. truths, new("a", 0, Loose), new("a", 0, Away)], [new("a", 0, Here, 0.9)]).Should().Equal([0, 1, 0, 0, 0], "and a cat not quite");
+        Counts(0, [.. truths, new("a", 0, Loose), new("a", 0, Away)], [new("a", 0, Here, 0.9)])
+            .Should().Equal([0, 1, 0, 0, 0], "and a cat not quite");
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public class EvaluationGoldenTests
             report.Map.Should().BeApproximately(expected.Double("map"), 1e-9);
             report.Map50.Should().Be(report.Map);
             foreach (var name in new[] { "class1", "class2", "class3", "class4" })
-                report.Classes.Single(result => result.Name == name).Ap.Should().BeApproximately(expected.GetProperty("classes").Double(name), 1e-9, name);
+                report.Classes.Single(result => result.Name == name).Ap
+                    .Should().BeApproximately(expected.GetProperty("classes").Double(name), 1e-9, name);
             report.Classes.Count(result => result.Ap is not null).Should().Be(4, "nothing of class5 is to be found");
         }
     }

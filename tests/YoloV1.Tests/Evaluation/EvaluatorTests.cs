@@ -40,7 +40,8 @@ public sealed class EvaluatorTests : IDisposable
         using var detector = new Detector(_model, RedFinder.Classes);
 
         FluentActions.Invoking(() => Evaluator.Measure(detector, new OneImage(new(classes)), VocMetric.Voc10))
-            .Should().Throw<ArgumentException>().WithMessage("*detects red, blue*data set has*open the data set with the detector's classes.");
+            .Should().Throw<ArgumentException>()
+            .WithMessage("*detects red, blue*data set has*open the data set with the detector's classes.");
     }
 
     [Fact]
@@ -54,7 +55,8 @@ public sealed class EvaluatorTests : IDisposable
         Evaluator.Measure(detector, new OneImage(RedFinder.Classes), VocMetric.Voc10, new Progress(done.Add));
 
         done.Should().Equal(1);
-        FluentActions.Invoking(() => Evaluator.Measure(detector, new OneImage(RedFinder.Classes), VocMetric.Voc10, cancellationToken: cancelled.Token))
+        FluentActions.Invoking(
+            () => Evaluator.Measure(detector, new OneImage(RedFinder.Classes), VocMetric.Voc10, cancellationToken: cancelled.Token))
             .Should().Throw<OperationCanceledException>();
     }
 

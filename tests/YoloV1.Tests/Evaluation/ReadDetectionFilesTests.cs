@@ -65,7 +65,8 @@ public sealed class ReadDetectionFilesTests : IDisposable
 
     [Fact]
     public void Read_QuotesNoMoreOfWrongResultsThanAMessageCanShow() =>
-        FluentActions.Invoking(() => Read($"[{new string('n', 5000)}]", Truth)).Should().Throw<InvalidDataException>().Which.Message.Length.Should().BeLessThan(700);
+        FluentActions.Invoking(() => Read($"[{new string('n', 5000)}]", Truth))
+            .Should().Throw<InvalidDataException>().Which.Message.Length.Should().BeLessThan(700);
 
     [Fact]
     public void Read_LeavesOutAnnotationsOfUnknownImagesAndCategories_AsCocosProgramDoes()
@@ -93,7 +94,8 @@ public sealed class ReadDetectionFilesTests : IDisposable
     [Fact]
     public void Read_KeepsTheBoxesOfAVocFolderAsTheyAre_AndAClassThatIsOnlyDetected()
     {
-        _voc.Split("test", "000012", "000003").Annotation("000012", Object("cat", "-3", "5", "5", "400", difficult: 1)).Annotation("000003");
+        _voc.Split("test", "000012", "000003").Annotation("000012", Object("cat", "-3", "5", "5", "400", difficult: 1))
+            .Annotation("000003");
         Comp4("comp4_det_test_cat.txt", "000012 0.9 1 1 2 2");
         Comp4("comp4_det_test_owl.txt", "000003 0.9 1 1 2 2");
 
@@ -140,7 +142,8 @@ public sealed class ReadDetectionFilesTests : IDisposable
 
         DetectionFiles.Read(_folder["comp4"], _voc.Root, "val", _warnings).Detections.Single().Score.Should().Be(0.8);
         FluentActions.Invoking(() => DetectionFiles.Read(_folder["comp4"], _voc.Root, null, _warnings))
-            .Should().Throw<InvalidDataException>().WithMessage("*class 'cat' stands in comp4_det_test_cat.txt and comp4_det_val_cat.txt; choose with a split.");
+            .Should().Throw<InvalidDataException>()
+            .WithMessage("*class 'cat' stands in comp4_det_test_cat.txt and comp4_det_val_cat.txt; choose with a split.");
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class WriteDetectionFilesTests : IDisposable
     public void OfAVocFolder_MeasureTheSame_WithFlatBoxesAndBoxesOutsideToo()
     {
         _voc.Split("val", "p 9", "p1", "p2")
-            .Annotation("p 9", Object("dog", "10", "10", "40", "40") + Object("cat", "50", "5", "80", "45") + Object("cat", "90", "7", "90", "20"))
+            .Annotation(
+                "p 9", Object("dog", "10", "10", "40", "40") + Object("cat", "50", "5", "80", "45") + Object("cat", "90", "7", "90", "20"))
             .Annotation("p1", Object("cat", "60", "10", "120", "60") + Object("dog", "1", "1", "30", "30", difficult: 1))
             .Annotation("p2");
         var (measured, written) = Write(new VocDataset(_voc.Root, "val"));
@@ -102,7 +103,8 @@ public sealed class WriteDetectionFilesTests : IDisposable
         yield return new(new Box(0.31f, 0.77f, 0.123f, 0.2f), number % classes, 0.7f);
     }
 
-    private static MeasuredSet Read(string detections, string truth, string? split = null) => DetectionFiles.Read(detections, truth, split, []);
+    private static MeasuredSet Read(string detections, string truth, string? split = null) =>
+        DetectionFiles.Read(detections, truth, split, []);
 
     private static void ShouldBeEqual(MeasuredSet measured, MeasuredSet read)
     {

@@ -37,7 +37,8 @@ public class DetectionPipelineTests
         IReadOnlyList<IReadOnlyList<Detection>> Detect(IReadOnlyList<RgbImage> images)
         {
             detected += images.Count;
-            SpinWait.SpinUntil(() => Volatile.Read(ref read) >= Math.Min(detected + waiting, Count), TimeSpan.FromMinutes(1)).Should().BeTrue("what the next run takes is read");
+            SpinWait.SpinUntil(() => Volatile.Read(ref read) >= Math.Min(detected + waiting, Count), TimeSpan.FromMinutes(1))
+                .Should().BeTrue("what the next run takes is read");
             return [.. images.Select(_ => Array.Empty<Detection>())];
         }
     }

@@ -25,7 +25,10 @@ public sealed class DetectorTests : IDisposable
     {
         using var detector = new Detector(_model, RedFinder.Classes);
 
-        ShouldBe(detector.Detect(RedFinder.Paint(0, 153, 255, 0)), (new Box(0.25f, 0.75f, 0.5f, 0.5f), 1), (new Box(0.75f, 0.25f, 0.5f, 0.5f), 0.6f));
+        ShouldBe(
+            detector.Detect(RedFinder.Paint(0, 153, 255, 0)),
+            (new Box(0.25f, 0.75f, 0.5f, 0.5f), 1),
+            (new Box(0.75f, 0.25f, 0.5f, 0.5f), 0.6f));
         detector.Detect(RedFinder.Paint(0, 0, 0, 0)).Should().BeEmpty();
     }
 
@@ -56,7 +59,8 @@ public sealed class DetectorTests : IDisposable
         var predictions = model.call(ImageInput.ToTensor(image, model.Config.InputSize).unsqueeze(0));   // [1, S, S, D]
         var reader = new DetectionReader(new GridDecoder(model.Config.Grid, model.Config.BoxSizes));
 
-        detector.Detect(image).Should().NotBeEmpty().And.Equal(reader.Read(predictions.data<float>().ToArray(), detector.Options.Thresholds));
+        detector.Detect(image)
+            .Should().NotBeEmpty().And.Equal(reader.Read(predictions.data<float>().ToArray(), detector.Options.Thresholds));
     }
 
     [Fact]
@@ -112,24 +116,31 @@ public sealed class DetectorTests : IDisposable
         using var detector = new Detector(_model, RedFinder.Classes);
         File.WriteAllText(_folder["text.safetensors"], "no weights");
 
-        FluentActions.Invoking(() => new Detector(_model, new ClassNames(["red"]))).Should().Throw<ArgumentException>().WithMessage("*1 class names*2 classes*");
-        FluentActions.Invoking(() => new Detector(_model, RedFinder.Classes, new DetectorOptions { Device = "gpu" })).Should().Throw<ArgumentException>().WithMessage("*'gpu'*");
-        FluentActions.Invoking(() => new DetectionThresholds { Score = 1.5f }).Should().Throw<ArgumentException>().WithMessage("Score is 1.5; *0..1*");
+        FluentActions.Invoking(() => new Detector(_model, new ClassNames(["red"])))
+            .Should().Throw<ArgumentException>().WithMessage("*1 class names*2 classes*");
+        FluentActions.Invoking(() => new Detector(_model, RedFinder.Classes, new DetectorOptions { Device = "gpu" }))
+            .Should().Throw<ArgumentException>().WithMessage("*'gpu'*");
+        FluentActions.Invoking(() => new DetectionThresholds { Score = 1.5f })
+            .Should().Throw<ArgumentException>().WithMessage("Score is 1.5; *0..1*");
         FluentActions.Invoking(() => detector.Detect("nowhere.jpg")).Should().Throw<FileNotFoundException>().WithMessage("nowhere.jpg*");
         FluentActions.Invoking(() => detector.Detect(new MemoryStream([1, 2, 3]))).Should().Throw<ImageException>();
-        FluentActions.Invoking(() => Detector.Load("nowhere.safetensors")).Should().Throw<FileNotFoundException>().WithMessage("nowhere.safetensors*");
-        FluentActions.Invoking(() => Detector.Load(_folder["text.safetensors"])).Should().Throw<InvalidDataException>().WithMessage("*text.safetensors*");
+        FluentActions.Invoking(() => Detector.Load("nowhere.safetensors"))
+            .Should().Throw<FileNotFoundException>().WithMessage("nowhere.safetensors*");
+        FluentActions.Invoking(() => Detector.Load(_folder["text.safetensors"]))
+            .Should().Throw<InvalidDataException>().WithMessage("*text.safetensors*");
     }
 
     [Fact]
     public async Task ManyThreads_ShareADetector_AndFindWhatOneFinds()
     {
         using var detector = new Detector(_model, RedFinder.Classes);
-        var images = Enumerable.Range(0, 16).Select(i => RedFinder.Paint((byte)(60 + 12 * i), (byte)(250 - 12 * i), (byte)(80 * (i % 3)), 0)).ToArray();
+        var images = Enumerable.Range(0, 16)
+            .Select(i => RedFinder.Paint((byte)(60 + 12 * i), (byte)(250 - 12 * i), (byte)(80 * (i % 3)), 0)).ToArray();
         var expected = images.Select(image => detector.Detect(image)).ToArray();
 
         var threads = Enumerable.Range(0, 6).Select(thread => Task.Factory.StartNew(
-            () => Enumerable.Range(0, 60).Select(i => (thread + i) % images.Length).All(i => detector.Detect(images[i]).SequenceEqual(expected[i])),
+            () => Enumerable.Range(0, 60)
+                .Select(i => (thread + i) % images.Length).All(i => detector.Detect(images[i]).SequenceEqual(expected[i])),
             TaskCreationOptions.LongRunning));
 
         (await Task.WhenAll(threads)).Should().OnlyContain(same => same);

@@ -39,7 +39,8 @@ public sealed class BoxesFollowPixelsTests
         // Half a pixel for the pixel that is to be found, and as much for its colour, which lies between two of the original.
         // Darknet's own boxes are a little further from where its pixels go.
         var tolerance = list == "darknet" ? 1.25 : 1;
-        Gen.Select(Gen.Int[0, 100_000], Gen.Int[20, 90], Gen.Int[20, 70], Gen.Int[60, 200], Gen.Int[0, 3]).Sample((seed, x, y, width, drawnOn) =>
+        Gen.Select(Gen.Int[0, 100_000], Gen.Int[20, 90], Gen.Int[20, 70], Gen.Int[60, 200], Gen.Int[0, 3])
+            .Sample((seed, x, y, width, drawnOn) =>
         {
             var (output, read) = (new ImageSize(width, 100), 0);
 

@@ -14,19 +14,27 @@ public sealed class DarknetReferenceTests
             var source = new RgbImage(new ImageSize(width, height));
             new Random(seed).NextBytes(source.Rgb);
             // None of the crops leaves a side within 2e-5 of Darknet's least, 0.005, where a rounding would decide whether the box stays.
-            LabeledBox[] boxes = [new(new Box(0.5f, 0.4f, 0.3f, 0.6f), 0), new(new Box(0.1017f, 0.1017f, 0.2f, 0.2f), 1), new(new Box(0.02f, 0.9f, 0.031f, 0.103f), 2)];
+            LabeledBox[] boxes =
+            [
+                new(new Box(0.5f, 0.4f, 0.3f, 0.6f), 0),
+                new(new Box(0.1017f, 0.1017f, 0.2f, 0.2f), 1),
+                new(new Box(0.02f, 0.9f, 0.031f, 0.103f), 2),
+            ];
             var output = new ImageSize(side, side + 3);
 
             var varied = Augmentation.Darknet.Apply(new(source, boxes), new Random(seed), output);
 
             var (pixels, expected) = Reference(source, boxes, new Random(seed), output);
             for (var i = 0; i < pixels.Length; i++)
-                ((float)varied.Image.Rgb[i]).Should().BeApproximately(pixels[i] * 255, 0.52f, $"of number {i} with seed {seed} and {source.Size} to {output}");
+                ((float)varied.Image.Rgb[i])
+                    .Should().BeApproximately(pixels[i] * 255, 0.52f, $"of number {i} with seed {seed} and {source.Size} to {output}");
             varied.Boxes.Select(box => box.ClassId).Order().Should().Equal(expected.Select(box => box.ClassId));
             foreach (var (box, classId, _, _) in varied.Boxes)
             {
                 var reference = expected.Single(box => box.ClassId == classId).Box;
-                foreach (var (edge, should) in new[] { (box.Left, reference.Left), (box.Top, reference.Top), (box.Right, reference.Right), (box.Bottom, reference.Bottom) })
+                (float, float)[] edges =
+                    [(box.Left, reference.Left), (box.Top, reference.Top), (box.Right, reference.Right), (box.Bottom, reference.Bottom)];
+                foreach (var (edge, should) in edges)
                     edge.Should().BeApproximately(should, 1e-5f, $"with seed {seed}");
             }
         }, iter: 100, threads: 1);
@@ -34,9 +42,11 @@ public sealed class DarknetReferenceTests
     [Fact]
     public void Boxes_TakeTheirTurns()
     {
-        var sample = new LabeledImage(new RgbImage(ImageSize.Square(10)), [.. Enumerable.Range(0, 3).Select(id => new LabeledBox(new(0.5f, 0.5f, 0.5f, 0.5f), id))]);
+        var sample = new LabeledImage(
+            new RgbImage(ImageSize.Square(10)), [.. Enumerable.Range(0, 3).Select(id => new LabeledBox(new(0.5f, 0.5f, 0.5f, 0.5f), id))]);
 
-        var first = Enumerable.Range(0, 60).Select(seed => Augmentation.Darknet.Apply(sample, new Random(seed), ImageSize.Square(10)).Boxes[0].ClassId);
+        var first = Enumerable.Range(0, 60)
+            .Select(seed => Augmentation.Darknet.Apply(sample, new Random(seed), ImageSize.Square(10)).Boxes[0].ClassId);
 
         first.Distinct().Order().Should().Equal(0, 1, 2);
     }
@@ -64,7 +74,8 @@ public sealed class DarknetReferenceTests
         {
             for (var x = 0; x < output.Width; x++)
             {
-                var (sourceX, sourceY) = (x * (cropWidth - 1) / (float)(output.Width - 1), y * (cropHeight - 1) / (float)(output.Height - 1));
+                var (sourceX, sourceY) = (
+                    x * (cropWidth - 1) / (float)(output.Width - 1), y * (cropHeight - 1) / (float)(output.Height - 1));
                 var (floorX, floorY) = ((int)sourceX, (int)sourceY);
                 var (partX, partY) = (sourceX - floorX, sourceY - floorY);
                 var rgb = new float[3];
@@ -84,7 +95,8 @@ public sealed class DarknetReferenceTests
             var (y1, y2) = ((box.Box.Top * height - top) / cropHeight, (box.Box.Bottom * height - top) / cropHeight);
             if (flip)
                 (x1, x2) = (1 - x2, 1 - x1);
-            return box with { Box = Box.FromCorners(Math.Clamp(x1, 0, 1), Math.Clamp(y1, 0, 1), Math.Clamp(x2, 0, 1), Math.Clamp(y2, 0, 1)) };
+            var clipped = Box.FromCorners(Math.Clamp(x1, 0, 1), Math.Clamp(y1, 0, 1), Math.Clamp(x2, 0, 1), Math.Clamp(y2, 0, 1));
+            return box with { Box = clipped };
         }
     }
 

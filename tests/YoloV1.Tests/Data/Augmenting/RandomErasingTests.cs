@@ -15,7 +15,9 @@ public sealed class RandomErasingTests
         {
             var covered = Covered(seed).ToList();
 
-            var (width, height) = (covered.Max(pixel => pixel.X) - covered.Min(pixel => pixel.X) + 1, covered.Max(pixel => pixel.Y) - covered.Min(pixel => pixel.Y) + 1);
+            var (width, height) = (
+                covered.Max(pixel => pixel.X) - covered.Min(pixel => pixel.X) + 1,
+                covered.Max(pixel => pixel.Y) - covered.Min(pixel => pixel.Y) + 1);
             covered.Should().HaveCount(width * height).And.HaveCountGreaterThan(400).And.HaveCountLessThan(2200);
             covered.Select(pixel => pixel.Color).Distinct().Should().ContainSingle();
         }

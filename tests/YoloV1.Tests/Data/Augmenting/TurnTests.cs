@@ -45,7 +45,8 @@ public sealed class TurnTests
     {
         for (var seed = 0; seed < 40; seed++)
         {
-            var (image, boxes) = new Augmentation(new Turn { MaxDegrees = 40 }, new QuarterTurns(), new Flip(), new Turn()).Apply(Drawn(70, 40), new Random(seed), new ImageSize(200, 200));
+            var (image, boxes) = new Augmentation(new Turn { MaxDegrees = 40 }, new QuarterTurns(), new Flip(), new Turn()).Apply(
+                Drawn(70, 40), new Random(seed), new ImageSize(200, 200));
 
             var drawn = PixelBounds.Of(image, atLeast: 50);
             var (x1, y1, x2, y2) = boxes.Should().ContainSingle().Which.Box.ToPixels(image.Size);

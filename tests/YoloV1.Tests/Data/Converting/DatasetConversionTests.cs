@@ -82,7 +82,8 @@ public sealed class DatasetConversionTests : IDisposable
 
     [Fact]
     public void BoxesWithDecimals_StayWithinAThousandthOfAPixel() =>
-        Gen.Select(Gen.Float[0, 80], Gen.Float[0, 40], Gen.Float[2, 20], Gen.Float[2, 10], Gen.Int[0, int.MaxValue]).Sample((x, y, width, height, id) =>
+        Gen.Select(Gen.Float[0, 80], Gen.Float[0, 40], Gen.Float[2, 20], Gen.Float[2, 10], Gen.Int[0, int.MaxValue])
+            .Sample((x, y, width, height, id) =>
         {
             using var folder = new DataFolder();
             folder.Images("images/a.png").Text("instances_train.json", FormattableString.Invariant(
@@ -90,7 +91,8 @@ public sealed class DatasetConversionTests : IDisposable
 
             foreach (var format in Enum.GetValues<DataFormat>())
             {
-                var split = DatasetConversion.Run(folder.PathOf("instances_train.json"), format, folder.PathOf($"{format}")).Splits.Single();
+                var report = DatasetConversion.Run(folder.PathOf("instances_train.json"), format, folder.PathOf($"{format}"));
+                var split = report.Splits.Single();
                 split.After.Objects.Should().Be(1);
                 split.LargestShift.Should().BeLessThan(2e-3);
             }
@@ -100,7 +102,8 @@ public sealed class DatasetConversionTests : IDisposable
     public void ImagesOfOneName_GetNamesOfTheirOwn()
     {
         foreach (var split in new[] { "train", "val" })
-            _folder.Image($"{split}/images/a 1.png", new RgbImage(new ImageSize(split.Length, 9))).Text($"{split}/labels/a 1.txt", "0 0.5 0.5 0.5 0.5");
+            _folder.Image($"{split}/images/a 1.png", new RgbImage(new ImageSize(split.Length, 9)))
+                .Text($"{split}/labels/a 1.txt", "0 0.5 0.5 0.5 0.5");
         _folder.Text("data.yaml", "train: train/images", "val: val/images", "names: [dog]");
 
         foreach (var format in Enum.GetValues<DataFormat>())
@@ -152,7 +155,8 @@ public sealed class DatasetConversionTests : IDisposable
     [Fact]
     public void ASplitThatACocoFileCannotBe_IsRefused()
     {
-        _folder.Images("images/a.png").Text("labels/a.txt", "0 0.5 0.5 0.2 0.2").Text("data.yaml", "train: images", "mine: images", "names: [bird]");
+        _folder.Images("images/a.png").Text("labels/a.txt", "0 0.5 0.5 0.2 0.2")
+            .Text("data.yaml", "train: images", "mine: images", "names: [bird]");
 
         FluentActions.Invoking(() => DatasetConversion.Run(_folder.Root, DataFormat.Coco, _folder.PathOf("coco")))
             .Should().Throw<ArgumentException>().WithMessage("split 'mine' cannot be a COCO file*");
@@ -163,10 +167,14 @@ public sealed class DatasetConversionTests : IDisposable
     {
         const string Size = "<size><width>100</width><height>50</height><depth>3</depth></size>";
         var crowd = Object("dog's", "20", "30", "40", "50").Replace("<bndbox>", "<iscrowd>1</iscrowd><bndbox>", StringComparison.Ordinal);
-        var truncated = Object("dog's", "50", "1", "100", "50").Replace("<bndbox>", "<truncated>1</truncated><bndbox>", StringComparison.Ordinal);
+        var truncated = Object("dog's", "50", "1", "100", "50").Replace(
+            "<bndbox>", "<truncated>1</truncated><bndbox>", StringComparison.Ordinal);
         _folder.Images($"{name}/JPEGImages/a.png", $"{name}/JPEGImages/b.jpg", $"{name}/JPEGImages/c.PNG")
-            .Text($"{name}/ImageSets/Main/train.txt", "a", "b").Text($"{name}/ImageSets/Main/val.txt", "c").Text($"{name}/ImageSets/Main/trainval.txt", "a", "b", "c")
-            .Text($"{name}/Annotations/a.xml", $"<annotation>{Size}{Object("cat", "1", "1", "9", "9", difficult: 1)}{crowd}{truncated}{Object("dog's", "3", "4", "5", "6")}</annotation>")
+            .Text($"{name}/ImageSets/Main/train.txt", "a", "b").Text($"{name}/ImageSets/Main/val.txt", "c")
+            .Text($"{name}/ImageSets/Main/trainval.txt", "a", "b", "c")
+            .Text(
+                $"{name}/Annotations/a.xml",
+                $"<annotation>{Size}{Object("cat", "1", "1", "9", "9", difficult: 1)}{crowd}{truncated}{Object("dog's", "3", "4", "5", "6")}</annotation>")
             .Text($"{name}/Annotations/b.xml", $"<annotation>{Size}</annotation>")
             .Text($"{name}/Annotations/c.xml", $"<annotation>{Size}{Object("cat", "7", "8", "21", "22")}</annotation>");
         return _folder.PathOf(name);
