@@ -12,12 +12,15 @@ namespace YoloV1.Benchmarks;
 internal static partial class Machine
 {
     /// <summary>The processor as a word of a folder's name, "amd-epyc-zen1-2cores-avx2" for example.</summary>
-    public static string Name { get; } = $"{Slug(Processor)}{(Generation is { } zen ? $"-{zen}" : "")}-{Environment.ProcessorCount}cores-{Instructions}";
+    public static string Name { get; } =
+        $"{Slug(Processor)}{(Generation is { } zen ? $"-{zen}" : "")}-{Environment.ProcessorCount}cores-{Instructions}";
 
     /// <summary>What the results of a run are to be read with.</summary>
     public static string Description =>
-        $"{Processor}{(Generation is { } zen ? $" ({zen})" : "")}, {Environment.ProcessorCount} cores, {Instructions}; {RuntimeInformation.OSDescription}; "
-        + $".NET {Environment.Version}; YoloV1 {typeof(Box).Assembly.GetName().Version?.ToString(3)}, TorchSharp {TorchRuntime.TorchSharpVersion}, "
+        $"{Processor}{(Generation is { } zen ? $" ({zen})" : "")}, {Environment.ProcessorCount} cores, {Instructions}; "
+        + $"{RuntimeInformation.OSDescription}; "
+        + $".NET {Environment.Version}; YoloV1 {typeof(Box).Assembly.GetName().Version?.ToString(3)}, TorchSharp "
+        + $"{TorchRuntime.TorchSharpVersion}, "
         + $"JPEG by {ImageFile.JpegDecoder}";
 
     private static string Processor => X86Base.IsSupported ? BrandOf(X86Base.CpuId) : $"{RuntimeInformation.ProcessArchitecture} processor";

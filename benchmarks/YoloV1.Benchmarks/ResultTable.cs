@@ -9,7 +9,9 @@ namespace YoloV1.Benchmarks;
 /// <param name="order">The first cells of all rows that there can be, in the order to show them; others go.</param>
 internal sealed class ResultTable(string path, string heading, string[] columns, IReadOnlyList<string> order)
 {
-    private readonly List<string[]> _rows = File.Exists(path) ? [.. File.ReadLines(path).SkipWhile(line => !IsRule(line)).Skip(1).Where(IsRow).Select(Cells)] : [];
+    private readonly List<string[]> _rows = File.Exists(path)
+        ? [.. File.ReadLines(path).SkipWhile(line => !IsRule(line)).Skip(1).Where(IsRow).Select(Cells)]
+        : [];
 
     /// <summary>Puts a row in, in place of an older one of its name, and writes the file.</summary>
     public void Set(params string[] cells)
@@ -24,7 +26,8 @@ internal sealed class ResultTable(string path, string heading, string[] columns,
         var text = new StringBuilder().Append(heading.Trim()).Append("\n\n");
         AddRow(columns);
         AddRow([.. columns.Select((_, i) => i < 2 ? "---" : "---:")]);
-        foreach (var row in _rows.Where(row => order.Contains(row[0])).OrderBy(row => order.Index().First(item => item.Item == row[0]).Index))
+        foreach (var row in _rows.Where(row => order.Contains(row[0]))
+            .OrderBy(row => order.Index().First(item => item.Item == row[0]).Index))
             AddRow(row);
         File.WriteAllText(path, text.ToString());
 

@@ -11,7 +11,8 @@ using YoloV1.Runtime;
 
 if (args is not [var model, var folder])
 {
-    Console.Error.WriteLine("DetectInAFolder MODEL FOLDER: a model file, as samples/TrainOnYourPictures writes one, and a folder of images.");
+    Console.Error.WriteLine(
+        "DetectInAFolder MODEL FOLDER: a model file, as samples/TrainOnYourPictures writes one, and a folder of images.");
     return 2;
 }
 
@@ -34,7 +35,8 @@ try
             var (x1, y1, x2, y2) = detection.Box.ToPixels(image.Size);
             return new { Class = detector.Classes[detection.ClassId], detection.Score, X1 = x1, Y1 = y1, X2 = x2, Y2 = y2 };
         });
-        Console.WriteLine(JsonSerializer.Serialize(new { Path = path, image.Size.Width, image.Size.Height, Detections = found }, JsonSerializerOptions.Web));
+        Console.WriteLine(JsonSerializer.Serialize(
+            new { Path = path, image.Size.Width, image.Size.Height, Detections = found }, JsonSerializerOptions.Web));
     }
     return 0;
 }

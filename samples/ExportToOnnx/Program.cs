@@ -21,7 +21,9 @@ switch (args)
         Run(file, image);
         return 0;
     default:
-        Console.Error.WriteLine("ExportToOnnx export MODEL FILE.onnx, with a model file as samples/TrainOnYourPictures writes one; then ExportToOnnx run FILE.onnx IMAGE.");
+        Console.Error.WriteLine(
+            "ExportToOnnx export MODEL FILE.onnx, with a model file as samples/TrainOnYourPictures writes one; then ExportToOnnx run "
+            + "FILE.onnx IMAGE.");
         return 2;
 }
 
@@ -52,7 +54,8 @@ static void Run(string path, string imagePath)
     var classIds = results[2].GetTensorDataAsSpan<long>();      // [K]
     for (var k = 0; k < scores.Length; k++)
     {
-        var (x1, y1, x2, y2) = Box.FromCorners(boxes[4 * k], boxes[4 * k + 1], boxes[4 * k + 2], boxes[4 * k + 3]).Clip().ToPixels(image.Size);
+        var (x1, y1, x2, y2) = Box.FromCorners(boxes[4 * k], boxes[4 * k + 1], boxes[4 * k + 2], boxes[4 * k + 3]).Clip()
+            .ToPixels(image.Size);
         Console.WriteLine(FormattableString.Invariant($"{classes[classIds[k]]} {scores[k]:0.00} at ({x1:0}, {y1:0}) to ({x2:0}, {y2:0})"));
     }
 

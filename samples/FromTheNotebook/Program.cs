@@ -64,7 +64,9 @@ var difference = (backbone.call(image) - features).abs().max().item<float>();
 Console.WriteLine(FormattableString.Invariant($"The library's backbone, with the same weights, differs by {difference:0.######}."));
 
 var predictions = model.call(image);                                               // [1, S, S, B * 5 + C]
-Console.WriteLine($"output: {Shape(predictions)} from {model.parameters().Sum(parameter => parameter.numel()):N0} parameters, {model.state_dict().Count} keys");
+Console.WriteLine(
+    $"output: {Shape(predictions)} from {model.parameters().Sum(parameter => parameter.numel()):N0} parameters, "
+    + $"{model.state_dict().Count} keys");
 
 // 4. The loss against a target with one object: a dog (class 11) in the cell of row 3 and column 4.
 var target = zeros(1, S, S, B * 5 + C);

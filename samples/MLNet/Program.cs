@@ -13,7 +13,8 @@ using YoloV1.Runtime;
 
 if (args is not [var model, var folder, .. var rest])
 {
-    Console.Error.WriteLine("MLNet MODEL FOLDER [GROUPS]: a model file, as samples/TrainOnYourPictures writes one, and a folder of images.");
+    Console.Error.WriteLine(
+        "MLNet MODEL FOLDER [GROUPS]: a model file, as samples/TrainOnYourPictures writes one, and a folder of images.");
     return 2;
 }
 

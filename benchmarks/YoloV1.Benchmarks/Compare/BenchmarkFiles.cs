@@ -12,7 +12,9 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Benchmarks.Compare;
 
-/// <summary>The files that sides take: networks with random weights in several formats, and images. Made when asked for, gone at the end.</summary>
+/// <summary>
+/// The files that sides take: networks with random weights in several formats, and images. Made when asked for, gone at the end.
+/// </summary>
 internal sealed class BenchmarkFiles : IDisposable
 {
     private const int JpegQuality = 90;
@@ -76,7 +78,9 @@ internal sealed class BenchmarkFiles : IDisposable
         write(path, model);
     });
 
-    /// <summary>Random weights, and statistics of batch normalisation that fit them: without these the numbers would fade away layer by layer.</summary>
+    /// <summary>
+    /// Random weights, and statistics of batch normalisation that fit them: without these the numbers would fade away layer by layer.
+    /// </summary>
     private static void WithModel(string network, Action<YoloV1Model> use)
     {
         using var scope = NewDisposeScope();
@@ -95,7 +99,8 @@ internal sealed class BenchmarkFiles : IDisposable
 
     private static void Publish(string path)
     {
-        string[] words = ["publish", Path.Combine(Repository.Folder!, "src", "YoloV1.Cli"), "-c", "Release", "--use-current-runtime", "--no-self-contained", "-o", path];
+        string[] words = ["publish", Path.Combine(Repository.Folder!, "src", "YoloV1.Cli"), "-c", "Release", "--use-current-runtime",
+            "--no-self-contained", "-o", path];
         using var process = Process.Start(new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true })!;
         var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -24,7 +24,10 @@ internal sealed class Comparisons(BenchmarkFiles files)
         select new Comparison(
             $"predict {network} {precision.Word} batch {batch}",
             Ours("network", network, batch, precision),
-            [Onnx(network, batch), .. precision.Word == "fp32" && batch == 1 ? new[] { PyTorch("predict", network, batch), Darknet(network) } : []]);
+            [
+                Onnx(network, batch),
+                .. precision.Word == "fp32" && batch == 1 ? new[] { PyTorch("predict", network, batch), Darknet(network) } : [],
+            ]);
 
     private IEnumerable<Comparison> Images()
     {
@@ -38,7 +41,8 @@ internal sealed class Comparisons(BenchmarkFiles files)
                 $"folder tiny {precision.Word} {FolderLength} JPEG files to boxes",
                 Ours("folder", "tiny", 1, precision, () => files.Images(FolderLength)),
                 Ours("networks", "tiny", FolderLength, precision) with { Name = "its network alone, batch 8" },
-                Ours("decoder", "tiny", 1, precision, () => files.Images(FolderLength)) with { Name = "reading and fitting alone, all cores" });
+                Ours("decoder", "tiny", 1, precision, () => files.Images(FolderLength))
+                    with { Name = "reading and fitting alone, all cores" });
         }
     }
 
@@ -48,7 +52,8 @@ internal sealed class Comparisons(BenchmarkFiles files)
         select new Comparison(
             $"train {row.Network} {precision.Word} batch {row.Batch}",
             Ours("step", row.Network, row.Batch, precision),
-            Ours("plain-step", row.Network, row.Batch, Numbers.Float32) with { Name = $"TorchSharp {TorchRuntime.TorchSharpVersion} modules and SGD" },
+            Ours("plain-step", row.Network, row.Batch, Numbers.Float32)
+                with { Name = $"TorchSharp {TorchRuntime.TorchSharpVersion} modules and SGD" },
             PyTorch("step", row.Network, row.Batch));
 
     /// <summary>From the start of the published command to the first image's detections.</summary>
@@ -57,7 +62,8 @@ internal sealed class Comparisons(BenchmarkFiles files)
         from precision in Numbers.Floats
         select new Comparison(
             $"start {network} {precision.Word} to first detections",
-            Ours("start", network, 1, precision, files.Image, files.Command).Unless(Repository.Folder is null ? "the command is published from the repository, and this is elsewhere" : null));
+            Ours("start", network, 1, precision, files.Image, files.Command)
+                .Unless(Repository.Folder is null ? "the command is published from the repository, and this is elsewhere" : null));
 
     /// <summary>The most memory of a process that detects in an image, against its network's weights.</summary>
     private IEnumerable<Comparison> Memory() =>
@@ -72,19 +78,23 @@ internal sealed class Comparisons(BenchmarkFiles files)
     private static Comparison Evaluation() => new(
         $"evaluate coco {CocoContender.Images} images", new Side("YoloV1", () => Self("coco", "-", 1, Precision.Float32, "-")));
 
-    private Side Ours(string kind, string network, int batch, Numbers precision, Func<string>? other = null, Func<string>? command = null) => new(
+    private Side Ours(
+        string kind, string network, int batch, Numbers precision, Func<string>? other = null, Func<string>? command = null) => new(
         "YoloV1",
-        () => Self(kind, files.Model(network, precision.Precision), batch, precision.Precision, other?.Invoke() ?? "-", command?.Invoke() ?? "-"),
+        () => Self(
+            kind, files.Model(network, precision.Precision), batch, precision.Precision, other?.Invoke() ?? "-", command?.Invoke() ?? "-"),
         precision.Missing);
 
     private Side Onnx(string network, int batch) => new(
-        $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, fp32", () => Self("onnx", files.Graph(network), batch, Precision.Float32, "-"));
+        $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, fp32",
+        () => Self("onnx", files.Graph(network), batch, Precision.Float32, "-"));
 
     private Side PyTorch(string what, string network, int batch) => new(
         $"PyTorch {Torch.Value?.TorchVersion}",
         () => new ProcessStartInfo(
             Torch.Value!.Program,
-            [Path.Combine(AppContext.BaseDirectory, "Contenders", "torch_contender.py"), what, files.Layers(network), batch.ToString(CultureInfo.InvariantCulture)]),
+            [Path.Combine(AppContext.BaseDirectory, "Contenders", "torch_contender.py"), what, files.Layers(network),
+                batch.ToString(CultureInfo.InvariantCulture)]),
         Torch.Value is null ? "no python3 here has torch" : null);
 
     private Side Darknet(string network) => new(
@@ -92,6 +102,9 @@ internal sealed class Comparisons(BenchmarkFiles files)
         () => Self("darknet", files.DarknetWeights(network), 1, Precision.Float32, files.Image()),
         network != "tiny" ? "it has no such network" : !File.Exists(DarknetContender.CfgOf(network)) ? "it is not installed" : null);
 
-    private static ProcessStartInfo Self(string kind, string path, int batch, Precision precision, string other, string command = "-") => new(
-        Environment.ProcessPath!, ["contender", kind, path, batch.ToString(CultureInfo.InvariantCulture), precision.ToString(), other, command]);
+    private static ProcessStartInfo Self(string kind, string path, int batch, Precision precision, string other, string command = "-")
+    {
+        string[] words = ["contender", kind, path, batch.ToString(CultureInfo.InvariantCulture), precision.ToString(), other, command];
+        return new(Environment.ProcessPath!, words);
+    }
 }

@@ -45,5 +45,6 @@ internal sealed class ContenderProcess : IDisposable
         _process.Dispose();
     }
 
-    private string Read() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{_name} has ended early; what it says is above.");
+    private string Read() =>
+        _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{_name} has ended early; what it says is above.");
 }

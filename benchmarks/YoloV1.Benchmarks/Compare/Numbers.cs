@@ -19,5 +19,6 @@ internal sealed record Numbers(string Word, Precision Precision, int Bits, strin
     ];
 
     /// <summary>What a network can be computed in.</summary>
-    public static IReadOnlyList<Numbers> All { get; } = [.. Floats, new("int8", Precision.Int8, 8, Precisions.ProcessorHasInt8 ? null : "this processor multiplies no bytes")];
+    public static IReadOnlyList<Numbers> All { get; } =
+        [.. Floats, new("int8", Precision.Int8, 8, Precisions.ProcessorHasInt8 ? null : "this processor multiplies no bytes")];
 }

@@ -25,7 +25,9 @@ internal static class ContenderHost
         ["darknet"] = a => new DarknetContender(a.Path, a.Other),
     };
 
-    /// <summary>A contender by the words of a call: kind, file, batch, precision, another file, and the command where that is run.</summary>
+    /// <summary>
+    /// A contender by the words of a call: kind, file, batch, precision, another file, and the command where that is run.
+    /// </summary>
     public static IContender Create(string kind, string path, int batch, Precision precision, string other, string command = "-") =>
         Kinds[kind](new(path, batch, precision, other, command));
 

@@ -11,7 +11,9 @@ internal interface IContender : IDisposable
     void Run();
 
     /// <summary>Milliseconds of one run: the mean of a turn, which is as many runs as fill a quarter of a second.</summary>
-    /// <remarks>A first run does not count: the other side has had the caches until then, and its threads may spin on for a while.</remarks>
+    /// <remarks>
+    /// A first run does not count: the other side has had the caches until then, and its threads may spin on for a while.
+    /// </remarks>
     double Measure()
     {
         Run();

@@ -5,7 +5,9 @@ using static YoloV1.Models.LayerSpec;
 
 namespace YoloV1.Benchmarks.Contenders;
 
-/// <summary>A network of the product's tables in torch's modules as they come: convolution, normalisation, activation, one after the other.</summary>
+/// <summary>
+/// A network of the product's tables in torch's modules as they come: convolution, normalisation, activation, one after the other.
+/// </summary>
 internal static class PlainNetwork
 {
     /// <summary>[N, 3, H, W] to [N, S * S * D].</summary>

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Benchmarks.Contenders;
 
-/// <summary>A training step of TorchSharp's modules and its SGD as they come; the sum of squares as the loss, which is cheaper than the product's.</summary>
+/// <summary>
+/// A training step of TorchSharp's modules and its SGD as they come; the sum of squares as the loss, which is cheaper than the product's.
+/// </summary>
 internal sealed class PlainStepContender : IContender
 {
     private readonly nn.Module<Tensor, Tensor> _network;

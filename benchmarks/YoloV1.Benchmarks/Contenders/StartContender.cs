@@ -11,7 +11,11 @@ internal sealed class StartContender(string command, string model, string image,
 
     public double Measure()
     {
-        string[] words = [command, "predict", image, "--weights", model, "--device", "cpu", "--precision", precision == Precision.Float32 ? "fp32" : "bf16"];
+        string[] words =
+        [
+            command, "predict", image, "--weights", model, "--device", "cpu",
+            "--precision", precision == Precision.Float32 ? "fp32" : "bf16",
+        ];
         var started = Stopwatch.GetTimestamp();
         using var process = Process.Start(new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true })!;
         var line = process.StandardOutput.ReadLine();

@@ -6,7 +6,9 @@ using YoloV1.Weights;
 
 namespace YoloV1.Benchmarks.Contenders;
 
-/// <summary>The product's training step: forward, the paper's loss, backward, SGD with momentum and decay, gradients cut to a norm.</summary>
+/// <summary>
+/// The product's training step: forward, the paper's loss, backward, SGD with momentum and decay, gradients cut to a norm.
+/// </summary>
 internal sealed class StepContender : IContender
 {
     private readonly YoloV1Model _model;

@@ -17,12 +17,16 @@ internal static class Curves
 
     public static IReadOnlyList<Curve> All { get; } =
     [
-        new("batch", "images of a run", "images a second", "ms an image", () => Sizes(1, 2, 4, 8, 16, 32).Select(batch => Predict(batch, Tiny, batch, batch))),
+        new("batch", "images of a run", "images a second", "ms an image",
+            () => Sizes(1, 2, 4, 8, 16, 32).Select(batch => Predict(batch, Tiny, batch, batch))),
         new("input", "side of the input in pixels", "images a second", "ms a megapixel", () => Sizes(224, 336, 448, 560, 672, 784, 896)
             .Select(side => Predict(side, Tiny with { AnyGrid = true, InputSize = ImageSize.Square(side) }, 1, side * side / 1e6))),
-        new("grid", "S", "images a second", "ms an image", () => Sizes(7, 14, 21, 28).Select(s => Predict(s, Tiny with { GridSize = s }, 1, 1))),
-        new("nms", "candidates of 20 classes", "ms", "us a candidate", () => Suppress(count => RandomBoxes.Detections(count, 20))) { Logarithmic = true },
-        new("nms-apart", "candidates of 80 classes, which hardly overlap", "ms", "us a candidate", () => Suppress(Apart)) { Logarithmic = true },
+        new("grid", "S", "images a second", "ms an image",
+            () => Sizes(7, 14, 21, 28).Select(s => Predict(s, Tiny with { GridSize = s }, 1, 1))),
+        new("nms", "candidates of 20 classes", "ms", "us a candidate",
+            () => Suppress(count => RandomBoxes.Detections(count, 20))) { Logarithmic = true },
+        new("nms-apart", "candidates of 80 classes, which hardly overlap", "ms", "us a candidate", () => Suppress(Apart))
+            { Logarithmic = true },
     ];
 
     private static int[] Sizes(params int[] sizes) => sizes;
@@ -31,7 +35,8 @@ internal static class Curves
     {
         using var model = new YoloV1Model(config);
         using var network = new InferenceNetwork(config, new TensorDictionary(model.state_dict(), "The network"), CPU, Precision.Float32);
-        using var images = rand([batch, config.InputSize.Height, config.InputSize.Width, 3], ScalarType.Float32, CPU).permute(0, 3, 1, 2);   // [N, 3, H, W]
+        // [N, 3, H, W]
+        using var images = rand([batch, config.InputSize.Height, config.InputSize.Width, 3], ScalarType.Float32, CPU).permute(0, 3, 1, 2);
         var milliseconds = Stopping.Least(() => network.Run(images).Dispose());
         return new(x, 1000 * batch / milliseconds, milliseconds / work);
     }
@@ -57,6 +62,7 @@ internal static class Curves
         const int Classes = 80;
         var (random, side) = (new Random(1), (int)Math.Ceiling(Math.Sqrt((double)count / Classes)));
         return [.. Enumerable.Range(0, count).Select(i => new Detection(
-            new Box((i / Classes % side + 0.5f) / side, (i / Classes / side + 0.5f) / side, 1f / side, 1f / side), i % Classes, random.NextSingle()))];
+            new Box((i / Classes % side + 0.5f) / side, (i / Classes / side + 0.5f) / side, 1f / side, 1f / side), i % Classes,
+            random.NextSingle()))];
     }
 }

@@ -11,7 +11,11 @@ internal static class GrowthCommand
 
     public static Command Create()
     {
-        var command = new Command("growth", "Measures cost by batch, input, grid and candidates; writes growth.md and an image of each curve.") { CommonOptions.Only, CommonOptions.Output };
+        var command = new Command(
+            "growth", "Measures cost by batch, input, grid and candidates; writes growth.md and an image of each curve.")
+        {
+            CommonOptions.Only, CommonOptions.Output,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -27,7 +31,8 @@ internal static class GrowthCommand
             foreach (var point in curve.Measure())
             {
                 points.Add(point);
-                string[] cells = [curve.Name, Invariant($"{point.X:N0}"), Invariant($"{point.Y:#,0.##} {curve.Y}"), Invariant($"{point.UnitCost:#,0.###} {curve.Unit}")];
+                string[] cells = [curve.Name, Invariant($"{point.X:N0}"), Invariant($"{point.Y:#,0.##} {curve.Y}"),
+                    Invariant($"{point.UnitCost:#,0.###} {curve.Unit}")];
                 Console.Out.WriteLine(string.Join("  ", cells));
                 table.Set([.. cells, DateTime.UtcNow.ToString("yyyy-MM-dd", null)]);
             }
@@ -41,8 +46,8 @@ internal static class GrowthCommand
 
         {Machine.Description}.
 
-        `dotnet run -c Release --project benchmarks/YoloV1.Benchmarks -- growth --only CURVE` measures one of them. The network is `tiny` in float32 with random
-        weights, on images that are fitted already; the shortest of several runs counts.
+        `dotnet run -c Release --project benchmarks/YoloV1.Benchmarks -- growth --only CURVE` measures one of them. The network is `tiny` in
+        float32 with random weights, on images that are fitted already; the shortest of several runs counts.
 
         {string.Join("\n", Curves.All.Select(curve => $"![{curve.Y} by {curve.X}](growth-{curve.Name}.png)"))}
         """;
