@@ -136,7 +136,11 @@ public sealed class SampleTests : IDisposable
         var folder = Directory.CreateDirectory(_folder["bare"]).FullName;
         var built = Path.GetDirectoryName(SampleRun.AssemblyOf("ExportToOnnx"))!;
         var native = Path.Combine(built, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
-        string[] managed = ["ExportToOnnx.dll", "ExportToOnnx.runtimeconfig.json", "YoloV1.dll", "SkiaSharp.dll", "Microsoft.ML.OnnxRuntime.dll"];
+        string[] managed =
+        [
+            "ExportToOnnx.dll", "ExportToOnnx.runtimeconfig.json", "YoloV1.dll", "SkiaSharp.dll", "System.Numerics.Tensors.dll",
+            "Microsoft.ML.OnnxRuntime.dll",
+        ];
         var libraries = Directory.EnumerateFiles(native).Where(path => Path.GetFileName(path) is var name && (name.Contains("SkiaSharp") || name.Contains("onnxruntime")));
         foreach (var file in managed.Select(name => Path.Combine(built, name)).Concat(libraries))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
