@@ -23,11 +23,13 @@ internal static class ContactSheet
         using var sheet = new RgbImage(new ImageSize(columns * (tile + Gap) - Gap, rows * (tile + Gap) - Gap)).ToBitmap();
         using var canvas = new SKCanvas(sheet);
         canvas.Clear(SKColors.Gray);
-        foreach (var (place, image) in images.Index())
+        foreach (var (index, image) in images.Index())
         {
+            var (left, top) = (index % columns * (tile + Gap), index / columns * (tile + Gap));
             using var bitmap = image.ToBitmap();
             using var tileImage = SKImage.FromBitmap(bitmap);
-            canvas.DrawImage(tileImage, TileOf(image.Size, place % columns * (tile + Gap), place / columns * (tile + Gap), tile), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+            var sampling = new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear);
+            canvas.DrawImage(tileImage, TileOf(image.Size, left, top, tile), sampling);
         }
         canvas.Flush();
         return sheet.ToImage();

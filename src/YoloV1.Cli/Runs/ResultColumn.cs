@@ -4,8 +4,8 @@ namespace YoloV1.Cli.Runs;
 
 /// <summary>A column of results.csv.</summary>
 /// <param name="Name">Its heading.</param>
-/// <param name="Format">How its numbers are written.</param>
-/// <param name="Value">An epoch's number; null where there is none.</param>
+/// <param name="Format">How its values are written.</param>
+/// <param name="Value">An epoch's value; null where there is none.</param>
 internal sealed record ResultColumn(string Name, string Format, Func<EpochReport, double?> Value)
 {
     private static readonly ResultColumn[] Start =
@@ -21,7 +21,7 @@ internal sealed record ResultColumn(string Name, string Format, Func<EpochReport
     /// <summary>The part of an epoch's time that its steps waited for their images.</summary>
     private static readonly ResultColumn Wait = new("wait", "0.0000", epoch => epoch.WaitShare);
 
-    /// <summary>With the loss's parts and the numbers that Darknet prints.</summary>
+    /// <summary>With the loss's parts and the means that Darknet prints.</summary>
     public static IReadOnlyList<ResultColumn> OfDetector { get; } =
     [
         .. Start,
@@ -46,6 +46,6 @@ internal sealed record ResultColumn(string Name, string Format, Func<EpochReport
     public static IReadOnlyList<ResultColumn> OfBackbone { get; } =
         [.. Start, Seconds, new("accuracy", "0.0000", epoch => epoch.Accuracy), Wait];
 
-    /// <summary>The number in words; nothing where there is none.</summary>
+    /// <summary>The value as text; empty where there is none.</summary>
     public string TextOf(EpochReport epoch) => Value(epoch)?.ToString(Format, System.Globalization.CultureInfo.InvariantCulture) ?? "";
 }

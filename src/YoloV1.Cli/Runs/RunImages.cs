@@ -13,12 +13,16 @@ internal static class RunImages
     private const float LeastScore = 0.2f;
 
     /// <summary>Images of a batch as they are after augmentation, with the boxes that they teach.</summary>
-    public static RgbImage OfBatch(Batch batch, ClassNames classes) => ContactSheet.Draw([.. batch.Annotations.Take(Most).Select((annotation, i) =>
-        DetectionPainter.DrawTruth(ImageOf(batch.Images, i), annotation.Boxes, classes))]);
+    public static RgbImage OfBatch(Batch batch, ClassNames classes) => ContactSheet.Draw([.. batch.Annotations.Take(Most)
+        .Select((annotation, i) => DetectionPainter.DrawTruth(ImageOf(batch.Images, i), annotation.Boxes, classes))]);
 
     /// <summary>The first images of a validation set with what was found on them with a score over 0.2.</summary>
-    public static RgbImage OfDetections(IDetectionDataset validation, IReadOnlyList<MeasuredImage> images) => ContactSheet.Draw([.. images.Take(Most).Select((image, i) =>
-        DetectionPainter.Draw(validation.ReadImage(i), [.. image.Detections.Where(detection => detection.Score > LeastScore)], validation.Classes))]);
+    public static RgbImage OfDetections(IDetectionDataset validation, IReadOnlyList<MeasuredImage> images) =>
+        ContactSheet.Draw([.. images.Take(Most).Select((image, i) =>
+        {
+            var sure = image.Detections.Where(detection => detection.Score > LeastScore);
+            return DetectionPainter.Draw(validation.ReadImage(i), [.. sure], validation.Classes);
+        })]);
 
     private static RgbImage ImageOf(torch.Tensor images, int index)
     {

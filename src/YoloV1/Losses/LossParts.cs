@@ -17,8 +17,9 @@ public sealed record LossParts(Tensor Coordinates, Tensor Object, Tensor NoObjec
     internal ResponsibleBoxes? Responsible { get; init; }
 
     /// <summary>The four parts' values, which waits for their device.</summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"coordinates {Value(Coordinates):0.000}, object {Value(Object):0.000}, no object {Value(NoObject):0.000}, class {Value(Class):0.000}");
+    public override string ToString() =>
+        FormattableString.Invariant($"coordinates {Value(Coordinates):0.000}, object {Value(Object):0.000}, ")
+        + FormattableString.Invariant($"no object {Value(NoObject):0.000}, class {Value(Class):0.000}");
 
     private static double Value(Tensor part)
     {

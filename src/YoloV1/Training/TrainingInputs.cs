@@ -24,8 +24,9 @@ internal static class TrainingInputs
                 "The validation set has no images; open a split that has some, or leave it out.", nameof(validation));
         if (!validation.Classes.SequenceEqual(train.Classes))
         {
+            var (here, there) = (string.Join(", ", validation.Classes), string.Join(", ", train.Classes));
             throw new ArgumentException(
-                $"The validation set has the classes {string.Join(", ", validation.Classes)}, and the training set {string.Join(", ", train.Classes)}; "
+                $"The validation set has the classes {here}, and the training set {there}; "
                 + "open it with those of the training set, in the same order.", nameof(validation));
         }
     }

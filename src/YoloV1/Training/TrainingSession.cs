@@ -131,7 +131,8 @@ internal sealed class TrainingSession : IDisposable
             return;
         var peak = _options.PeakLearningRate;
         throw new TrainingException(
-            FormattableString.Invariant($"The {what} of step {Course.State.Step} is {value}, and the loss {loss}. The learning rate is too high: ")
-            + FormattableString.Invariant($"take less than {peak} (here {rate:0.######}), {peak / 4:0.########} for example."));
+            FormattableString.Invariant($"The {what} of step {Course.State.Step} is {value}, and the loss {loss}. ")
+            + FormattableString.Invariant($"The learning rate is too high: take less than {peak} (here {rate:0.######}), ")
+            + FormattableString.Invariant($"{peak / 4:0.########} for example."));
     }
 }

@@ -101,7 +101,10 @@ public sealed class CheckpointTests
 
         TrainingOptions[] others =
         [
-            Options with { Seed = 2 }, Options with { BatchSize = 5 }, Options with { Optimizer = OptimizerKind.AdamW }, Options with { EmaDecay = 0 },
+            Options with { Seed = 2 },
+            Options with { BatchSize = 5 },
+            Options with { Optimizer = OptimizerKind.AdamW },
+            Options with { EmaDecay = 0 },
         ];
         foreach (var other in others)
         {

@@ -36,9 +36,11 @@ internal static class Checkpoint
         using var file = Open(path);
         var (manifest, here) = (Manifest(file, path), ManifestOf(session, options));
         if ((manifest.Seed, manifest.BatchSize, manifest.BatchesPerEpoch) != (here.Seed, here.BatchSize, here.BatchesPerEpoch))
+        {
             throw new InvalidDataException(
-                $"{path}: it is of a training with seed {manifest.Seed}, batches of {manifest.BatchSize} and {manifest.BatchesPerEpoch} of them an epoch, "
-                + $"and this one has seed {here.Seed}, batches of {here.BatchSize} and {here.BatchesPerEpoch}; resume with the same data and options.");
+                $"{path}: it is of a training with {Describe(manifest)}, and this one has {Describe(here)}; "
+                + "resume with the same data and options.");
+        }
         Fill(file, path, session);
         session.Course.ResumeFrom(manifest.State);
         session.Optimizer.Updates = manifest.Updates;
@@ -73,6 +75,9 @@ internal static class Checkpoint
     private static CheckpointManifest ManifestOf(TrainingSession session, TrainingOptions options) => new(
         options.Seed, options.BatchSize, session.Course.StepsPerEpoch,
         session.Optimizer.Updates, session.Ema?.Updates ?? 0, session.Course.State);
+
+    private static string Describe(CheckpointManifest training) =>
+        $"seed {training.Seed}, batches of {training.BatchSize} and {training.BatchesPerEpoch} of them an epoch";
 
     private static SafetensorsFile Open(string path) => File.Exists(path)
         ? SafetensorsFile.Open(path)
