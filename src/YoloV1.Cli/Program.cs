@@ -1,4 +1,3 @@
-using YoloV1.Cli;
 using YoloV1.Cli.Commands;
 using YoloV1.Runtime;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using YoloV1.Cli.Output;
 
 namespace YoloV1.Cli.Commands;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using YoloV1.Cli.Options;
-using YoloV1.Cli.Output;
 using YoloV1.Cli.Runs;
 using YoloV1.Losses;
 using YoloV1.Models;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using YoloV1.Cli.Output;
 
 namespace YoloV1.Cli.Commands;
 

@@ -1,4 +1,3 @@
-using YoloV1.Cli.Output;
 using YoloV1.Files;
 
 namespace YoloV1.Cli.Options;

@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using YoloV1.Cli.Output;
+using YoloV1.Cli.Commands;
 
 namespace YoloV1.Cli.Tests.Docs;
 

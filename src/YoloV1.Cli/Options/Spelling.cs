@@ -1,4 +1,4 @@
-namespace YoloV1.Cli.Output;
+namespace YoloV1.Cli.Options;
 
 /// <summary>What a misspelled word was meant to be.</summary>
 internal static class Spelling

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using YoloV1.Cli.Options;
 
-namespace YoloV1.Cli.Output;
+namespace YoloV1.Cli.Commands;
 
 /// <summary>What is wrong with the words of a call, and which words were probably meant.</summary>
 internal static class WrongCall

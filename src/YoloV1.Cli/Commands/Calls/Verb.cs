@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace YoloV1.Cli.Output;
+namespace YoloV1.Cli.Commands;
 
 /// <summary>A command with calls that show what it is for; its help ends with them.</summary>
 internal sealed class Verb(string name, string description, params string[] examples) : Command(name, description)

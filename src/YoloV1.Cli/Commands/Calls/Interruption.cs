@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace YoloV1.Cli.Runs;
+namespace YoloV1.Cli.Commands;
 
 /// <summary>
 /// A token that Ctrl+C and a polite end of the process cancel, so that what was begun can be finished and saved; the second time they end

@@ -3,14 +3,12 @@ using System.CommandLine.Invocation;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Spectre.Console;
-using YoloV1.Cli.Commands;
 using YoloV1.Cli.Output;
-using YoloV1.Cli.Runs;
 using YoloV1.Imaging;
 using YoloV1.Runtime;
 using YoloV1.Training;
 
-namespace YoloV1.Cli;
+namespace YoloV1.Cli.Commands;
 
 /// <summary>Runs a call, and turns what goes wrong into one line and an exit code.</summary>
 internal static partial class CommandRunner

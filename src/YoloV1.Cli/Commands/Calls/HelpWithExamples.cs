@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
-namespace YoloV1.Cli.Output;
+namespace YoloV1.Cli.Commands;
 
 /// <summary>The usual help, and below it a verb's examples.</summary>
 internal sealed class HelpWithExamples : SynchronousCommandLineAction
