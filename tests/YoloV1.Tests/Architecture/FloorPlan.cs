@@ -86,16 +86,18 @@ internal sealed class FloorPlan
         Training/Checkpoints     | Training Training/Optimizing
         Training/Pretraining     | Training Training/Optimizing
 
-        Cli/Output               | library
-        Cli/Charts               | library
-        Cli/Options              | library Cli/Output
-        Cli/Reports              | library Cli/Output Cli/Charts
-        Cli/Runs                 | library Cli/Output Cli/Charts Cli/Options Cli/Reports
-        Cli/Commands/Benchmarking | library Cli/Output Cli/Options
-        Cli/Commands/Completion  | library Cli/Output
+        Cli/Output               | Runtime Models Weights Darknet Data Data/Checking Data/Converting
+        Cli/Charts               | Imaging Drawing
+        Cli/Options              | Files Runtime Imaging Models Weights Darknet Onnx Data Inference Evaluation Training
+        Cli/Reports              | Imaging Drawing Evaluation Cli/Output Cli/Charts
+        Cli/Runs                 | Imaging Drawing Models Weights Darknet Data Losses Evaluation Training
+                                 | Training/Checkpoints Training/Pretraining Cli/Output Cli/Charts Cli/Options
+        Cli/Commands/Benchmarking | Runtime Imaging Models Weights Data Inference Training
+        Cli/Commands/Completion  |
+        Cli/Commands/Calls       | Runtime Imaging Training Cli/Output Cli/Options Cli/Commands/Completion
         Cli/Commands             | library Cli/Output Cli/Charts Cli/Options Cli/Reports Cli/Runs
-                                 | Cli/Commands/Benchmarking Cli/Commands/Completion
-        Cli                      | library
+                                 | Cli/Commands/Benchmarking Cli/Commands/Completion Cli/Commands/Calls
+        Cli                      | Runtime
         """);
 
     public IEnumerable<string> Rooms => _rows.Keys;
