@@ -20,7 +20,8 @@ if (builder.Configuration["model"] is not { } model)
 }
 
 var places = builder.Configuration.GetValue("places", 16);
-var (maxBytes, maxPixels) = (builder.Configuration.GetValue("max-bytes", 10_000_000L), builder.Configuration.GetValue("max-pixels", 25_000_000L));
+var (maxBytes, maxPixels) =
+    (builder.Configuration.GetValue("max-bytes", 10_000_000L), builder.Configuration.GetValue("max-pixels", 25_000_000L));
 var seconds = builder.Configuration.GetValue("seconds", 30.0);
 
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = maxBytes);
@@ -38,7 +39,18 @@ using var decoders = new SemaphoreSlim(Environment.ProcessorCount);
 app.MapGet("/", () => Results.Stream(typeof(DetectionQueue).Assembly.GetManifestResourceStream("page.html")!, MediaTypeNames.Text.Html));
 
 long Busy() => places - limiter.GetStatistics()!.CurrentAvailablePermits;
-app.MapGet("/health", (Detector detector) => new { Status = "ok", Model = detector.Config.Name, detector.Classes, Busy = Busy(), places, maxBytes, maxPixels });
+app.MapGet(
+    "/health",
+    (Detector detector) => new
+    {
+        Status = "ok",
+        Model = detector.Config.Name,
+        detector.Classes,
+        Busy = Busy(),
+        places,
+        maxBytes,
+        maxPixels,
+    });
 
 app.MapPost("/detect", async (HttpContext http, Detector detector, DetectionQueue queue, CancellationToken left) =>
 {
@@ -46,14 +58,16 @@ app.MapPost("/detect", async (HttpContext http, Detector detector, DetectionQueu
     if (!place.IsAcquired)
     {
         http.Response.Headers.RetryAfter = "1";
-        return Results.Problem($"All {places} places are taken; try again in a second.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        return Results.Problem(
+            $"All {places} places are taken; try again in a second.", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     try
     {
         var image = await ReadAsync(http.Request.Body, left);
         var found = await queue.DetectAsync(image, left);
-        return Results.Ok(new { image.Size.Width, image.Size.Height, Detections = found.Select(detection => Describe(detection, detector.Classes, image.Size)) });
+        var detections = found.Select(detection => Describe(detection, detector.Classes, image.Size));
+        return Results.Ok(new { image.Size.Width, image.Size.Height, Detections = detections });
     }
     catch (ImageException fault)
     {
@@ -63,7 +77,8 @@ app.MapPost("/detect", async (HttpContext http, Detector detector, DetectionQueu
     {
         return Results.Problem($"{fault.Message} An image may have {maxBytes} bytes and {maxPixels} pixels.", statusCode: fault.StatusCode);
     }
-}).WithRequestTimeout(new RequestTimeoutPolicy { Timeout = TimeSpan.FromSeconds(seconds), TimeoutStatusCode = StatusCodes.Status408RequestTimeout });
+}).WithRequestTimeout(
+    new RequestTimeoutPolicy { Timeout = TimeSpan.FromSeconds(seconds), TimeoutStatusCode = StatusCodes.Status408RequestTimeout });
 
 await app.RunAsync();
 return 0;

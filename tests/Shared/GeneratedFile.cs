@@ -17,6 +17,7 @@ internal static class GeneratedFile
         if (Environment.GetEnvironmentVariable(Variable) == "write")
             File.WriteAllText(file, content);
         File.Exists(file).Should().BeTrue($"{path} is written by: dotnet test -c Release --filter Docs -e {Variable}=write");
-        File.ReadAllText(file).ReplaceLineEndings("\n").Should().Be(content, $"{path} is written anew by: dotnet test -c Release --filter Docs -e {Variable}=write");
+        File.ReadAllText(file).ReplaceLineEndings("\n").Should()
+            .Be(content, $"{path} is written anew by: dotnet test -c Release --filter Docs -e {Variable}=write");
     }
 }

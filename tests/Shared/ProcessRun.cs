@@ -12,12 +12,16 @@ internal sealed record ProcessRun(int ExitCode, string Output, string Error)
     /// <param name="program">Its name or path.</param>
     /// <param name="words">Its arguments.</param>
     /// <param name="folder">Where it runs; null for where the tests do.</param>
-    public static Process Start(string program, IEnumerable<string> words, string? folder = null) => Process.Start(new ProcessStartInfo(program, words)
+    public static Process Start(string program, IEnumerable<string> words, string? folder = null)
     {
-        WorkingDirectory = folder ?? "",
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        var start = new ProcessStartInfo(program, words)
+        {
+            WorkingDirectory = folder ?? "",
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return Process.Start(start)!;
+    }
 
     /// <summary>Runs a program to its end.</summary>
     /// <inheritdoc cref="Start"/>

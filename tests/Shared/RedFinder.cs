@@ -5,7 +5,9 @@ using static YoloV1.Models.LayerSpec;
 
 namespace YoloV1.Tests;
 
-/// <summary>A network with weights made by hand: it finds a "red" in each quarter of an image, as sure of it as the quarter is red.</summary>
+/// <summary>
+/// A network with weights made by hand: it finds a "red" in each quarter of an image, as sure of it as the quarter is red.
+/// </summary>
 internal static class RedFinder
 {
     private const int Quarters = 4;

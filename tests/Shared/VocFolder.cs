@@ -28,7 +28,8 @@ internal sealed class VocFolder : IDisposable
     }
 
     /// <summary>An annotation of an image of 100x50; the first object stands on line 3.</summary>
-    public VocFolder Annotation(string name, string objects = "", string head = "<size><width>100</width><height>50</height><depth>3</depth></size>")
+    public VocFolder Annotation(
+        string name, string objects = "", string head = "<size><width>100</width><height>50</height><depth>3</depth></size>")
     {
         File.WriteAllText(AnnotationPath(name), $"<annotation>\n{head}\n{objects}\n</annotation>");
         return this;

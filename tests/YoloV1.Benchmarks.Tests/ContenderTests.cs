@@ -59,7 +59,8 @@ public sealed class ContenderTests
         using var folder = new TemporaryFolder();
         using var model = new YoloV1Model(Small);
         ModelFile.Save(model, ClassNames.Voc, folder["small.safetensors"]);
-        using var contender = ContenderHost.Create(kind, folder["small.safetensors"], 2, Precision.Float32, kind is "file" ? files.Image() : files.Images(2));
+        using var contender =
+            ContenderHost.Create(kind, folder["small.safetensors"], 2, Precision.Float32, kind is "file" ? files.Image() : files.Images(2));
 
         contender.Measure().Should().BePositive();
     }

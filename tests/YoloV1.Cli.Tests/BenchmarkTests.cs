@@ -16,11 +16,13 @@ public sealed class BenchmarkTests : IDisposable
     [Fact]
     public void Json_HasARowForEachUseAndPrecision_AndNumbersWhereOneRan()
     {
-        var call = Call.Run("benchmark", "--weights", _model, "--batch", "2", "--rounds", "3", "--device", "cpu", "--train", "--json").ShouldSucceed();
+        var call = Call.Run("benchmark", "--weights", _model, "--batch", "2", "--rounds", "3", "--device", "cpu", "--train", "--json")
+            .ShouldSucceed();
 
         using var document = JsonDocument.Parse(call.Output);
         var speed = document.RootElement;
-        (speed.GetProperty("model").GetString(), speed.GetProperty("device").GetString(), speed.GetProperty("rounds").GetInt32()).Should().Be(("small", "cpu", 3));
+        (speed.GetProperty("model").GetString(), speed.GetProperty("device").GetString(), speed.GetProperty("rounds").GetInt32()).Should()
+            .Be(("small", "cpu", 3));
         speed.GetProperty("input").EnumerateArray().Select(number => number.GetInt32()).Should().Equal(2, 3, 32, 32);
         var rows = speed.GetProperty("results").EnumerateArray().ToArray();
         rows.Select(NameOf).Should().Contain(["predict fp32", "predict bf16", "train fp32", "train bf16"]);
@@ -54,7 +56,8 @@ public sealed class BenchmarkTests : IDisposable
     }
 
     [Fact]
-    public void WithoutANetwork_TheCallIsWrong() => Call.Run("benchmark").ShouldFail(2, "Give --weights FILE, or for random weights --model NAME or --cfg FILE.");
+    public void WithoutANetwork_TheCallIsWrong() =>
+        Call.Run("benchmark").ShouldFail(2, "Give --weights FILE, or for random weights --model NAME or --cfg FILE.");
 
     [Theory]
     [InlineData(new[] { 3.0, 1, 2 }, 1, 2)]

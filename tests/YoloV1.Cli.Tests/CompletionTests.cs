@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace YoloV1.Cli.Tests;
 
@@ -38,7 +37,8 @@ public sealed class CompletionTests
 
     [Fact]
     public void Suggest_GivesAllVerbs_WhereNothingIsTyped() =>
-        Call.Run("suggest", "--word=").ShouldSucceed().Output.Should().Contain("train").And.Contain("predict").And.Contain("completion").And.NotContain("suggest");
+        Call.Run("suggest", "--word=").ShouldSucceed().Output.Should()
+            .Contain("train").And.Contain("predict").And.Contain("completion").And.NotContain("suggest");
 
     [SkippableTheory]
     [InlineData("yolov1 tra", "train ")]
@@ -63,9 +63,9 @@ public sealed class CompletionTests
             printf '%s ' "$COMPREPLY"
             """;
 
-        using var bash = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", commands]) { RedirectStandardOutput = true })!;
+        var bash = ProcessRun.Of("/bin/bash", ["-c", commands]);
 
-        bash.StandardOutput.ReadToEnd().TrimStart().Should().Be(expected);
+        bash.Output.TrimStart().Should().Be(expected);
     }
 
     [SkippableTheory]
@@ -83,9 +83,9 @@ public sealed class CompletionTests
         File.WriteAllText(folder["script"], Call.Run("completion", "fish").ShouldSucceed().Output);
         var commands = $"set -x PATH '{folder[""]}' $PATH; source script; complete -C '{line}'";
 
-        using var fish = Process.Start(new ProcessStartInfo("/usr/bin/fish", ["--no-config", "-c", commands]) { RedirectStandardOutput = true, WorkingDirectory = folder[""] })!;
+        var fish = ProcessRun.Of("/usr/bin/fish", ["--no-config", "-c", commands], folder[""]);
 
-        fish.StandardOutput.ReadToEnd().Trim().Should().Be(expected);
+        fish.Output.Trim().Should().Be(expected);
     }
 
     /// <summary>The command as an installed one is called: a program of its name.</summary>

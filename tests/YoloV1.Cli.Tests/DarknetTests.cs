@@ -50,9 +50,12 @@ public sealed class DarknetTests : IDisposable
     [Fact]
     public void Predict_TakesWeightsCfgAndNames()
     {
-        var json = Call.Run("predict", _image, "--cfg", _folder["small.cfg"], "--weights", _weights, "--names", _folder["pets.names"], "--score", "0", "--json").ShouldSucceed().Output;
+        var json = Call.Run(
+            "predict", _image, "--cfg", _folder["small.cfg"], "--weights", _weights, "--names", _folder["pets.names"], "--score", "0",
+            "--json").ShouldSucceed().Output;
 
-        var names = JsonDocument.Parse(json).RootElement[0].GetProperty("detections").EnumerateArray().Select(detection => detection.GetProperty("class").GetString());
+        var names = JsonDocument.Parse(json).RootElement[0].GetProperty("detections").EnumerateArray()
+            .Select(detection => detection.GetProperty("class").GetString());
         names.Should().BeSubsetOf(["cat", "dog", "owl"]);
     }
 
@@ -89,10 +92,13 @@ public sealed class DarknetTests : IDisposable
     public void Info_TellsWhatAWeightsFileHolds()
     {
         var text = Call.Run("info", "--weights", _weights, "--cfg", _folder["small.cfg"]).ShouldSucceed().Output;
-        var json = JsonDocument.Parse(Call.Run("info", "--weights", _weights, "--cfg", _folder["small.cfg"], "--json").ShouldSucceed().Output).RootElement;
+        var json = JsonDocument.Parse(
+            Call.Run("info", "--weights", _weights, "--cfg", _folder["small.cfg"], "--json").ShouldSucceed().Output).RootElement;
 
-        text.Should().Contain("version 0.2.0, 20 bytes").And.Contain("seen       640 images").And.Contain("best fit   small (S=2, B=1, C=3)").And.Contain("darknet.0.conv.weight");
-        (json.GetProperty("format").GetString(), json.GetProperty("seen").GetInt64(), json.GetProperty("leftoverBytes").GetInt64()).Should().Be(("darknet", 640, 0));
+        text.Should().Contain("version 0.2.0, 20 bytes").And.Contain("seen       640 images").And.Contain(
+            "best fit   small (S=2, B=1, C=3)").And.Contain("darknet.0.conv.weight");
+        (json.GetProperty("format").GetString(), json.GetProperty("seen").GetInt64(), json.GetProperty("leftoverBytes").GetInt64()).Should()
+            .Be(("darknet", 640, 0));
         json.GetProperty("tensors").GetArrayLength().Should().Be(7);
     }
 
@@ -100,14 +106,20 @@ public sealed class DarknetTests : IDisposable
     public void Train_StartsACfgsNetworkFromItsWeights_AndSaysWhatItTookOver()
     {
         using var voc = new VocFolder();
-        voc.Split("train", "a").Image("a.png").Annotation("a", VocFolder.Object("cat", "10", "10", "60", "40") + VocFolder.Object("dog", "50", "5", "90", "45"));
+        voc.Split("train", "a").Image("a.png")
+            .Annotation("a", VocFolder.Object("cat", "10", "10", "60", "40") + VocFolder.Object("dog", "50", "5", "90", "45"));
 
         var call = Call.Run(
-            "train", "--data", voc.Root, "--val-split", "none", "--cfg", _folder["small.cfg"], "--weights", _weights, "--epochs", "1", "--batch", "1", "--run", _folder["run"]);
+            "train", "--data", voc.Root, "--val-split", "none", "--cfg", _folder["small.cfg"], "--weights", _weights, "--epochs", "1",
+            "--batch", "1", "--run", _folder["run"]);
 
-        call.ShouldSucceed().Error.Should().Contain("small.weights: 5 tensors loaded (darknet.0.bn.bias to darknet.0.conv.weight), 2 left random (head.1.bias to head.1.weight), 2 skipped");
+        call.ShouldSucceed().Error.Should()
+            .Contain(
+                "small.weights: 5 tensors loaded (darknet.0.bn.bias to darknet.0.conv.weight), "
+                + "2 left random (head.1.bias to head.1.weight), 2 skipped");
         using var trained = Detector.Load(Path.Combine(_folder["run"], "last.safetensors"));
-        (trained.Config.Name, trained.Config.GridSize, trained.Config.BatchNormEpsilon).Should().Be(("small", 2, BatchNormEpsilon.InsideRoot));
+        (trained.Config.Name, trained.Config.GridSize, trained.Config.BatchNormEpsilon).Should()
+            .Be(("small", 2, BatchNormEpsilon.InsideRoot));
     }
 
     [Theory]
@@ -116,7 +128,8 @@ public sealed class DarknetTests : IDisposable
     public void Train_TakesTheLayersThatFit_FromWeightsThatDoNotDescribeTheirNetwork_AndNamesTheOthers(string name)
     {
         using var voc = new VocFolder();
-        voc.Split("train", "a").Image("a.png").Annotation("a", VocFolder.Object("cat", "10", "10", "60", "40") + VocFolder.Object("dog", "50", "5", "90", "45"));
+        voc.Split("train", "a").Image("a.png")
+            .Annotation("a", VocFolder.Object("cat", "10", "10", "60", "40") + VocFolder.Object("dog", "50", "5", "90", "45"));
         using (var model = new YoloV1Model(DarknetCfg.Read(_folder["small.cfg"])))
         {
             if (name == "small.pth")
@@ -126,15 +139,21 @@ public sealed class DarknetTests : IDisposable
         }
 
         var call = Call.Run(
-            "train", "--data", voc.Root, "--val-split", "none", "--cfg", _folder["small.cfg"], "--weights", _folder[name], "--epochs", "1", "--batch", "1", "--run", _folder["run"]);
-        var other = Call.Run("train", "--data", voc.Root, "--val-split", "none", "--model", "tiny", "--weights", _folder[name], "--epochs", "1", "--run", _folder["other"]);
+            "train", "--data", voc.Root, "--val-split", "none", "--cfg", _folder["small.cfg"], "--weights", _folder[name], "--epochs", "1",
+            "--batch", "1", "--run", _folder["run"]);
+        var other = Call.Run(
+            "train", "--data", voc.Root, "--val-split", "none", "--model", "tiny", "--weights", _folder[name], "--epochs", "1", "--run",
+            _folder["other"]);
 
         call.ShouldSucceed().Error.Should().Contain(
-            $"{name}: 6 tensors loaded (darknet.0.conv.weight to darknet.0.bn.num_batches_tracked), 2 left random (head.1.weight to head.1.bias), 2 skipped (head.1.weight to head.1.bias)");
-        other.ShouldFail(1, $"*{name}: no layer of 'tiny' has its tensors there in the same shapes (*); start from weights of a similar network.");
+            $"{name}: 6 tensors loaded (darknet.0.conv.weight to darknet.0.bn.num_batches_tracked), "
+            + "2 left random (head.1.weight to head.1.bias), 2 skipped (head.1.weight to head.1.bias)");
+        other.ShouldFail(
+            1, $"*{name}: no layer of 'tiny' has its tensors there in the same shapes (*); start from weights of a similar network.");
     }
 
     [Fact]
     public void Info_ShowsTheLayersOfACfg() =>
-        Call.Run("info", "--cfg", _folder["small.cfg"]).ShouldSucceed().Output.Should().Contain("conv 3x3/2").And.Contain("small: [1, 3, 32, 32] -> [1, 2, 2, 8]");
+        Call.Run("info", "--cfg", _folder["small.cfg"]).ShouldSucceed().Output.Should()
+            .Contain("conv 3x3/2").And.Contain("small: [1, 3, 32, 32] -> [1, 2, 2, 8]");
 }

@@ -8,7 +8,8 @@ public sealed class DataTests : IDisposable
 {
     private readonly VocFolder _voc = new();
 
-    public DataTests() => _voc.Split("train", "a").Image("a.png").Annotation("a", Object("dog", "9", "5", "9", "9") + Object("dog", "1", "1", "9", "9"));
+    public DataTests() =>
+        _voc.Split("train", "a").Image("a.png").Annotation("a", Object("dog", "9", "5", "9", "9") + Object("dog", "1", "1", "9", "9"));
 
     public void Dispose() => _voc.Dispose();
 
@@ -17,7 +18,8 @@ public sealed class DataTests : IDisposable
     {
         var output = Call.Run("data", "check", "--data", _voc.Root, "--grid", "7", "14").ShouldSucceed().Output;
 
-        output.Should().Contain("lost at S = 14").And.NotContain("S = 28").And.Contain($"{_voc.AnnotationPath("a")}(3): box (9, 5)..(9, 9) has no extent");
+        output.Should().Contain("lost at S = 14").And.NotContain("S = 28").And.Contain(
+            $"{_voc.AnnotationPath("a")}(3): box (9, 5)..(9, 9) has no extent");
     }
 
     [Fact]
@@ -27,7 +29,8 @@ public sealed class DataTests : IDisposable
         var call = Call.Run("data", "check", "--data", _voc.Root, "--json", "--plot", plot).ShouldSucceed();
 
         var document = JsonDocument.Parse(call.Output).RootElement;
-        document.EnumerateObject().Select(item => item.Name).Should().Equal("path", "format", "classes", "splits", "all", "faultCounts", "faults");
+        document.EnumerateObject().Select(item => item.Name).Should()
+            .Equal("path", "format", "classes", "splits", "all", "faultCounts", "faults");
         document.GetProperty("all").GetProperty("grids")[0].GetProperty("s").GetInt32().Should().Be(7);
         document.GetProperty("faultCounts").GetProperty("boxWithoutExtent").GetInt32().Should().Be(1);
         document.GetProperty("faults")[0].GetProperty("place").GetString().Should().EndWith("a.xml(3)");
@@ -35,7 +38,8 @@ public sealed class DataTests : IDisposable
     }
 
     [Fact]
-    public void Check_RefusesWhatIsNoDataSet() => Call.Run("data", "check", "--data", "nowhere").ShouldFail(1, "nowhere: there is no such file or folder;*");
+    public void Check_RefusesWhatIsNoDataSet() =>
+        Call.Run("data", "check", "--data", "nowhere").ShouldFail(1, "nowhere: there is no such file or folder;*");
 
     [Fact]
     public void Check_RefusesHostileYaml_InOneLineWithItsPlace()
@@ -62,7 +66,8 @@ public sealed class DataTests : IDisposable
         var folder = Path.Combine(_voc.Root, "new");
         var output = Call.Run("data", "convert", "--data", _voc.Root, "--to", "yolo", "--output", folder).ShouldSucceed().Output;
 
-        output.Should().Contain("voc -> yolo").And.Contain("Nothing that was read is lost.").And.Contain("a.xml(3): box (9, 5)..(9, 9) has no extent");
+        output.Should()
+            .Contain("voc -> yolo").And.Contain("Nothing that was read is lost.").And.Contain("a.xml(3): box (9, 5)..(9, 9) has no extent");
         File.ReadAllLines(Path.Combine(folder, "labels", "a.txt")).Should().Equal("0 0.045 0.09 0.09 0.18");
         Call.Run("data", "check", "--data", folder).ShouldSucceed().Output.Should().Contain("No faults.");
         Call.Run("data", "convert", "--data", _voc.Root, "--to", "coco", "--output", folder).ShouldFail(1, "*there are files already*");

@@ -9,7 +9,8 @@ public sealed class EvalTests : IDisposable
     public EvalTests()
     {
         File.WriteAllText(_folder["truth.json"], """
-            {"images": [{"id": 1, "file_name": "a.jpg", "width": 50, "height": 50}], "categories": [{"id": 1, "name": "cat"}, {"id": 2, "name": "dog"}],
+            {"images": [{"id": 1, "file_name": "a.jpg", "width": 50, "height": 50}],
+             "categories": [{"id": 1, "name": "cat"}, {"id": 2, "name": "dog"}],
              "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "bbox": [0, 0, 10, 10], "area": 100, "iscrowd": 0}]}
             """);
         Found("""[{"image_id": 1, "category_id": 1, "bbox": [0, 0, 10, 6], "score": 0.5}]""");
@@ -23,7 +24,8 @@ public sealed class EvalTests : IDisposable
         var report = Json("--protocol", "voc07");
 
         report.GetRawText().ReplaceLineEndings("").Replace(" ", "").Should().StartWith(
-            """{"protocol":"voc07","map":1,"map50":1,"classes":[{"name":"cat","ap":1,"truths":1,"detections":1},{"name":"dog","ap":null,"truths":0,"detections":0}],"interval":{""");
+            """{"protocol":"voc07","map":1,"map50":1,"classes":[{"name":"cat","ap":1,"truths":1,"detections":1},"""
+            + """{"name":"dog","ap":null,"truths":0,"detections":0}],"interval":{""");
         var interval = report.GetProperty("interval");
         interval.GetProperty("method").GetString().Should().Be("percentile bootstrap over images, less its bias");
         interval.GetProperty("level").GetDouble().Should().Be(0.95);
@@ -45,7 +47,8 @@ public sealed class EvalTests : IDisposable
 
     [Fact]
     public void SeveralProtocols_GiveAnArrayOfTheSame() =>
-        Json("--protocol", "coco,voc10").EnumerateArray().Select(report => report.GetProperty("protocol").GetString()).Should().Equal("coco", "voc10");
+        Json("--protocol", "coco,voc10").EnumerateArray().Select(report => report.GetProperty("protocol").GetString()).Should()
+            .Equal("coco", "voc10");
 
     [Fact]
     public void TheRulesOfVoc_CanBeChanged()
@@ -64,7 +67,8 @@ public sealed class EvalTests : IDisposable
     {
         var lines = Eval("--protocol", "voc10,coco").ShouldSucceed().Output;
 
-        lines.Should().MatchRegex(@"cat +1\.0000 +1 +1").And.Contain("mAP (voc10): 1.0000 (95 % interval 1.0000 to 1.0000").And.Contain("mAP (coco, IoU 0.5 to 0.95): 0.3000 (95 % interval 0.3000 to");
+        lines.Should().MatchRegex(@"cat +1\.0000 +1 +1").And.Contain("mAP (voc10): 1.0000 (95 % interval 1.0000 to 1.0000").And.Contain(
+            "mAP (coco, IoU 0.5 to 0.95): 0.3000 (95 % interval 0.3000 to");
     }
 
     [Fact]
@@ -74,12 +78,14 @@ public sealed class EvalTests : IDisposable
         Eval("--iou", "50").ShouldFail(2, "--iou is '50'; give a number from 0 to 1.*");
         Found("""[{"image_id": 5, "category_id": 1, "bbox": [0, 0, 10, 6], "score": 0.5}]""");
         Eval("--protocol", "coco").ShouldFail(1, "*found.json: entry 0 is on image 5, which *truth.json does not have; *");
-        Call.Run("eval", "--detections", _folder["found.json"], "--truth", _folder["none.json"]).ShouldFail(1, "*none.json: there is no such file*");
+        Call.Run("eval", "--detections", _folder["found.json"], "--truth", _folder["none.json"])
+            .ShouldFail(1, "*none.json: there is no such file*");
     }
 
     private void Found(string json) => File.WriteAllText(_folder["found.json"], json);
 
-    private Call Eval(params string[] words) => Call.Run(["eval", "--detections", _folder["found.json"], "--truth", _folder["truth.json"], .. words]);
+    private Call Eval(params string[] words) =>
+        Call.Run(["eval", "--detections", _folder["found.json"], "--truth", _folder["truth.json"], .. words]);
 
     private JsonElement Json(params string[] words)
     {

@@ -41,14 +41,18 @@ public sealed class ExportTests : IDisposable
     public void Calibrate_LetsAModelFilePredictWithBytes()
     {
         File.WriteAllBytes(_folder["cat.jpg"], TestImages.Jpeg(32, 32));
-        Call Predict(string weights) => Call.Run("predict", _folder["cat.jpg"], "--weights", weights, "--precision", "int8", "--score", "0", "--json");
+        Call Predict(string weights) =>
+            Call.Run("predict", _folder["cat.jpg"], "--weights", weights, "--precision", "int8", "--score", "0", "--json");
 
-        Call.Run("export", "--weights", _model, "--output", _folder["bytes.safetensors"], "--calibrate", _folder["cat.jpg"]).ShouldSucceed();
+        Call.Run("export", "--weights", _model, "--output", _folder["bytes.safetensors"], "--calibrate", _folder["cat.jpg"])
+            .ShouldSucceed();
         Call.Run("export", "--weights", _folder["bytes.safetensors"], "--output", _folder["copy.safetensors"]).ShouldSucceed();
 
-        Predict(_folder["copy.safetensors"]).ShouldSucceed().Output.Should().Be(Predict(_folder["bytes.safetensors"]).Output).And.Contain("detections");
+        Predict(_folder["copy.safetensors"]).ShouldSucceed().Output.Should()
+            .Be(Predict(_folder["bytes.safetensors"]).Output).And.Contain("detections");
         Predict(_model).ShouldFail(1, "*small.safetensors*--calibrate IMAGES*");
-        Call.Run("export", "--weights", _model, "--output", _folder["a.pth"], "--calibrate", _folder["cat.jpg"]).ShouldFail(2, "--calibrate goes with --format safetensors*");
+        Call.Run("export", "--weights", _model, "--output", _folder["a.pth"], "--calibrate", _folder["cat.jpg"])
+            .ShouldFail(2, "--calibrate goes with --format safetensors*");
     }
 
     [Fact]
@@ -58,8 +62,10 @@ public sealed class ExportTests : IDisposable
 
         var (whole, half) = (WeightsFile.Inspect(_model), WeightsFile.Inspect(_folder["half.safetensors"]));
         half.Tensors.Keys.Should().Equal(whole.Tensors.Keys);
-        half.Tensors.Values.Select(info => info.Type).Should().Contain(TorchSharp.torch.ScalarType.BFloat16).And.Contain(TorchSharp.torch.ScalarType.Float32);
-        Call.Run("export", "--weights", _model, "--output", _folder["a.onnx"], "--precision", "bf16").ShouldFail(2, "--precision goes with --format safetensors*");
+        half.Tensors.Values.Select(info => info.Type).Should()
+            .Contain(TorchSharp.torch.ScalarType.BFloat16).And.Contain(TorchSharp.torch.ScalarType.Float32);
+        Call.Run("export", "--weights", _model, "--output", _folder["a.onnx"], "--precision", "bf16")
+            .ShouldFail(2, "--precision goes with --format safetensors*");
         Call.Run("export", "--weights", _model, "--output", _folder["a.safetensors"], "--precision", "int8").ShouldFail(2, "*int8*");
     }
 
@@ -72,8 +78,12 @@ public sealed class ExportTests : IDisposable
         File.WriteAllBytes(_folder["cat.jpg"], TestImages.Jpeg(32, 32));
         File.WriteAllText(_folder["four.names"], "cat\ndog\nowl\nfox\n");
 
-        var call = Call.Run("predict", _folder["cat.jpg"], "--weights", _folder["tiny.pth"], "--names", _folder["four.names"], "--score", "0", "--json").ShouldSucceed();
-        var named = Call.Run("predict", _folder["cat.jpg"], "--weights", _folder["tiny.pth"], "--names", _folder["four.names"], "--model", "tiny", "--score", "0", "--json").ShouldSucceed();
+        var call = Call.Run(
+            "predict", _folder["cat.jpg"], "--weights", _folder["tiny.pth"], "--names", _folder["four.names"], "--score", "0",
+            "--json").ShouldSucceed();
+        var named = Call.Run(
+            "predict", _folder["cat.jpg"], "--weights", _folder["tiny.pth"], "--names", _folder["four.names"], "--model", "tiny",
+            "--score", "0", "--json").ShouldSucceed();
 
         call.Error.Should().Contain("tiny.pth: its tensors are those of tiny (S=1, B=2, C=4) at 64x64");
         named.Output.Should().Be(call.Output);
@@ -84,9 +94,11 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void Export_RefusesWhatItCannotName()
     {
-        Call.Run("export", "--weights", _model, "--output", _folder["a.bin"]).ShouldFail(2, "*a.bin: its ending names no format; give --format onnx, safetensors, pth, darknet.");
+        Call.Run("export", "--weights", _model, "--output", _folder["a.bin"])
+            .ShouldFail(2, "*a.bin: its ending names no format; give --format onnx, safetensors, pth, darknet.");
         Call.Run("export", "--weights", _model, "--output", _folder["a.pth"], "--format", "keras").ShouldFail(2, "*keras*");
-        Call.Run("export", "--weights", _folder["gone.pth"], "--output", _folder["a.pth"]).ShouldFail(1, "*gone.pth: there is no such weights file.");
+        Call.Run("export", "--weights", _folder["gone.pth"], "--output", _folder["a.pth"])
+            .ShouldFail(1, "*gone.pth: there is no such weights file.");
         _folder.Names.Should().Equal("small.safetensors");
     }
 }

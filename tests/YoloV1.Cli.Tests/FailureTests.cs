@@ -18,7 +18,8 @@ public sealed class FailureTests : IDisposable
         _image = _folder["cat.png"];
         ImageFile.WritePng(TestImages.Coordinates(40, 30), _image);
         _voc.Split("train", "a", "b").Split("val", "a").Image("a.png").Image("b.png")
-            .Annotation("a", Object("cat", "1", "1", "20", "20") + Object("owl", "1", "1", "9", "9")).Annotation("b", Object("dog", "5", "5", "60", "40"));
+            .Annotation("a", Object("cat", "1", "1", "20", "20") + Object("owl", "1", "1", "9", "9"))
+                .Annotation("b", Object("dog", "5", "5", "60", "40"));
     }
 
     public void Dispose()
@@ -48,7 +49,8 @@ public sealed class FailureTests : IDisposable
     {
         File.WriteAllBytes(_folder["half.jpg"], TestImages.Jpeg(200, 200)[..900]);
 
-        Predict(_folder["half.jpg"], "--save", _folder["drawn"]).ShouldFail(1, "*half.jpg: the image is truncated; copy or download the file again.");
+        Predict(_folder["half.jpg"], "--save", _folder["drawn"])
+            .ShouldFail(1, "*half.jpg: the image is truncated; copy or download the file again.");
         Directory.EnumerateFileSystemEntries(_folder["drawn"]).Should().BeEmpty();
     }
 
@@ -79,7 +81,11 @@ public sealed class FailureTests : IDisposable
         using (var model = new YoloV1Model(SmallModel.Config))
             Safetensors.Save(model.state_dict(), _model, four);
 
-        Predict(_image).ShouldFail(1, "*small.safetensors does not fit 'small': different 'head.1.weight' is Float32 ?52, 32? there and Float32 ?56, 32? in the model*");
+        Predict(_image)
+            .ShouldFail(
+                1,
+                "*small.safetensors does not fit 'small': "
+                + "different 'head.1.weight' is Float32 ?52, 32? there and Float32 ?56, 32? in the model*");
     }
 
     [Fact]
@@ -92,8 +98,12 @@ public sealed class FailureTests : IDisposable
 
     [Theory]
     [InlineData("<object><name>cat</name></object>", "*a.xml(3): the object has no <bndbox>; add one, or take the object out.")]
-    [InlineData("<object><name>cat</name><bndbox><xmin>300</xmin><ymin>1</ymin><xmax>400</xmax><ymax>9</ymax></bndbox></object>", "*a.xml(3): box (300, 1)..(400, 9) lies outside the image of 100x50; correct *")]
-    [InlineData("<object><name>cat</name><bndbox><xmin>left</xmin><ymin>1</ymin><xmax>40</xmax><ymax>9</ymax></bndbox></object>", "*a.xml(3): xmin 'left' is not a number; *")]
+    [InlineData(
+        "<object><name>cat</name><bndbox><xmin>300</xmin><ymin>1</ymin><xmax>400</xmax><ymax>9</ymax></bndbox></object>",
+        "*a.xml(3): box (300, 1)..(400, 9) lies outside the image of 100x50; correct *")]
+    [InlineData(
+        "<object><name>cat</name><bndbox><xmin>left</xmin><ymin>1</ymin><xmax>40</xmax><ymax>9</ymax></bndbox></object>",
+        "*a.xml(3): xmin 'left' is not a number; *")]
     [InlineData("<object>", "*a.xml(4): the annotation is not well-formed XML; *")]
     public void AWrongAnnotation_IsNamedWithItsLine_AndNoRunFolderIsLeft(string objects, string message)
     {
@@ -150,7 +160,8 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public void ANetworkThatDoesNotFitItsInput_IsRefusedWithOneThatDoes()
     {
-        Train("--image-size", "100", "--run", _folder["run"]).ShouldFail(2, "The input size 100x100 is not divisible by 32, *; take 96x96.");
+        Train("--image-size", "100", "--run", _folder["run"])
+            .ShouldFail(2, "The input size 100x100 is not divisible by 32, *; take 96x96.");
         Train("--image-size", "128", "--grid", "3", "--run", _folder["run"]).ShouldFail(2, "S = 3 does not match the 4x4 *; take S = 4, *");
         Directory.Exists(_folder["run"]).Should().BeFalse();
     }

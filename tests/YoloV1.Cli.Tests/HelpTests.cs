@@ -14,7 +14,8 @@ public sealed partial class HelpTests
     {
         var help = Call.Run([.. path.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]).ShouldSucceed().Output;
 
-        var examples = help[help.IndexOf("Examples:", StringComparison.Ordinal)..].Split('\n').Skip(1).TakeWhile(line => line.Length > 0).ToList();
+        var examples = help[help.IndexOf("Examples:", StringComparison.Ordinal)..].Split('\n').Skip(1).TakeWhile(line => line.Length > 0)
+            .ToList();
         examples.Should().NotBeEmpty();
         foreach (var example in examples)
             YoloV1Command.Create().Parse(Words().Match(example).Value).Errors.Should().BeEmpty(example);
@@ -28,14 +29,17 @@ public sealed partial class HelpTests
         foreach (var option in command.Options.Where(option => option.HelpName?.Contains('|', StringComparison.Ordinal) == true))
         {
             var words = option.HelpName!.Split('|');
-            words.Should().OnlyContain(word => !word.Any(c => char.IsAsciiLetterUpper(c) && c != 'N'), $"{option.Name} is typed in small letters; N is a number");
+            words.Should().OnlyContain(
+                word => !word.Any(c => char.IsAsciiLetterUpper(c) && c != 'N'), $"{option.Name} is typed in small letters; N is a number");
             if (option.HasDefaultValue)
-                words.Should().Contain(option.GetDefaultValue()!.ToString()!.Split(','), $"the default of {option.Name} is one of its words");
+                words.Should()
+                    .Contain(option.GetDefaultValue()!.ToString()!.Split(','), $"the default of {option.Name} is one of its words");
         }
     }
 
     [Fact]
-    public void TheCommandsHelp_NamesTheExitCodes() => Call.Run("help").ShouldSucceed().Output.Should().Contain("0 done, 1 the work failed, 2 the call was wrong");
+    public void TheCommandsHelp_NamesTheExitCodes() =>
+        Call.Run("help").ShouldSucceed().Output.Should().Contain("0 done, 1 the work failed, 2 the call was wrong");
 
     private static IEnumerable<(string Path, Command Command)> All(Command command, string path) =>
         command.Subcommands.SelectMany(verb => All(verb, $"{path} {verb.Name}")).Prepend((path, command));

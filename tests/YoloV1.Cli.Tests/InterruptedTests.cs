@@ -24,7 +24,9 @@ public sealed class InterruptedTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), Needs.Unix);
         var image = _folder["cat.png"];
         ImageFile.WritePng(TestImages.Coordinates(200, 100), image);
-        using var process = CommandProcess.Start(["predict", .. Enumerable.Repeat(image, 10_000), "--weights", SmallModel.Save(_folder["small.safetensors"]), "--save", _folder["drawn"]]);
+        using var process = CommandProcess.Start(
+            ["predict", .. Enumerable.Repeat(image, 10_000), "--weights", SmallModel.Save(_folder["small.safetensors"]), "--save",
+                _folder["drawn"]]);
         var first = process.StandardOutput.ReadLine();
         first.Should().StartWith(image);
 
@@ -60,7 +62,8 @@ public sealed class InterruptedTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), Needs.Unix);
         using (var model = new YoloV1Model(YoloV1Config.Tiny))
             WeightsFile.Save(model, _folder["tiny.pth"]);
-        using var process = CommandProcess.Start(["export", "--weights", _folder["tiny.pth"], "--output", Path.Combine(_folder["out"], "tiny.onnx")]);
+        using var process =
+            CommandProcess.Start(["export", "--weights", _folder["tiny.pth"], "--output", Path.Combine(_folder["out"], "tiny.onnx")]);
         // That the network is taken for a preset is said before it is built.
         process.StandardError.ReadLine().Should().StartWith(_folder["tiny.pth"]);
 

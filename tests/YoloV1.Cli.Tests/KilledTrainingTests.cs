@@ -92,7 +92,9 @@ public sealed class KilledTrainingTests : IDisposable
     }
 
     /// <summary>The rows of results.csv, without the time that each took and waited.</summary>
-    private string[] Rows(string run) => [.. File.ReadLines(In(run, "results.csv")).Select(row => row.Split(',')).Select(row => string.Join(',', [.. row[..8], .. row[9..^1]]))];
+    private string[] Rows(string run) =>
+        [.. File.ReadLines(In(run, "results.csv")).Select(row => row.Split(','))
+            .Select(row => string.Join(',', [.. row[..8], .. row[9..^1]]))];
 
     private string In(string run, string file) => Path.Combine(_folder[run], file);
 }

@@ -33,7 +33,8 @@ public sealed class OnnxExportTests : IDisposable
         using var detector = Detector.Load(_model, new() { Thresholds = new() { Score = 0, Iou = 0.3f }, Precision = Precision.Float32 });
         var expected = detector.Detect(_folder["cat.jpg"]);
         using var run = ExportAndOpen("--outputs", "detections", "--score", "0", "--iou", "0.3");
-        using var image = ImageInput.ToTensor(ImageFile.Read(_folder["cat.jpg"]), SmallModel.Config.InputSize).unsqueeze(0);   // [1, 3, H, W]
+        using var image =
+            ImageInput.ToTensor(ImageFile.Read(_folder["cat.jpg"]), SmallModel.Config.InputSize).unsqueeze(0);   // [1, 3, H, W]
 
         var scores = run.Floats(image, "scores");
 
@@ -45,7 +46,8 @@ public sealed class OnnxExportTests : IDisposable
     [Fact]
     public void Export_TakesABatch_BatchNormAndThresholds()
     {
-        using var run = ExportAndOpen("--batch", "4", "--keep-batch-norm", "--half", "--outputs", "detections", "--score", "0.5", "--iou", "0.3");
+        using var run =
+            ExportAndOpen("--batch", "4", "--keep-batch-norm", "--half", "--outputs", "detections", "--score", "0.5", "--iou", "0.3");
 
         run.Shapes["images"].Should().Equal(4, 3, 32, 32);
         run.Metadata["yolov1.outputs"].Should().Be(

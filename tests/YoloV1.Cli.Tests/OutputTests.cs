@@ -140,14 +140,16 @@ public sealed class OutputTests : IDisposable
         var run = _folder["run"];
         string Weights() => Path.Combine(run, "best.safetensors");
 
-        var training = Call.Run("train", "--data", _voc.Root, "--image-size", "64", "--epochs", "2", "--batch", "2", "--run", run).ShouldSucceed();
+        var training = Call.Run("train", "--data", _voc.Root, "--image-size", "64", "--epochs", "2", "--batch", "2", "--run", run)
+            .ShouldSucceed();
 
         training.Output.Should().Contain(Weights()).And.NotContain("images/s", "progress goes to standard error");
         training.Error.Should().Contain("images/s").And.MatchRegex(@"left, waits \d+ %, ");
         string[] rows = File.ReadAllLines(Path.Combine(run, "results.csv"));
         rows.Should().HaveCount(3, "there is a head and a row an epoch");
         rows[0].Should().EndWith(",wait");
-        rows[1..].Select(row => double.Parse(row.Split(',')[^1], CultureInfo.InvariantCulture)).Should().OnlyContain(share => share >= 0 && share < 1, "a step of seconds may have waited for less than a ten-thousandth of them");
+        rows[1..].Select(row => double.Parse(row.Split(',')[^1], CultureInfo.InvariantCulture)).Should()
+            .OnlyContain(share => share >= 0 && share < 1, "a step of seconds may have waited for less than a ten-thousandth of them");
         Json("val", "--weights", Weights(), "--data", _voc.Root, "--json").GetProperty("classes").GetArrayLength().Should().Be(2);
         Json("predict", _image, "--weights", Weights(), "--json").GetArrayLength().Should().Be(1);
     }

@@ -58,7 +58,10 @@ public sealed class PretrainTests : IDisposable
         PartialWeights.IsIn(In("pre", "best.safetensors")).Should().BeTrue();
         var call = Call.Run("train", "--data", _voc.Root, "--cfg", _folder["small.cfg"], "--weights", In("pre", "best.safetensors"),
             "--epochs", "1", "--freeze", "backbone", "--device", "cpu", "--run", _folder["run"]).ShouldSucceed();
-        call.Error.Should().Contain("the pretrained backbone is taken, and the head starts anew; 12 tensors loaded (darknet.0.conv.weight to darknet.2.bn.num_batches_tracked), 2 left random");
+        call.Error.Should()
+            .Contain(
+                "the pretrained backbone is taken, and the head starts anew; "
+                + "12 tensors loaded (darknet.0.conv.weight to darknet.2.bn.num_batches_tracked), 2 left random");
         var (before, after) = (Safetensors.Load(In("pre", "best.safetensors")), Safetensors.Load(In("run", "last.safetensors")));
         foreach (var (name, tensor) in before)
             after[name].bytes.SequenceEqual(tensor.bytes).Should().BeTrue(name);
@@ -67,15 +70,21 @@ public sealed class PretrainTests : IDisposable
     [Fact]
     public void Training_BeginsWithTheObjectsOfItsImages_UnlessItHasWeights()
     {
-        var call = Call.Run("train", "--data", _voc.Root, "--cfg", _folder["small.cfg"], "--epochs", "2", "--device", "cpu", "--run", _folder["run"]).ShouldSucceed();
+        var call = Call.Run(
+            "train", "--data", _voc.Root, "--cfg", _folder["small.cfg"], "--epochs", "2", "--device", "cpu", "--run",
+            _folder["run"]).ShouldSucceed();
 
         call.Output.Should().StartWith(In("run", "best.safetensors")).And.NotContain("pretraining", "the result is the detector's");
         File.ReadAllText(In("run", "pretraining/options.yaml")).Should().Contain("optimizer: sgd\n");
         var first = File.ReadAllBytes(In("run", "pretraining/last.safetensors"));
-        Call.Run("train", "--data", _voc.Root, "--cfg", _folder["small.cfg"], "--epochs", "2", "--device", "cpu", "--seed", "9", "--run", _folder["run"]).ShouldSucceed();
-        File.ReadAllBytes(In("run", "pretraining/last.safetensors")).Should().NotEqual(first, "a run that begins anew does so from its first stage");
+        Call.Run(
+            "train", "--data", _voc.Root, "--cfg", _folder["small.cfg"], "--epochs", "2", "--device", "cpu", "--seed", "9", "--run",
+            _folder["run"]).ShouldSucceed();
+        File.ReadAllBytes(In("run", "pretraining/last.safetensors")).Should()
+            .NotEqual(first, "a run that begins anew does so from its first stage");
         var without = Call.Run(
-            "train", "--data", _voc.Root, "--cfg", _folder["small.cfg"], "--epochs", "2", "--device", "cpu", "--pretrain", "0", "--run", _folder["without"]).ShouldSucceed();
+            "train", "--data", _voc.Root, "--cfg", _folder["small.cfg"], "--epochs", "2", "--device", "cpu", "--pretrain", "0", "--run",
+            _folder["without"]).ShouldSucceed();
         Directory.Exists(In("without", "pretraining")).Should().BeFalse();
         without.Error.Should().NotContain("classifier");
     }
@@ -95,7 +104,8 @@ public sealed class PretrainTests : IDisposable
         Call.Run("pretrain", "--options", In("first", "options.yaml"), "--run", _folder["second"]).ShouldSucceed();
 
         File.ReadAllBytes(In("second", "last.safetensors")).Should().Equal(File.ReadAllBytes(In("first", "last.safetensors")));
-        File.ReadAllText(In("first", "options.yaml")).Should().Contain("held-out: 0.4\n").And.Contain("convolutions: 1\n").And.NotContain("lambda");
+        File.ReadAllText(In("first", "options.yaml")).Should()
+            .Contain("held-out: 0.4\n").And.Contain("convolutions: 1\n").And.NotContain("lambda");
         Safetensors.Load(In("first", "last.safetensors")).Should().HaveCount(6);
     }
 
@@ -103,12 +113,14 @@ public sealed class PretrainTests : IDisposable
     public void WhatItCannotDo_IsSaid()
     {
         Call.Run("pretrain", "--model", "tiny").ShouldFail(2, "Option '--data' is required*See 'yolov1 pretrain --help'.");
-        Call.Run("pretrain", "--data", _voc.Root, "--convolutions", "9").ShouldFail(2, "'tiny' begins with 8 convolutions, and 9 are to be pretrained; take 1 to 8.");
+        Call.Run("pretrain", "--data", _voc.Root, "--convolutions", "9")
+            .ShouldFail(2, "'tiny' begins with 8 convolutions, and 9 are to be pretrained; take 1 to 8.");
         Call.Run("pretrain", "--data", _voc.Root, "--grid", "7").ShouldFail(2, "*'--grid'*not an option*");
     }
 
     private Call Pretrain(string run, params string[] words) => Call.Run(
-        ["pretrain", "--cfg", _folder["small.cfg"], "--image-size", "32", "--epochs", "2", "--batch", "4", "--device", "cpu", "--run", _folder[run], .. words]).ShouldSucceed();
+        ["pretrain", "--cfg", _folder["small.cfg"], "--image-size", "32", "--epochs", "2", "--batch", "4", "--device", "cpu", "--run",
+            _folder[run], .. words]).ShouldSucceed();
 
     private string In(string run, string file) => Path.Combine(_folder[run], file);
 }

@@ -10,7 +10,8 @@ public sealed class ProcessTests : IDisposable
     public ProcessTests()
     {
         string[] managed = [
-            "YoloV1.Cli.dll", "YoloV1.Cli.runtimeconfig.json", "YoloV1.dll", "System.CommandLine.dll", "Spectre.Console.dll", "TorchSharp.dll",
+            "YoloV1.Cli.dll", "YoloV1.Cli.runtimeconfig.json", "YoloV1.dll", "System.CommandLine.dll", "Spectre.Console.dll",
+            "TorchSharp.dll",
         ];
         foreach (var file in managed)
             File.Copy(Path.Combine(AppContext.BaseDirectory, file), _folder[file]);

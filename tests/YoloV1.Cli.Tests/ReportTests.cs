@@ -31,9 +31,12 @@ public sealed partial class ReportTests : IDisposable
     [Fact]
     public void Report_IsOnePageWithAllImagesInIt_AndItsNumbersBeside()
     {
-        Detections($"[{string.Join(',', Enumerable.Range(1, 3).Select(id => $$"""{"image_id": 1, "category_id": {{id}}, "bbox": [0, 0, 20, 20], "score": 0.9}"""))}]");
+        var found = Enumerable.Range(1, 3).Select(id => $$"""{"image_id": 1, "category_id": {{id}}, "bbox": [0, 0, 20, 20], "score": 0.9}""");
+        Detections($"[{string.Join(',', found)}]");
 
-        var call = Call.Run("eval", "--detections", _folder["found.json"], "--truth", _voc.Root, "--split", "val", "--protocol", "voc10,coco", "--report", _folder["page"]).ShouldSucceed();
+        var call = Call.Run(
+            "eval", "--detections", _folder["found.json"], "--truth", _voc.Root, "--split", "val", "--protocol", "voc10,coco",
+            "--report", _folder["page"]).ShouldSucceed();
 
         var html = File.ReadAllText(Path.Combine(_folder["page"], "index.html"));
         call.Error.Should().Contain("index.html");
@@ -53,13 +56,17 @@ public sealed partial class ReportTests : IDisposable
     {
         Detections("[]");
         File.WriteAllText(_folder["truth.json"], """
-            {"images": [{"id": 1, "file_name": "a.jpg", "width": 50, "height": 50}], "categories": [{"id": 1, "name": "<b>cat</b> & \"co\""}],
+            {"images": [{"id": 1, "file_name": "a.jpg", "width": 50, "height": 50}],
+             "categories": [{"id": 1, "name": "<b>cat</b> & \"co\""}],
              "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "bbox": [0, 0, 10, 10], "area": 100, "iscrowd": 0}]}
             """);
 
-        Call.Run("eval", "--detections", _folder["found.json"], "--truth", _folder["truth.json"], "--report", _folder["page"]).ShouldSucceed();
+        Call.Run("eval", "--detections", _folder["found.json"], "--truth", _folder["truth.json"], "--report", _folder["page"])
+            .ShouldSucceed();
 
-        File.ReadAllText(Path.Combine(_folder["page"], "index.html")).Should().Contain("&lt;b&gt;cat&lt;/b&gt; &amp;").And.NotContain("<b>cat").And.Contain("Nothing was detected.").And.Contain("The image itself is not there.");
+        File.ReadAllText(Path.Combine(_folder["page"], "index.html")).Should()
+            .Contain("&lt;b&gt;cat&lt;/b&gt; &amp;").And.NotContain("<b>cat")
+            .And.Contain("Nothing was detected.").And.Contain("The image itself is not there.");
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed class ResultTableTests
     public void OnATerminal_ItHasLines_AndColoursWhereTheyAreWanted(ColorSystemSupport colors, bool colored)
     {
         using var text = new StringWriter();
-        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.Yes, ColorSystem = colors });
+        var terminal =
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.Yes, ColorSystem = colors });
 
         terminal.Write(ResultTable.Lined(Head, Rows));
 

@@ -16,7 +16,9 @@ internal static class SmallModel
         InputSize = ImageSize.Square(32),
         GridSize = 2,
         ClassCount = Classes.Count,
-        Backbone = [new Convolution(4, 3), new MaxPool(), new Convolution(8, 3), new MaxPool(), new Convolution(8, 3), new MaxPool(), new MaxPool()],
+        Backbone =
+            [new Convolution(4, 3), new MaxPool(), new Convolution(8, 3), new MaxPool(), new Convolution(8, 3), new MaxPool(),
+                new MaxPool()],
     };
 
     public static string Save(string path) => Save(path, Classes);

@@ -26,7 +26,8 @@ public sealed class TrainTests : IDisposable
 
         Call.Run("train", "--options", In("first", "options.yaml"), "--run", _folder["second"]).ShouldSucceed();
 
-        File.ReadLines(In("second", "options.yaml")).Skip(1).Should().Equal(File.ReadLines(In("first", "options.yaml")).Skip(1), "but for the first line, which names the folder");
+        File.ReadLines(In("second", "options.yaml")).Skip(1).Should()
+            .Equal(File.ReadLines(In("first", "options.yaml")).Skip(1), "but for the first line, which names the folder");
         Read("second", "options.yaml").Should()
             .Contain("recipe: modern\n").And.Contain("epochs: 2\n").And.Contain("optimizer: adamw\n").And.Contain("lambda-object: 1.5\n");
         File.ReadAllBytes(In("second", "last.safetensors")).Should().Equal(File.ReadAllBytes(In("first", "last.safetensors")));
@@ -39,7 +40,8 @@ public sealed class TrainTests : IDisposable
 
         Train("run", "--options", _folder["o.yaml"], "--epochs", "1").ShouldSucceed();
 
-        Read("run", "options.yaml").Should().Contain("epochs: 1\n").And.Contain("batch: 2\n").And.Contain("loss: notebook\n").And.Contain("gradient-norm: 1000\n");
+        Read("run", "options.yaml").Should()
+            .Contain("epochs: 1\n").And.Contain("batch: 2\n").And.Contain("loss: notebook\n").And.Contain("gradient-norm: 1000\n");
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public sealed class TrainTests : IDisposable
 
         Read("none", "options.yaml").Should().Contain("gradient-norm: none\n");
         foreach (var refused in new[] { "0", "-10", "NaN", "some" })
-            Train("refused", $"--gradient-norm={refused}").ShouldFail(2, $"*--gradient-norm is '{refused}'; give a number over 0, or none.*");
+            Train("refused", $"--gradient-norm={refused}")
+                .ShouldFail(2, $"*--gradient-norm is '{refused}'; give a number over 0, or none.*");
     }
 
     [Theory]
@@ -105,7 +108,9 @@ public sealed class TrainTests : IDisposable
         // The first run is of other classes, so that its head is the data's.
         Train("small", "--epochs", "1", "--batch", "2").ShouldSucceed();
 
-        var call = Call.Run("train", "--data", _voc.Root, "--weights", In("small", "last.safetensors"), "--image-size", "48", "--epochs", "1", "--batch", "2", "--device", "cpu", "--run", _folder["larger"]).ShouldSucceed();
+        var call = Call.Run(
+            "train", "--data", _voc.Root, "--weights", In("small", "last.safetensors"), "--image-size", "48", "--epochs", "1",
+            "--batch", "2", "--device", "cpu", "--run", _folder["larger"]).ShouldSucceed();
 
         call.Error.Should().Contain("all weights are taken");
         using var file = ModelFile.Open(In("larger", "last.safetensors"));
@@ -120,8 +125,9 @@ public sealed class TrainTests : IDisposable
         GoOn("own", "connected").Error.Should().Contain("all weights are taken; its head is fully connected and stays so");
         GoOn("own", "other", "--image-size", "48").Error.Should().Contain("the head starts anew");
 
-        Call GoOn(string from, string to, params string[] more) =>
-            Call.Run(["train", "--data", _voc.Root, "--weights", In(from, "last.safetensors"), "--epochs", "1", "--batch", "2", "--device", "cpu", "--run", _folder[to], .. more]).ShouldSucceed();
+        Call GoOn(string from, string to, params string[] more) => Call.Run(
+            ["train", "--data", _voc.Root, "--weights", In(from, "last.safetensors"), "--epochs", "1", "--batch", "2", "--device",
+                "cpu", "--run", _folder[to], .. more]).ShouldSucceed();
     }
 
     [Fact]
@@ -141,18 +147,23 @@ public sealed class TrainTests : IDisposable
 
         using var document = JsonDocument.Parse(Read("run", "summary.json"));
         var summary = document.RootElement;
-        var maps = File.ReadLines(In("run", "results.csv")).Skip(1).Select(row => double.Parse(row.Split(',')[9], CultureInfo.InvariantCulture)).ToList();
+        var maps = File.ReadLines(In("run", "results.csv")).Skip(1)
+            .Select(row => double.Parse(row.Split(',')[9], CultureInfo.InvariantCulture)).ToList();
         summary.GetProperty("command").GetString().Should().Be($"yolov1 train --options {In("run", "options.yaml")}");
         summary.GetProperty("epochs").GetInt32().Should().Be(3);
         summary.GetProperty("steps").GetInt64().Should().Be(9);
         summary.GetProperty("best").GetDouble().Should().BeApproximately(maps.Max(), 5e-5);
         maps[summary.GetProperty("bestEpoch").GetInt32() - 1].Should().Be(maps.Max());
-        var (low, high) = (summary.GetProperty("bestInterval").GetProperty("low").GetDouble(), summary.GetProperty("bestInterval").GetProperty("high").GetDouble());
+        var interval = summary.GetProperty("bestInterval");
+        var (low, high) = (interval.GetProperty("low").GetDouble(), interval.GetProperty("high").GetDouble());
         maps.Max().Should().BeInRange(low, high);
-        printed.Should().Contain(string.Create(CultureInfo.InvariantCulture, $"mAP {maps.Max():0.0000} (voc10, 95 % interval {low:0.0000} to {high:0.0000}) on the validation images"));
+        printed.Should().Contain(string.Create(
+            CultureInfo.InvariantCulture,
+            $"mAP {maps.Max():0.0000} (voc10, 95 % interval {low:0.0000} to {high:0.0000}) on the validation images"));
         File.ReadLines(In("run", "results.csv")).ElementAt(summary.GetProperty("bestEpoch").GetInt32()).Should().Contain(
             string.Create(CultureInfo.InvariantCulture, $",{maps.Max():0.0000},{low:0.0000},{high:0.0000},"));
-        summary.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("name").GetString()).Should().Equal("circle", "square", "triangle");
+        summary.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("name").GetString()).Should()
+            .Equal("circle", "square", "triangle");
         summary.GetProperty("peakMemory").GetInt64().Should().BeGreaterThan(10_000_000);
     }
 
@@ -162,10 +173,15 @@ public sealed class TrainTests : IDisposable
         Train("run", "--epochs", "2", "--batch", "2", "--measure-every", "1", "--tensorboard", "yes").ShouldSucceed();
 
         var rows = File.ReadLines(In("run", "results.csv")).Select(row => row.Split(',')).ToList();
-        var expected = rows.Skip(1).SelectMany(row => row.Select((word, i) => (rows[0][i], long.Parse(row[0], CultureInfo.InvariantCulture), double.Parse(word, CultureInfo.InvariantCulture))).Skip(1));
+        var expected =
+            from row in rows.Skip(1)
+            from cell in row.Index().Skip(1)
+            let epoch = long.Parse(row[0], CultureInfo.InvariantCulture)
+            select (rows[0][cell.Index], epoch, double.Parse(cell.Item, CultureInfo.InvariantCulture));
         var events = Directory.EnumerateFiles(_folder["run"], "events.out.tfevents.*").Single();
         ReadEvents(events).Should().Equal(expected, (actual, wanted) =>
-            actual.Tag == wanted.Item1 && actual.Step == wanted.Item2 && Math.Abs(actual.Value - wanted.Item3) <= 5e-2 + 1e-4 * Math.Abs(wanted.Item3));
+            actual.Tag == wanted.Item1 && actual.Step == wanted.Item2
+                && Math.Abs(actual.Value - wanted.Item3) <= 5e-2 + 1e-4 * Math.Abs(wanted.Item3));
     }
 
     [Fact]
@@ -193,11 +209,15 @@ public sealed class TrainTests : IDisposable
             num=2
             jitter=.1
             """);
-        Call.Run("train", "--recipe", "darknet", "--cfg", _folder["small.cfg"], "--data", _voc.Root, "--momentum", "0.5", "--device", "cpu", "--run", _folder["run"]).ShouldSucceed();
+        Call.Run(
+            "train", "--recipe", "darknet", "--cfg", _folder["small.cfg"], "--data", _voc.Root, "--momentum", "0.5", "--device", "cpu",
+            "--run", _folder["run"]).ShouldSucceed();
 
-        Read("run", "options.yaml").Should().Contain("steps: 7\n").And.Contain("batch: 2\n").And.Contain("learning-rate: 0.01\n").And.Contain("rate-steps: '2:5,5:0.1'\n")
+        Read("run", "options.yaml").Should()
+            .Contain("steps: 7\n").And.Contain("batch: 2\n").And.Contain("learning-rate: 0.01\n").And.Contain("rate-steps: '2:5,5:0.1'\n")
             .And.Contain("momentum: 0.5\n").And.Contain("weight-decay: 0.0001\n").And.Contain("batch-norm-momentum: 0.01\n");
-        File.ReadLines(In("run", "results.csv")).Skip(1).Select(row => row.Split(',')[1]).Should().Equal("0.0100000", "0.0010000", "0.0010000");
+        File.ReadLines(In("run", "results.csv")).Skip(1).Select(row => row.Split(',')[1]).Should()
+            .Equal("0.0100000", "0.0010000", "0.0010000");
         Train("other", "--rate-steps", "20:2,10:2").ShouldFail(2, "--rate-steps is '20:2,10:2'; give batch:factor, with commas between.*");
     }
 

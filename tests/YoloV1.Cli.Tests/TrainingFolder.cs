@@ -13,7 +13,8 @@ internal static class TrainingFolder
         for (var i = 0; i < shapes.Count; i++)
         {
             ImageFile.WritePng(shapes.ReadImage(i), Path.Combine(folder.Root, "JPEGImages", $"p{i}.png"));
-            var objects = shapes.GetAnnotation(i).Boxes.Select(labeled => Object(shapes.Classes[labeled.ClassId], labeled.Box.ToPixels(new ImageSize(64, 64))));
+            var objects = shapes.GetAnnotation(i).Boxes.Select(
+                labeled => Object(shapes.Classes[labeled.ClassId], labeled.Box.ToPixels(new ImageSize(64, 64))));
             folder.Annotation($"p{i}", string.Concat(objects), "<size><width>64</width><height>64</height><depth>3</depth></size>");
         }
         return folder.Split("train", [.. Enumerable.Range(0, 7).Select(i => $"p{i}")]).Split("val", "p7", "p8", "p9");

@@ -26,13 +26,15 @@ public sealed class Version01RunTests : IDisposable
         var before = Rows(run);
         Checkpoint.Read(In(run, "last.checkpoint")).Epoch.Should().Be(before.Length).And.BeInRange(1, epochs - 1);
 
-        var call = Call.Run("train", "--resume", _folder[run], "--data", _voc.Root, "--cfg", Path.Combine(Data, "small.cfg")).ShouldSucceed();
+        var call = Call.Run("train", "--resume", _folder[run], "--data", _voc.Root, "--cfg", Path.Combine(Data, "small.cfg"))
+            .ShouldSucceed();
 
         call.Error.Should().NotContain("begins anew");
         var after = Rows(run);
         after.Take(before.Length).Should().Equal(before);
         after.Select(row => row.Split(',')[0]).Should().Equal(Enumerable.Range(1, epochs).Select(epoch => $"{epoch}"));
-        OptionsOf(In(run, "options.yaml")).Should().Contain(OptionsOf(Path.Combine(Data, run, "options.yaml")), "the settings stay those of the run");
+        OptionsOf(In(run, "options.yaml")).Should()
+            .Contain(OptionsOf(Path.Combine(Data, run, "options.yaml")), "the settings stay those of the run");
         using var file = ModelFile.Open(In(run, "last.safetensors"));
         file.Classes.Should().Equal("circle", "square", "triangle");
     }
@@ -44,7 +46,8 @@ public sealed class Version01RunTests : IDisposable
         var before = Rows("pretraining/pretraining");
         before.Should().NotBeEmpty();
 
-        Call.Run("train", "--resume", _folder["pretraining"], "--data", _voc.Root, "--cfg", Path.Combine(Data, "small.cfg")).ShouldSucceed();
+        Call.Run("train", "--resume", _folder["pretraining"], "--data", _voc.Root, "--cfg", Path.Combine(Data, "small.cfg"))
+            .ShouldSucceed();
 
         var after = Rows("pretraining/pretraining");
         after.Should().HaveCountGreaterThan(before.Length);
@@ -60,7 +63,8 @@ public sealed class Version01RunTests : IDisposable
         var before = Rows("backbone");
         before.Should().NotBeEmpty();
 
-        Call.Run("pretrain", "--resume", _folder["backbone"], "--data", _voc.Root, "--cfg", Path.Combine(Data, "small.cfg")).ShouldSucceed();
+        Call.Run("pretrain", "--resume", _folder["backbone"], "--data", _voc.Root, "--cfg", Path.Combine(Data, "small.cfg"))
+            .ShouldSucceed();
 
         var after = Rows("backbone");
         after.Should().HaveCount(12);
@@ -72,9 +76,12 @@ public sealed class Version01RunTests : IDisposable
     [InlineData("notebook.yaml")]
     public void Options_AreRead(string options)
     {
-        File.WriteAllText(_folder[options], File.ReadAllText(Path.Combine(Data, options)).Replace("cfg: small.cfg", $"cfg: '{Path.Combine(Data, "small.cfg")}'", StringComparison.Ordinal));
+        File.WriteAllText(
+            _folder[options], File.ReadAllText(Path.Combine(Data, options))
+                .Replace("cfg: small.cfg", $"cfg: '{Path.Combine(Data, "small.cfg")}'", StringComparison.Ordinal));
 
-        Call.Run("train", "--options", _folder[options], "--data", _voc.Root, "--cache-folder", _folder["images"], "--run", _folder["run"]).ShouldSucceed();
+        Call.Run("train", "--options", _folder[options], "--data", _voc.Root, "--cache-folder", _folder["images"], "--run", _folder["run"])
+            .ShouldSucceed();
 
         OptionsOf(In("run", "options.yaml")).Should().Contain(OptionsOf(Path.Combine(Data, options)));
     }

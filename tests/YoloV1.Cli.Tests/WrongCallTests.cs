@@ -9,7 +9,8 @@ public sealed class WrongCallTests
     [InlineData("help predikt", "'predikt' is not a command; *Did you mean predict?")]
     [InlineData("checks --jsn", "'--jsn' is not an option of 'yolov1 checks'. Did you mean --json?")]
     [InlineData("predict cat.jpg --wieghts m.safetensors", "'--wieghts' is not an option of 'yolov1 predict'. Did you mean --weights?")]
-    [InlineData("predict cat.jpg --weights m.safetensors --scor 0.5", "'--scor' is not an option of 'yolov1 predict'. Did you mean --score?")]
+    [InlineData(
+        "predict cat.jpg --weights m.safetensors --scor 0.5", "'--scor' is not an option of 'yolov1 predict'. Did you mean --score?")]
     [InlineData("train --data . --epoch 3", "'--epoch' is not an option of 'yolov1 train'. Did you mean --epochs?")]
     [InlineData("val --data . --no-such-thing", "'--no-such-thing' is not an option of 'yolov1 val'. See 'yolov1 val --help'.")]
     [InlineData("version --json", "'--json' is not an option of 'yolov1'. See 'yolov1 --help'.")]

@@ -20,7 +20,9 @@ internal sealed class ChartFont : IFontResolver
     public static void Apply(Plot plot) => plot.Font.Set(Name);
 
     /// <summary>The font, for its own name; null leaves other names to other resolvers.</summary>
-    public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) => fontName == Name ? Lettering.Typeface : null;
+    public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) => fontName == Name
+        ? Lettering.Typeface
+        : null;
 
     /// <inheritdoc cref="CreateTypeface(string, FontWeight, FontSlant, FontSpacing)"/>
     public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => fontName == Name ? Lettering.Typeface : null;

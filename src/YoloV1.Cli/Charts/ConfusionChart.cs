@@ -54,6 +54,7 @@ internal static class ConfusionChart
             return;
         var text = plot.Add.Text($"{count}", x, y);
         text.LabelFontName = ChartFont.Name;
-        (text.LabelFontColor, text.LabelFontSize, text.LabelAlignment) = (part > 0.3 ? Colors.White : Colors.Black, 13, Alignment.MiddleCenter);
+        (text.LabelFontColor, text.LabelFontSize, text.LabelAlignment) =
+            (part > 0.3 ? Colors.White : Colors.Black, 13, Alignment.MiddleCenter);
     }
 }

@@ -23,7 +23,10 @@ internal static class CurveChart
         ChartImage.Name(plot, data.Title, data.X, data.Y);
         var named = data.Classes.Count <= MostNamed;
         for (var i = 0; i < data.Classes.Count; i++)
-            Lines.Add(plot, named ? data.Classes[i].Name : i == 0 ? $"each of {data.Classes.Count} classes" : "", named ? i + 1 : Lines.Plain, data.Classes[i].Points, LineAxis.Share);
+        {
+            var name = named ? data.Classes[i].Name : i == 0 ? $"each of {data.Classes.Count} classes" : "";
+            Lines.Add(plot, name, named ? i + 1 : Lines.Plain, data.Classes[i].Points, LineAxis.Share);
+        }
         if (data.Classes.Count > 1)
             Lines.Add(plot, data.Mean.Name, 0, data.Mean.Points, LineAxis.Share);
         if (data.Mark is { } mark)

@@ -3,7 +3,9 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Cli.Charts;
 
-/// <summary>What is in a data set, as four charts on one image: classes, box sizes, objects of an image, objects lost to the grid.</summary>
+/// <summary>
+/// What is in a data set, as four charts on one image: classes, box sizes, objects of an image, objects lost to the grid.
+/// </summary>
 internal static class DatasetChart
 {
     private const int MostClasses = 30;
@@ -15,16 +17,21 @@ internal static class DatasetChart
     {
         ArgumentNullException.ThrowIfNull(data);
         return ChartImage.Draw(
-            new(1200, 900), plot => DrawClasses(plot, data), plot => DrawSizes(plot, data), plot => DrawObjects(plot, data), plot => DrawLosses(plot, data));
+            new(1200, 900),
+            plot => DrawClasses(plot, data), plot => DrawSizes(plot, data), plot => DrawObjects(plot, data), plot => DrawLost(plot, data));
     }
 
     private static void DrawClasses(Plot plot, DatasetChartData data)
     {
         var classes = data.Classes.OrderByDescending(item => item.Count).Take(MostClasses).ToList();
-        plot.Title(classes.Count < data.Classes.Count ? $"{data.Title}: objects of {classes.Count} of {data.Classes.Count} classes" : $"{data.Title}: objects by class");
+        plot.Title(
+            classes.Count < data.Classes.Count
+                ? $"{data.Title}: objects of {classes.Count} of {data.Classes.Count} classes"
+                : $"{data.Title}: objects by class");
         DrawBars(plot, classes.ConvertAll(item => (item.Name, (double)item.Count)), count => count.ToString("0", null));
         if (classes.Count > 8)
-            (plot.Axes.Bottom.TickLabelStyle.Rotation, plot.Axes.Bottom.TickLabelStyle.Alignment, plot.Axes.Bottom.MinimumSize) = (-60, Alignment.MiddleRight, 90);
+            (plot.Axes.Bottom.TickLabelStyle.Rotation, plot.Axes.Bottom.TickLabelStyle.Alignment, plot.Axes.Bottom.MinimumSize) =
+                (-60, Alignment.MiddleRight, 90);
     }
 
     private static void DrawSizes(Plot plot, DatasetChartData data)
@@ -32,7 +39,8 @@ internal static class DatasetChart
         plot.Title("Boxes: width and height");
         plot.XLabel("width / image width");
         plot.YLabel("height / image height");
-        var points = plot.Add.ScatterPoints(data.BoxSizes.Select(size => (double)size.Width).ToArray(), data.BoxSizes.Select(size => (double)size.Height).ToArray());
+        var points = plot.Add.ScatterPoints(
+            data.BoxSizes.Select(size => (double)size.Width).ToArray(), data.BoxSizes.Select(size => (double)size.Height).ToArray());
         (points.Color, points.MarkerSize) = (Point, 4);
         plot.Axes.SetLimits(0, 1, 0, 1);
     }
@@ -47,11 +55,12 @@ internal static class DatasetChart
         plot.Axes.Margins(bottom: 0);
     }
 
-    private static void DrawLosses(Plot plot, DatasetChartData data)
+    private static void DrawLost(Plot plot, DatasetChartData data)
     {
         plot.Title("Objects lost because two share a cell");
         plot.YLabel("% of the objects");
-        DrawBars(plot, [.. data.Lost.Select(item => ($"S = {item.S}", item.Percent))], percent => FormattableString.Invariant($"{percent:0.0}"));
+        DrawBars(
+            plot, [.. data.Lost.Select(item => ($"S = {item.S}", item.Percent))], percent => FormattableString.Invariant($"{percent:0.0}"));
     }
 
     private static void DrawBars(Plot plot, List<(string Name, double Value)> bars, Func<double, string> label)

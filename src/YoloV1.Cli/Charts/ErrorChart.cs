@@ -20,7 +20,8 @@ internal static class ErrorChart
     {
         ArgumentNullException.ThrowIfNull(parts);
         if (parts.Count > Colors.Length)
-            throw new ArgumentException($"{parts.Count} kinds are more than the {Colors.Length} that the pie has colours for.", nameof(parts));
+            throw new ArgumentException(
+                $"{parts.Count} kinds are more than the {Colors.Length} that the pie has colours for.", nameof(parts));
         return ChartImage.Draw(new(620, 460), plot => DrawPie(plot, title, parts));
     }
 

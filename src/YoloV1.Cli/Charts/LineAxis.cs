@@ -24,7 +24,9 @@ internal sealed class LineAxis
     public static LineAxis For(IEnumerable<double> values)
     {
         var positive = values.Where(value => value > 0 && double.IsFinite(value)).ToArray();
-        return positive.Length > 0 && positive.Max() > LogarithmicFrom * positive.Min() ? new(isLogarithmic: true, isShare: false) : FromZero;
+        return positive.Length > 0 && positive.Max() > LogarithmicFrom * positive.Min()
+            ? new(isLogarithmic: true, isShare: false)
+            : FromZero;
     }
 
     /// <summary>Where a number goes; not a number where the axis has no place for it.</summary>

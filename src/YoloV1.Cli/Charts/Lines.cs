@@ -19,7 +19,9 @@ internal static class Lines
     /// <summary>Adds a line; a single point is drawn as a dot.</summary>
     /// <param name="plot">The chart.</param>
     /// <param name="name">What the legend calls it; empty to leave it out.</param>
-    /// <param name="place">Its place among the chart's lines, which chooses the colour and the pattern; the first is wide. Or <see cref="Plain"/>.</param>
+    /// <param name="place">
+    /// Its place among the chart's lines, which chooses the colour and the pattern; the first is wide. Or <see cref="Plain"/>.
+    /// </param>
     /// <param name="points">Its points from left to right.</param>
     /// <param name="axis">Where they go.</param>
     public static void Add(Plot plot, string name, int place, IReadOnlyList<(double X, double Y)> points, LineAxis axis)

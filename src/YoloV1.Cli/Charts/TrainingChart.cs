@@ -13,13 +13,16 @@ internal static class TrainingChart
         ArgumentNullException.ThrowIfNull(data);
         return ChartImage.Draw(
             new(1200, 900),
-            plot => DrawPanel(plot, data, $"{data.Title}: loss", data.Loss, LineAxis.For(data.Loss.SelectMany(column => column.Values).OfType<double>())),
+            plot => DrawPanel(plot, data, $"{data.Title}: loss", data.Loss, LossAxis(data)),
             plot => DrawPanel(plot, data, Titled("Validation", data.Quality), data.Quality, LineAxis.Share),
             plot => DrawPanel(plot, data, "Learning rate", data.LearningRate, LineAxis.FromZero),
             plot => DrawPanel(plot, data, "While it learns", data.Diagnostics, LineAxis.Share));
     }
 
-    /// <summary>The title with the best number of the first column.</summary>
+    private static LineAxis LossAxis(TrainingChartData data) =>
+        LineAxis.For(data.Loss.SelectMany(column => column.Values).OfType<double>());
+
+    /// <summary>The title with the best value of the first column.</summary>
     private static string Titled(string title, IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> columns) =>
         columns is [var (name, values), ..] && values.Max() is { } best
             ? FormattableString.Invariant($"{title}: best {name} {best:0.000}")
@@ -41,7 +44,13 @@ internal static class TrainingChart
     private static List<(double X, double Y)> Points(TrainingChartData data, string name, IReadOnlyList<double?> values)
     {
         if (values.Count != data.Epochs.Count)
-            throw new ArgumentException($"Column '{name}' has {values.Count} numbers for {data.Epochs.Count} epochs; give one for each, null where there is none.", nameof(data));
-        return [.. data.Epochs.Zip(values).Where(pair => pair.Second is { } value && double.IsFinite(value)).Select(pair => ((double)pair.First, pair.Second!.Value))];
+            throw new ArgumentException(
+                $"Column '{name}' has {values.Count} numbers for {data.Epochs.Count} epochs; give one for each, null where there is none.",
+                nameof(data));
+        return
+        [
+            .. data.Epochs.Zip(values).Where(pair => pair.Second is { } value && double.IsFinite(value))
+                .Select(pair => ((double)pair.First, pair.Second!.Value)),
+        ];
     }
 }

@@ -12,14 +12,15 @@ namespace YoloV1.Cli.Commands;
 
 /// <summary><c>yolov1 benchmark</c>: how fast a network is on this machine.</summary>
 /// <remarks>
-/// With <c>--json</c>: <c>{ model, input: [N, 3, H, W], device, threads, rounds, results: [{ what, precision, milliseconds: { least, median },
-/// imagesPerSecond, peakMemoryMiB, unavailable }] }</c>. <c>what</c> is "predict" (pixels to detections) or "train" (a step). Images a second
-/// are by the median; the memory is the most that the process has had by then. Where a precision cannot run, <c>unavailable</c> says why
-/// and the numbers are null.
+/// With <c>--json</c>: <c>{ model, input: [N, 3, H, W], device, threads, rounds, results: [{ what, precision,
+/// milliseconds: { least, median }, imagesPerSecond, peakMemoryMiB, unavailable }] }</c>.
+/// <c>what</c> is "predict" (pixels to detections) or "train" (a step). Images a second are by the median; the memory is the most that the
+/// process has had by then. Where a precision cannot run, <c>unavailable</c> says why and the numbers are null.
 /// </remarks>
 internal static class BenchmarkCommand
 {
-    private static readonly Option<string> Model = CommonOptions.Preset("A network, or that of weights that do not describe theirs; without it that of --weights or --cfg.");
+    private static readonly Option<string> Model =
+        CommonOptions.Preset("A network, or that of weights that do not describe theirs; without it that of --weights or --cfg.");
     private static readonly Option<string> Weights = CommonOptions.Weights("random weights");
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
     private static readonly Option<int> Batch = CommonOptions.Number("--batch", "Images of a run.", 1, 1, 1024);
@@ -61,7 +62,10 @@ internal static class BenchmarkCommand
                 Results = rows.Select(row => ToJson(row, batch)),
             });
         else
-            WriteTable(Invariant($"{config.Name}, {config.InputSize}, batch {batch}, on {device} with {TorchRuntime.Threads} threads, {rounds} rounds"), rows, batch);
+        {
+            var where = Invariant($"on {device} with {TorchRuntime.Threads} threads");
+            WriteTable(Invariant($"{config.Name}, {config.InputSize}, batch {batch}, {where}, {rounds} rounds"), rows, batch);
+        }
         return ExitCode.Done;
     }
 
@@ -82,12 +86,15 @@ internal static class BenchmarkCommand
         var predictions = precisions.ConvertAll(pair => Row("predict", pair, meter, meter.Predict, cancellation));
         predictions.Reverse();
         if (train)
-            predictions.AddRange(precisions.Where(pair => CommonOptions.TrainingPrecisions.Contains(pair.Key)).Select(pair => Row("train", pair, meter, meter.Train, cancellation)).Reverse());
+            predictions.AddRange(
+                precisions.Where(pair => CommonOptions.TrainingPrecisions.Contains(pair.Key))
+                    .Select(pair => Row("train", pair, meter, meter.Train, cancellation)).Reverse());
         return predictions;
     }
 
     private static SpeedRow Row(
-        string what, KeyValuePair<string, Precision> precision, SpeedMeter meter, Func<Precision, Action, CancellationToken, RunTimes> measure, CancellationToken cancellation)
+        string what, KeyValuePair<string, Precision> precision, SpeedMeter meter,
+        Func<Precision, Action, CancellationToken, RunTimes> measure, CancellationToken cancellation)
     {
         if (meter.WhyNot(precision.Value) is { } reason)
             return new(what, precision.Key, null, null, reason);
@@ -117,7 +124,8 @@ internal static class BenchmarkCommand
         Console.Out.WriteLine($"{"",-12}  {"least ms",9}  {"median ms",9}  {"pictures/s",10}  {"peak MiB",8}");
         foreach (var row in rows)
             Console.Out.WriteLine(row.Times is { } times
-                ? Invariant($"{row.What,-7} {row.Precision,-4}  {times.Least,9:0.0}  {times.Median,9:0.0}  {1000 * batch / times.Median,10:0.0}  {row.PeakBytes >> 20,8}")
+                ? Invariant($"{row.What,-7} {row.Precision,-4}  {times.Least,9:0.0}  {times.Median,9:0.0}  ")
+                    + Invariant($"{1000 * batch / times.Median,10:0.0}  {row.PeakBytes >> 20,8}")
                 : $"{row.What,-7} {row.Precision,-4}  {row.Unavailable}");
     }
 }

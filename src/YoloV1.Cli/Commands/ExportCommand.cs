@@ -28,17 +28,21 @@ internal static class ExportCommand
         "What to write; safetensors is a model file. Without it, what the output's name ends with.",
         Formats.Select(format => format.Name));
 
-    private static readonly Option<string> Output = new("--output") { Description = "The file to write; one that is there is replaced.", Required = true };
+    private static readonly Option<string> Output =
+        new("--output") { Description = "The file to write; one that is there is replaced.", Required = true };
 
     private static readonly Option<string[]> Calibrate = new("--calibrate")
     {
-        Description = "Images, folders, globs: quantization for --precision int8 is calibrated on them, and the ranges of the feature maps are kept in the model file. A hundred are enough.",
+        Description =
+            "Images, folders, globs: quantization for --precision int8 is calibrated on them, "
+            + "and the ranges of the feature maps are kept in the model file. A hundred are enough.",
         AllowMultipleArgumentsPerToken = true,
     };
 
     private static readonly Option<string> Precision = CommonOptions.OneOf(
         "--precision",
-        "What a model file keeps the weights of layers without batch normalisation in. bf16 detects the same as 'predict --precision bf16', from a smaller file that opens sooner.",
+        "What a model file keeps the weights of layers without batch normalisation in. "
+            + "bf16 detects the same as 'predict --precision bf16', from a smaller file that opens sooner.",
         ["fp32", "bf16"],
         "fp32");
 
@@ -71,7 +75,8 @@ internal static class ExportCommand
             throw new ArgumentException($"--calibrate goes with --format {ModelFormat}: other formats have no place for what it measures.");
         var precision = CommonOptions.PrecisionNames[call.GetValue(Precision)!];
         if (format != ModelFormat && precision != YoloV1.Precision.Float32)
-            throw new ArgumentException($"--precision goes with --format {ModelFormat}; {Onnx} has --half, and the others have float32 alone.");
+            throw new ArgumentException(
+                $"--precision goes with --format {ModelFormat}; {Onnx} has --half, and the others have float32 alone.");
         OutputFolder.CreateFor(output, "--output");
         using var file = NetworkSource.Open(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names));
         cancellation.ThrowIfCancellationRequested();
@@ -112,5 +117,6 @@ internal static class ExportCommand
 
     private static string FormatOf(string output) =>
         Formats.FirstOrDefault(format => format.Endings.Any(ending => output.EndsWith(ending, StringComparison.OrdinalIgnoreCase))).Name
-        ?? throw new ArgumentException($"{output}: its ending names no format; give --format {string.Join(", ", Formats.Select(format => format.Name))}.");
+        ?? throw new ArgumentException(
+            $"{output}: its ending names no format; give --format {string.Join(", ", Formats.Select(format => format.Name))}.");
 }

@@ -37,7 +37,8 @@ internal static class InfoCommand
             ({ } name, null, null) => NetworkInfo.Write(YoloV1Config.FromName(name), call.GetValue(Json)),
             (null, { } file, _) => WeightsInfo.Write(file, cfg, call.GetValue(Json)),
             (null, null, { } file) => NetworkInfo.Write(DarknetCfg.Read(file), call.GetValue(Json)),
-            _ => throw new ArgumentException("Give either --model NAME, --weights FILE or --cfg FILE; a cfg may go with weights, to compare them with it."),
+            _ => throw new ArgumentException(
+                "Give either --model NAME, --weights FILE or --cfg FILE; a cfg may go with weights, to compare them with it."),
         };
     }
 }

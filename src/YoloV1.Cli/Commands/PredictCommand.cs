@@ -11,13 +11,16 @@ namespace YoloV1.Cli.Commands;
 internal static class PredictCommand
 {
     private static readonly DetectionThresholds Defaults = new();
-    private static readonly Argument<string[]> Sources = new("source") { Description = "Images, folders, globs.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Sources =
+        new("source") { Description = "Images, folders, globs.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string> Weights = CommonOptions.Weights();
     private static readonly Option<string> Model = CommonOptions.Preset();
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
     private static readonly Option<string> Names = CommonOptions.Names();
-    private static readonly Option<float> Score = CommonOptions.Number("--score", "Minimum confidence of a detection.", Defaults.Score, 0f, 1f);
-    private static readonly Option<float> Iou = CommonOptions.Number("--iou", "Overlap above which the box with the lower score, of two of a class, is dropped.", Defaults.Iou, 0f, 1f);
+    private static readonly Option<float> Score =
+        CommonOptions.Number("--score", "Minimum confidence of a detection.", Defaults.Score, 0f, 1f);
+    private static readonly Option<float> Iou = CommonOptions.Number(
+        "--iou", "Overlap above which the box with the lower score, of two of a class, is dropped.", Defaults.Iou, 0f, 1f);
     private static readonly Option<string> Save = new("--save") { Description = "A folder for the images with their boxes, as PNG." };
     private static readonly Option<string> Precision = CommonOptions.Precision();
     private static readonly Option<string> Device = CommonOptions.Device();
@@ -44,7 +47,8 @@ internal static class PredictCommand
         // Skia's library loads while torch's does. A file that is no image is told of at its place.
         _ = Task.Run(() => ImageFile.ReadSize(sources[0]), cancellation);
         var saved = call.GetValue(Save) is { } folder ? new SavedImages(folder, sources) : null;
-        using var detector = NetworkSource.OpenDetector(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), new DetectorOptions
+        using var detector = NetworkSource.OpenDetector(
+            call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), new DetectorOptions
         {
             Thresholds = new() { Score = call.GetValue(Score), Iou = call.GetValue(Iou) },
             Precision = CommonOptions.PrecisionNames[call.GetValue(Precision)!],

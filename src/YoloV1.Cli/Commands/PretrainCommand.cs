@@ -29,9 +29,11 @@ internal static class PretrainCommand
         var settings = Options.Read(call);
         var (train, heldOut) = PretrainImages.Open(settings);
         _ = Devices.Parse(settings.Options.Device);
-        var config = StartNetwork.PresetOf(settings).AsClassifier(train.Classes.Count, ImageSize.Square(settings.ImageSize!.Value), settings.Convolutions);
+        var config = StartNetwork.PresetOf(settings)
+            .AsClassifier(train.Classes.Count, ImageSize.Square(settings.ImageSize!.Value), settings.Convolutions);
         TorchSharp.torch.random.manual_seed(settings.Options.Seed);
         using var model = new YoloV1Model(config);
-        return TrainingRun.Execute(Options.OpenFolder(call, settings), model, new ClassificationLoss(config.Grid), settings, train, heldOut, cancellation);
+        return TrainingRun.Execute(
+            Options.OpenFolder(call, settings), model, new ClassificationLoss(config.Grid), settings, train, heldOut, cancellation);
     }
 }

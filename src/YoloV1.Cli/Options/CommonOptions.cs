@@ -25,7 +25,8 @@ internal static class CommonOptions
     public static string[] DeviceNames { get; } = ["auto", "cpu", "cuda", "mps"];
 
     /// <summary>The words for precisions that a network can be trained in.</summary>
-    public static IEnumerable<string> TrainingPrecisions => PrecisionNames.Keys.Where(name => PrecisionNames[name] != YoloV1.Precision.Int8);
+    public static IEnumerable<string> TrainingPrecisions =>
+        PrecisionNames.Keys.Where(name => PrecisionNames[name] != YoloV1.Precision.Int8);
 
     /// <param name="otherwise">What happens without weights; null where they are required.</param>
     public static Option<string> Weights(string? otherwise = null) => new("--weights")
@@ -35,7 +36,8 @@ internal static class CommonOptions
         Required = otherwise is null,
     };
 
-    public static Option<string> Preset(string description = "The network of weights that do not describe it; without it the one that they fit.") =>
+    public static Option<string> Preset(
+        string description = "The network of weights that do not describe it; without it the one that they fit.") =>
         new("--model")
         {
             CompletionSources = { PresetNames },
@@ -50,12 +52,16 @@ internal static class CommonOptions
 
     public static Option<string> Names() => new("--names")
     {
-        Description = "A file with the class names of weights that have none, one a line; without it those of Pascal VOC for 20 classes, of COCO for 80.",
+        Description =
+            "A file with the class names of weights that have none, one a line; "
+            + "without it those of Pascal VOC for 20 classes, of COCO for 80.",
     };
 
     public static Option<string> Data() => new("--data")
     {
-        Description = "A Pascal VOC folder or devkit, a COCO instances .json with its images around it, or a .yaml file with path, train, val and names.",
+        Description =
+            "A Pascal VOC folder or devkit, a COCO instances .json with its images around it, "
+            + "or a .yaml file with path, train, val and names.",
         Required = true,
     };
 
@@ -91,7 +97,8 @@ internal static class CommonOptions
             CompletionSources = { known },
             HelpName = string.Join('|', known),
             Description = description,
-            CustomParser = result => known.FirstOrDefault(word => word.Equals(result.Tokens[^1].Value, StringComparison.OrdinalIgnoreCase)) ?? Refuse(result),
+            CustomParser = result =>
+                known.FirstOrDefault(word => word.Equals(result.Tokens[^1].Value, StringComparison.OrdinalIgnoreCase)) ?? Refuse(result),
         };
         if (usual is not null)
             option.DefaultValueFactory = _ => usual;

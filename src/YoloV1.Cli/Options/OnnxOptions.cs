@@ -24,10 +24,15 @@ internal static class OnnxOptions
         Enum.GetValues<OnnxOutputs>().Select(NameOf),
         NameOf(Defaults.Outputs));
 
-    private static readonly Option<bool> KeepBatchNorm = new("--keep-batch-norm") { Description = "Batch normalisation as nodes of its own, not folded into the weights." };
-    private static readonly Option<bool> Half = new("--half") { Description = "Weights of 16 bits: half the file. Inputs and outputs keep 32." };
-    private static readonly Option<float> Score = CommonOptions.Number("--score", "With --outputs detections, the minimum confidence of one.", Defaults.ScoreThreshold, 0f, 1f);
-    private static readonly Option<float> Iou = CommonOptions.Number("--iou", "With --outputs detections, the overlap above which the box with the lower score, of two of a class, is dropped.", Defaults.IouThreshold, 0f, 1f);
+    private static readonly Option<bool> KeepBatchNorm =
+        new("--keep-batch-norm") { Description = "Batch normalisation as nodes of its own, not folded into the weights." };
+    private static readonly Option<bool> Half =
+        new("--half") { Description = "Weights of 16 bits: half the file. Inputs and outputs keep 32." };
+    private static readonly Option<float> Score =
+        CommonOptions.Number("--score", "With --outputs detections, the minimum confidence of one.", Defaults.ScoreThreshold, 0f, 1f);
+    private static readonly Option<float> Iou = CommonOptions.Number(
+        "--iou", "With --outputs detections, the overlap above which the box with the lower score, of two of a class, is dropped.",
+        Defaults.IouThreshold, 0f, 1f);
 
     public static void AddTo(Command command)
     {

@@ -8,7 +8,7 @@ internal sealed record ImagePrediction(string Image, int Width, int Height, IRea
 
     public override string ToString() => Detections.Count == 0
         ? $"{Image}: nothing"
-        : $"{Image}: {string.Join(", ", Detections.Select(d => FormattableString.Invariant($"{d.Class} {d.Score:0.00} at {d.Box.X1:0},{d.Box.Y1:0},{d.Box.X2:0},{d.Box.Y2:0}")))}";
+        : $"{Image}: {string.Join(", ", Detections)}";
 }
 
 /// <summary>One detection on an image.</summary>
@@ -19,6 +19,9 @@ internal sealed record PixelDetection(string Class, int ClassId, float Score, Pi
         var (x1, y1, x2, y2) = detection.Box.ToPixels(size);
         return new(classes[detection.ClassId], detection.ClassId, detection.Score, new PixelCorners(x1, y1, x2, y2));
     }
+
+    public override string ToString() =>
+        FormattableString.Invariant($"{Class} {Score:0.00} at {Box.X1:0},{Box.Y1:0},{Box.X2:0},{Box.Y2:0}");
 }
 
 /// <summary>Edges in pixels.</summary>

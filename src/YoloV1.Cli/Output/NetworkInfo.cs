@@ -33,7 +33,10 @@ internal static class NetworkInfo
 
     /// <summary>A network in one line.</summary>
     public static string InOneLine(YoloV1Config config, ModelSummary summary) => FormattableString.Invariant(
-        $"{config.Name}: [{string.Join(", ", InputOf(config))}] -> [{string.Join(", ", OutputOf(config))}], {summary.Parameters:N0} parameters, {summary.Gflops:0.00} GFLOPs");
+        $"{config.Name}: {ShapesOf(config)}, {summary.Parameters:N0} parameters, {summary.Gflops:0.00} GFLOPs");
+
+    private static string ShapesOf(YoloV1Config config) =>
+        $"[{string.Join(", ", InputOf(config))}] -> [{string.Join(", ", OutputOf(config))}]";
 
     private static void WriteTable(YoloV1Config config, ModelSummary summary)
     {

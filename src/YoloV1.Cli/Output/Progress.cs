@@ -39,7 +39,8 @@ internal static class Progress
         }
     }
 
-    private static void ShowBar(IAnsiConsole error, string title, long total, Action<Action<long, string>, Action<string>> work) => error.Progress()
+    private static void ShowBar(IAnsiConsole error, string title, long total, Action<Action<long, string>, Action<string>> work) =>
+        error.Progress()
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(), new RemainingTimeColumn())
         .Start(context =>
         {

@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace YoloV1.Cli.Output;
 
-/// <summary>Rows under a head: with lines and colours on a terminal, as aligned text elsewhere. The first column is words, the others numbers.</summary>
+/// <summary>
+/// Rows under a head: with lines and colours on a terminal, as aligned text elsewhere. The first column is words, the others numbers.
+/// </summary>
 internal static class ResultTable
 {
     public static void Write(IReadOnlyList<string> head, IReadOnlyList<IReadOnlyList<string>> rows)
@@ -18,7 +20,9 @@ internal static class ResultTable
     {
         int[] widths = [.. head.Select((word, column) => rows.Select(row => row[column].Length).Append(word.Length).Max())];
         foreach (var row in rows.Prepend(head))
-            Console.Out.WriteLine(string.Join("  ", row.Select((word, column) => column == 0 ? word.PadRight(widths[0]) : word.PadLeft(widths[column]))).TrimEnd());
+            Console.Out.WriteLine(
+                string.Join("  ", row.Select((word, column) => column == 0 ? word.PadRight(widths[0]) : word.PadLeft(widths[column])))
+                    .TrimEnd());
     }
 
     /// <summary>The same for a terminal.</summary>
@@ -26,7 +30,10 @@ internal static class ResultTable
     {
         var table = new Table { Border = TableBorder.Rounded, BorderStyle = new Style(Color.Grey) };
         for (var column = 0; column < head.Count; column++)
-            table.AddColumn(new TableColumn($"[bold]{Markup.Escape(head[column])}[/]") { Alignment = column == 0 ? Justify.Left : Justify.Right, NoWrap = true });
+        {
+            var alignment = column == 0 ? Justify.Left : Justify.Right;
+            table.AddColumn(new TableColumn($"[bold]{Markup.Escape(head[column])}[/]") { Alignment = alignment, NoWrap = true });
+        }
         foreach (var row in rows)
             table.AddRow([.. row.Select(word => new Text(word))]);
         return table;

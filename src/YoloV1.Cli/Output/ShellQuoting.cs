@@ -5,5 +5,7 @@ internal static class ShellQuoting
 {
     /// <summary>A word that a shell would take apart, in quotes.</summary>
     public static string Quoted(string word) =>
-        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || c is '/' or '\\' or '.' or '-' or '_' or ':' or '~' or '+') ? word : $"\"{word}\"";
+        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || c is '/' or '\\' or '.' or '-' or '_' or ':' or '~' or '+')
+            ? word
+            : $"\"{word}\"";
 }

@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace YoloV1.Cli.Output;
 
-/// <summary>The two streams as consoles: with colours on a terminal that has them, unless NO_COLOR asks for none; plain in a pipe or a file.</summary>
+/// <summary>
+/// The two streams as consoles: with colours on a terminal that has them, unless NO_COLOR asks for none; plain in a pipe or a file.
+/// </summary>
 internal static class Terminal
 {
     public static IAnsiConsole Output => Create(Console.Out, Console.IsOutputRedirected);

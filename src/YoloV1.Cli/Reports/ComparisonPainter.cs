@@ -5,7 +5,9 @@ using YoloV1.Imaging;
 namespace YoloV1.Cli.Reports;
 
 /// <summary>Draws an image twice, side by side: the objects that are on it, and what was found on it.</summary>
-/// <remarks>Missed objects and wrong detections have strong frames and a cross before their names; the others thin ones and a tick.</remarks>
+/// <remarks>
+/// Missed objects and wrong detections have strong frames and a cross before their names; the others thin ones and a tick.
+/// </remarks>
 internal static class ComparisonPainter
 {
     private static readonly SKColor Paper = new(0xF6, 0xF6, 0xF6);
@@ -24,12 +26,19 @@ internal static class ComparisonPainter
         var size = new ImageSize(image.Width, image.Height);
         var scale = DrawingScale.Of(size);
         var (head, gap) = ((int)(scale.Text * 2), (int)Math.Max(4, scale.Text / 2));
-        using var bitmap = new SKBitmap(new SKImageInfo(2 * size.Width + gap, size.Height + head, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var bitmap =
+            new SKBitmap(new SKImageInfo(2 * size.Width + gap, size.Height + head, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using var canvas = new SKCanvas(bitmap);
         canvas.Clear(Paper);
-        DrawHalf(canvas, image, size, head, scale, TitleOf(compared.Truths.Count, "on it", compared.Truths.Count(truth => !truth.Found), "missed"), TruthsOf(compared, size, scale, classes));
+        DrawHalf(
+            canvas, image, size, head, scale,
+            TitleOf(compared.Truths.Count, "on it", compared.Truths.Count(truth => !truth.Found), "missed"),
+            TruthsOf(compared, size, scale, classes));
         canvas.Translate(size.Width + gap, 0);
-        DrawHalf(canvas, image, size, head, scale, TitleOf(compared.Detections.Count, "found", compared.Detections.Count(found => !found.Right), "wrong"), DetectionsOf(compared, size, scale, classes));
+        DrawHalf(
+            canvas, image, size, head, scale,
+            TitleOf(compared.Detections.Count, "found", compared.Detections.Count(found => !found.Right), "wrong"),
+            DetectionsOf(compared, size, scale, classes));
         canvas.Flush();
         return bitmap.ToImage();
     }
@@ -42,12 +51,14 @@ internal static class ComparisonPainter
             return bitmap;
         using (bitmap)
         {
-            var size = new SKSizeI(Math.Max(1, (int)Math.Round(image.Size.Width * part)), Math.Max(1, (int)Math.Round(image.Size.Height * part)));
+            var size =
+                new SKSizeI(Math.Max(1, (int)Math.Round(image.Size.Width * part)), Math.Max(1, (int)Math.Round(image.Size.Height * part)));
             return bitmap.Resize(size, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         }
     }
 
-    private static void DrawHalf(SKCanvas canvas, SKBitmap image, ImageSize size, int head, DrawingScale scale, string title, IReadOnlyList<DrawnBox> boxes)
+    private static void DrawHalf(
+        SKCanvas canvas, SKBitmap image, ImageSize size, int head, DrawingScale scale, string title, IReadOnlyList<DrawnBox> boxes)
     {
         using var letters = new Lettering(scale.Text);
         letters.Draw(canvas, title, scale.Text / 2, head / 2f + letters.CapHeight / 2, Ink);
@@ -58,7 +69,9 @@ internal static class ComparisonPainter
         canvas.Restore();
     }
 
-    private static string TitleOf(int count, string what, int bad, string how) => bad > 0 ? $"{count} {what}, {bad} {how}" : $"{count} {what}";
+    private static string TitleOf(int count, string what, int bad, string how) => bad > 0
+        ? $"{count} {what}, {bad} {how}"
+        : $"{count} {what}";
 
     private static IReadOnlyList<DrawnBox> TruthsOf(ComparedImage compared, ImageSize size, DrawingScale scale, ClassNames classes) =>
     [

@@ -10,7 +10,8 @@ internal static class Html
 
     /// <summary>A table of texts; the first column is names, the others are numbers.</summary>
     public static string Table(IEnumerable<string> head, IEnumerable<IEnumerable<string>> rows) =>
-        $"<div class=\"wide\"><table><thead><tr>{Cells("th", head)}</tr></thead><tbody>{string.Concat(rows.Select(row => $"<tr>{Cells("td", row)}</tr>\n"))}</tbody></table></div>\n";
+        $"<div class=\"wide\"><table><thead><tr>{Cells("th", head)}</tr></thead>"
+        + $"<tbody>{string.Concat(rows.Select(row => $"<tr>{Cells("td", row)}</tr>\n"))}</tbody></table></div>\n";
 
     /// <summary>An image within the page.</summary>
     /// <param name="bytes">Its file.</param>
@@ -25,5 +26,6 @@ internal static class Html
     /// <summary>A part of a whole in percent, or a dash.</summary>
     public static string Percent(double? value) => value is { } number ? FormattableString.Invariant($"{100 * number:0.0} %") : "–";
 
-    private static string Cells(string tag, IEnumerable<string> cells) => string.Concat(cells.Select(cell => $"<{tag}>{Text(cell)}</{tag}>"));
+    private static string Cells(string tag, IEnumerable<string> cells) =>
+        string.Concat(cells.Select(cell => $"<{tag}>{Text(cell)}</{tag}>"));
 }

@@ -4,7 +4,8 @@ namespace YoloV1.Cli.Reports;
 
 /// <summary>All that a page tells about detections.</summary>
 internal sealed record Measurement(
-    string Title, MeasuredSet Measured, IReadOnlyList<EvaluationReport> Reports, DetectionCurves Curves, ConfusionMatrix Confusion, ErrorAnalysis Errors,
+    string Title, MeasuredSet Measured, IReadOnlyList<EvaluationReport> Reports, DetectionCurves Curves, ConfusionMatrix Confusion,
+    ErrorAnalysis Errors,
     IReadOnlyList<JudgedImage> Worst)
 {
     private const int MostWorst = 12;
@@ -15,6 +16,8 @@ internal sealed record Measurement(
         var curves = DetectionCurves.Of(measured);
         var worst = JudgedImage.Of(measured, curves.BestScore).Where(image => image.Missed + image.Wrong > 0)
             .OrderByDescending(image => image.Missed + image.Wrong).Take(MostWorst);
-        return new(title, measured, reports, curves, ConfusionMatrix.Of(measured, curves.BestScore), ErrorAnalysis.Of(measured, similar), [.. worst]);
+        return new(
+            title, measured, reports, curves, ConfusionMatrix.Of(measured, curves.BestScore), ErrorAnalysis.Of(measured, similar),
+            [.. worst]);
     }
 }

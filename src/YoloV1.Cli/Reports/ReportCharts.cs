@@ -14,7 +14,8 @@ internal static class ReportCharts
     {
         var classes = Found(measurement).Select(item => (item.Name, Curve: item.Envelope(RecallSteps))).ToList();
         return CurveChart.Draw(new(
-            "Precision over recall, IoU over 0.5", "recall", "precision", ("mean", Points(step => classes.Average(item => item.Curve[step]))),
+            "Precision over recall, IoU over 0.5", "recall", "precision",
+            ("mean", Points(step => classes.Average(item => item.Curve[step]))),
             [.. classes.Select(item => (item.Name, Points(step => item.Curve[step])))]));
 
         static IReadOnlyList<(double X, double Y)> Points(Func<int, double> precision) =>
@@ -26,7 +27,8 @@ internal static class ReportCharts
     {
         var curves = measurement.Curves;
         return CurveChart.Draw(new(
-            FormattableString.Invariant($"F1 over score: best {curves.MeanF1(curves.BestScore):0.000} from {curves.BestScore:0.000} up"), "score", "F1",
+            FormattableString.Invariant($"F1 over score: best {curves.MeanF1(curves.BestScore):0.000} from {curves.BestScore:0.000} up"),
+            "score", "F1",
             ("mean", Points(curves.MeanF1)), [.. Found(measurement).Select(item => (item.Name, Points(score => item.At(score).F1)))])
         {
             Mark = curves.BestScore,
@@ -40,12 +42,14 @@ internal static class ReportCharts
     {
         var confusion = measurement.Confusion;
         return ConfusionChart.Draw(
-            FormattableString.Invariant($"Detections from {confusion.Score:0.000} up"), [.. confusion.Classes, "background"], (truth, detected) => confusion[truth, detected]);
+            FormattableString.Invariant($"Detections from {confusion.Score:0.000} up"), [.. confusion.Classes, "background"],
+            (truth, detected) => confusion[truth, detected]);
     }
 
     /// <summary>The kinds of right and wrong detections; null when nothing was detected.</summary>
     public static RgbImage? Errors(Measurement measurement) => measurement.Errors.Share(ErrorKind.Correct) is null ? null : ErrorChart.Draw(
-        "Best detections of each class", [.. Enum.GetValues<ErrorKind>().Select(kind => (Word(kind), measurement.Errors.Share(kind)!.Value))]);
+        "Best detections of each class",
+        [.. Enum.GetValues<ErrorKind>().Select(kind => (Word(kind), measurement.Errors.Share(kind)!.Value))]);
 
     /// <summary>What a kind is called.</summary>
     public static string Word(ErrorKind kind) => kind switch

@@ -35,7 +35,8 @@ internal static class ReportJson
 
     private static JsonObject Of(ClassResult result)
     {
-        var json = new JsonObject { ["name"] = result.Name, ["ap"] = result.Ap, ["truths"] = result.Truths, ["detections"] = result.Detections };
+        var json =
+            new JsonObject { ["name"] = result.Name, ["ap"] = result.Ap, ["truths"] = result.Truths, ["detections"] = result.Detections };
         if (result.Ap50 is { } ap50)
             json["ap50"] = ap50;
         return json;

@@ -18,7 +18,8 @@ internal static class ReportNumbers
             Errors = new
             {
                 Shares = Enum.GetValues<ErrorKind>().ToDictionary(Key, measurement.Errors.Share),
-                Classes = measurement.Errors.Classes.Select(item => new { item.Name, item.Truths, Counts = Enum.GetValues<ErrorKind>().ToDictionary(Key, kind => item[kind]) }),
+                Classes = measurement.Errors.Classes.Select(
+                    item => new { item.Name, item.Truths, Counts = Enum.GetValues<ErrorKind>().ToDictionary(Key, kind => item[kind]) }),
             },
             Confusion = new
             {

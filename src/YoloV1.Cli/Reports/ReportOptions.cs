@@ -7,7 +7,8 @@ namespace YoloV1.Cli.Reports;
 /// <summary>The options that ask for a page about a measurement.</summary>
 internal sealed class ReportOptions
 {
-    private readonly Option<string> _folder = new("--report") { Description = "A folder for a page with curves, confusion matrix, kinds of errors and the worst images." };
+    private readonly Option<string> _folder =
+        new("--report") { Description = "A folder for a page with curves, confusion matrix, kinds of errors and the worst images." };
     private readonly Option<string> _similar = new("--similar")
     {
         Description = "Classes that count as similar in the page's kinds of errors: cat,dog;car,bus. Without it those of Pascal VOC.",

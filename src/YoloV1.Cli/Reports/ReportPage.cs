@@ -27,15 +27,22 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
         <h2>Classes</h2>
         {{Classes()}}{{Coco()}}
         <h2>Curves</h2>
-        <div class="charts">{{Chart("precision-recall", "Precision over recall of each class")}}{{Chart("f1", "F1 over score of each class")}}</div>
-        <p class="soft">A detection is right with an IoU over 0.5. The dotted line marks the score with the highest mean F1; all below takes the detections from there up, but for the kinds of errors.</p>
+        <div class="charts">
+        {{Chart("precision-recall", "Precision over recall of each class")}}
+        {{Chart("f1", "F1 over score of each class")}}
+        </div>
+        <p class="soft">A detection is right with an IoU over 0.5. The dotted line marks the score with the highest mean F1;
+        all below takes the detections from there up, but for the kinds of errors.</p>
         <h2>Which classes are taken for which</h2>
         {{Chart("confusion", "Confusion matrix")}}
-        <p class="soft">A row is what is there, a column what it was detected as. The last column counts missed objects, the last row detections where no object is.</p>
+        <p class="soft">A row is what is there, a column what it was detected as. The last column counts missed objects,
+        the last row detections where no object is.</p>
         <h2>Kinds of errors</h2>
         {{Chart("errors", "Kinds of right and wrong detections")}}
         {{Errors()}}
-        <p class="soft">Of each class with N objects, the N detections with the highest scores. Localisation: the right class with an IoU over 0.1, or an object a second time. Similar and other class: an object of such a class with an IoU over 0.1. Background: no object. The pie shows the mean of the classes' parts.</p>
+        <p class="soft">Of each class with N objects, the N detections with the highest scores. Localisation: the right class
+        with an IoU over 0.1, or an object a second time. Similar and other class: an object of such a class with an IoU over 0.1.
+        Background: no object. The pie shows the mean of the classes' parts.</p>
         <h2>Images with the most errors</h2>
         <div class="worst">
         {{string.Concat(measurement.Worst.Select(Worst))}}</div>
@@ -47,7 +54,8 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
     private string Counts()
     {
         var (measured, reports) = (measurement.Measured, measurement.Reports);
-        return $"{measured.Images.Count} images, {measured.Truths.Count} objects, {measured.Detections.Count} detections, measured by {string.Join(", ", reports.Select(report => report.Protocol))}.";
+        var counts = $"{measured.Images.Count} images, {measured.Truths.Count} objects, {measured.Detections.Count} detections";
+        return $"{counts}, measured by {string.Join(", ", reports.Select(report => report.Protocol))}.";
     }
 
     private IEnumerable<string> Cards()
@@ -62,7 +70,8 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
         yield return Card("best mean F1", Number(measurement.Curves.MeanF1(best)), $"with detections from a score of {Number(best)} up");
     }
 
-    private static string Card(string what, string number, string note) => $"<div><span>{Text(what)}</span><b>{Text(number)}</b><span>{Text(note)}</span></div>";
+    private static string Card(string what, string number, string note) =>
+        $"<div><span>{Text(what)}</span><b>{Text(number)}</b><span>{Text(note)}</span></div>";
 
     private static string Interval(ConfidenceInterval? interval) =>
         interval is { } ends ? $"95 % interval {ends}, bootstrap over images" : "";
@@ -71,7 +80,10 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
     {
         var best = measurement.Curves.BestScore;
         return Table(
-            ["class", .. measurement.Reports.Select(report => $"AP {report.Protocol}"), "objects", "detections", "precision", "recall", "F1"],
+            [
+                "class", .. measurement.Reports.Select(report => $"AP {report.Protocol}"),
+                "objects", "detections", "precision", "recall", "F1",
+            ],
             measurement.Measured.Classes.Select((name, id) => (string[])
             [
                 name,
@@ -83,13 +95,23 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
     }
 
     private static string[] AtBest(ClassCurve curve, double score) =>
-        curve.Truths == 0 ? ["–", "–", "–"] : curve.At(score) is var point ? [Number(point.Precision), Number(point.Recall), Number(point.F1)] : [];
+        curve.Truths == 0
+            ? ["–", "–", "–"]
+            : curve.At(score) is var point ? [Number(point.Precision), Number(point.Recall), Number(point.F1)] : [];
 
-    private string Coco() => measurement.Reports.FirstOrDefault(report => report.Coco is not null)?.Coco is not { } coco ? "" : "<h2>COCO's numbers</h2>" + Table(
+    private string Coco() => measurement.Reports.FirstOrDefault(report => report.Coco is not null)?.Coco is not { } coco
+        ? ""
+        : "<h2>COCO's numbers</h2>" + Table(
         ["", "all", "small", "medium", "large", "IoU 0.5", "IoU 0.75", "1 detection", "10"],
         [
-            ["average precision", Number(coco.Ap), Number(coco.ApSmall), Number(coco.ApMedium), Number(coco.ApLarge), Number(coco.Ap50), Number(coco.Ap75), "", ""],
-            ["average recall", Number(coco.Ar100), Number(coco.ArSmall), Number(coco.ArMedium), Number(coco.ArLarge), "", "", Number(coco.Ar1), Number(coco.Ar10)],
+            [
+                "average precision", Number(coco.Ap), Number(coco.ApSmall), Number(coco.ApMedium), Number(coco.ApLarge),
+                Number(coco.Ap50), Number(coco.Ap75), "", "",
+            ],
+            [
+                "average recall", Number(coco.Ar100), Number(coco.ArSmall), Number(coco.ArMedium), Number(coco.ArLarge),
+                "", "", Number(coco.Ar1), Number(coco.Ar10),
+            ],
         ]);
 
     private string Chart(string name, string description) =>
@@ -100,14 +122,18 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
         var kinds = Enum.GetValues<ErrorKind>();
         return Table(
             ["class", "looked at", .. kinds.Select(ReportCharts.Word)],
-            measurement.Errors.Classes.Where(item => item.Truths > 0).Select(item => (string[])[item.Name, $"{item.Detections}", .. kinds.Select(kind => $"{item[kind]}")])
+            measurement.Errors.Classes.Where(item => item.Truths > 0)
+                .Select(item => (string[])[item.Name, $"{item.Detections}", .. kinds.Select(kind => $"{item[kind]}")])
                 .Append(["mean", "", .. kinds.Select(kind => Percent(measurement.Errors.Share(kind)))]));
     }
 
     private string Worst(JudgedImage judged)
     {
-        var caption = $"{judged.Image}: {judged.Missed} of {judged.Truths.Count} objects missed, {judged.Wrong} of {judged.Detections.Count} detections wrong";
-        var image = WorstImages.Draw(judged, measurement.Measured) is { } jpeg ? Image(jpeg, "image/jpeg", caption) : "<p class=\"soft\">The image itself is not there.</p>";
+        var caption = $"{judged.Image}: {judged.Missed} of {judged.Truths.Count} objects missed, "
+            + $"{judged.Wrong} of {judged.Detections.Count} detections wrong";
+        var image = WorstImages.Draw(judged, measurement.Measured) is { } jpeg
+            ? Image(jpeg, "image/jpeg", caption)
+            : "<p class=\"soft\">The image itself is not there.</p>";
         return $"<figure>{image}<figcaption>{Text(caption)}</figcaption></figure>\n";
     }
 }

@@ -5,9 +5,12 @@ internal static class ReportStyle
 {
     public const string Css = """
         :root { color-scheme: light dark; --ink: #1d1f21; --soft: #5c6166; --paper: #ffffff; --rule: #dfe2e5; --card: #f5f6f8; }
-        @media (prefers-color-scheme: dark) { :root { --ink: #e6e8ea; --soft: #a2a8ae; --paper: #16181a; --rule: #363a3e; --card: #1f2225; } }
+        @media (prefers-color-scheme: dark) {
+          :root { --ink: #e6e8ea; --soft: #a2a8ae; --paper: #16181a; --rule: #363a3e; --card: #1f2225; }
+        }
         * { box-sizing: border-box; }
-        body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 1120px; color: var(--ink); background: var(--paper); font: 16px/1.5 system-ui, sans-serif; }
+        body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 1120px; }
+        body { color: var(--ink); background: var(--paper); font: 16px/1.5 system-ui, sans-serif; }
         h1 { font-size: 1.7rem; margin: 0; overflow-wrap: anywhere; }
         h2 { font-size: 1.2rem; margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top: 1px solid var(--rule); }
         p { margin: .4rem 0; max-width: 46rem; }

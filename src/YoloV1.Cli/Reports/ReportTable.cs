@@ -9,7 +9,8 @@ internal static class ReportTable
     public static void Write(EvaluationReport report)
     {
         string[] ap50 = report.Coco is null ? [] : ["AP50"];
-        ResultTable.Write(["class", "AP", .. ap50, "truths", "detections"], [.. report.Classes.Select(result => Row(result, ap50.Length > 0))]);
+        ResultTable.Write(
+            ["class", "AP", .. ap50, "truths", "detections"], [.. report.Classes.Select(result => Row(result, ap50.Length > 0))]);
         if (report.Coco is { } coco)
             WriteNumbers(report, coco);
         else
@@ -17,18 +18,24 @@ internal static class ReportTable
     }
 
     private static string[] Row(ClassResult result, bool hasAp50) =>
-        [result.Name, Number(result.Ap), .. hasAp50 ? [Number(result.Ap50)] : Array.Empty<string>(), $"{result.Truths}", $"{result.Detections}"];
+    [
+        result.Name, Number(result.Ap), .. hasAp50 ? [Number(result.Ap50)] : Array.Empty<string>(),
+        $"{result.Truths}", $"{result.Detections}",
+    ];
 
     private static void WriteNumbers(EvaluationReport report, CocoNumbers coco)
     {
         Console.Out.WriteLine($"mAP (coco, IoU 0.5 to 0.95): {Number(coco.Ap)}{Interval(report.MapInterval)}");
         Console.Out.WriteLine($"mAP (coco, IoU 0.5): {Number(coco.Ap50)}{Interval(report.Map50Interval)}");
-        Console.Out.WriteLine($"AP75 {Number(coco.Ap75)}, small {Number(coco.ApSmall)}, medium {Number(coco.ApMedium)}, large {Number(coco.ApLarge)}");
+        Console.Out.WriteLine(
+            $"AP75 {Number(coco.Ap75)}, small {Number(coco.ApSmall)}, medium {Number(coco.ApMedium)}, large {Number(coco.ApLarge)}");
         Console.Out.WriteLine($"recall with 1 detection {Number(coco.Ar1)}, 10 {Number(coco.Ar10)}, 100 {Number(coco.Ar100)}, " +
             $"small {Number(coco.ArSmall)}, medium {Number(coco.ArMedium)}, large {Number(coco.ArLarge)}");
     }
 
-    private static string Interval(ConfidenceInterval? interval) => interval is { } ends ? $" (95 % interval {ends}, bootstrap over images)" : "";
+    private static string Interval(ConfidenceInterval? interval) => interval is { } ends
+        ? $" (95 % interval {ends}, bootstrap over images)"
+        : "";
 
     private static string Number(double? value) => value is { } number ? FormattableString.Invariant($"{number:0.0000}") : "-";
 }

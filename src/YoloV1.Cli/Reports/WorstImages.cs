@@ -17,7 +17,9 @@ internal static class WorstImages
         var compared = new ComparedImage(
             image,
             [.. judged.Truths.Select(item => (new LabeledBox(item.Truth.Box.ToBox(image.Size), item.Truth.ClassId), item.Found))],
-            [.. judged.Detections.Select(item => (new Detection(item.Detection.Box.ToBox(image.Size), item.Detection.ClassId, (float)item.Detection.Score), item.Right))]);
+            [.. judged.Detections.Select(item => (DetectionOf(item.Detection, image.Size), item.Right))]);
         return ImageFile.ToJpeg(ComparisonPainter.Draw(compared, measured.Classes, LongestSide));
     }
+
+    private static Detection DetectionOf(ScoredBox found, ImageSize size) => new(found.Box.ToBox(size), found.ClassId, (float)found.Score);
 }

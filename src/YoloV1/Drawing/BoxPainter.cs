@@ -32,7 +32,8 @@ internal static class BoxPainter
     private static void DrawFrame(SKCanvas canvas, DrawnBox box, float pen)
     {
         // A dark edge on both sides lets a light line be seen on a light image.
-        using var paint = new SKPaint { Color = Shade, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = pen + 2 * Math.Max(0.9f, pen * 0.3f) };
+        var width = pen + 2 * Math.Max(0.9f, pen * 0.3f);
+        using var paint = new SKPaint { Color = Shade, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = width };
         canvas.DrawRect(box.Frame, paint);
         (paint.Color, paint.StrokeWidth) = (box.Color, pen);
         canvas.DrawRect(box.Frame, paint);

@@ -19,7 +19,8 @@ public static class DetectionPainter
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(detections);
         ArgumentNullException.ThrowIfNull(classes);
-        return Draw(image, detections.OrderBy(detection => detection.Score).Select(detection => (detection.Box, TextOf(detection, classes), detection.ClassId)));
+        var ordered = detections.OrderBy(detection => detection.Score);
+        return Draw(image, ordered.Select(detection => (detection.Box, TextOf(detection, classes), detection.ClassId)));
     }
 
     /// <summary>A copy of an image with the objects that are there on it, by their names alone.</summary>
@@ -43,7 +44,9 @@ public static class DetectionPainter
         using var bitmap = image.ToBitmap();
         using var canvas = new SKCanvas(bitmap);
         var scale = DrawingScale.Of(image.Size);
-        BoxPainter.Draw(canvas, image.Size, scale, [.. boxes.Select(box => new DrawnBox(BoxPainter.FrameOf(box.Box, image.Size, scale.Pen), box.Text, Palette.Of(box.ClassId)))]);
+        BoxPainter.Draw(
+            canvas, image.Size, scale,
+            [.. boxes.Select(box => new DrawnBox(BoxPainter.FrameOf(box.Box, image.Size, scale.Pen), box.Text, Palette.Of(box.ClassId)))]);
         canvas.Flush();
         return bitmap.ToImage();
     }

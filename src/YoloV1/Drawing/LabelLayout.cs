@@ -2,7 +2,9 @@ using SkiaSharp;
 
 namespace YoloV1.Drawing;
 
-/// <summary>Finds places for labels: by their frames, within the image, clear of each other, and over as little of other objects as can be.</summary>
+/// <summary>
+/// Finds places for labels: by their frames, within the image, clear of each other, and over as little of other objects as can be.
+/// </summary>
 internal sealed class LabelLayout(ImageSize size, IReadOnlyList<SKRect> frames)
 {
     /// <summary>Two labels in one place cannot be read; a label over another object only hides a part of it.</summary>
@@ -45,7 +47,8 @@ internal sealed class LabelLayout(ImageSize size, IReadOnlyList<SKRect> frames)
     }
 
     private SKRect Within(SKPoint corner, SKSize label) => SKRect.Create(
-        Math.Max(0, Math.Min(corner.X, size.Width - label.Width)), Math.Max(0, Math.Min(corner.Y, size.Height - label.Height)), label.Width, label.Height);
+        Math.Max(0, Math.Min(corner.X, size.Width - label.Width)), Math.Max(0, Math.Min(corner.Y, size.Height - label.Height)),
+        label.Width, label.Height);
 
     /// <summary>How far the image's edge pushed the label up or down, in labels; to the sides it stays where one looks for it.</summary>
     private static float Moved(SKPoint corner, SKRect place, SKSize label) => Math.Abs(corner.Y - place.Top) / label.Height;
@@ -59,7 +62,8 @@ internal sealed class LabelLayout(ImageSize size, IReadOnlyList<SKRect> frames)
     }
 
     private static float Overlap(SKRect one, SKRect other) =>
-        Math.Max(0, Math.Min(one.Right, other.Right) - Math.Max(one.Left, other.Left)) * Math.Max(0, Math.Min(one.Bottom, other.Bottom) - Math.Max(one.Top, other.Top));
+        Math.Max(0, Math.Min(one.Right, other.Right) - Math.Max(one.Left, other.Left))
+        * Math.Max(0, Math.Min(one.Bottom, other.Bottom) - Math.Max(one.Top, other.Top));
 
     private static float Area(SKRect rectangle) => Math.Max(1, rectangle.Width * rectangle.Height);
 }

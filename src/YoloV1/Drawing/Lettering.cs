@@ -2,7 +2,9 @@ using SkiaSharp;
 
 namespace YoloV1.Drawing;
 
-/// <summary>Text in one size: in Inter, which comes with the library, and in a font of the machine where Inter has not the letter.</summary>
+/// <summary>
+/// Text in one size: in Inter, which comes with the library, and in a font of the machine where Inter has not the letter.
+/// </summary>
 /// <remarks>Latin, Greek and Cyrillic look the same on every machine, also on one without fonts.</remarks>
 internal sealed class Lettering : IDisposable
 {
@@ -66,7 +68,8 @@ internal sealed class Lettering : IDisposable
         if (Typeface.ContainsGlyph(letter))
             return Typeface;
         if (!_others.TryGetValue(letter, out var typeface))
-            _others[letter] = typeface = _others.Values.FirstOrDefault(other => other.ContainsGlyph(letter)) ?? FindOnMachine(letter) ?? Typeface;
+            _others[letter] = typeface =
+                _others.Values.FirstOrDefault(other => other.ContainsGlyph(letter)) ?? FindOnMachine(letter) ?? Typeface;
         return typeface;
     }
 

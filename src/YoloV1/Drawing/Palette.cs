@@ -33,6 +33,8 @@ internal static class Palette
     {
         return 0.2126 * Linear(color.Red) + 0.7152 * Linear(color.Green) + 0.0722 * Linear(color.Blue);
 
-        static double Linear(byte value) => value / 255.0 is var part && part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4);
+        static double Linear(byte value) => value / 255.0 is var part && part <= 0.04045
+            ? part / 12.92
+            : Math.Pow((part + 0.055) / 1.055, 2.4);
     }
 }

@@ -12,7 +12,8 @@ internal sealed class PlainCoco(MeasuredSet set)
 
     public double?[] Numbers() =>
     [
-        MeanPrecision(0, 0..10), MeanPrecision(0, 0..1), MeanPrecision(0, 5..6), MeanPrecision(1, 0..10), MeanPrecision(2, 0..10), MeanPrecision(3, 0..10),
+        MeanPrecision(0, 0..10), MeanPrecision(0, 0..1), MeanPrecision(0, 5..6), MeanPrecision(1, 0..10), MeanPrecision(2, 0..10),
+        MeanPrecision(3, 0..10),
         MeanRecall(0, 1), MeanRecall(0, 10), MeanRecall(0, 100), MeanRecall(1, 100), MeanRecall(2, 100), MeanRecall(3, 100),
     ];
 
@@ -34,7 +35,8 @@ internal sealed class PlainCoco(MeasuredSet set)
                 .OrderBy(truth => truth.Ignored).ToList();
             countable += truths.Count(truth => !truth.Ignored);
             var used = new bool[truths.Count];
-            foreach (var detection in set.Detections.Where(d => d.Image == image && d.ClassId == classId).OrderByDescending(d => d.Score).Take(most))
+            var detections = set.Detections.Where(d => d.Image == image && d.ClassId == classId).OrderByDescending(d => d.Score);
+            foreach (var detection in detections.Take(most))
             {
                 var match = Match(detection.Box, truths, used, threshold);
                 if (match >= 0)
@@ -43,7 +45,9 @@ internal sealed class PlainCoco(MeasuredSet set)
                 found.Add((detection.Score, match >= 0, ignored));
             }
         }
-        return countable == 0 ? null : Summarize(found.OrderByDescending(d => d.Score).Where(d => !d.Ignored).Select(d => d.Hit), countable);
+        return countable == 0
+            ? null
+            : Summarize(found.OrderByDescending(d => d.Score).Where(d => !d.Ignored).Select(d => d.Hit), countable);
     }
 
     private static int Match(PixelBox box, List<(TruthBox Truth, bool Ignored)> truths, bool[] used, double threshold)
@@ -78,7 +82,8 @@ internal sealed class PlainCoco(MeasuredSet set)
             right += hit ? 1 : 0;
             points.Add(((double)right / countable, (double)right / ++seen));
         }
-        var sum = Enumerable.Range(0, 101).Sum(i => points.Where(point => point.Recall >= i * 0.01).Select(point => point.Precision).DefaultIfEmpty(0).Max());
+        var sum = Enumerable.Range(0, 101)
+            .Sum(i => points.Where(point => point.Recall >= i * 0.01).Select(point => point.Precision).DefaultIfEmpty(0).Max());
         return (sum / 101, (double)right / countable);
     }
 

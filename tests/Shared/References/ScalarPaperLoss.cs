@@ -52,5 +52,6 @@ internal static class ScalarPaperLoss
     }
 
     private static double Distance(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int s) => Math.Sqrt(
-        Math.Pow((a[0] - b[0]) / s, 2) + Math.Pow((a[1] - b[1]) / s, 2) + Math.Pow(a[2] * a[2] - b[2] * b[2], 2) + Math.Pow(a[3] * a[3] - b[3] * b[3], 2));
+        Math.Pow((a[0] - b[0]) / s, 2) + Math.Pow((a[1] - b[1]) / s, 2) + Math.Pow(a[2] * a[2] - b[2] * b[2], 2)
+            + Math.Pow(a[3] * a[3] - b[3] * b[3], 2));
 }

@@ -10,7 +10,8 @@ public sealed class EvaluationChartTests
     [Fact]
     public void CurveChart_ShowsALineForEachClass_AndTakesNone()
     {
-        var two = Ink(CurveChart.Draw(new("t", "recall", "precision", ("mean", Falling), [("cat", Falling), ("dog", [(0, 0.5), (1, 0.4)])])));
+        var two =
+            Ink(CurveChart.Draw(new("t", "recall", "precision", ("mean", Falling), [("cat", Falling), ("dog", [(0, 0.5), (1, 0.4)])])));
         var none = Ink(CurveChart.Draw(new("t", "recall", "precision", ("mean", []), [])));
 
         two.Should().BeGreaterThan(none + 1000);
@@ -19,7 +20,8 @@ public sealed class EvaluationChartTests
     [Fact]
     public void CurveChart_DrawsManyClassesInOneColour_AndTheirMeanInAnother()
     {
-        var many = CurveChart.Draw(new("t", "x", "y", ("mean", Falling), [.. Enumerable.Range(0, 80).Select(i => ($"{i}", (IReadOnlyList<(double, double)>)[(0, i / 80.0), (1, 0)]))]) { Mark = 0.5 });
+        var classes = Enumerable.Range(0, 80).Select(i => ($"{i}", (IReadOnlyList<(double, double)>)[(0, i / 80.0), (1, 0)]));
+        var many = CurveChart.Draw(new("t", "x", "y", ("mean", Falling), [.. classes]) { Mark = 0.5 });
 
         Hues(many).Should().Be(1);
     }

@@ -10,7 +10,8 @@ public sealed class TrainingChartTests
     public void Draw_ShowsALineForEachColumn_AndTakesEmptyOnes()
     {
         var one = Ink(new("run", Epochs) { Loss = [("loss", [9, 5, 3, 2])] });
-        var three = Ink(new("run", Epochs) { Loss = [("loss", [9, 5, 3, 2]), ("class", [4, 3, 2, 1])], Quality = [("mAP", [null, 0.2, null, 0.4])] });
+        var three = Ink(
+            new("run", Epochs) { Loss = [("loss", [9, 5, 3, 2]), ("class", [4, 3, 2, 1])], Quality = [("mAP", [null, 0.2, null, 0.4])] });
         var none = Ink(new("run", []) { Loss = [("loss", [])], Quality = [("mAP", [])] });
 
         one.Should().BeGreaterThan(none + 300);
@@ -40,7 +41,8 @@ public sealed class TrainingChartTests
     private static int Rows(TrainingChartData data)
     {
         var image = TrainingChart.Draw(data);
-        return Enumerable.Range(0, 450).Count(y => Enumerable.Range(350, 240).Any(x => IsColoured(image.Rgb.AsSpan((y * image.Size.Width + x) * 3, 3).ToArray())));
+        return Enumerable.Range(0, 450)
+            .Count(y => Enumerable.Range(350, 240).Any(x => IsColoured(image.Rgb.AsSpan((y * image.Size.Width + x) * 3, 3).ToArray())));
     }
 
     private static bool IsColoured(byte[] rgb) => rgb.Max() - rgb.Min() > 80;

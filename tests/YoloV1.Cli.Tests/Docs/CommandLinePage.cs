@@ -31,27 +31,36 @@ internal static partial class CommandLinePage
         var page = new StringBuilder(Introduction.ReplaceLineEndings("\n"));
         page.Append("\n| verb | does |\n|---|---|\n");
         foreach (var verb in Verbs(root, root.Name))
-            page.Append(CultureInfo.InvariantCulture, $"| [`{verb.Path}`](#{verb.Path.Replace(' ', '-')}) | {verb.Command.Description} |\n");
+            page.Append(
+                CultureInfo.InvariantCulture, $"| [`{verb.Path}`](#{verb.Path.Replace(' ', '-')}) | {verb.Command.Description} |\n");
         foreach (var (path, command) in Verbs(root, root.Name))
             Write(page, path, command);
         return page.ToString();
     }
 
     private static IEnumerable<(string Path, Command Command)> Verbs(Command parent, string path) =>
-        parent.Subcommands.Where(verb => !verb.Hidden).SelectMany(verb => verb.Subcommands.Count == 0 ? [($"{path} {verb.Name}", verb)] : Verbs(verb, $"{path} {verb.Name}"));
+        parent.Subcommands.Where(verb => !verb.Hidden)
+            .SelectMany(verb => verb.Subcommands.Count == 0 ? [($"{path} {verb.Name}", verb)] : Verbs(verb, $"{path} {verb.Name}"));
 
     private static void Write(StringBuilder page, string path, Command command)
     {
-        var arguments = string.Concat(command.Arguments.Select(argument => $" {argument.Name.ToUpperInvariant()}{(argument.Arity.MaximumNumberOfValues > 1 ? "..." : "")}"));
-        var required = string.Concat(command.Options.Where(option => option.Required).Select(option => $" {option.Name} {ValueOf(option)}"));
-        page.Append(CultureInfo.InvariantCulture, $"\n## {path}\n\n{command.Description}\n\n```\n{path}{arguments}{required} [options]\n```\n\n{ExamplesOf(command)}");
+        var arguments = string.Concat(
+            command.Arguments.Select(
+                argument => $" {argument.Name.ToUpperInvariant()}{(argument.Arity.MaximumNumberOfValues > 1 ? "..." : "")}"));
+        var required =
+            string.Concat(command.Options.Where(option => option.Required).Select(option => $" {option.Name} {ValueOf(option)}"));
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"\n## {path}\n\n{command.Description}\n\n```\n{path}{arguments}{required} [options]\n```\n\n{ExamplesOf(command)}");
         foreach (var argument in command.Arguments)
             page.Append(CultureInfo.InvariantCulture, $"`{argument.Name.ToUpperInvariant()}`: {argument.Description}\n\n");
         page.Append("| option | meaning | default |\n|---|---|---|\n");
         foreach (var option in command.Options.Where(option => option is not HelpOption && !option.Hidden))
         {
             var (meaning, otherwise) = Split(option);
-            page.Append(CultureInfo.InvariantCulture, $"| `{Escape($"{option.Name} {ValueOf(option)}".TrimEnd())}` | {Escape(meaning)} | {Escape(otherwise)} |\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{Escape($"{option.Name} {ValueOf(option)}".TrimEnd())}` | {Escape(meaning)} | {Escape(otherwise)} |\n");
         }
     }
 
@@ -84,7 +93,8 @@ internal static partial class CommandLinePage
     }
 
     // A folder for temporary files is called otherwise on every machine.
-    private static string Escape(string text) => text.Replace(Path.GetTempPath(), "TEMP/", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Escape(string text) =>
+        text.Replace(Path.GetTempPath(), "TEMP/", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
 
     // "...; without it those of the network.", "... Without it the name's ending." and "...; the network's own without it."
     [GeneratedRegex(@"[;.] (?:[Ww]ithout it,? ([^;.]+)|([^;.]+) without it)\.")]

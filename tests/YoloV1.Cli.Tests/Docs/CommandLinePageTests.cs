@@ -5,8 +5,10 @@ namespace YoloV1.Cli.Tests.Docs;
 public sealed class CommandLinePageTests
 {
     [Fact]
-    public void ThePageOfTheCommandLine_IsCurrent() => GeneratedFile.ShouldBe("docs/command-line.md", CommandLinePage.Write(YoloV1Command.Create()));
+    public void ThePageOfTheCommandLine_IsCurrent() =>
+        GeneratedFile.ShouldBe("docs/command-line.md", CommandLinePage.Write(YoloV1Command.Create()));
 
     [Fact]
-    public void EveryOption_HasADefault() => CommandLinePage.Write(YoloV1Command.Create()).Split('\n').Should().NotContain(line => line.EndsWith("|  |", StringComparison.Ordinal));
+    public void EveryOption_HasADefault() => CommandLinePage.Write(YoloV1Command.Create()).Split('\n').Should()
+        .NotContain(line => line.EndsWith("|  |", StringComparison.Ordinal));
 }

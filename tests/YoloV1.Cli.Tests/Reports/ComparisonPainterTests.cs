@@ -27,7 +27,8 @@ public sealed class ComparisonPainterTests
         int ColourOfLeftEdge(bool found)
         {
             var drawn = ComparisonPainter.Draw(new(Black, [(Truth, found)], []), Names);
-            return Enumerable.Range(90, 20).Sum(x => drawn.Rgb[(130 * drawn.Size.Width + x) * 3] - drawn.Rgb[(130 * drawn.Size.Width + x) * 3 + 2]);
+            return Enumerable.Range(90, 20)
+                .Sum(x => drawn.Rgb[(130 * drawn.Size.Width + x) * 3] - drawn.Rgb[(130 * drawn.Size.Width + x) * 3 + 2]);
         }
 
         ColourOfLeftEdge(found: false).Should().BeGreaterThan(ColourOfLeftEdge(found: true) + 50);
@@ -43,5 +44,7 @@ public sealed class ComparisonPainterTests
     }
 
     private static int Coloured(RgbImage image, int from, int to) => Enumerable.Range(0, image.Size.Height)
-        .Sum(y => Enumerable.Range(from, to - from).Count(x => image.Rgb.AsSpan((y * image.Size.Width + x) * 3, 3) is var rgb && Math.Abs(rgb[0] - rgb[2]) > 60));
+        .Sum(
+            y => Enumerable.Range(from, to - from)
+                .Count(x => image.Rgb.AsSpan((y * image.Size.Width + x) * 3, 3) is var rgb && Math.Abs(rgb[0] - rgb[2]) > 60));
 }

@@ -19,7 +19,8 @@ internal sealed class Browser : IAsyncDisposable
     private readonly Process _process;
     private int _lastId;
 
-    private Browser(string program) => _process = Process.Start(new ProcessStartInfo(program, [.. Flags, $"--user-data-dir={_profile["profile"]}", "about:blank"])
+    private Browser(string program) =>
+        _process = Process.Start(new ProcessStartInfo(program, [.. Flags, $"--user-data-dir={_profile["profile"]}", "about:blank"])
     {
         RedirectStandardError = true,
     })!;
@@ -39,12 +40,16 @@ internal sealed class Browser : IAsyncDisposable
     public async Task<JsonElement> SendAsync(string method, object? parameters = null)
     {
         var id = ++_lastId;
-        await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { id, method, @params = parameters ?? new { } }), WebSocketMessageType.Text, true, default);
+        await _socket.SendAsync(
+            JsonSerializer.SerializeToUtf8Bytes(new { id, method, @params = parameters ?? new { } }), WebSocketMessageType.Text, true,
+            default);
         while (true)
         {
             var message = await ReceiveAsync();
             if (message.TryGetProperty("id", out var answered) && answered.GetInt32() == id)
-                return message.TryGetProperty("result", out var result) ? result : throw new InvalidOperationException($"{method}: {message}");
+                return message.TryGetProperty("result", out var result)
+                    ? result
+                    : throw new InvalidOperationException($"{method}: {message}");
         }
     }
 
@@ -52,14 +57,18 @@ internal sealed class Browser : IAsyncDisposable
     public async Task<string> EvaluateAsync(string expression)
     {
         var result = await SendAsync("Runtime.evaluate", new { expression, awaitPromise = true, returnByValue = true });
-        return result.GetProperty("result").TryGetProperty("value", out var value) ? value.ToString() : throw new InvalidOperationException($"{expression}: {result}");
+        return result.GetProperty("result").TryGetProperty("value", out var value)
+            ? value.ToString()
+            : throw new InvalidOperationException($"{expression}: {result}");
     }
 
     /// <summary>Gives a file to the page's file input, as a person does who chooses it.</summary>
     public async Task ChooseFileAsync(string path)
     {
         var document = await SendAsync("DOM.getDocument");
-        var input = await SendAsync("DOM.querySelector", new { nodeId = document.GetProperty("root").GetProperty("nodeId").GetInt32(), selector = "input[type=file]" });
+        var input = await SendAsync(
+            "DOM.querySelector",
+            new { nodeId = document.GetProperty("root").GetProperty("nodeId").GetInt32(), selector = "input[type=file]" });
         await SendAsync("DOM.setFileInputFiles", new { nodeId = input.GetProperty("nodeId").GetInt32(), files = new[] { path } });
     }
 

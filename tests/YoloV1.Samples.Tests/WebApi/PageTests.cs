@@ -24,7 +24,8 @@ public sealed class PageTests
         ImageFile.WritePng(RedFinder.Paint(0, 100, 255, 200), folder["red.png"]);
         using var service = new Service();
         await using var browser = await Browser.StartAsync(Chromium);
-        await browser.SendAsync("Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = colors } } });
+        await browser.SendAsync(
+            "Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = colors } } });
         await browser.SendAsync("Emulation.setDeviceMetricsOverride", new { width, height, deviceScaleFactor = 1, mobile = width < 500 });
         await OpenAsync(browser, service.Address);
         await KeepAsync(browser, $"{colors}-{width}-empty");
@@ -34,8 +35,10 @@ public sealed class PageTests
         (await WaitForAsync(browser, "document.querySelectorAll('.box').length")).Should().Be("3");
         (await browser.EvaluateAsync("document.querySelector('#count').textContent")).Should().Be("3 found");
         (await browser.EvaluateAsync("document.querySelector('.box span').textContent")).Should().Be("red 100 %");
-        (await browser.EvaluateAsync("[...document.querySelectorAll('.box')].every(box => box.offsetWidth > 20 && box.offsetHeight > 20)")).Should().Be("True");
-        (await browser.EvaluateAsync("document.documentElement.scrollWidth <= innerWidth")).Should().Be("True", "nothing is wider than the screen");
+        (await browser.EvaluateAsync("[...document.querySelectorAll('.box')].every(box => box.offsetWidth > 20 && box.offsetHeight > 20)"))
+            .Should().Be("True");
+        (await browser.EvaluateAsync("document.documentElement.scrollWidth <= innerWidth")).Should()
+            .Be("True", "nothing is wider than the screen");
         await KeepAsync(browser, $"{colors}-{width}-found");
     }
 
@@ -51,7 +54,8 @@ public sealed class PageTests
 
         await browser.ChooseFileAsync(folder["notes.jpg"]);
 
-        (await WaitForAsync(browser, "document.querySelector('.fault')?.textContent ?? ''")).Should().StartWith("The upload: this is not an image");
+        (await WaitForAsync(browser, "document.querySelector('.fault')?.textContent ?? ''")).Should()
+            .StartWith("The upload: this is not an image");
         (await browser.EvaluateAsync("document.querySelector('#result').hidden")).Should().Be("True");
     }
 

@@ -44,7 +44,8 @@ public sealed class ServiceTests
         using var detector = new Detector(model, RedFinder.Classes);
         var expected = detector.Detect(new MemoryStream(Image));
         found.Select(one => one.GetProperty("score").GetSingle()).Should().Equal(expected.Select(one => one.Score)).And.HaveCount(3);
-        found.Select(one => one.GetProperty("box").GetProperty("x2").GetSingle()).Should().Equal(expected.Select(one => one.Box.ToPixels(new(80, 40)).X2));
+        found.Select(one => one.GetProperty("box").GetProperty("x2").GetSingle()).Should()
+            .Equal(expected.Select(one => one.Box.ToPixels(new(80, 40)).X2));
         found.Should().OnlyContain(one => one.GetProperty("class").GetString() == "red");
     }
 
@@ -97,7 +98,8 @@ public sealed class ServiceTests
 
             refused.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
             refused.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(1));
-            (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString().Should().StartWith("All 1 places are taken");
+            (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString().Should()
+                .StartWith("All 1 places are taken");
         }
 
         await WaitUntilBusyAsync(client, 0);
@@ -122,7 +124,8 @@ public sealed class ServiceTests
         using var service = new Service();
         using var client = service.CreateClient();
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, 10 * Clients), new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (number, _) =>
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 10 * Clients), new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (number, _) =>
         {
             var red = (byte)(60 + number);
             var (status, body) = await PostAsync(client, PngOf(RedFinder.Paint(red, 0, 0, 0)));
@@ -142,7 +145,8 @@ public sealed class ServiceTests
 
         var page = await answer.Content.ReadAsStringAsync();
         answer.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
-        page.Should().Contain("default-src 'none'").And.NotContain("//cdn").And.NotContain("http:").And.NotContain("https:").And.NotContain("@import");
+        page.Should().Contain("default-src 'none'")
+            .And.NotContain("//cdn").And.NotContain("http:").And.NotContain("https:").And.NotContain("@import");
     }
 
     private static async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(HttpClient client, byte[] bytes)

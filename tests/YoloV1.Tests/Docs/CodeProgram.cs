@@ -7,10 +7,13 @@ namespace YoloV1.Tests.Docs;
 internal sealed class CodeProgram
 {
     private static readonly string[] ImplicitUsings =
-        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
+    [
+        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
+    ];
 
     private static readonly MetadataReference[] References =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path))];
 
     private readonly CSharpCompilation _compilation;
 
@@ -26,7 +29,8 @@ internal sealed class CodeProgram
     }
 
     /// <summary>What the compiler has against it.</summary>
-    public IEnumerable<string> Errors => _compilation.GetDiagnostics().Where(fault => fault.Severity == DiagnosticSeverity.Error).Select(fault => fault.ToString());
+    public IEnumerable<string> Errors =>
+        _compilation.GetDiagnostics().Where(fault => fault.Severity == DiagnosticSeverity.Error).Select(fault => fault.ToString());
 
     /// <summary>Runs it as a process with the libraries of the tests.</summary>
     /// <param name="folder">The folder that it runs in.</param>
@@ -37,7 +41,8 @@ internal sealed class CodeProgram
         _compilation.Emit(program).Success.Should().BeTrue();
         var libraries = Path.Combine(AppContext.BaseDirectory, "YoloV1.Tests");
         var run = ProcessRun.Of(
-            "dotnet", ["exec", "--runtimeconfig", $"{libraries}.runtimeconfig.json", "--depsfile", $"{libraries}.deps.json", program], folder);
+            "dotnet", ["exec", "--runtimeconfig", $"{libraries}.runtimeconfig.json", "--depsfile", $"{libraries}.deps.json", program],
+            folder);
         File.Delete(program);
         return run;
     }

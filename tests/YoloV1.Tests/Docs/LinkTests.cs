@@ -23,7 +23,8 @@ public sealed partial class LinkTests
         var wrong =
             from page in MarkdownFile.All
             from link in page.Links
-            where link.Target.EndsWith(".cs", StringComparison.Ordinal) && link.Text.StartsWith('`') && !link.Text.Contains('/', StringComparison.Ordinal)
+            where link.Target.EndsWith(".cs", StringComparison.Ordinal) && link.Text.StartsWith('`')
+                && !link.Text.Contains('/', StringComparison.Ordinal)
             let source = File.ReadAllText(PathOf(page, link.Target))
             from Match name in Name().Matches(link.Text)
             where !Regex.IsMatch(source, $@"\b{name.Value}\b")
@@ -36,7 +37,8 @@ public sealed partial class LinkTests
     public void EveryPage_IsReachedFromTheIndex()
     {
         var index = MarkdownFile.Read("docs/README.md");
-        var linked = index.Links.Where(link => !IsElsewhere(link.Target)).Select(link => PathOf(index, link.Target.Split('#')[0])).ToHashSet();
+        var linked = index.Links.Where(link => !IsElsewhere(link.Target)).Select(link => PathOf(index, link.Target.Split('#')[0]))
+            .ToHashSet();
 
         MarkdownFile.All.Where(page => page.Path.StartsWith("docs/", StringComparison.Ordinal) && page.Path != index.Path)
             .Select(page => Path.GetFullPath(Path.Combine(Repository.Root, page.Path)))

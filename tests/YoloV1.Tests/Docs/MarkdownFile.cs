@@ -11,7 +11,8 @@ internal sealed partial record MarkdownFile(string Path, string Text)
     public static IReadOnlyList<MarkdownFile> All { get; } = [.. Paths().Order(StringComparer.Ordinal).Select(Read)];
 
     /// <summary>What links to its headings may name, as GitHub makes it of their text.</summary>
-    public IReadOnlySet<string> Anchors => Heading().Matches(WithoutCode()).Select(heading => AnchorOf(heading.Groups[1].Value)).ToHashSet();
+    public IReadOnlySet<string> Anchors =>
+        Heading().Matches(WithoutCode()).Select(heading => AnchorOf(heading.Groups[1].Value)).ToHashSet();
 
     /// <summary>Its links and images: the text, the target and the line from 1.</summary>
     public IEnumerable<(string Text, string Target, int Line)> Links =>
@@ -19,14 +20,17 @@ internal sealed partial record MarkdownFile(string Path, string Text)
 
     /// <summary>Its blocks of C#.</summary>
     public IReadOnlyList<CodeBlock> Blocks =>
-        [.. Fence().Matches(Text).Select(block => new CodeBlock(Path, LineAt(block.Groups[2].Index), block.Groups[1].Value.Trim(), block.Groups[2].Value))];
+        [.. Fence().Matches(Text)
+            .Select(block => new CodeBlock(Path, LineAt(block.Groups[2].Index), block.Groups[1].Value.Trim(), block.Groups[2].Value))];
 
     /// <summary>Reads a page.</summary>
-    public static MarkdownFile Read(string path) => new(path, File.ReadAllText(System.IO.Path.Combine(Repository.Root, path)).ReplaceLineEndings("\n"));
+    public static MarkdownFile Read(string path) =>
+        new(path, File.ReadAllText(System.IO.Path.Combine(Repository.Root, path)).ReplaceLineEndings("\n"));
 
     public override string ToString() => Path;
 
-    private static IEnumerable<string> Paths() => Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+    private static IEnumerable<string> Paths() =>
+        Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
         .Select(file => System.IO.Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
         .Where(path => !path.StartsWith("docs/api/", StringComparison.Ordinal))
         .Append("README.md").Append("CHANGELOG.md");

@@ -12,7 +12,8 @@ internal sealed record MarkdownTable(string Page, int Line, IReadOnlyList<IReadO
     /// <summary>The rows below the header, by their first cell without backticks; columns likewise.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Cells => Rows.Skip(1).ToDictionary(
         row => row[0].Replace("`", "", StringComparison.Ordinal),
-        row => (IReadOnlyDictionary<string, string>)Header.Zip(row).Skip(1).ToDictionary(pair => pair.First.Replace("`", "", StringComparison.Ordinal), pair => pair.Second));
+        row => (IReadOnlyDictionary<string, string>)Header.Zip(row).Skip(1)
+            .ToDictionary(pair => pair.First.Replace("`", "", StringComparison.Ordinal), pair => pair.Second));
 
     /// <summary>All tables of a page; what looks like one in a block of code is none.</summary>
     public static IEnumerable<MarkdownTable> In(MarkdownFile page)
@@ -33,11 +34,13 @@ internal sealed record MarkdownTable(string Page, int Line, IReadOnlyList<IReadO
     }
 
     /// <summary>The table of a page whose header has this cell.</summary>
-    public static MarkdownTable With(string page, string header) => In(MarkdownFile.Read(page)).Single(table => table.Header.Contains(header));
+    public static MarkdownTable With(string page, string header) =>
+        In(MarkdownFile.Read(page)).Single(table => table.Header.Contains(header));
 
     public override string ToString() => $"{Page}({Line})";
 
     // A | of a cell stands behind a backslash.
     private static string[] CellsOf(string line) =>
-        [.. line.Trim().Trim('|').Replace("\\|", "\u0001", StringComparison.Ordinal).Split('|').Select(cell => cell.Trim().Replace('\u0001', '|'))];
+        [.. line.Trim().Trim('|').Replace("\\|", "\u0001", StringComparison.Ordinal).Split('|')
+            .Select(cell => cell.Trim().Replace('\u0001', '|'))];
 }

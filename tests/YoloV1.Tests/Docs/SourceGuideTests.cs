@@ -14,7 +14,8 @@ public sealed class SourceGuideTests
     [Fact]
     public void TheTableOfFolders_HasEachOnce()
     {
-        var folders = FloorPlan.House.Rooms.Where(room => !room.Contains('/', StringComparison.Ordinal) && room is not ("Cli" or FloorPlan.Root));
+        var folders =
+            FloorPlan.House.Rooms.Where(room => !room.Contains('/', StringComparison.Ordinal) && room is not ("Cli" or FloorPlan.Root));
 
         var rows = MarkdownTable.With(Page, "floor").Rows.Skip(1).Select(row => row[1]);
 

@@ -39,12 +39,14 @@ public sealed class DetectionPainterTests
         var image = new RgbImage(new ImageSize(400, 400));
         var box = Box.FromPixels(50, 100, 350, 350, image.Size);
 
-        var (truth, found) = (DetectionPainter.DrawTruth(image, [new(box, 0)], Names), DetectionPainter.Draw(image, [new(box, 0, 0.9f)], Names));
+        var (truth, found) =
+            (DetectionPainter.DrawTruth(image, [new(box, 0)], Names), DetectionPainter.Draw(image, [new(box, 0, 0.9f)], Names));
 
         LabelWidth(truth).Should().BeInRange(10, LabelWidth(found) - 10);
         Brightness(truth, 200, 350).Should().Be(Brightness(found, 200, 350)).And.BePositive("both have the frame");
 
-        static int LabelWidth(RgbImage drawn) => Enumerable.Range(0, drawn.Size.Width).Count(x => Enumerable.Range(80, 15).Any(y => Brightness(drawn, x, y) > 0));
+        static int LabelWidth(RgbImage drawn) =>
+            Enumerable.Range(0, drawn.Size.Width).Count(x => Enumerable.Range(80, 15).Any(y => Brightness(drawn, x, y) > 0));
     }
 
     [Fact]
@@ -54,7 +56,8 @@ public sealed class DetectionPainterTests
 
         var drawn = DetectionPainter.Draw(image, [new(new Box(0.5f, 0.5f, 1, 1), 0, 0.9f)], Names);
 
-        Enumerable.Range(0, 40 * 12).Count(i => Brightness(drawn, 6 + i % 40, 4 + i / 40) > 0).Should().BeGreaterThan(300, "the label's ground is there");
+        Enumerable.Range(0, 40 * 12).Count(i => Brightness(drawn, 6 + i % 40, 4 + i / 40) > 0).Should()
+            .BeGreaterThan(300, "the label's ground is there");
     }
 
     [Fact]
@@ -84,5 +87,6 @@ public sealed class DetectionPainterTests
     private static int Brightness(RgbImage image, int x, int y) =>
         image.Rgb.AsSpan((y * image.Size.Width + x) * 3, 3).ToArray().Sum(value => value);
 
-    private static int Difference(byte[] first, byte[] second) => first.Chunk(3).Zip(second.Chunk(3)).Count(pair => !pair.First.SequenceEqual(pair.Second));
+    private static int Difference(byte[] first, byte[] second) =>
+        first.Chunk(3).Zip(second.Chunk(3)).Count(pair => !pair.First.SequenceEqual(pair.Second));
 }

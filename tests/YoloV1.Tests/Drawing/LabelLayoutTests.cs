@@ -17,10 +17,16 @@ public sealed class LabelLayoutTests
     public void Place_StaysWithinTheImage_WhateverTheFrame() =>
         Gen.Select(Gen.Float[0, 400], Gen.Float[0, 300], Gen.Float[0, 400], Gen.Float[0, 300]).Array[1, 12].Sample(corners =>
         {
-            SKRect[] frames = [.. corners.Select(c => new SKRect(Math.Min(c.Item1, c.Item3), Math.Min(c.Item2, c.Item4), Math.Max(c.Item1, c.Item3), Math.Max(c.Item2, c.Item4)))];
+            SKRect[] frames = [.. corners.Select(
+                c =>
+                    new SKRect(
+                        Math.Min(c.Item1, c.Item3), Math.Min(c.Item2, c.Item4), Math.Max(c.Item1, c.Item3),
+                        Math.Max(c.Item2, c.Item4)))];
             var layout = new LabelLayout(Size, frames);
             return Enumerable.Range(0, frames.Length).Select(i => layout.Place(i, Label))
-                .All(place => place.Left >= 0 && place.Top >= 0 && place.Right <= 400.001f && place.Bottom <= 300.001f && Math.Abs(place.Width - Label.Width) < 0.001f);
+                .All(
+                    place => place.Left >= 0 && place.Top >= 0 && place.Right <= 400.001f && place.Bottom <= 300.001f
+                        && Math.Abs(place.Width - Label.Width) < 0.001f);
         }, iter: 200);
 
     [Fact]

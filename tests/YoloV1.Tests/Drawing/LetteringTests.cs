@@ -37,6 +37,7 @@ public sealed class LetteringTests
 
         small.WidthOf("").Should().Be(0);
         large.WidthOf("king 87%").Should().BeApproximately(3 * small.WidthOf("king 87%"), 2);
-        small.WidthOf("猫 king").Should().BeGreaterThan(small.WidthOf(" king"), "a letter of another font, or a box for it, has a width too");
+        small.WidthOf("猫 king").Should()
+            .BeGreaterThan(small.WidthOf(" king"), "a letter of another font, or a box for it, has a width too");
     }
 }

@@ -43,13 +43,16 @@ public sealed class PaletteTests
     private static double[] Lab(SKColor color, double[] sight)
     {
         double[] rgb = [Linear(color.Red), Linear(color.Green), Linear(color.Blue)];
-        double[] seen = [.. Enumerable.Range(0, 3).Select(row => Math.Clamp(Enumerable.Range(0, 3).Sum(i => sight[3 * row + i] * rgb[i]), 0, 1))];
+        double[] seen =
+            [.. Enumerable.Range(0, 3).Select(row => Math.Clamp(Enumerable.Range(0, 3).Sum(i => sight[3 * row + i] * rgb[i]), 0, 1))];
         var x = F((0.4124564 * seen[0] + 0.3575761 * seen[1] + 0.1804375 * seen[2]) / 0.95047);
         var y = F(0.2126729 * seen[0] + 0.7151522 * seen[1] + 0.0721750 * seen[2]);
         var z = F((0.0193339 * seen[0] + 0.1191920 * seen[1] + 0.9503041 * seen[2]) / 1.08883);
         return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 
         static double F(double t) => t > 0.008856 ? Math.Cbrt(t) : 7.787 * t + 16.0 / 116;
-        static double Linear(byte value) => value / 255.0 is var part && part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4);
+        static double Linear(byte value) => value / 255.0 is var part && part <= 0.04045
+            ? part / 12.92
+            : Math.Pow((part + 0.055) / 1.055, 2.4);
     }
 }

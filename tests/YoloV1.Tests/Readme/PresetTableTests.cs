@@ -56,7 +56,8 @@ public sealed class PresetTableTests
     {
         LayerSpec[] rows = [.. preset.Backbone, .. preset.Head];
         var local = rows.Count(row => row is Local) is > 0 and var count ? $"{count} locally connected, " : "";
-        return $"{rows.Count(row => row is Convolution)} convolutions, {local}{rows.Count(row => row is FullyConnected) + 1} fully connected";
+        var fullyConnected = rows.Count(row => row is FullyConnected) + 1;
+        return $"{rows.Count(row => row is Convolution)} convolutions, {local}{fullyConnected} fully connected";
     }
 
     private static string Text(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);

@@ -24,7 +24,8 @@ public sealed partial class SpeedTableTests
         ["from the start of yolov1 predict with tiny to the first detections"] = "start tiny {0} to first detections",
     };
 
-    private static readonly Dictionary<string, string> Precisions = new() { ["YoloV1, 8 bits"] = "int8", ["bfloat16"] = "bf16", ["float32"] = "fp32" };
+    private static readonly Dictionary<string, string> Precisions =
+        new() { ["YoloV1, 8 bits"] = "int8", ["bfloat16"] = "bf16", ["float32"] = "fp32" };
 
     public static TheoryData<string> Names => [.. Table.Cells.Keys];
 
@@ -48,7 +49,8 @@ public sealed partial class SpeedTableTests
             .Select(row => 100 * (Minimum(row[3]) / Minimum(row[2]) - 1)).ToList();
 
         MarkdownFile.Read("README.md").Text.Should().Contain(
-            string.Create(CultureInfo.InvariantCulture, $"In float32 ONNX Runtime takes {percents.Min():0} to {percents.Max():0} % longer"));
+            string.Create(
+                CultureInfo.InvariantCulture, $"In float32 ONNX Runtime takes {percents.Min():0} to {percents.Max():0} % longer"));
     }
 
     // Peers compute in float32: their times are from the turns with the library's float32.
@@ -59,7 +61,9 @@ public sealed partial class SpeedTableTests
         var time = Precisions.ContainsKey(column)
             ? found.FirstOrDefault()?[2]
             : found.FirstOrDefault(row => row[1].StartsWith(column, StringComparison.Ordinal))?[3];
-        return time is null or "-" ? "" : Minimum(time) is var ms && ms < 10 ? ms.ToString("0.0", CultureInfo.InvariantCulture) : ms.ToString("#,0", CultureInfo.InvariantCulture);
+        return time is null or "-" ? "" : Minimum(time) is var ms && ms < 10
+            ? ms.ToString("0.0", CultureInfo.InvariantCulture)
+            : ms.ToString("#,0", CultureInfo.InvariantCulture);
     }
 
     private static double Minimum(string cell) => double.Parse(Number().Match(cell).Value, CultureInfo.InvariantCulture);

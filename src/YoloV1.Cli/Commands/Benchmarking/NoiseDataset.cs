@@ -24,7 +24,8 @@ internal sealed class NoiseDataset : IDetectionDataset
 
     public IReadOnlyList<RgbImage> Images => _images;
 
-    public Annotation GetAnnotation(int index) => new($"noise {index}", _size, [new LabeledBox(new Box(0.5f, 0.5f, 0.4f, 0.4f), index % Classes.Count)]);
+    public Annotation GetAnnotation(int index) =>
+        new($"noise {index}", _size, [new LabeledBox(new Box(0.5f, 0.5f, 0.4f, 0.4f), index % Classes.Count)]);
 
     public RgbImage ReadImage(int index) => _images[index];
 

@@ -27,7 +27,8 @@ internal sealed class SpeedMeter(WeightsFile? weights, YoloV1Config config, stri
     /// <summary>Why a precision cannot be measured; null when it can.</summary>
     public string? WhyNot(Precision precision) => precision switch
     {
-        Precision.BFloat16 when Devices.Parse(device).type == DeviceType.CPU && !Precisions.ProcessorHasBFloat16 => "this processor multiplies no bfloat16",
+        Precision.BFloat16 when Devices.Parse(device).type == DeviceType.CPU && !Precisions.ProcessorHasBFloat16 =>
+            "this processor multiplies no bfloat16",
         Precision.Int8 when weights?.Ranges is null => "for a model file from 'export --calibrate'",
         _ => null,
     };

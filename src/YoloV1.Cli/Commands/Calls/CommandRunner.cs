@@ -78,12 +78,14 @@ internal static partial class CommandRunner
             case ArgumentException argument:
                 Complain(WithoutParameter(argument));
                 return ExitCode.WrongCall;
-            case TorchNotAvailableException or ImageException or TrainingException or IOException or InvalidDataException or UnauthorizedAccessException:
+            case TorchNotAvailableException or ImageException or TrainingException:
+            case IOException or InvalidDataException or UnauthorizedAccessException:
                 Complain(fault.Message);
                 return ExitCode.Failed;
             default:
                 // Behind the first line, torch's own messages go on with its call stack.
-                Complain($"Unexpected {fault.GetType().Name}: {fault.Message.Split('\n')[0].Trim()} Set {TraceVariable}=1 to see where, and report it.");
+                var message = fault.Message.Split('\n')[0].Trim();
+                Complain($"Unexpected {fault.GetType().Name}: {message} Set {TraceVariable}=1 to see where, and report it.");
                 return ExitCode.Failed;
         }
     }

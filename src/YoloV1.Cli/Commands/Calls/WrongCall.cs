@@ -11,7 +11,10 @@ internal static class WrongCall
     public static string? Describe(ParseResult call)
     {
         if (UnknownOptions(call) is { Count: > 0 } options)
-            return $"{Quoted(options)} {(options.Count == 1 ? "is not an option" : "are not options")} of '{PathOf(call)}'.{Hint(call, options)}";
+        {
+            var verdict = options.Count == 1 ? "is not an option" : "are not options";
+            return $"{Quoted(options)} {verdict} of '{PathOf(call)}'.{Hint(call, options)}";
+        }
         if (EmptyValue(call) is { } name)
             return $"{name} is empty; give it a value.";
         // Before a look at the errors: of an unknown verb with --help there is none.
@@ -28,7 +31,8 @@ internal static class WrongCall
     {
         if (call.Tokens.Any(token => token.Type == TokenType.DoubleDash))
             return [];
-        var taken = call.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+        var taken = call.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value);
         return [.. call.UnmatchedTokens.Concat(taken).Where(word => word.Length > 1 && word[0] == '-')];
     }
 

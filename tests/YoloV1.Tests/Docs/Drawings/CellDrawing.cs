@@ -10,7 +10,10 @@ internal static class CellDrawing
 
     public static string Draw()
     {
-        var svg = new Svg(720, 265, "The channels of a cell: two boxes of five numbers and twenty class scores; below, Darknet's flat order: classes, confidences, boxes");
+        var svg = new Svg(
+            720, 265,
+            "The channels of a cell: two boxes of five values and twenty class scores; "
+            + "below, Darknet's flat order: classes, confidences, boxes");
         DrawCell(svg, 20, 56);
         DrawDarknet(svg, 20, 190);
         return svg.ToString();
@@ -35,14 +38,16 @@ internal static class CellDrawing
         svg.Text(x + 90, y + 52, "box 0", "mid");
         svg.Text(x + 270, y + 52, "box 1", "mid");
         svg.Text(x + 360 + 155, y + 52, Invariant($"Pr(class | object), C = {Grid.C}"), "mid");
-        svg.Text(x, y + 76, "D = 5 B + C = 30.  Channel d of row r, column c is number (r · S + c) · D + d of the image's 1470.", "small dim");
+        svg.Text(
+            x, y + 76, "D = 5 B + C = 30.  Channel d of row r, column c is number (r · S + c) · D + d of the image's 1470.", "small dim");
     }
 
     private static void DrawDarknet(Svg svg, double x, double y)
     {
         var parts = new[]
         {
-            ("classes", Grid.CellCount * Grid.C, "tc"), ("conf", Grid.CellCount * Grid.B, "te"), ("boxes: x y √w √h", Grid.CellCount * Grid.B * 4, "ta"),
+            ("classes", Grid.CellCount * Grid.C, "tc"), ("conf", Grid.CellCount * Grid.B, "te"),
+            ("boxes: x y √w √h", Grid.CellCount * Grid.B * 4, "ta"),
         };
         svg.Text(x, y - 14, "Darknet: the same 1470 numbers, flat", "big");
         var (at, first) = (x, 0);

@@ -20,7 +20,8 @@ internal static class FlowDrawing
 
     public static string Draw()
     {
-        var svg = new Svg(720, 268, "Training: Data, Grid, Models, Losses, Training, Weights. Detecting: Imaging, Inference, Grid, Geometry, Drawing");
+        var svg = new Svg(
+            720, 268, "Training: Data, Grid, Models, Losses, Training, Weights. Detecting: Imaging, Inference, Grid, Geometry, Drawing");
         svg.Text(20, 32, "train", "big");
         Row(svg, 46, Training, "ta");
         svg.Text(20, 158, "predict", "big");

@@ -7,7 +7,10 @@ internal static class GridDrawing
 {
     public static string Draw()
     {
-        var svg = new Svg(720, 330, "An image of a circle and a triangle under a grid of 7 x 7 cells; the cell of the circle's centre is shown larger, with its x and y");
+        var svg = new Svg(
+            720, 330,
+            "An image of a circle and a triangle under a grid of 7 x 7 cells; "
+            + "the cell of the circle's centre is shown larger, with its x and y");
         DrawImage(svg, 20, 20, 280);
         DrawCell(svg, 370, 50, 150);
         DrawTarget(svg, 555, 62);

@@ -3,7 +3,9 @@ using static System.FormattableString;
 
 namespace YoloV1.Tests.Docs.Drawings;
 
-/// <summary>The paper's network as its table has it: a bar for each convolution, as high as its map and as wide as it has channels.</summary>
+/// <summary>
+/// The paper's network as its table has it: a bar for each convolution, as high as its map and as wide as it has channels.
+/// </summary>
 internal static class NetworkDrawing
 {
     private const double Middle = 120;
@@ -13,11 +15,13 @@ internal static class NetworkDrawing
         var summary = ModelSummary.Of(YoloV1Config.Paper);
         var svg = new Svg(720, 262, "The paper's network: 24 convolutions from 448 x 448 to 7 x 7, two connected layers, the grid");
         var x = DrawImage(svg, 20);
-        foreach (var maps in summary.Layers.Where(layer => layer.Name.StartsWith("conv", StringComparison.Ordinal)).GroupBy(layer => layer.Output.Height))
+        var convolutions = summary.Layers.Where(layer => layer.Name.StartsWith("conv", StringComparison.Ordinal));
+        foreach (var maps in convolutions.GroupBy(layer => layer.Output.Height))
             x = DrawMaps(svg, x, maps.Key, [.. maps]);
         x = DrawConnected(svg, x, [.. summary.Layers.Where(layer => layer.Name == "connected")]);
         DrawGrid(svg, x);
-        svg.Text(20, 246, Invariant($"{summary.Parameters:N0} parameters, {summary.Gflops:0.0} GFLOPs an image. Between the groups, 2x2 maximum or a stride of 2 halves the map."), "small dim");
+        var counts = Invariant($"{summary.Parameters:N0} parameters, {summary.Gflops:0.0} GFLOPs an image.");
+        svg.Text(20, 246, $"{counts} Between the groups, 2x2 maximum or a stride of 2 halves the map.", "small dim");
         return svg.ToString();
     }
 

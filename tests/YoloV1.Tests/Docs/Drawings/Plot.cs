@@ -16,7 +16,8 @@ internal sealed class Plot(Svg svg, double x, double y, double width, double hei
         svg.Text(x, y - 10, vertical, "small");
     }
 
-    public void Curve(IEnumerable<(double X, double Y)> points, string style) => svg.Curve(points.Select(point => At(point.X, point.Y)), style);
+    public void Curve(IEnumerable<(double X, double Y)> points, string style) =>
+        svg.Curve(points.Select(point => At(point.X, point.Y)), style);
 
     public void Dot(double right, double up, string style, double radius = 4) => svg.Dot(At(right, up).X, At(right, up).Y, style, radius);
 

@@ -11,7 +11,8 @@ internal static class PrecisionDrawing
 
     public static string Draw()
     {
-        var svg = new Svg(720, 300, "Precision over recall: the measured points, the envelope that never rises, the area below it and the eleven points");
+        var svg = new Svg(
+            720, 300, "Precision over recall: the measured points, the envelope that never rises, the area below it and the eleven points");
         var (recall, precision) = Measure();
         var envelope = precision.Select((_, i) => precision[i..].Max()).ToArray();
         var plot = new Plot(svg, 60, 40, 330, 200, 1, 1);
@@ -21,7 +22,10 @@ internal static class PrecisionDrawing
         foreach (var (r, p) in recall.Zip(precision))
             plot.Dot(r, p, "fb", 3);
         for (var point = 0; point <= 10; point++)
-            plot.Dot(point / 10.0, recall.Zip(envelope).Where(at => at.First >= point / 10.0 - 1e-9).Select(at => at.Second).FirstOrDefault(), "fa", 3.5);
+        {
+            var beyond = recall.Zip(envelope).Where(at => at.First >= point / 10.0 - 1e-9).Select(at => at.Second);
+            plot.Dot(point / 10.0, beyond.FirstOrDefault(), "fa", 3.5);
+        }
         svg.Text(430, 50, Invariant($"{Right.Length} detections of a class, {Truths} objects"), "");
         svg.Text(430, 72, string.Join(' ', Right.Select(right => right ? "+" : "-")), "mono");
         svg.Text(430, 90, "by falling score: + right, - wrong", "small dim");

@@ -9,9 +9,12 @@ internal static class RootDrawing
 
     public static string Draw()
     {
-        var svg = new Svg(720, 270, "The squared error of a width that is 0.05 too large: constant in w, falling with w in its square root");
+        var svg = new Svg(
+            720, 270, "The squared error of a width that is 0.05 too large: constant in w, falling with w in its square root");
         var plot = new Plot(svg, 70, 40, 330, 175, 1, 0.01);
-        plot.Axes("width of the object, fraction of the image", "squared error of a prediction 0.05 too wide", 0.2, 0.002, value => Invariant($"{value:0.###}"));
+        plot.Axes(
+            "width of the object, fraction of the image", "squared error of a prediction 0.05 too wide", 0.2, 0.002,
+            value => Invariant($"{value:0.###}"));
         var widths = Enumerable.Range(2, 49).Select(i => i / 50.0).ToArray();
         plot.Curve(widths.Select(w => (w, Error * Error)), "b bold");
         plot.Curve(widths.Select(w => (w, Cost(w))), "a bold");

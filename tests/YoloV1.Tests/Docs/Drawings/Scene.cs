@@ -30,7 +30,8 @@ internal static class Scene
     {
         svg.Box(x, y, side, side, "te");
         svg.Dot(x + Circle.Box.CenterX * side, y + Circle.Box.CenterY * side, "ta", Circle.Box.Width * side / 2);
-        var (left, top, right, bottom) = (Triangle.Box.Left * side, Triangle.Box.Top * side, Triangle.Box.Right * side, Triangle.Box.Bottom * side);
+        var (left, top, right, bottom) =
+            (Triangle.Box.Left * side, Triangle.Box.Top * side, Triangle.Box.Right * side, Triangle.Box.Bottom * side);
         svg.Curve([(x + (left + right) / 2, y + top), (x + right, y + bottom), (x + left, y + bottom)], "tb");
     }
 

@@ -9,7 +9,10 @@ internal static class ScheduleDrawing
     private const int StepsPerEpoch = 259;
 
     private static readonly (string Name, TrainingOptions Options, string Line)[] Recipes =
-        [("paper: steps, peak 0.01", TrainingOptions.Paper, "a"), ("darknet: its cfg's, peak 0.005", TrainingOptions.Darknet, "b"), ("modern: cosine, peak 0.001", TrainingOptions.Modern, "c")];
+    [
+        ("paper: steps, peak 0.01", TrainingOptions.Paper, "a"), ("darknet: its cfg's, peak 0.005", TrainingOptions.Darknet, "b"),
+        ("modern: cosine, peak 0.001", TrainingOptions.Modern, "c"),
+    ];
 
     public static string Draw()
     {
@@ -19,7 +22,9 @@ internal static class ScheduleDrawing
         foreach (var (i, (name, options, line)) in Recipes.Index())
         {
             var steps = options.StepsIn(StepsPerEpoch);
-            plot.Curve(Enumerable.Range(0, 181).Select(at => (at / 180.0, options.LearningRateAt(Math.Min(steps - 1, steps * at / 180), StepsPerEpoch))), $"{line} bold");
+            plot.Curve(
+                Enumerable.Range(0, 181).Select(
+                    at => (at / 180.0, options.LearningRateAt(Math.Min(steps - 1, steps * at / 180), StepsPerEpoch))), $"{line} bold");
             svg.Line(470, 70 + 30 * i, 484, 70 + 30 * i, $"{line} bold");
             svg.Text(492, 74 + 30 * i, name, "");
         }

@@ -14,13 +14,17 @@ internal static class SharedHeadDrawing
 
     public static string Draw()
     {
-        var svg = new Svg(720, 290, "Left, a connected layer: two cells have different weights for all places of the feature map. Right, a shared head: both have the same weights for the 3 x 3 places around them");
+        var svg = new Svg(
+            720, 290,
+            "Left, a fully connected layer: two cells have different weights for all locations of the feature map. "
+            + "Right, a shared head: both have the same weights for the 3 x 3 locations around them");
         var channels = YoloV1Config.Tiny.Validate().Channels;
-        svg.Text(20, 34, "A connected layer", "big");
+        svg.Text(20, 34, "A fully connected layer", "big");
         DrawMap(svg, 20, First, First.Fill, 0, 0, Side);
         DrawMap(svg, 190, Second, Second.Fill, 0, 0, Side);
-        svg.Text(20, 246, Invariant($"Each cell has {Side * Side} · {channels} = {Side * Side * channels:N0} weights of its own"), "small");
-        svg.Text(20, 264, "for each of its numbers, and learns from objects in it alone.", "small");
+        var weights = Invariant($"{Side * Side} · {channels} = {Side * Side * channels:N0}");
+        svg.Text(20, 246, $"Each cell has {weights} weights of its own", "small");
+        svg.Text(20, 264, "for each of its values, and learns from objects in it alone.", "small");
         svg.Line(360, 24, 360, 266, "thin");
         svg.Text(390, 34, "A shared head", "big");
         DrawMap(svg, 390, First, "tc", First.Row - 1, First.Column - 1, 3);
@@ -31,7 +35,8 @@ internal static class SharedHeadDrawing
     }
 
     /// <summary>The feature map as a cell sees it: the places that it has weights for are filled.</summary>
-    private static void DrawMap(Svg svg, double x, (string Name, int Row, int Column, string Line, string Fill) cell, string fill, int row, int column, int places)
+    private static void DrawMap(
+        Svg svg, double x, (string Name, int Row, int Column, string Line, string Fill) cell, string fill, int row, int column, int places)
     {
         const double y = 78, Place = Map / Side;
         svg.Text(x, y - 10, Invariant($"weights of {cell.Name}"), "small dim");

@@ -8,7 +8,8 @@ internal static class SuppressionDrawing
 {
     private static readonly Detection[] Candidates =
     [
-        new(Scene.Triangle.Box with { CenterX = 0.66f, Width = 0.38f }, 2, 0.81f), new(Scene.Triangle.Box with { CenterY = 0.70f, Height = 0.40f }, 2, 0.52f),
+        new(Scene.Triangle.Box with { CenterX = 0.66f, Width = 0.38f }, 2, 0.81f),
+        new(Scene.Triangle.Box with { CenterY = 0.70f, Height = 0.40f }, 2, 0.52f),
         new(Scene.Triangle.Box with { CenterX = 0.72f, CenterY = 0.60f }, 2, 0.34f), new(Scene.Circle.Box, 0, 0.74f),
         new(Scene.Circle.Box with { CenterX = 0.35f, Width = 0.40f }, 0, 0.41f), new(Scene.Circle.Box with { CenterY = 0.42f }, 1, 0.28f),
     ];

@@ -16,7 +16,8 @@ internal sealed class Svg
         .thin{fill:none;stroke:#afb8c1;stroke-dasharray:3 3}.bold{stroke-width:2.5}.dash{stroke-dasharray:5 4}
         .a{fill:none;stroke:#d55e00}.b{fill:none;stroke:#0072b2}.c{fill:none;stroke:#009e73}.d{fill:none;stroke:#8250df}
         .fa{fill:#d55e00}.fb{fill:#0072b2}.fc{fill:#009e73}.fd{fill:#8250df}
-        .ta{fill:#d55e00;fill-opacity:.18}.tb{fill:#0072b2;fill-opacity:.18}.tc{fill:#009e73;fill-opacity:.18}.td{fill:#8250df;fill-opacity:.18}
+        .ta{fill:#d55e00;fill-opacity:.18}.tb{fill:#0072b2;fill-opacity:.18}.tc{fill:#009e73;fill-opacity:.18}
+        .td{fill:#8250df;fill-opacity:.18}
         .te{fill:#afb8c1;fill-opacity:.25}
         @media(prefers-color-scheme:dark){text{fill:#e6edf3}.dim{fill:#9198a1}.sheet{fill:#161b22;stroke:#3d444d}.cell,.thin{stroke:#59636e}
         .line{stroke:#9198a1}.a{stroke:#ff9d4d}.b{stroke:#58a6ff}.c{stroke:#3fd0a4}.d{stroke:#bc8cff}
@@ -36,20 +37,23 @@ internal sealed class Svg
             <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img">
             <title>{SecurityElement.Escape(title)}</title>
             <style>{Styles}</style>
-            <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="dim" d="M0 0L8 4L0 8z"/></marker></defs>
+            <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
+            <path class="dim" d="M0 0L8 4L0 8z"/></marker></defs>
 
             """.ReplaceLineEndings("\n");
         Box(0.5, 0.5, width - 1, height - 1, "sheet", corner: 8);
     }
 
     public void Box(double x, double y, double width, double height, string style, double corner = 0) =>
-        Add($"<rect class=\"{style}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\"{(corner > 0 ? $" rx=\"{N(corner)}\"" : "")}/>");
+        Add($"<rect class=\"{style}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\""
+            + $"{(corner > 0 ? $" rx=\"{N(corner)}\"" : "")}/>");
 
     public void Line(double x1, double y1, double x2, double y2, string style = "line") =>
         Add($"<line class=\"{style}\" x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\"/>");
 
     public void Arrow(double x1, double y1, double x2, double y2, bool bothEnds = false) =>
-        Add($"<line class=\"line\" x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\" marker-end=\"url(#tip)\"{(bothEnds ? " marker-start=\"url(#tip)\"" : "")}/>");
+        Add($"<line class=\"line\" x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\" marker-end=\"url(#tip)\""
+            + $"{(bothEnds ? " marker-start=\"url(#tip)\"" : "")}/>");
 
     public void Dot(double x, double y, string style, double radius = 4) =>
         Add($"<circle class=\"{style}\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(radius)}\"/>");
