@@ -89,7 +89,7 @@ internal sealed class FloorPlan
         Cli/Output               | Runtime Models Weights Darknet Data Data/Checking Data/Converting
         Cli/Charts               | Imaging Drawing
         Cli/Options              | Files Runtime Imaging Models Weights Darknet Onnx Data Inference Evaluation Training
-        Cli/Reports              | Imaging Drawing Evaluation Cli/Output Cli/Charts
+        Cli/Reports              | Imaging Drawing Evaluation Evaluation/Errors Cli/Output Cli/Charts
         Cli/Runs                 | Imaging Drawing Models Weights Darknet Data Losses Evaluation Training
                                  | Training/Checkpoints Training/Pretraining Cli/Output Cli/Charts Cli/Options
         Cli/Commands/Benchmarking | Runtime Imaging Models Weights Data Inference Training
