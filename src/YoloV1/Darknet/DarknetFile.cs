@@ -10,7 +10,7 @@ namespace YoloV1.Darknet;
 internal sealed class DarknetFile : ITensorSource, IDisposable
 {
     private readonly FileStream _stream;
-    private readonly MappedFile _mapped;
+    private readonly StoredValues _values;
     private readonly OrderedDictionary<string, (DarknetTensor Tensor, long Offset)> _stored = new(StringComparer.Ordinal);
     private readonly long[] _outputs;
 
@@ -26,7 +26,7 @@ internal sealed class DarknetFile : ITensorSource, IDisposable
         }
         _outputs = DarknetLayout.PlacesOfOutputs(config.Grid);
         _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        _mapped = new MappedFile(_stream.Name);
+        _values = new StoredValues(_stream);
     }
 
     /// <summary>The network whose weights these are.</summary>
@@ -89,19 +89,12 @@ internal sealed class DarknetFile : ITensorSource, IDisposable
     {
         if (_stored.TryGetValue(name, out var place) && LiesAsItIs(place.Tensor))
         {
-            _stream.Position = place.Offset;
-            TensorBytes.Fill(target, ScalarType.Float32, _stream);
+            _values.Fill(target, ScalarType.Float32, place.Offset);
             return;
         }
         using var stored = Read(name);
         using var noGradient = no_grad();
         target.copy_(stored);
-    }
-
-    Tensor ITensorSource.View(string name)
-    {
-        var isThere = _stored.TryGetValue(name, out var place) && LiesAsItIs(place.Tensor);
-        return (isThere ? _mapped.View(place.Tensor.Info, place.Offset) : null) ?? Read(name);
     }
 
     /// <summary>Closes the file; tensors that were read stay.</summary>
@@ -120,9 +113,7 @@ internal sealed class DarknetFile : ITensorSource, IDisposable
     {
         long[] shape = [.. tensor.Info.Shape];
         var turned = Header.Transposed && tensor.IsMatrix;
-        var values = empty(turned ? [.. shape.Reverse()] : shape, float32, CPU);
-        _stream.Position = offset;
-        TensorBytes.Fill(values, _stream);
+        var values = _values.Read(new(float32, turned ? [.. shape.Reverse()] : shape), offset);
         return turned ? values.t() : values;
     }
 

@@ -1,4 +1,3 @@
-using TorchSharp;
 using YoloV1.Models;
 using YoloV1.Weights;
 using static TorchSharp.torch;
@@ -7,7 +6,7 @@ namespace YoloV1.Inference;
 
 /// <summary>Reads a network's weights row by row as inference takes them: of one type, on one device, normalisation folded in.</summary>
 /// <remarks>
-/// The tensors belong to the caller's dispose scope and are not to be written to: what needs no conversion stays in the pages of its file.
+/// The tensors belong to the caller's dispose scope. They are copies: a file may be replaced in place, and a model trained on, meanwhile.
 /// </remarks>
 internal sealed class LayerWeights(ITensorSource source, ScalarType type, Device device, BatchNormEpsilon epsilon)
 {
@@ -20,10 +19,7 @@ internal sealed class LayerWeights(ITensorSource source, ScalarType type, Device
 
     private Tensor Read(string name, ScalarType wanted)
     {
-        var stored = source.Tensors[name];
-        if (stored.Type == wanted && device.type == DeviceType.CPU)
-            return source.View(name);
-        var tensor = empty([.. stored.Shape], wanted, device);
+        var tensor = empty([.. source.Tensors[name].Shape], wanted, device);
         source.CopyTo(name, tensor);
         return tensor;
     }

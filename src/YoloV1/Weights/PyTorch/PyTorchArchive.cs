@@ -19,6 +19,7 @@ internal sealed class PyTorchArchive : IDisposable
     private PyTorchArchive(FileStream stream)
     {
         _stream = stream;
+        Values = new StoredValues(stream);
         _zip = new ZipArchive(stream, ZipArchiveMode.Read);
         foreach (var entry in _zip.Entries)
             if (!_entries.TryAdd(entry.FullName, entry))
@@ -33,6 +34,9 @@ internal sealed class PyTorchArchive : IDisposable
     public string Place => _stream.Name;
 
     public long Length => _stream.Length;
+
+    /// <summary>What is in the file.</summary>
+    public StoredValues Values { get; }
 
     /// <summary>Opens a file and lists what is in it.</summary>
     /// <exception cref="InvalidDataException">It is no such zip, or a damaged one.</exception>
@@ -70,11 +74,12 @@ internal sealed class PyTorchArchive : IDisposable
     /// <summary>Whether there is a storage of at least the given length in bytes.</summary>
     public bool Has(string key, long length) => _entries.TryGetValue(NameOf(key), out var entry) && entry.Length >= length;
 
-    /// <summary>The file, at a byte of a storage.</summary>
-    public Stream At(string key, long offset)
+    /// <summary>The byte of the file where a storage begins.</summary>
+    /// <exception cref="InvalidDataException">The file has changed since it was opened, or is damaged.</exception>
+    public long StartOf(string key)
     {
-        _stream.Position = StartOf(_entries[NameOf(key)]) + offset;
-        return _stream;
+        Values.CheckUnchanged();
+        return StartOf(_entries[NameOf(key)]);
     }
 
     public void Dispose()

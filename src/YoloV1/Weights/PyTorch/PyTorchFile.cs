@@ -13,13 +13,13 @@ internal sealed class PyTorchFile : ITensorSource, IDisposable
     private const long Spare = 64 << 20;
 
     private readonly PyTorchArchive _archive;
-    private readonly MappedFile _mapped;
+    private readonly StoredValues _values;
     private readonly OrderedDictionary<string, StoredTensor> _tensors;
 
     private PyTorchFile(PyTorchArchive archive)
     {
         _archive = archive;
-        _mapped = new MappedFile(archive.Place);
+        _values = archive.Values;
         var pickle = archive.ReadPickle();
         PickleLength = pickle.Length;
         _tensors = PyTorchState.Find(Unpickler.Read(pickle, archive.Place), archive.Place);
@@ -61,13 +61,7 @@ internal sealed class PyTorchFile : ITensorSource, IDisposable
     public torch.Tensor Read(string name)
     {
         var stored = Stored(name);
-        return stored.IsContiguous ? TensorBytes.Read(stored.Info, At(stored)) : ReadView(stored);
-    }
-
-    torch.Tensor ITensorSource.View(string name)
-    {
-        var stored = Stored(name);
-        return stored.IsContiguous && stored.Extent > 0 ? _mapped.View(stored.Info, At(stored).Position) ?? Read(name) : Read(name);
+        return stored.IsContiguous ? _values.Read(stored.Info, OffsetOf(stored)) : ReadView(stored);
     }
 
     /// <inheritdoc/>
@@ -76,7 +70,7 @@ internal sealed class PyTorchFile : ITensorSource, IDisposable
         var stored = Stored(name);
         if (stored.IsContiguous)
         {
-            TensorBytes.Fill(target, stored.Info.Type, At(stored));
+            _values.Fill(target, stored.Info.Type, OffsetOf(stored));
             return;
         }
         using var view = ReadView(stored);
@@ -89,15 +83,15 @@ internal sealed class PyTorchFile : ITensorSource, IDisposable
 
     private torch.Tensor ReadView(StoredTensor stored)
     {
-        using var values = TensorBytes.Read(new(stored.Info.Type, [stored.Extent]), At(stored));   // [extent]
+        using var values = _values.Read(new(stored.Info.Type, [stored.Extent]), OffsetOf(stored));   // [extent]
         using var view = values.as_strided(stored.Shape, stored.Strides);
         var tensor = torch.empty(stored.Shape, stored.Info.Type, torch.CPU);
         return tensor.copy_(view);
     }
 
-    private Stream At(StoredTensor stored) => stored.Extent == 0
-        ? Stream.Null
-        : _archive.At(stored.Storage.Key, stored.Offset * TensorTypes.SizeOf(stored.Storage.Type));
+    private long OffsetOf(StoredTensor stored) => stored.Extent == 0
+        ? 0
+        : _archive.StartOf(stored.Storage.Key) + stored.Offset * TensorTypes.SizeOf(stored.Storage.Type);
 
     private StoredTensor Stored(string name) =>
         _tensors.TryGetValue(name, out var stored)

@@ -8,14 +8,13 @@ namespace YoloV1.Weights;
 internal sealed class SafetensorsFile : ITensorSource, IDisposable
 {
     private readonly FileStream _stream;
-    private readonly MappedFile _mapped;
-    private readonly long _dataStart;
+    private readonly StoredValues _values;
     private readonly Dictionary<string, SafetensorsEntry> _entries;
 
     private SafetensorsFile(FileStream stream, SafetensorsHeader header)
     {
-        (_stream, _dataStart, Metadata) = (stream, header.DataStart, header.Metadata);
-        _mapped = new MappedFile(stream.Name);
+        (_stream, DataStart, Metadata) = (stream, header.DataStart, header.Metadata);
+        _values = new StoredValues(stream);
         _entries = header.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         Tensors = new OrderedDictionary<string, TensorInfo>(
             header.Entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Info)), StringComparer.Ordinal);
@@ -31,7 +30,7 @@ internal sealed class SafetensorsFile : ITensorSource, IDisposable
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>Where the values begin in the file.</summary>
-    public long DataStart => _dataStart;
+    public long DataStart { get; }
 
     /// <summary>Opens a file and checks its header against its length.</summary>
     /// <exception cref="InvalidDataException">It is no safetensors file, or damaged; the message says where.</exception>
@@ -51,25 +50,17 @@ internal sealed class SafetensorsFile : ITensorSource, IDisposable
     }
 
     /// <inheritdoc/>
-    public torch.Tensor Read(string name) => TensorBytes.Read(At(name).Info, _stream);
-
-    torch.Tensor ITensorSource.View(string name)
-    {
-        var entry = At(name);
-        return _mapped.View(entry.Info, _stream.Position) ?? TensorBytes.Read(entry.Info, _stream);
-    }
+    public torch.Tensor Read(string name) => _values.Read(Entry(name).Info, OffsetOf(name));
 
     /// <inheritdoc/>
-    public void CopyTo(string name, torch.Tensor target) => TensorBytes.Fill(target, At(name).Info.Type, _stream);
+    public void CopyTo(string name, torch.Tensor target) => _values.Fill(target, Entry(name).Info.Type, OffsetOf(name));
 
     /// <summary>Closes the file; tensors that were read stay.</summary>
     public void Dispose() => _stream.Dispose();
 
-    private SafetensorsEntry At(string name)
-    {
-        if (!_entries.TryGetValue(name, out var entry))
-            throw new KeyNotFoundException($"{Place}: there is no tensor '{name}'; it has {_entries.Count} others, see {nameof(Tensors)}.");
-        _stream.Position = _dataStart + entry.Begin;
-        return entry;
-    }
+    private long OffsetOf(string name) => DataStart + Entry(name).Begin;
+
+    private SafetensorsEntry Entry(string name) => _entries.TryGetValue(name, out var entry)
+        ? entry
+        : throw new KeyNotFoundException($"{Place}: there is no tensor '{name}'; it has {_entries.Count} others, see {nameof(Tensors)}.");
 }

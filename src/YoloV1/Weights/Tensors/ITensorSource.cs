@@ -12,14 +12,10 @@ public interface ITensorSource
     /// <summary>The tensors, by name, in the order of the source.</summary>
     IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
 
-    /// <summary>Reads one tensor into memory of the CPU; the caller owns it.</summary>
+    /// <summary>Reads one tensor into memory of the CPU; the caller owns it, and it outlives the source.</summary>
     /// <exception cref="KeyNotFoundException">There is no tensor of that name.</exception>
+    /// <exception cref="InvalidDataException">The file has changed since it was opened.</exception>
     torch.Tensor Read(string name);
-
-    /// <summary>One tensor, never to be written: mapped from the file where that is possible, otherwise read.</summary>
-    /// <remarks>It outlives the source. On Windows its file cannot be replaced or deleted while it lives.</remarks>
-    /// <exception cref="KeyNotFoundException">There is no tensor of that name.</exception>
-    internal torch.Tensor View(string name) => Read(name);
 
     /// <summary>Reads one tensor into another of its shape, converting its values to the target's type.</summary>
     /// <exception cref="KeyNotFoundException">There is no tensor of that name.</exception>

@@ -1,9 +1,8 @@
 using TorchSharp;
-using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
-/// <summary>Tensors to and from a stream, without a copy where they are contiguous and on the CPU.</summary>
+/// <summary>Tensors to and from bytes, without a copy where they are contiguous and on the CPU.</summary>
 internal static class TensorBytes
 {
     // A span holds fewer than 2^31 bytes; a tensor may hold more.
@@ -19,46 +18,34 @@ internal static class TensorBytes
             stream.Write(chunk.bytes);
     }
 
-    /// <summary>A tensor of the CPU with the next values of a stream; the caller owns it.</summary>
-    public static torch.Tensor Read(TensorInfo info, Stream stream)
-    {
-        var tensor = torch.empty([.. info.Shape], info.Type, torch.CPU);
-        try
-        {
-            Fill(tensor, info.Type, stream);
-            return tensor;
-        }
-        catch
-        {
-            tensor.Dispose();
-            throw;
-        }
-    }
+    /// <summary>What fills memory with the next bytes of a source.</summary>
+    public delegate void Reader(Span<byte> bytes);
 
-    /// <summary>Fills a tensor with the next values of a stream, which are of its own type.</summary>
-    public static void Fill(torch.Tensor tensor, Stream stream) => Fill(tensor, tensor.dtype, stream);
-
-    /// <summary>Fills a tensor with the next values of a stream, converting them from the given type where it differs.</summary>
-    public static void Fill(torch.Tensor tensor, torch.ScalarType type, Stream stream)
+    /// <summary>Fills a tensor with the next values that a reader gives, converting them from the given type where it differs.</summary>
+    public static void Fill(torch.Tensor tensor, torch.ScalarType type, Reader read)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         if (tensor.device_type != DeviceType.CPU || !tensor.is_contiguous())
-            tensor.copy_(Read(new TensorInfo(type, tensor.shape), stream));
+        {
+            var stored = torch.empty(tensor.shape, type, torch.CPU);
+            Fill(stored, type, read);
+            tensor.copy_(stored);
+        }
         else if (tensor.dtype != type)
-            Convert(tensor.detach(), type, stream);
+            Convert(tensor.detach(), type, read);
         else
             foreach (var chunk in Chunks(tensor.detach()))
-                stream.ReadExactly(chunk.bytes);
+                read(chunk.bytes);
     }
 
-    private static void Convert(torch.Tensor tensor, torch.ScalarType type, Stream stream)
+    private static void Convert(torch.Tensor tensor, torch.ScalarType type, Reader read)
     {
         var buffer = torch.empty(Math.Min(ConvertedElements, tensor.numel()), type, torch.CPU);   // [chunk]
         foreach (var chunk in Chunks(tensor, ConvertedElements))
         {
             var stored = buffer.narrow(0, 0, chunk.numel());
-            stream.ReadExactly(stored.bytes);
+            read(stored.bytes);
             chunk.copy_(stored);
         }
     }

@@ -54,7 +54,4 @@ internal sealed class TensorDictionary : ITensorSource
     }
 
     public torch.Tensor Read(string name) => _tensors[name].detach();   // a view that the reader may dispose
-
-    // Unlike a file, the owner may change its tensors while the view lives.
-    torch.Tensor ITensorSource.View(string name) => _tensors[name].detach().to(torch.CPU, copy: true);
 }

@@ -1,0 +1,94 @@
+using TorchSharp;
+using YoloV1.Models;
+
+namespace YoloV1.Weights;
+
+/// <summary>The values of a weights file, read into memory of their own; for one thread at a time.</summary>
+/// <remarks>
+/// No tensor is mapped from its file: who then replaced the file in place (<c>cp new old</c>) would end the process with SIGBUS, or
+/// change the weights of a network that runs. A file that changes while it is read is refused.
+/// </remarks>
+/// <param name="stream">The file, open; it stays the caller's.</param>
+internal sealed class StoredValues(FileStream stream)
+{
+    // Large tensors are read by several threads, each its part: most of the time goes into memory that is touched for the first time.
+    private const int PartBytes = 8 << 20;
+
+    private readonly (long Length, DateTime Written) _opened = StampOf(stream);
+
+    /// <summary>A tensor of the CPU with the values from a byte of the file on; the caller owns it.</summary>
+    /// <exception cref="InvalidDataException">The file is shorter, or has changed since it was opened.</exception>
+    public torch.Tensor Read(TensorInfo info, long offset)
+    {
+        var tensor = torch.empty([.. info.Shape], info.Type, torch.CPU);
+        try
+        {
+            Fill(tensor, info.Type, offset);
+            return tensor;
+        }
+        catch
+        {
+            tensor.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Fills a tensor with the values from a byte of the file on, converting them from the given type where it differs.</summary>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public void Fill(torch.Tensor tensor, torch.ScalarType type, long offset)
+    {
+        stream.Position = offset;
+        try
+        {
+            TensorBytes.Fill(tensor, type, ReadNext);
+        }
+        catch (EndOfStreamException fault)
+        {
+            throw Changed(fault);
+        }
+        CheckUnchanged();
+    }
+
+    /// <exception cref="InvalidDataException">The file has changed since it was opened.</exception>
+    public void CheckUnchanged()
+    {
+        if (StampOf(stream) != _opened)
+            throw Changed();
+    }
+
+    private static (long Length, DateTime Written) StampOf(FileStream stream) =>
+        (RandomAccess.GetLength(stream.SafeFileHandle), File.GetLastWriteTimeUtc(stream.SafeFileHandle));
+
+    // torch's memory does not move.
+    private unsafe void ReadNext(Span<byte> bytes)
+    {
+        if (bytes.Length <= PartBytes)
+        {
+            stream.ReadExactly(bytes);
+            return;
+        }
+        var (length, position, file) = (bytes.Length, stream.Position, stream.SafeFileHandle);
+        var isShort = false;
+        fixed (byte* first = bytes)
+        {
+            var start = (nint)first;
+            Parallel.For(0, (length + PartBytes - 1) / PartBytes, part =>
+            {
+                var done = part * PartBytes;
+                for (var end = Math.Min(done + PartBytes, length); done < end;)
+                {
+                    var count = RandomAccess.Read(file, new Span<byte>((byte*)start + done, end - done), position + done);
+                    if (count == 0)
+                        isShort = true;
+                    done = count == 0 ? end : done + count;
+                }
+            });
+        }
+        if (isShort)
+            throw new EndOfStreamException();
+        stream.Position = position + length;
+    }
+
+    private InvalidDataException Changed(Exception? fault = null) =>
+        new($"{stream.Name}: the file was changed while it was read; read it again, and replace files by renaming.", fault);
+}
