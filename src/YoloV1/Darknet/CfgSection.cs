@@ -1,4 +1,3 @@
-using System.Globalization;
 using YoloV1.Files;
 using YoloV1.Models;
 
@@ -20,7 +19,7 @@ internal sealed class CfgSection(string path, string name, int line)
 
     public int Int(string key, int otherwise, int low, int high) =>
         Read(key) is not { } text ? otherwise
-        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= low && value <= high
+        : NumberText.TryReadWhole(text, out var value) && value >= low && value <= high
             ? value
         : throw Outside(key, $"a whole number from {low} to {high}");
 
@@ -83,7 +82,7 @@ internal sealed class CfgSection(string path, string name, int line)
     public static string Shown(string text) => Printable.Of(text, longest: 40);
 
     private static double? ToNumber(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
+        NumberText.TryRead(text, out double value) ? value : null;
 
     private string? Read(string key)
     {

@@ -108,7 +108,9 @@ public sealed class YoloTextDatasetTests : IDisposable
 
     [Theory]
     [InlineData("0 1 2 3", "*a.txt(1): '0 1 2 3' is not 'class x y width height'*")]
-    [InlineData("0 .5 .5 .1 x", "*a.txt(1): *five numbers.")]
+    [InlineData("0 .5 .5 .1 x", "*a.txt(1): *five numbers, with decimal points.")]
+    [InlineData("0 0,5 0,5 0,2 0,2", "*a.txt(1): '0 0,5 0,5 0,2 0,2' is not *")]
+    [InlineData("0 .5 .5 .2 1,000", "*a.txt(1): *with decimal points.")]
     [InlineData("1 .5 .5 .1 .1", "*a.txt(1): class 1 is outside 0..0*")]
     [InlineData("0.5 .5 .5 .1 .1", "*a.txt(1): class 0.5 is outside 0..0*")]
     [InlineData("0 320 240 100 50", "*a.txt(1): *outside the image of 100x50*")]

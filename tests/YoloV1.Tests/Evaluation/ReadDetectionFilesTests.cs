@@ -122,6 +122,7 @@ public sealed class ReadDetectionFilesTests : IDisposable
 
     [Theory]
     [InlineData("000012 0.9 1 1 2", "*comp4_det_test_cat.txt(2): '000012 0.9 1 1 2' is not 'image score xmin ymin xmax ymax'; *")]
+    [InlineData("000012 0,9 1 1 2 2", "*(2): '000012 0,9 1 1 2 2' is not *decimal points.")]
     [InlineData("000012 nan 1 1 2 2", "*(2): '000012 nan 1 1 2 2' is not *")]
     [InlineData("000013 0.9 1 1 2 2", "*(2): image '000013' is not in *")]
     public void Read_RefusesAComp4LineThatIsWrong(string line, string message)

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
+using YoloV1.Files;
 
 namespace YoloV1.Data;
 
@@ -120,16 +120,16 @@ internal sealed class VocAnnotation
     private double? Number(XElement parent, string name)
     {
         var element = parent.Element(name);
-        if (element is not null && double.TryParse(element.Value, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        if (element is not null && NumberText.TryRead(element.Value, out double number))
             return number;
         Report(DataFaultKind.BrokenLabel, element ?? parent, element is null
             ? $"<{parent.Name}> has no <{name}>; add it."
-            : $"{name} '{element.Value}' is not a number; write a pixel coordinate, from 1.");
+            : $"{name} '{element.Value}' is not a number; write a pixel coordinate, from 1, with a decimal point if it has a fraction.");
         return null;
     }
 
     private static int Pixels(XElement size, string name) =>
-        int.TryParse(size.Element(name)?.Value, CultureInfo.InvariantCulture, out var pixels) ? pixels : 0;
+        NumberText.TryReadWhole(size.Element(name)?.Value.Trim(), out var pixels) ? pixels : 0;
 
     private static bool IsSet(XElement item, string flag) => item.Element(flag)?.Value.Trim() == "1";
 

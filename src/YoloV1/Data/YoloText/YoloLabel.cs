@@ -1,4 +1,4 @@
-using System.Globalization;
+using YoloV1.Files;
 
 namespace YoloV1.Data;
 
@@ -31,7 +31,7 @@ internal static class YoloLabel
             return null;
         if (!TryParse(words, out var numbers))
         {
-            faults.Add(DataFaultKind.BrokenLabel, place, $"'{Shortened(text)}' is not 'class x y width height'; write five numbers.");
+            faults.Add(DataFaultKind.BrokenLabel, place, $"'{Shortened(text)}' is not 'class x y width height'; write five numbers, with decimal points.");
             return null;
         }
         if (numbers[0] != (int)numbers[0] || numbers[0] < 0 || numbers[0] >= classIds.Length)
@@ -68,7 +68,7 @@ internal static class YoloLabel
         if (words.Length != 5 && (words.Length < 7 || words.Length % 2 == 0))
             return false;
         for (var i = 0; i < words.Length; i++)
-            if (!float.TryParse(words[i], CultureInfo.InvariantCulture, out numbers[i]) || !float.IsFinite(numbers[i]))
+            if (!NumberText.TryRead(words[i], out numbers[i]))
                 return false;
         return true;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using YoloV1.Files;
 
 namespace YoloV1.Data;
@@ -126,7 +125,7 @@ internal sealed class YoloYaml
         (value as YamlScalar)?.Text ?? throw Error(value, "a class name is a word; put it in quotes.");
 
     private int IdOf(YamlScalar key, int count) =>
-        int.TryParse(key.Text, CultureInfo.InvariantCulture, out var id) && id >= 0 && id < count
+        NumberText.TryReadWhole(key.Text, out var id) && id >= 0 && id < count
             ? id
             : throw Error(key,
                 $"class '{Printable.Of(key.Text)}' is outside 0..{count - 1}; number the {count} classes from 0 without holes.");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using YoloV1.Data;
 using YoloV1.Files;
@@ -43,7 +42,8 @@ internal static partial class Comp4Folder
             if (string.IsNullOrWhiteSpace(line))
                 continue;
             if (!TryParse(line, out var name, out var numbers))
-                throw new InvalidDataException($"{path}({number}): '{line}' is not 'image score xmin ymin xmax ymax'; correct it.");
+                throw new InvalidDataException(
+                    $"{path}({number}): '{line}' is not 'image score xmin ymin xmax ymax'; correct it, with decimal points.");
             if (!truth.ImageOfName.TryGetValue(name, out var image))
                 throw new InvalidDataException(
                     $"{path}({number}): image '{name}' is not in {truth.Path}; measure on the images that were detected on.");
@@ -93,7 +93,7 @@ internal static partial class Comp4Folder
         for (var i = 0; i < numbers.Length; i++)
         {
             var word = words[words.Length - numbers.Length + i];
-            if (!double.TryParse(word, CultureInfo.InvariantCulture, out numbers[i]) || !double.IsFinite(numbers[i]))
+            if (!NumberText.TryRead(word, out numbers[i]))
                 return false;
         }
         return true;
