@@ -118,6 +118,54 @@ public sealed class VocDatasetTests : IDisposable
         new VocDataset(_folder.Root, "train").GetAnnotation(0).Boxes.Should().ContainSingle().Which.Crowd.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData("<annotation xmlns='http://example.org/voc'>", "</annotation>")]
+    [InlineData("<v:annotation xmlns:v='http://example.org/voc' xmlns='http://example.org/other'>", "</v:annotation>")]
+    [InlineData("<Annotation>", "</Annotation>")]
+    public void AnAnnotationInANamespace_HasItsObjects(string start, string end)
+    {
+        _folder.Split("train", "a");
+        File.WriteAllText(
+            _folder.AnnotationPath("a"),
+            start + "<size><width>100</width><height>50</height></size>" + Object("dog", "1", "1", "50", "25", difficult: 1) + end);
+
+        var dataset = new VocDataset(_folder.Root, "train");
+
+        dataset.Classes.Should().Equal("dog");
+        dataset.GetAnnotation(0).Size.Should().Be(new ImageSize(100, 50));
+        dataset.GetAnnotation(0).Boxes.Should().Equal(new LabeledBox(new Box(.25f, .25f, .5f, .5f), 0, Difficult: true));
+    }
+
+    [Theory]
+    [InlineData("<html xmlns='http://www.w3.org/1999/xhtml'><body>Sign in</body></html>", "*a.xml(1): <html> is no annotation *")]
+    [InlineData("<annotations><image id='0' name='a.jpg'/></annotations>", "*a.xml(1): <annotations> is no annotation *")]
+    public void XmlOfAnotherKind_IsABrokenLabel(string text, string message)
+    {
+        _folder.Split("train", "a");
+        File.WriteAllText(_folder.AnnotationPath("a"), text);
+
+        FluentActions.Invoking(() => new VocDataset(_folder.Root, "train", new(["dog"])))
+            .Should().Throw<InvalidDataException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void FlagsWithACapital_AreFlags()
+    {
+        _folder.Split("train", "a").Annotation(
+            "a", Object("dog", "1", "1", "9", "9", difficult: 1).Replace("difficult>", "Difficult>", StringComparison.Ordinal));
+
+        new VocDataset(_folder.Root, "train").GetAnnotation(0).Boxes.Should().ContainSingle().Which.Difficult.Should().BeTrue();
+    }
+
+    [Fact]
+    public void TheNameOfAnImage_MayHaveFoldersOfWindowsBeforeIt()
+    {
+        _folder.Split("train", "a").Image("other.jpg")
+            .Annotation("a", Object("dog", "1", "1", "9", "9"), @"<filename>C:\data\other.jpg</filename>");
+
+        new VocDataset(_folder.Root, "train").ReadImage(0).Size.Should().Be(new ImageSize(100, 50));
+    }
+
     [Fact]
     public void WhatIsMissing_IsNamed()
     {

@@ -14,10 +14,12 @@ internal sealed class VocAnnotation
     private VocAnnotation(string path, XElement root, FaultLog faults) => (_path, _root, _faults) = (path, root, faults);
 
     /// <summary>The image's file name, without folders; null when the annotation does not say.</summary>
-    public string? FileName => _root.Element("filename")?.Value.Trim() is { Length: > 0 } name ? Path.GetFileName(name) : null;
+    public string? FileName => Child(_root, "filename")?.Value.Trim() is { Length: > 0 } name
+        ? name[(name.LastIndexOfAny(['/', '\\']) + 1)..]
+        : null;
 
     /// <summary>The image's size; null when the annotation does not say, or says 0.</summary>
-    public ImageSize? Size => _root.Element("size") is { } size
+    public ImageSize? Size => Child(_root, "size") is { } size
         && Pixels(size, "width") is > 0 and var width
         && Pixels(size, "height") is > 0 and var height
             ? new ImageSize(width, height)
@@ -26,15 +28,23 @@ internal sealed class VocAnnotation
     /// <summary>The class of each object.</summary>
     public IEnumerable<string> ClassesOfObjects => Objects.Select(ClassOf).OfType<string>();
 
-    private IEnumerable<XElement> Objects => _root.Elements("object");
+    private IEnumerable<XElement> Objects => ObjectsOf(_root);
 
-    /// <summary>Reads a file; null, with a fault, when it is not XML.</summary>
+    /// <summary>Reads a file; null, with a fault, when it is not the XML of an annotation.</summary>
     public static VocAnnotation? Open(string path, FaultLog faults)
     {
         try
         {
             using var reader = XmlReader.Create(path);
-            return new(path, XDocument.Load(reader, LoadOptions.SetLineInfo).Root!, faults);
+            var root = XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
+            if (IsAnnotation(root))
+                return new(path, root, faults);
+            faults.Add(
+                DataFaultKind.BrokenLabel,
+                $"{path}({((IXmlLineInfo)root).LineNumber})",
+                $"<{Printable.Of(root.Name.LocalName)}> is no annotation of Pascal VOC, which is an <annotation> with <object>s in it; "
+                + "export it as Pascal VOC, or take it out.");
+            return null;
         }
         catch (XmlException e)
         {
@@ -78,7 +88,7 @@ internal sealed class VocAnnotation
         var known = string.Join(", ", classes);
         Report(
             DataFaultKind.UnknownClass,
-            item.Element("name")!,
+            Child(item, "name")!,
             $"class '{name}' is not one of: {known}. Correct it, or add it to the classes.");
         return null;
     }
@@ -92,13 +102,13 @@ internal sealed class VocAnnotation
             hasExtent: xmax > xmin && ymax > ymin,
             size,
             () => (FormattableString.Invariant($"box ({xmin}, {ymin})..({xmax}, {ymax})"), $"1..{size.Width} x 1..{size.Height}"),
-            Place(item.Element("bndbox")!),
+            Place(Child(item, "bndbox")!),
             _faults);
     }
 
     private (double XMin, double YMin, double XMax, double YMax)? CornersOf(XElement item)
     {
-        if (item.Element("bndbox") is not { } corners)
+        if (Child(item, "bndbox") is not { } corners)
         {
             Report(DataFaultKind.BrokenLabel, item, "the object has no <bndbox>; add one, or take the object out.");
             return null;
@@ -111,7 +121,7 @@ internal sealed class VocAnnotation
 
     private string? ClassOf(XElement item)
     {
-        if (item.Element("name")?.Value.Trim() is { Length: > 0 } name)
+        if (Child(item, "name")?.Value.Trim() is { Length: > 0 } name)
             return name;
         Report(DataFaultKind.BrokenLabel, item, "the object has no <name>; write its class there.");
         return null;
@@ -119,19 +129,29 @@ internal sealed class VocAnnotation
 
     private double? Number(XElement parent, string name)
     {
-        var element = parent.Element(name);
+        var element = Child(parent, name);
         if (element is not null && NumberText.TryRead(element.Value, out double number))
             return number;
         Report(DataFaultKind.BrokenLabel, element ?? parent, element is null
-            ? $"<{parent.Name}> has no <{name}>; add it."
+            ? $"<{parent.Name.LocalName}> has no <{name}>; add it."
             : $"{name} '{element.Value}' is not a number; write a pixel coordinate, from 1, with a decimal point if it has a fraction.");
         return null;
     }
 
     private static int Pixels(XElement size, string name) =>
-        NumberText.TryReadWhole(size.Element(name)?.Value.Trim(), out var pixels) ? pixels : 0;
+        NumberText.TryReadWhole(Child(size, name)?.Value.Trim(), out var pixels) ? pixels : 0;
 
-    private static bool IsSet(XElement item, string flag) => item.Element(flag)?.Value.Trim() == "1";
+    private static bool IsAnnotation(XElement root) => IsNamed(root, "annotation") || ObjectsOf(root).Any();
+
+    private static IEnumerable<XElement> ObjectsOf(XElement root) => root.Elements().Where(child => IsNamed(child, "object"));
+
+    private static XElement? Child(XElement parent, string name) => parent.Elements().FirstOrDefault(child => IsNamed(child, name));
+
+    // Some tools put the elements into a namespace, some write <Difficult>.
+    private static bool IsNamed(XElement element, string name) =>
+        element.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSet(XElement item, string flag) => Child(item, flag)?.Value.Trim() == "1";
 
     private void Report(DataFaultKind kind, XElement element, string message) => _faults.Add(kind, Place(element), message);
 
