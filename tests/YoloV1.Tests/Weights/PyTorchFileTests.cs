@@ -6,6 +6,8 @@ namespace YoloV1.Tests.Weights;
 
 public sealed class PyTorchFileTests : IDisposable
 {
+    private const long MostBytes = 256L << 20;                                       // as docs/formats.md says
+
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
@@ -63,6 +65,39 @@ public sealed class PyTorchFileTests : IDisposable
             Refusal(file).Should().Match($"*x.pth: tensor 'w' *{fault}*");
     }
 
+    // What a tensor is rebuilt from is kept once, and asked for again and again.
+    [Theory]
+    [InlineData(900_000, 200, "other arguments")]
+    [InlineData(64, 1_000_000, "more than 1000000 values")]
+    [InlineData(0, 1_000_000, "more than 1000000 values")]
+    public void Open_TakesABoundedAmountOfMemory_ForTensorsThatShareAShape(int rank, int times, string fault)
+    {
+        var lengths = string.Concat(Enumerable.Repeat("K\u0001", rank));
+        var pickle = PickleBytes.Pickle(
+            "}ctorch._utils\n_rebuild_tensor_v2\nq\0((X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\00X\u0003\0\0\0cpu"
+            + $"K\u0001tQK\0({lengths}tq\u0001h\u0001\u0089}}tq\u0002{string.Concat(Enumerable.Repeat("h\0h\u0002R", times))}");
+
+        RefusalWithin(MostBytes, PickleBytes.Archive(pickle)).Should().Contain(fault);
+    }
+
+    [Theory]
+    [InlineData("(")]
+    [InlineData("}")]
+    [InlineData("]Na")]
+    [InlineData("}NNs")]
+    [InlineData("Nr\u0001\u0002\u0003\u0004")]
+    [InlineData("M\u0001\u0002")]
+    public void Open_TakesABoundedAmountOfMemory_ForAnyNumberOfValues(string value)
+    {
+        var pickle = PickleBytes.Pickle(string.Concat(Enumerable.Repeat(value, (16 << 20) / value.Length - 4)));
+
+        RefusalWithin(MostBytes, PickleBytes.Archive(pickle)).Should().Contain("more than 1000000 values");
+    }
+
+    [Fact]
+    public void Open_RefusesNamesThatTakeLongToCompare() =>
+        Refusal(PickleBytes.Archive(PickleBytes.Pickle($"}}X\0\0\u0010\0{new string('a', 1 << 20)}Ns"))).Should().Contain("1048576 characters");
+
     [Fact]
     public void Open_TellsHowToConvertAFileFromBeforeTorch16() =>
         FluentActions.Invoking(() => PyTorchFile.Open(PyTorchGoldens.PathOf("before-1.6.pth"))).Should().Throw<InvalidDataException>()
@@ -95,6 +130,18 @@ public sealed class PyTorchFileTests : IDisposable
 
     private string Refusal(byte[] file) =>
         FluentActions.Invoking(() => Open(file)).Should().Throw<InvalidDataException>().Which.Message;
+
+    private string RefusalWithin(long bytes, byte[] file)
+    {
+        File.WriteAllBytes(_folder["x.pth"], file);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var open = () => PyTorchFile.Open(_folder["x.pth"]);
+
+        var message = open.Should().Throw<InvalidDataException>().Which.Message;
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(bytes);
+        return message;
+    }
 
     private PyTorchFile Open(byte[] file)
     {

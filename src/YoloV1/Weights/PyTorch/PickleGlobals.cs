@@ -30,5 +30,7 @@ internal static class PickleGlobals
             ? new(storage, offset, shape, steps)
             : null;
 
-    private static long[]? Whole(object?[] integers) => integers.All(integer => integer is long) ? [.. integers.Cast<long>()] : null;
+    // A tuple may be kept and copied for any number of tensors, so its length is looked at first.
+    private static long[]? Whole(object?[] integers) =>
+        integers.Length <= TensorTypes.MaxRank && integers.All(integer => integer is long) ? [.. integers.Cast<long>()] : null;
 }

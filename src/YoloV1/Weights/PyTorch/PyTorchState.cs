@@ -6,6 +6,7 @@ namespace YoloV1.Weights;
 internal static class PyTorchState
 {
     private const int MaxDepth = 4;
+    private const int LongestName = 1000;
     private static readonly string[] Keys = ["state_dict", "model_state_dict", "model"];
 
     // What DataParallel and torch.compile put before every name.
@@ -35,9 +36,15 @@ internal static class PyTorchState
         .Select(key => dictionary.Pairs.LastOrDefault(pair => key.Equals(pair.Key)).Value as PickleItems)
         .FirstOrDefault(value => value is { IsDictionary: true });
 
-    private static string NameOf(object? key, string place) =>
-        key as string ?? throw new InvalidDataException(
-            $"{place}: the name of a tensor is {Describe(key)} and no text; save what state_dict() gives.");
+    // A name may be kept and repeated any number of times, and is hashed each time.
+    private static string NameOf(object? key, string place) => key switch
+    {
+        string { Length: <= LongestName } name => name,
+        string name => throw new InvalidDataException(
+            $"{place}: a tensor's name has {name.Length} characters, over the {LongestName} allowed; save what state_dict() gives."),
+        _ => throw new InvalidDataException(
+            $"{place}: the name of a tensor is {Describe(key)} and no text; save what state_dict() gives."),
+    };
 
     private static OrderedDictionary<string, StoredTensor> Without(OrderedDictionary<string, StoredTensor> tensors, string wrapper) =>
         tensors.Count > 0 && tensors.Keys.All(name => name.StartsWith(wrapper, StringComparison.Ordinal))

@@ -14,8 +14,11 @@ namespace YoloV1.Weights;
 /// </remarks>
 internal sealed class Unpickler
 {
-    /// <summary>More values than a file of weights has; one takes about 40 bytes.</summary>
-    private const int MaxValues = 4_000_000;
+    /// <summary>
+    /// More than a file of weights has. Values, lengths and strides of tensors, marks and places of the memo all count; one takes up to
+    /// about 100 bytes.
+    /// </summary>
+    private const int MaxValues = 1_000_000;
 
     private readonly byte[] _pickle;
     private readonly string _place;
@@ -44,7 +47,7 @@ internal sealed class Unpickler
         switch (opcode)
         {
             case Protocol: CheckProtocol(Bytes(1)[0]); break;
-            case Mark: _marks.Push(_stack.Count); break;
+            case Mark: Count(); _marks.Push(_stack.Count); break;
             case None: Push(null); break;
             case NewTrue: Push(true); break;
             case NewFalse: Push(false); break;
@@ -65,8 +68,8 @@ internal sealed class Unpickler
             case Appends: Add(PopToMark(), isDictionary: false); break;
             case SetItem: Add(Pop(2), isDictionary: true); break;
             case SetItems: Add(PopToMark(), isDictionary: true); break;
-            case BinPut: _memo[Bytes(1)[0]] = Peek(); break;
-            case LongBinPut: _memo[BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4))] = Peek(); break;
+            case BinPut: Remember(Bytes(1)[0]); break;
+            case LongBinPut: Remember(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4))); break;
             case BinGet: Push(Remembered(Bytes(1)[0])); break;
             case LongBinGet: Push(Remembered(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4)))); break;
             case Global: Push(Find($"{Line()}.{Line()}")); break;
@@ -111,7 +114,10 @@ internal sealed class Unpickler
     {
         if (function is not PickleFunction known || arguments is not object?[] values)
             throw Fault("calls what is no function");
-        return known.Call(values) ?? throw Fault($"calls {known.Name} with other arguments than torch gives it");
+        var made = known.Call(values) ?? throw Fault($"calls {known.Name} with other arguments than torch gives it");
+        if (made is StoredTensor tensor)
+            Count(tensor.Shape.Length + tensor.Strides.Length);
+        return made;
     }
 
     // An OrderedDict's attributes; torch keeps the versions of its modules there, which are the same for all files of this kind.
@@ -124,11 +130,23 @@ internal sealed class Unpickler
     private object? Remembered(uint index) =>
         _memo.TryGetValue(index, out var value) ? value : throw Fault($"asks for its value {index}, which it did not keep");
 
+    private void Remember(uint index)
+    {
+        Count();
+        _memo[index] = Peek();
+    }
+
     private void Push(object? value)
     {
-        if (++_values > MaxValues)
-            throw Fault($"has more than {MaxValues} values; save the state_dict alone");
+        Count();
         _stack.Add(value);
+    }
+
+    private void Count(int values = 1)
+    {
+        _values += values;
+        if (_values > MaxValues)
+            throw Fault($"has more than {MaxValues} values; save the state_dict alone");
     }
 
     private object? Peek() => _stack.Count > Floor ? _stack[^1] : throw Fault("takes a value where there is none");
