@@ -79,7 +79,7 @@ public sealed class PretrainTests : IDisposable
         var first = File.ReadAllBytes(In("run", "pretraining/last.safetensors"));
         Call.Run(
             "train", "--data", _voc.Root, "--cfg", _folder["small.cfg"], "--epochs", "2", "--device", "cpu", "--seed", "9", "--run",
-            _folder["run"]).ShouldSucceed();
+            _folder["run"], "--overwrite").ShouldSucceed();
         File.ReadAllBytes(In("run", "pretraining/last.safetensors")).Should()
             .NotEqual(first, "a run that begins anew does so from its first stage");
         var without = Call.Run(

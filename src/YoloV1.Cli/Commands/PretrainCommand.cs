@@ -33,7 +33,7 @@ internal static class PretrainCommand
             .AsClassifier(train.Classes.Count, ImageSize.Square(settings.ImageSize!.Value), settings.Convolutions);
         TorchSharp.torch.random.manual_seed(settings.Options.Seed);
         using var model = new YoloV1Model(config);
-        return TrainingRun.Execute(
-            Options.OpenFolder(call, settings), model, new ClassificationLoss(config.Grid), settings, train, heldOut, cancellation);
+        using var folder = Options.OpenFolder(call, settings);
+        return TrainingRun.Execute(folder, model, new ClassificationLoss(config.Grid), settings, train, heldOut, cancellation);
     }
 }

@@ -33,7 +33,7 @@ internal static class TrainCommand
         var validation = DataSource.OpenValidation(settings.Data!, settings.ValSplit, train);
         _ = Devices.Parse(settings.Options.Device);
         using var model = StartNetwork.Create(settings, train.Classes);
-        var folder = Options.OpenFolder(call, settings);
+        using var folder = Options.OpenFolder(call, settings);
         return PretrainStage.Execute(folder, model, settings, train, validation, cancellation)
             ? TrainingRun.Execute(folder, model, null, settings, train, validation, cancellation)
             : ExitCode.Failed;

@@ -10,7 +10,8 @@ namespace YoloV1.Cli.Runs;
 /// </summary>
 internal static class PretrainStage
 {
-    private const string Folder = "pretraining";
+    /// <summary>The name of that folder.</summary>
+    public const string Folder = "pretraining";
 
     /// <summary>Pretrains, where the settings ask for it, or goes on with it where it was cut off.</summary>
     /// <param name="run">The detector's run.</param>
@@ -35,7 +36,7 @@ internal static class PretrainStage
                 ImageSize = classifier.Model.Config.InputSize.Width,
                 Options = classifier.OptionsFor(settings.Options, train.Count, settings.Pretrain),
             };
-            var folder = run.Stage(Folder, stage, RunProfile.Backbone);
+            using var folder = run.Stage(Folder, stage, RunProfile.Backbone);
             if (TrainingRun.Train(
                 folder, classifier.Model, classifier.Loss, stage, classifier.Train, classifier.Validation, cancellation) is not { } result)
                 return false;

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using YoloV1.Cli.Charts;
 using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
+using YoloV1.Files;
 using YoloV1.Imaging;
 using YoloV1.Models;
 using YoloV1.Training;
@@ -12,14 +12,25 @@ namespace YoloV1.Cli.Runs;
 /// <summary>
 /// What a training leaves: its options and weights, its checkpoint, its numbers and curves, images, and in the end a summary.
 /// </summary>
-internal sealed class RunFolder
+internal sealed class RunFolder : IDisposable
 {
-    private const string Results = "results.csv";
+    // All that a run writes, but for the folder of a training before it.
+    private static readonly string[] Written =
+    [
+        "options.yaml", "results.csv", "last.checkpoint", "last.safetensors", "best.safetensors", "summary.json", "curves.png",
+        "validation.png", "batch-*.png", "events.out.tfevents.*", "*.tmp",
+    ];
 
     private readonly RunFolder? _whole;
+    private readonly RunLock _lock;
+    private readonly RunResults _results;
     private bool _goesOn;
 
-    private RunFolder(string path, RunProfile profile, RunFolder? whole = null) => (Path, Profile, _whole) = (path, profile, whole);
+    private RunFolder(string path, RunProfile profile, RunLock held, RunFolder? whole = null)
+    {
+        (Path, Profile, _lock, _whole) = (path, profile, held, whole);
+        _results = new(In("results.csv"), profile.Columns);
+    }
 
     public string Path { get; }
 
@@ -39,48 +50,70 @@ internal sealed class RunFolder
     /// <summary>The call that trains the same from the beginning, in another folder.</summary>
     public string RepeatCommand => $"yolov1 {Profile.Verb} --options {ShellQuoting.Quoted(System.IO.Path.GetFullPath(OptionsOf(Path)))}";
 
-    private string Header => string.Join(',', Profile.Columns.Select(column => column.Name));
-
     /// <summary>The settings of a run, to repeat it or to go on with it.</summary>
     public static string OptionsOf(string path) => System.IO.Path.Combine(path, "options.yaml");
+
+    /// <summary>Refuses a folder in which a run was begun, before anything is computed for another one.</summary>
+    /// <exception cref="IOException">There is a run.</exception>
+    public static void ThrowIfBegun(string path, RunProfile profile)
+    {
+        if (FilesOf(path).FirstOrDefault() is not { } file)
+            return;
+        throw new IOException(
+            $"{Printable.Path(path)}: there is a run in this folder ({Printable.Of(System.IO.Path.GetFileName(file))}); go on with it by "
+            + $"'yolov1 {profile.Verb} --resume {ShellQuoting.Quoted(path)}', give --run another folder, or add --overwrite to lose it.");
+    }
 
     /// <summary>
     /// Makes the folder and writes what is known before the first step, so that a folder that cannot be written is found out now.
     /// </summary>
-    public static RunFolder Create(string? path, TrainSettings settings, RunProfile profile)
+    /// <param name="path">The folder; null for the next one in <c>runs</c>.</param>
+    /// <param name="overwrite">Whether a run in the folder is deleted.</param>
+    /// <param name="settings">How to train.</param>
+    /// <param name="profile">What to train.</param>
+    /// <exception cref="IOException">There is a run, another process trains there, or the folder cannot be written.</exception>
+    public static RunFolder Create(string? path, bool overwrite, TrainSettings settings, RunProfile profile)
     {
-        path ??= Enumerable.Range(1, int.MaxValue)
-            .Select(n => System.IO.Path.Combine("runs", $"{profile.Verb}-{n}")).First(folder => !Directory.Exists(folder));
-        return new RunFolder(path, profile).Begin(settings);
+        if (path is null)
+            return CreateNext(settings, profile);
+        OutputFolder.Create(path, "--run");
+        return Own(path, profile, RunLock.Take(path), null, run =>
+        {
+            if (!overwrite)
+                ThrowIfBegun(path, profile);
+            run.Begin(settings);
+        });
     }
 
     /// <summary>Opens the folder of a run that was cut off, and drops the rows of epochs that its checkpoint does not know.</summary>
     /// <remarks>Cut off before its first checkpoint, it begins anew.</remarks>
-    public static RunFolder Resume(string path, TrainSettings settings, RunProfile profile)
-    {
-        var run = new RunFolder(path, profile) { _goesOn = true };
-        if (!run.HasCheckpoint)
+    /// <exception cref="IOException">Another process trains there, or the folder cannot be written.</exception>
+    public static RunFolder Resume(string path, TrainSettings settings, RunProfile profile) =>
+        Own(path, profile, RunLock.Take(path), null, run =>
         {
-            Console.Error.WriteLine($"{run.Checkpoint} is not there yet: the training begins anew.");
-            return run.Begin(settings);
-        }
-        run.GoOn(settings);
-        return run;
-    }
+            run._goesOn = true;
+            if (!run.HasCheckpoint)
+                Console.Error.WriteLine($"{run.Checkpoint} is not there yet: the training begins anew.");
+            run.BeginOrGoOn(settings);
+        });
 
     /// <summary>The folder of a training that comes before this one's, in it; who goes on with this one goes on with that one.</summary>
     public RunFolder Stage(string name, TrainSettings settings, RunProfile profile)
     {
-        var stage = new RunFolder(In(name), profile, this);
-        if (!_goesOn || !stage.HasCheckpoint)
-            return stage.Begin(settings);
-        stage.GoOn(settings);
-        return stage;
+        var path = In(name);
+        OutputFolder.Create(path, "--run");
+        return Own(path, profile, RunLock.Take(path), this, stage =>
+        {
+            stage._goesOn = _goesOn;
+            stage.BeginOrGoOn(settings);
+        });
     }
 
+    /// <summary>Lets another process go on here.</summary>
+    public void Dispose() => _lock.Dispose();
+
     /// <summary>Adds an epoch's row.</summary>
-    public void Add(EpochReport epoch) =>
-        File.AppendAllText(In(Results), string.Join(',', Profile.Columns.Select(column => column.TextOf(epoch))) + "\n");
+    public void Add(EpochReport epoch) => _results.Add(epoch);
 
     /// <summary>Keeps the weights that the training has come to.</summary>
     public void Keep(YoloV1Model model, ClassNames classes) => Profile.Save(model, classes, In("last.safetensors"));
@@ -101,7 +134,7 @@ internal sealed class RunFolder
     /// <summary>Draws the curves of all epochs so far.</summary>
     public void DrawCurves()
     {
-        var rows = Rows();
+        var rows = _results.Rows();
         if (rows.Count > 0)
             Draw("curves.png", TrainingChart.Draw(RunCurves.Of(Profile, rows)));
     }
@@ -110,51 +143,77 @@ internal sealed class RunFolder
     public void Draw(string file, RgbImage image) => ImageFile.WritePng(image, In(file));
 
     /// <summary>Time that the steps of all epochs took, those before a cut included.</summary>
-    public double SecondsOfAllEpochs()
-    {
-        var column = Profile.Columns.Index().First(pair => pair.Item == ResultColumn.Seconds).Index;
-        return Rows().Sum(row => double.Parse(row[column], CultureInfo.InvariantCulture));
-    }
+    public double SecondsOfAllEpochs() => _results.Seconds();
 
     /// <summary>Writes a file whole or not at all, also after a crash.</summary>
-    public void Replace(string file, string text)
+    public void Replace(string file, string text) => AtomicFile.Write(In(file), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>The first folder of <c>runs</c> that no one has; who begins at the same moment gets another one.</summary>
+    private static RunFolder CreateNext(TrainSettings settings, RunProfile profile)
     {
-        var draft = In($"{file}.tmp");
-        using (var stream = File.Create(draft))
+        for (var number = 1; ; number++)
         {
-            stream.Write(Encoding.UTF8.GetBytes(text));
-            stream.Flush(flushToDisk: true);
+            var path = System.IO.Path.Combine("runs", $"{profile.Verb}-{number}");
+            if (Directory.Exists(path))
+                continue;
+            OutputFolder.Create(path, "--run");
+            if (RunLock.TryTake(path) is not { } held)
+                continue;
+            if (!FilesOf(path).Any())
+                return Own(path, profile, held, null, run => run.Begin(settings));
+            held.Dispose();
         }
-        File.Move(draft, In(file), overwrite: true);
     }
 
-    private RunFolder Begin(TrainSettings settings)
+    private static RunFolder Own(string path, RunProfile profile, RunLock held, RunFolder? whole, Action<RunFolder> open)
     {
-        OutputFolder.Create(Path, "--run");
-        File.Delete(Checkpoint);
+        var run = new RunFolder(path, profile, held, whole);
+        try
+        {
+            open(run);
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
+    }
+
+    private static IEnumerable<string> FilesOf(string path) => Directory.Exists(path)
+        ? Written.SelectMany(pattern => Directory.EnumerateFiles(path, pattern)).Where(file => System.IO.Path.GetFileName(file)[0] != '.')
+        : [];
+
+    private void BeginOrGoOn(TrainSettings settings)
+    {
+        if (_goesOn && HasCheckpoint)
+            GoOn(settings);
+        else
+            Begin(settings);
+    }
+
+    private void Begin(TrainSettings settings)
+    {
+        // The options are replaced, so that a run that is cut off here can still go on.
+        var before = _goesOn ? FilesOf(Path) : FilesOf(Path).Concat(FilesOf(In(PretrainStage.Folder)));
+        foreach (var file in before.Where(file => file != OptionsOf(Path)).ToList())
+            File.Delete(file);
         WriteOptions(settings);
-        Replace(Results, Header + "\n");
-        return this;
+        _results.Clear();
     }
 
     private void GoOn(TrainSettings settings)
     {
         // What was being written when the process ended.
-        foreach (var draft in Directory.EnumerateFiles(Path, "*.tmp"))
+        foreach (var draft in Directory.EnumerateFiles(Path, "*.tmp").Where(file => System.IO.Path.GetFileName(file)[0] != '.').ToList())
             File.Delete(draft);
-        var epochs = YoloV1.Training.Checkpoint.Read(Checkpoint).Epoch;
-        var rows = Rows().Where(row => int.Parse(row[0], CultureInfo.InvariantCulture) <= epochs).Select(row => string.Join(',', row));
-        Replace(Results, string.Concat(rows.Prepend(Header).Select(row => row + "\n")));
+        if (_results.Restore(YoloV1.Training.Checkpoint.Read(Checkpoint).Epoch) is { } dropped)
+            Console.Error.WriteLine($"yolov1: {dropped}");
         WriteOptions(settings);
     }
 
     private void WriteOptions(TrainSettings settings) =>
         Replace("options.yaml", $"# To repeat this run: {RepeatCommand}\n{OptionsFile.Write(settings, Profile.Settings)}");
-
-    /// <summary>The rows of results.csv; a last one that was cut off while it was written is none.</summary>
-    private List<string[]> Rows() =>
-        [.. File.ReadAllText(In(Results)).Split('\n')[1..^1].Select(row => row.Split(','))
-            .Where(row => row.Length == Profile.Columns.Count)];
 
     private string In(string file) => System.IO.Path.Combine(Path, file);
 }

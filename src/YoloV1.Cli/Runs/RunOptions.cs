@@ -19,6 +19,11 @@ internal sealed class RunOptions
         Description = "A run folder to go on with where it was cut off. Options on the command line change the run's.",
     };
 
+    private readonly Option<bool> _overwrite = new("--overwrite")
+    {
+        Description = "Deletes the run that is in the folder of --run, which is refused otherwise.",
+    };
+
     private readonly (Setting Setting, Option<string> Option)[] _table;
     private readonly RunProfile _profile;
     private readonly TrainSettings _standard;
@@ -33,14 +38,16 @@ internal sealed class RunOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_file, _run, _resume, .. _table.Select(row => row.Option)])
+        foreach (var option in (Option[])[_file, _run, _resume, _overwrite, .. _table.Select(row => row.Option)])
             command.Add(option);
     }
 
     /// <summary>A run's own settings, or the recipe; then the file's, then those of the call.</summary>
     /// <exception cref="ArgumentException">A value cannot be, or there is no data set.</exception>
+    /// <exception cref="IOException">A run would be overwritten.</exception>
     public TrainSettings Read(ParseResult call)
     {
+        CheckFolder(call);
         var settings = _standard;
         if (call.GetValue(_resume) is { } run)
             settings = OptionsFile.Read(RunFolder.OptionsOf(run), settings, _profile.Settings);
@@ -60,7 +67,20 @@ internal sealed class RunOptions
     /// <summary>The folder of the run to go on with, or a new one.</summary>
     public RunFolder OpenFolder(ParseResult call, TrainSettings settings) => call.GetValue(_resume) is { } resumed
         ? RunFolder.Resume(resumed, settings, _profile)
-        : RunFolder.Create(call.GetValue(_run), settings, _profile);
+        : RunFolder.Create(call.GetValue(_run), call.GetValue(_overwrite), settings, _profile);
+
+    // Before the data set is read, and again when the folder is taken.
+    private void CheckFolder(ParseResult call)
+    {
+        var (resumed, overwrite) = (call.GetValue(_resume), call.GetValue(_overwrite));
+        if (resumed is not null && overwrite)
+            throw new ArgumentException("--resume goes on with a run and --overwrite deletes one; give one of them.");
+        if ((resumed ?? call.GetValue(_run)) is not { } folder)
+            return;
+        RunLock.ThrowIfTaken(folder);
+        if (resumed is null && !overwrite)
+            RunFolder.ThrowIfBegun(folder, _profile);
+    }
 
     private Option<string> OptionOf(Setting setting)
     {

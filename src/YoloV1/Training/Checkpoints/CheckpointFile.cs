@@ -6,7 +6,8 @@ namespace YoloV1.Training;
 /// <remarks>A training that runs away passes through finite states, and only the next loss tells that a step was too long.</remarks>
 internal sealed class CheckpointFile(string path, TrainingSession session, TrainingOptions options, TimeProvider time)
 {
-    private readonly string _unproven = $"{path}.unproven.tmp";
+    // A name of its own: no other process writes or clears it.
+    private readonly string _unproven = $"{path}.{Guid.NewGuid():N}.unproven.tmp";
     private TrainingState? _offered;
     private long _savedAt = time.GetTimestamp();
 

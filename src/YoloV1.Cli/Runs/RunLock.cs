@@ -1,0 +1,74 @@
+using YoloV1.Files;
+
+namespace YoloV1.Cli.Runs;
+
+/// <summary>That one process writes into a run folder: a file held open. The system lets go of it however the process ends.</summary>
+/// <remarks>The files stay: a lock on a file that another process deletes would be no lock.</remarks>
+internal sealed class RunLock : IDisposable
+{
+    private const string File = ".lock";
+    private const string Owner = ".owner";
+
+    // EWOULDBLOCK of Linux and of macOS, and the sharing violation of Windows.
+    private static readonly int[] TakenCodes = [11, 35, 32];
+
+    private readonly FileStream _held;
+
+    private RunLock(FileStream held) => _held = held;
+
+    /// <summary>Refuses a folder that another process has, before anything is computed for it.</summary>
+    /// <exception cref="IOException">Another process has it, or the folder cannot be written.</exception>
+    public static void ThrowIfTaken(string folder)
+    {
+        if (!System.IO.File.Exists(Path.Combine(folder, File)))
+            return;
+        using var held = Open(folder) ?? throw Taken(folder);
+    }
+
+    /// <summary>Takes the lock of a folder that is there.</summary>
+    /// <exception cref="IOException">Another process has it, or the folder cannot be written.</exception>
+    public static RunLock Take(string folder) => TryTake(folder) ?? throw Taken(folder);
+
+    /// <summary>Takes the lock; null where another process has it.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static RunLock? TryTake(string folder)
+    {
+        if (Open(folder) is not { } held)
+            return null;
+        // Beside the lock, which no one else can read.
+        System.IO.File.WriteAllText(
+            Path.Combine(folder, Owner), $"process {Environment.ProcessId} on {Environment.MachineName}");
+        return new(held);
+    }
+
+    public void Dispose() => _held.Dispose();
+
+    private static FileStream? Open(string folder)
+    {
+        try
+        {
+            return new(Path.Combine(folder, File), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        }
+        catch (IOException fault) when (TakenCodes.Contains(fault.HResult & 0xFFFF))
+        {
+            return null;
+        }
+    }
+
+    private static IOException Taken(string folder) => new(
+        $"{Printable.Path(folder)}: {OwnerOf(folder)} trains in this folder; wait for its end or stop it, or give --run another folder.");
+
+    private static string OwnerOf(string folder)
+    {
+        try
+        {
+            var owner = System.IO.File.ReadLines(Path.Combine(folder, Owner)).FirstOrDefault();
+            return string.IsNullOrWhiteSpace(owner) ? "another process" : Printable.Of(owner);
+        }
+        catch (IOException)
+        {
+            // It has taken the lock and not yet said who it is.
+            return "another process";
+        }
+    }
+}
