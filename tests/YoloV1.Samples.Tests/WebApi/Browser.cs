@@ -19,11 +19,11 @@ internal sealed class Browser : IAsyncDisposable
     private readonly Process _process;
     private int _lastId;
 
-    private Browser(string program) =>
-        _process = Process.Start(new ProcessStartInfo(program, [.. Flags, $"--user-data-dir={_profile["profile"]}", "about:blank"])
+    private Browser(string program)
     {
-        RedirectStandardError = true,
-    })!;
+        string[] words = [.. Flags, $"--user-data-dir={_profile["profile"]}", "about:blank"];
+        _process = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardError = true })!;
+    }
 
     public static async Task<Browser> StartAsync(string program)
     {
@@ -40,16 +40,17 @@ internal sealed class Browser : IAsyncDisposable
     public async Task<JsonElement> SendAsync(string method, object? parameters = null)
     {
         var id = ++_lastId;
-        await _socket.SendAsync(
-            JsonSerializer.SerializeToUtf8Bytes(new { id, method, @params = parameters ?? new { } }), WebSocketMessageType.Text, true,
-            default);
+        var command = JsonSerializer.SerializeToUtf8Bytes(new { id, method, @params = parameters ?? new { } });
+        await _socket.SendAsync(command, WebSocketMessageType.Text, true, default);
         while (true)
         {
             var message = await ReceiveAsync();
             if (message.TryGetProperty("id", out var answered) && answered.GetInt32() == id)
+            {
                 return message.TryGetProperty("result", out var result)
                     ? result
                     : throw new InvalidOperationException($"{method}: {message}");
+            }
         }
     }
 
@@ -66,10 +67,9 @@ internal sealed class Browser : IAsyncDisposable
     public async Task ChooseFileAsync(string path)
     {
         var document = await SendAsync("DOM.getDocument");
-        var input = await SendAsync(
-            "DOM.querySelector",
-            new { nodeId = document.GetProperty("root").GetProperty("nodeId").GetInt32(), selector = "input[type=file]" });
-        await SendAsync("DOM.setFileInputFiles", new { nodeId = input.GetProperty("nodeId").GetInt32(), files = new[] { path } });
+        var root = document.GetProperty("root").GetProperty("nodeId").GetInt32();
+        var input = await SendAsync("DOM.querySelector", new { nodeId = root, selector = "input[type=file]" });
+        await SendAsync("DOM.setFileInputFiles", new { nodeId = input.GetProperty("nodeId").GetInt32(), files = (string[])[path] });
     }
 
     public async Task<byte[]> ScreenshotAsync() => (await SendAsync("Page.captureScreenshot")).GetProperty("data").GetBytesFromBase64();

@@ -13,15 +13,24 @@ internal sealed class Service : WebApplicationFactory<Program>
 
     public Service(params (string Key, string Value)[] settings)
     {
-        using var model = RedFinder.Create();
-        ModelFile.Save(model, RedFinder.Classes, _folder["red.safetensors"]);
+        SaveModel(RedFinder.Classes);
         // A port given to UseKestrel is set when the server may have started already.
-        _settings = [("urls", "http://127.0.0.1:0"), ("model", _folder["red.safetensors"]), .. settings];
+        _settings = [("urls", "http://127.0.0.1:0"), ("model", Model), .. settings];
         UseKestrel();
         StartServer();
     }
 
     public Uri Address => ClientOptions.BaseAddress;
+
+    /// <summary>The model file.</summary>
+    public string Model => _folder["red.safetensors"];
+
+    /// <summary>Puts a model with other class names in the file's place, by a rename.</summary>
+    public void SaveModel(ClassNames classes)
+    {
+        using var model = RedFinder.Create();
+        ModelFile.Save(model, classes, Model);
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
