@@ -1,16 +1,26 @@
 // Colours that people with any colour vision tell apart, each with the ink that reads on it.
-const hues = [['#56b4e9', '#000'], ['#e69f00', '#000'], ['#009e73', '#fff'], ['#f0e442', '#000'], ['#0072b2', '#fff'], ['#d55e00', '#fff'], ['#cc79a7', '#000'], ['#ffffff', '#000']]
+const hues = [
+  ['#56b4e9', '#000'], ['#e69f00', '#000'], ['#009e73', '#fff'], ['#f0e442', '#000'],
+  ['#0072b2', '#fff'], ['#d55e00', '#fff'], ['#cc79a7', '#000'], ['#ffffff', '#000'],
+]
 const $ = id => document.getElementById(id)
-let health = { maxBytes: Infinity }
+let health = { maxBytes: Infinity, classes: [] }
 let running
+// The last answer, with all that the slider can show.
+let answered
 
 fetch('health').then(answer => answer.json()).then(now => {
   health = now
-  const named = now.classes.slice(0, 20), more = now.classes.length - named.length
-  $('about').textContent = `The network “${now.model}” knows ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
-  $('about').title = more > 0 ? now.classes.join(', ') : ''
+  $('about').textContent = `The network “${now.model}” knows ${known(20)}.`
+  $('about').title = now.classes.join(', ')
   $('limits').textContent = `JPEG, PNG, WebP, BMP or GIF, up to ${Math.floor(now.maxBytes / 1e6)}\u00a0MB`
+  $('score').value = Math.round(100 * now.score)
 }).catch(() => say('The service does not answer.', true))
+
+function known(most) {
+  const more = health.classes.length - most
+  return health.classes.slice(0, most).join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
 
 function say(words, isFault = false) {
   $('status').textContent = words
@@ -34,7 +44,11 @@ async function detect(file) {
     const body = await answer.json()
     if (!answer.ok)
       throw new Error(body.detail ?? body.title)
-    show(body, performance.now() - started)
+    $('drop').classList.add('small')
+    $('result').hidden = false
+    say(`${body.width} × ${body.height} pixels, answered in ${Math.round(performance.now() - started)} ms`)
+    answered = body
+    show()
   } catch (fault) {
     if (signal.aborted)
       return
@@ -51,7 +65,8 @@ function reveal() {
 
 async function post(file, signal) {
   for (let attempt = 1; ; attempt++) {
-    const answer = await fetch('detect', { method: 'POST', body: file, signal, headers: { 'content-type': 'application/octet-stream' } })
+    const request = { method: 'POST', body: file, signal, headers: { 'content-type': 'application/octet-stream' } }
+    const answer = await fetch(`detect?score=${$('score').min / 100}`, request)
     if (answer.status !== 503 || attempt === 5)
       return answer
     say('The service is busy; trying again …')
@@ -60,36 +75,57 @@ async function post(file, signal) {
 }
 
 function clear() {
+  answered = undefined
   document.querySelectorAll('.box, li').forEach(element => element.remove())
   $('count').textContent = ''
+  $('advice').hidden = true
 }
 
-function show({ width, height, detections }, milliseconds) {
-  $('drop').classList.add('small')
-  $('result').hidden = false
-  $('count').textContent = detections.length === 0 ? 'Nothing that it knows' : `${detections.length} found`
-  say(`${width} × ${height} pixels, answered in ${Math.round(milliseconds)} ms`)
-  detections.forEach((found, index) => {
-    const box = add($('frame'), 'div', 'box'), item = add($('list'), 'li')
-    const [hue, ink] = hues[found.classId % hues.length]
-    for (const element of [box, item]) {
-      element.style.setProperty('--hue', hue)
-      element.style.setProperty('--ink', ink)
-    }
-    // Where one place has two classes, the better one is seen.
-    box.style.zIndex = detections.length - index
-    const { x1, y1, x2, y2 } = found.box
-    Object.assign(box.style, { left: `${100 * x1 / width}%`, top: `${100 * y1 / height}%`, width: `${100 * (x2 - x1) / width}%`, height: `${100 * (y2 - y1) / height}%` })
-    add(box, 'span').textContent = `${found.class} ${Math.round(100 * found.score)} %`
-    box.classList.toggle('inside', y1 / height * $('image').clientHeight < 26)
-    box.classList.toggle('right', x1 > 0.7 * width)
-    item.tabIndex = 0
-    add(item, 'i')
-    add(item, 'b').textContent = found.class
-    add(item, 'span').textContent = `${Math.round(100 * found.score)} %`
-    for (const [event, on] of [['mouseenter', true], ['focus', true], ['mouseleave', false], ['blur', false]])
-      item.addEventListener(event, () => { $('frame').classList.toggle('one', on); box.classList.toggle('on', on) })
+// What is found with the slider's score: moving it asks the service for nothing.
+function show() {
+  const least = $('score').value
+  $('percent').textContent = `${least} %`
+  if (!answered)
+    return
+  const { width, height, detections } = answered
+  clear()
+  answered = { width, height, detections }
+  const shown = detections.filter(found => 100 * found.score >= least)
+  $('count').textContent = shown.length === 0 ? 'Nothing found' : `${shown.length} found`
+  advise(shown.length, detections.length)
+  shown.forEach((found, index) => draw(found, shown.length - index, width, height))
+}
+
+function advise(shown, all) {
+  $('advice').hidden = shown > 0
+  $('advice').textContent = all > 0
+    ? `Lower the minimum score: ${all} ${all === 1 ? 'box is' : 'boxes are'} below it.`
+    : `Try a sharper, brighter image in which the object is larger. The network finds only what it knows: ${known(20)}.`
+}
+
+function draw(found, level, width, height) {
+  const box = add($('frame'), 'div', 'box'), item = add($('list'), 'li')
+  const [hue, ink] = hues[found.classId % hues.length]
+  for (const element of [box, item]) {
+    element.style.setProperty('--hue', hue)
+    element.style.setProperty('--ink', ink)
+  }
+  // Where one place has two classes, the better one is seen.
+  box.style.zIndex = level
+  const { x1, y1, x2, y2 } = found.box
+  const percent = (part, whole) => `${100 * part / whole}%`
+  Object.assign(box.style, {
+    left: percent(x1, width), top: percent(y1, height), width: percent(x2 - x1, width), height: percent(y2 - y1, height),
   })
+  add(box, 'span').textContent = `${found.class} ${Math.round(100 * found.score)} %`
+  box.classList.toggle('inside', y1 / height * $('image').clientHeight < 26)
+  box.classList.toggle('right', x1 > 0.7 * width)
+  item.tabIndex = 0
+  add(item, 'i')
+  add(item, 'b').textContent = found.class
+  add(item, 'span').textContent = `${Math.round(100 * found.score)} %`
+  for (const [event, on] of [['mouseenter', true], ['focus', true], ['mouseleave', false], ['blur', false]])
+    item.addEventListener(event, () => { $('frame').classList.toggle('one', on); box.classList.toggle('on', on) })
 }
 
 function add(parent, name, className = '') {
@@ -99,8 +135,15 @@ function add(parent, name, className = '') {
 }
 
 const take = files => files?.[0] && detect(files[0])
-$('file').addEventListener('change', () => { take($('file').files); })
+for (const input of [$('file'), $('camera')])
+  input.addEventListener('change', () => {
+    take(input.files)
+    // The same file may be chosen again.
+    input.value = ''
+  })
+$('score').addEventListener('input', show)
 addEventListener('paste', event => take(event.clipboardData.files))
 addEventListener('dragover', event => { event.preventDefault(); $('drop').classList.add('over') })
 addEventListener('dragleave', () => $('drop').classList.remove('over'))
 addEventListener('drop', event => { event.preventDefault(); $('drop').classList.remove('over'); take(event.dataTransfer.files) })
+show()

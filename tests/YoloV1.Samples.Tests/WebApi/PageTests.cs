@@ -1,3 +1,4 @@
+using System.Text.Json;
 using YoloV1.Imaging;
 
 namespace YoloV1.Samples.Tests.WebApi;
@@ -24,21 +25,22 @@ public sealed class PageTests
         ImageFile.WritePng(RedFinder.Paint(0, 100, 255, 200), folder["red.png"]);
         using var service = new Service();
         await using var browser = await Browser.StartAsync(Chromium);
-        await browser.SendAsync(
-            "Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = colors } } });
-        await browser.SendAsync("Emulation.setDeviceMetricsOverride", new { width, height, deviceScaleFactor = 1, mobile = width < 500 });
+        var scheme = new { name = "prefers-color-scheme", value = colors };
+        await browser.SendAsync("Emulation.setEmulatedMedia", new { features = new[] { scheme } });
+        await ResizeAsync(browser, width, height, mobile: width < 500);
         await OpenAsync(browser, service.Address);
         await KeepAsync(browser, $"{colors}-{width}-empty");
 
         await browser.ChooseFileAsync(folder["red.png"]);
 
         (await WaitForAsync(browser, "document.querySelectorAll('.box').length")).Should().Be("3");
-        (await browser.EvaluateAsync("document.querySelector('#count').textContent")).Should().Be("3 found");
+        (await browser.EvaluateAsync("count.textContent")).Should().Be("3 found");
         (await browser.EvaluateAsync("document.querySelector('.box span').textContent")).Should().Be("red 100 %");
-        (await browser.EvaluateAsync("[...document.querySelectorAll('.box')].every(box => box.offsetWidth > 20 && box.offsetHeight > 20)"))
-            .Should().Be("True");
-        (await browser.EvaluateAsync("document.documentElement.scrollWidth <= innerWidth")).Should()
-            .Be("True", "nothing is wider than the screen");
+        const string Large = "[...document.querySelectorAll('.box')].every(box => box.offsetWidth > 20 && box.offsetHeight > 20)";
+        (await browser.EvaluateAsync(Large)).Should().Be("True");
+        (await browser.EvaluateAsync(Move(90))).Should().Be("1");
+        (await browser.EvaluateAsync(Move(5))).Should().Be("3");
+        (await browser.EvaluateAsync("document.documentElement.scrollWidth <= innerWidth")).Should().Be("True", "all is on the screen");
         await KeepAsync(browser, $"{colors}-{width}-found");
     }
 
@@ -54,10 +56,48 @@ public sealed class PageTests
 
         await browser.ChooseFileAsync(folder["notes.jpg"]);
 
-        (await WaitForAsync(browser, "document.querySelector('.fault')?.textContent ?? ''")).Should()
-            .StartWith("The upload: this is not an image");
+        var fault = await WaitForAsync(browser, "document.querySelector('.fault')?.textContent ?? ''");
+        fault.Should().StartWith("The upload: this is not an image");
         (await browser.EvaluateAsync("document.querySelector('#result').hidden")).Should().Be("True");
     }
+
+    [SkippableFact]
+    public async Task WhereNothingIsFound_ItSaysWhatToDo()
+    {
+        Skip.If(Chromium is null, WhyNot);
+        using var folder = new TemporaryFolder();
+        ImageFile.WritePng(RedFinder.Paint(0, 0, 0, 0), folder["black.png"]);
+        using var service = new Service();
+        await using var browser = await Browser.StartAsync(Chromium);
+        await OpenAsync(browser, service.Address);
+
+        await browser.ChooseFileAsync(folder["black.png"]);
+
+        (await WaitForAsync(browser, "count.textContent")).Should().Be("Nothing found");
+        (await browser.EvaluateAsync("advice.textContent")).Should().EndWith("The network finds only what it knows: red, blue.");
+    }
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task APhone_HasAButtonForItsCamera(bool phone)
+    {
+        Skip.If(Chromium is null, WhyNot);
+        using var service = new Service();
+        await using var browser = await Browser.StartAsync(Chromium);
+        await ResizeAsync(browser, 390, 844, phone);
+        await browser.SendAsync("Emulation.setTouchEmulationEnabled", new { enabled = phone });
+        await OpenAsync(browser, service.Address);
+
+        (await browser.EvaluateAsync("document.querySelector('#photo').offsetHeight > 40")).Should().Be($"{phone}");
+    }
+
+    /// <summary>The script of a person who moves the slider.</summary>
+    private static string Move(int percent) =>
+        $"score.value = {percent}; score.dispatchEvent(new Event('input')); document.querySelectorAll('.box').length";
+
+    private static Task<JsonElement> ResizeAsync(Browser browser, int width, int height, bool mobile) =>
+        browser.SendAsync("Emulation.setDeviceMetricsOverride", new { width, height, deviceScaleFactor = 1, mobile });
 
     private static async Task OpenAsync(Browser browser, Uri address)
     {
