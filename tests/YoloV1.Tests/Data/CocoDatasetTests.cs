@@ -48,6 +48,32 @@ public sealed class CocoDatasetTests : IDisposable
     }
 
     [Fact]
+    public void AnImageThatIsMissing_TakesNoOtherAlong()
+    {
+        string[] images = [.. new[] { "gone", "a", "b" }.Select((name, id) =>
+            $$"""{"id": {{id}}, "file_name": "{{name}}.jpg", "width": 100, "height": 50}""")];
+        Write(string.Join(',', images), "", "annotations/instances_train.json");
+        _folder.Images("images/a.jpg", "train/b.jpg");
+
+        var dataset = new CocoDataset(_folder.PathOf("annotations/instances_train.json"));
+
+        dataset.ImagePath(1).Should().Be(_folder.PathOf("images/a.jpg"));
+        dataset.ReadImage(2).Size.Should().Be(new ImageSize(100, 50), "each image is looked for by itself");
+        FluentActions.Invoking(() => dataset.ReadImage(0)).Should().Throw<FileNotFoundException>().WithMessage("*gone.jpg*missing*");
+    }
+
+    [Fact]
+    public void OfTwoFoldersWithAnImage_TheOneThatHasMostIsTaken()
+    {
+        Write(
+            """{"id": 1, "file_name": "a.jpg", "width": 9, "height": 9}, {"id": 2, "file_name": "b.jpg", "width": 9, "height": 9}""",
+            "", "annotations/instances_val.json");
+        _folder.Images("images/a.jpg", "val/a.jpg", "val/b.jpg");
+
+        new CocoDataset(_folder.PathOf("annotations/instances_val.json")).ImagePath(0).Should().Be(_folder.PathOf("val/a.jpg"));
+    }
+
+    [Fact]
     public void Images_MayBeAbsentUntilOneIsRead_AndGiveTheSizeThatTheFileLacks()
     {
         Write("""{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""", "");

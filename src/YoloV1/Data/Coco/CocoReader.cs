@@ -1,10 +1,9 @@
 namespace YoloV1.Data;
 
 /// <summary>The images of one COCO file with their objects.</summary>
-internal sealed class CocoReader(string path, CocoFile file, string imageFolder, ClassNames classes, FaultLog faults)
+internal sealed class CocoReader(string path, CocoFile file, CocoImages images, ClassNames classes, FaultLog faults)
 {
     private readonly CocoCategories _categories = CocoCategories.Of(path, file);
-    private readonly ImageFolders _images = new();
 
     /// <summary>The images in the order of the file.</summary>
     public IReadOnlyList<DatasetEntry> Read()
@@ -29,8 +28,7 @@ internal sealed class CocoReader(string path, CocoFile file, string imageFolder,
             faults.Add(DataFaultKind.BrokenLabel, $"{path}(image {image.Id})", "the image has no 'file_name'; add it.");
             return null;
         }
-        var expected = Path.Combine(imageFolder, name);
-        var found = _images.Find(expected);
+        var (expected, found) = (Path.Combine(images.Folder, name), images.Find(name));
         if (SizeOf(image, found, expected) is not { } size)
             return null;
         var boxes = new List<LabeledBox>();

@@ -28,7 +28,7 @@ internal sealed class CocoSource : IDatasetSource
     {
         var path = _files.Find(split);
         var file = path == _files.First ? _first.Value : CocoFile.Open(path);
-        return new CocoReader(path, file, ImageFolderOf(path, file), classes, faults).Read();
+        return new CocoReader(path, file, ImagesOf(path, file), classes, faults).Read();
     }
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ internal sealed class CocoSource : IDatasetSource
 
     /// <inheritdoc/>
     public IEnumerable<string> ImageFiles() => Splits.Select(_files.Find)
-        .Select(path => ImageFolderOf(path, path == _files.First ? _first.Value : CocoFile.Open(path)))
+        .Select(path => ImagesOf(path, path == _files.First ? _first.Value : CocoFile.Open(path)).Folder)
         .Distinct(StringComparer.Ordinal).SelectMany(ImageFolders.Within);
 
     /// <summary>The category ids of the first file, in the order of <see cref="Classes"/>.</summary>
@@ -55,20 +55,5 @@ internal sealed class CocoSource : IDatasetSource
         return [.. (path == _files.First ? _first.Value : CocoFile.Open(path)).Images!.Select(image => image.Id)];
     }
 
-    private string ImageFolderOf(string path, CocoFile file) => _imageFolder ?? ImageFolderAround(path, file);
-
-    /// <summary>The folder around a file that has its images.</summary>
-    // annotations/instances_val2017.json goes with val2017 or images/val2017 beside annotations; others have all in one folder.
-    internal static string ImageFolderAround(string path, CocoFile file)
-    {
-        var own = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var name = Path.GetFileNameWithoutExtension(path);
-        var year = name[(name.LastIndexOf('_') + 1)..];
-        string[] roots = [own, Path.GetDirectoryName(own) ?? own];
-        string[] places = ["", "images", year, Path.Combine("images", year), "JPEGImages"];
-        var candidates = roots.SelectMany(root => places.Select(place => Path.Combine(root, place))).ToList();
-        var sample = file.Images!.Select(image => image.FileName).OfType<string>().FirstOrDefault() ?? "";
-        var images = new ImageFolders();
-        return candidates.FirstOrDefault(folder => images.Find(Path.Combine(folder, sample)) is not null) ?? Path.Combine(own, "images");
-    }
+    private CocoImages ImagesOf(string path, CocoFile file) => new(path, file, _imageFolder);
 }

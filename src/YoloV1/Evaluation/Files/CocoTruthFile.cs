@@ -38,10 +38,9 @@ internal static class CocoTruthFile
 
     private static Func<string, string?> ImageFinder(string path, CocoFile file)
     {
-        var images = new ImageFolders();
-        var folder = new Lazy<string>(() => CocoSource.ImageFolderAround(path, file));
+        var images = new Lazy<CocoImages>(() => new(path, file, imageFolder: null));
         var nameOf = file.Images!.ToDictionary(image => NameOf(image.Id), image => image.FileName);
-        return image => nameOf[image] is { } name ? images.Find(Path.Combine(folder.Value, name)) : null;
+        return image => nameOf[image] is { } name ? images.Value.Find(name) : null;
     }
 
     private static PixelBox BoxOf(string path, CocoObject item) => item.Bbox is [var left, var top, var width, var height]
