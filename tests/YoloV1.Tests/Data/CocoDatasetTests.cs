@@ -73,6 +73,19 @@ public sealed class CocoDatasetTests : IDisposable
         new CocoDataset(_folder.PathOf("annotations/instances_val.json")).ImagePath(0).Should().Be(_folder.PathOf("val/a.jpg"));
     }
 
+    [Theory]
+    [InlineData(@"images\a.jpg", "images/a.jpg")]
+    [InlineData(@"images\cam 1\a.jpg", "images/cam 1/a.jpg")]
+    [InlineData(@"cam\a.jpg", "images/cam/a.jpg")]
+    public void BackslashesInAName_AreSlashes(string name, string image)
+    {
+        Write($$"""{"id": 1, "file_name": {{System.Text.Json.JsonSerializer.Serialize(name)}}, "width": 100, "height": 50}""", "");
+        _folder.Images(image);
+
+        Open().ImagePath(0).Should().Be(_folder.PathOf(image));
+        Open().GetAnnotation(0).Name.Should().Be(name.Replace('\\', '/'));
+    }
+
     [Fact]
     public void Images_MayBeAbsentUntilOneIsRead_AndGiveTheSizeThatTheFileLacks()
     {

@@ -70,6 +70,21 @@ public sealed class YoloTextDatasetTests : IDisposable
         Open("train").GetAnnotation(0).Name.Should().Be("train/images/a.png");
     }
 
+    [Theory]
+    [InlineData(@"train: images\train")]
+    [InlineData(@"train: .\images\train\")]
+    [InlineData(@"train: ..\images\train")]
+    [InlineData(@"train: lists\train.txt")]
+    public void BackslashesInPaths_AreSlashes_WhereNothingIsThereAsWritten(string train)
+    {
+        Yaml(train, "names: [cat]");
+        _folder.Images("images/train/a.png").Text("labels/train/a.txt", "0 .5 .5 1 1").Text("lists/train.txt", @"images\train\a.png");
+
+        Datasets.SplitsOf(_folder.PathOf("data.yaml")).Should().Equal("train");
+        Open("train").GetAnnotation(0).Name.Should().Be("images/train/a.png");
+        Open("train").GetAnnotation(0).Boxes.Should().ContainSingle();
+    }
+
     [Fact]
     public void AnOutline_BecomesItsBoundingBox()
     {

@@ -29,7 +29,8 @@ internal sealed class CocoImages
     /// <summary>The file of an image; null when it is nowhere around.</summary>
     public string? Find(string name) => _folders.Select(folder => FindIn(folder, name)).FirstOrDefault(found => found is not null);
 
-    private string? FindIn(string folder, string name) => _images.Find(Path.Combine(folder, name));
+    private string? FindIn(string folder, string name) => WrittenPath.SpellingsOf(name)
+        .Select(spelling => _images.Find(Path.Combine(folder, spelling))).FirstOrDefault(found => found is not null);
 
     // annotations/instances_val2017.json goes with val2017 or images/val2017 beside annotations; others have all in one folder.
     private static string[] FoldersAround(string path)

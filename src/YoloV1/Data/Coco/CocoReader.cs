@@ -35,8 +35,11 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
         foreach (var item in objects)
             if (ReadObject(item, size, classIds) is { } box)
                 boxes.Add(box);
-        return new(new(name, size, boxes), found ?? expected, found is not null, path);
+        return new(new(NameOf(name, found), size, boxes), found ?? expected, found is not null, path);
     }
+
+    private static string NameOf(string written, string? found) =>
+        found?.Contains(written, StringComparison.Ordinal) is false ? WrittenPath.WithSlashes(written) : written;
 
     private ImageSize? SizeOf(CocoImage image, string? found, string expected)
     {

@@ -31,7 +31,10 @@ internal static class YoloLabel
             return null;
         if (!TryParse(words, out var numbers))
         {
-            faults.Add(DataFaultKind.BrokenLabel, place, $"'{Shortened(text)}' is not 'class x y width height'; write five numbers, with decimal points.");
+            faults.Add(
+                DataFaultKind.BrokenLabel,
+                place,
+                $"'{Shortened(text)}' is not 'class x y width height'; write five numbers, with decimal points.");
             return null;
         }
         if (numbers[0] != (int)numbers[0] || numbers[0] < 0 || numbers[0] >= classIds.Length)

@@ -87,8 +87,8 @@ internal sealed class YoloYaml
     {
         var path = FullPath(Root, place);
         // Exports are known that say ../train/images of a folder that lies beside the file.
-        return !Path.Exists(path) && place.Text.StartsWith("../", StringComparison.Ordinal)
-            && Path.Combine(Root, place.Text[3..]) is var inside && Path.Exists(inside)
+        return !Path.Exists(path) && WrittenPath.WithSlashes(place.Text) is ['.', '.', '/', .. var rest]
+            && Path.Combine(Root, rest) is var inside && Path.Exists(inside)
             ? Path.GetFullPath(inside)
             : path;
     }
@@ -97,7 +97,8 @@ internal sealed class YoloYaml
     private string FullPath(string folder, YamlScalar place) => place.Text.Any(char.IsControl)
         ? throw Error(place, $"the path '{Printable.Of(place.Text)}' has control characters; "
             + "in double quotes \\ begins an escape: write /, or use single quotes.")
-        : Path.GetFullPath(Path.Combine(folder, place.Text));
+        : WrittenPath.SpellingsOf(place.Text).Select(text => Path.GetFullPath(Path.Combine(folder, text))).ToList() is var spellings
+            && spellings.Find(Path.Exists) is { } there ? there : spellings[0];
 
     private ClassNames ReadNames()
     {
