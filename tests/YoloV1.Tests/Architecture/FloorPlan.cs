@@ -90,7 +90,7 @@ internal sealed class FloorPlan
         Cli/Charts               | Imaging Drawing
         Cli/Options              | Files Runtime Imaging Models Weights Darknet Onnx Data Inference Evaluation Training
         Cli/Reports              | Imaging Drawing Evaluation Evaluation/Errors Cli/Output Cli/Charts
-        Cli/Runs                 | Imaging Drawing Models Weights Darknet Data Losses Evaluation Training
+        Cli/Runs                 | Files Imaging Drawing Models Weights Darknet Data Losses Evaluation Training
                                  | Training/Checkpoints Training/Pretraining Cli/Output Cli/Charts Cli/Options
         Cli/Commands/Benchmarking | Runtime Imaging Models Weights Data Inference Training
         Cli/Commands/Completion  |

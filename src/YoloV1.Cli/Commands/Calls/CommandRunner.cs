@@ -21,8 +21,20 @@ internal static partial class CommandRunner
 
     public static int Run(Command root, string[] args)
     {
-        if (args is ["suggest", var word, .. var before] && word.StartsWith(WordOption, StringComparison.Ordinal))
-            return Suggest(root, before, word[WordOption.Length..]);
+        try
+        {
+            return args is ["suggest", var word, .. var before] && word.StartsWith(WordOption, StringComparison.Ordinal)
+                ? Suggest(root, before, word[WordOption.Length..])
+                : Call(root, args);
+        }
+        catch (Exception failure)
+        {
+            return Report(failure);
+        }
+    }
+
+    private static int Call(Command root, string[] args)
+    {
         string[] words = args switch
         {
             ["version", .. var rest] => ["--version", .. rest],
@@ -35,15 +47,7 @@ internal static partial class CommandRunner
             Complain(fault);
             return ExitCode.WrongCall;
         }
-
-        try
-        {
-            return Invoke(call);
-        }
-        catch (Exception failure)
-        {
-            return Report(failure);
-        }
+        return Invoke(call);
     }
 
     // What the scripts of 'yolov1 completion' ask.
