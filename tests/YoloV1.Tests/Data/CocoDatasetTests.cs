@@ -133,6 +133,71 @@ public sealed class CocoDatasetTests : IDisposable
             .Should().Throw<InvalidDataException>().WithMessage(message.Replace("[[]", "[", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("null", "*a.json: annotations[0] is null; take it out.")]
+    [InlineData("""{"id": 5, "image_id": 1.5, "category_id": 3}""", "*a.json(3): $.annotations[0].image_id *'1.5' is no whole number*")]
+    [InlineData("""{"id": 5, "image_id": "a", "category_id": 3}""", "*a.json(3): $.annotations[0].image_id *'a' is no whole number*")]
+    [InlineData("""{"id": 5, "image_id": 1, "bbox": [1, 1, 5, 5], "iscrowd": 0,}""", "*a.json(3): *A comma stands before the closing*")]
+    [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [.1, 1]}""", "*a.json(3): *'.' is an invalid start of a value.")]
+    [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": ["1,5", 1, 5, 5]}""", "*a.json(3): $.annotations[0].bbox*")]
+    [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [0.1, 0.1, 0.5, 0.5]}""",
+        "*a.json(annotation 5): bbox [0.1, 0.1, 0.5, 0.5] is in fractions of the image; *multiply by 100 and 50.")]
+    public void AnItemOfAnotherKind_IsNamedWithoutTypesOfDotNet(string annotation, string message)
+    {
+        Write("""{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""", annotation);
+
+        FluentActions.Invoking(Open).Should().Throw<InvalidDataException>()
+            .WithMessage(message).Which.Message.Should().NotContain("System.").And.NotContain("YoloV1.Data");
+    }
+
+    [Theory]
+    [InlineData("""{"id": 1.0, "file_name": "a.jpg", "width": 100.0, "height": 50}""", """ "image_id": 1, "category_id": 3.0 """)]
+    [InlineData("""{"id": "1", "file_name": "a.jpg", "width": "100", "height": 50}""", """ "image_id": "1", "category_id": "3" """)]
+    [InlineData("""{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""", """ "image_id": 1, "category_id": 3, "iscrowd": false """)]
+    [InlineData("""{"id": 1, "file_name": "a.jpg", "width": null, "height": null}""", """ "image_id": 1.0, "category_id": 3 """)]
+    public void WhatCocosReaderTakes_IsRead(string image, string item)
+    {
+        Write(image, $$"""{"id": 5, "bbox": [0, 0, 50, 25], {{item}}}""");
+        _folder.Images("a.jpg");
+
+        var annotation = Open().GetAnnotation(0);
+
+        annotation.Size.Should().Be(new ImageSize(100, 50));
+        annotation.Boxes.Should().Equal(new LabeledBox(new Box(.25f, .25f, .5f, .5f), 0));
+    }
+
+    [Fact]
+    public void ACrowd_MayBeTrue()
+    {
+        Write(
+            """{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""",
+            """{"id": 5, "image_id": 1, "category_id": 3, "bbox": [1, 1, 5, 5], "iscrowd": true}""");
+
+        Open().GetAnnotation(0).Boxes.Should().ContainSingle().Which.Crowd.Should().BeTrue();
+    }
+
+    [Fact]
+    public void AnIdThatStandsTwice_IsRefused()
+    {
+        Write("""{"id": 1, "file_name": "a.jpg", "width": 9, "height": 9}, {"id": 1.0, "file_name": "b.jpg", "width": 9, "height": 9}""", "");
+        FluentActions.Invoking(Open).Should().Throw<InvalidDataException>()
+            .WithMessage("*a.json(image 1): image id 1 stands twice, for 'a.jpg' and 'b.jpg'; *");
+
+        _folder.Text("a.json", """{"images": [], "categories": [{"id": 1, "name": "a"}, {"id": 1, "name": "b"}]}""");
+        FluentActions.Invoking(Open).Should().Throw<InvalidDataException>()
+            .WithMessage("*a.json: category id 1 stands twice, as 'a' and 'b'; *");
+    }
+
+    [Fact]
+    public void NamesThatAreNumbers_AreRead()
+    {
+        _folder.Text(
+            "a.json",
+            """{"images": [{"id": 1, "file_name": "a.jpg", "width": 9, "height": 9}], "categories": [{"id": 1, "name": 7}]}""");
+
+        Open().Classes.Should().Equal("7");
+    }
+
     [Fact]
     public void BoxesThatCannotBeWhole_AreSaid()
     {

@@ -59,6 +59,10 @@ public sealed class ReadDetectionFilesTests : IDisposable
     [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1], "score": 1}]""", "*found.json: the bbox of entry 0 is not *")]
     [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1]}]""", "*found.json(1): COCO results are an array *")]
     [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1], "score": NaN}]""", "*found.json(1): *")]
+    [InlineData("""[null]""", "*found.json: entry 0 is null; *")]
+    [InlineData("""[{"image_id": "a", "category_id": 2, "bbox": [0, 0, 1, 1], "score": 1}]""", "*found.json(1): *'a' is no whole number*")]
+    [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1]}]""", "*found.json(1): COCO results *'score' is missing.")]
+    [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1], "score": 1},]""", "*found.json(1): *A comma stands *")]
     [InlineData("""{"annotations": []}""", "*found.json(1): COCO results are an array *")]
     public void Read_RefusesResultsThatAreWrong(string detections, string message) =>
         FluentActions.Invoking(() => Read(detections, Truth)).Should().Throw<InvalidDataException>().WithMessage(message);

@@ -28,15 +28,29 @@ internal sealed class CocoFile
             using var stream = File.OpenRead(path);
             var file = JsonSerializer.Deserialize(stream, CocoJson.Default.CocoFile);
             return file is { Images: not null, Categories: not null }
-                ? file
+                ? file.WithoutNulls(path)
                 : throw new InvalidDataException($"{path}(1): 'images' or 'categories' is missing; give a COCO instances file.");
         }
         catch (JsonException e)
         {
             throw new InvalidDataException(
                 $"{path}({e.LineNumber + 1}): {Printable.Of(e.Path ?? "$")} is not what a COCO instances file has there; correct it. "
-                + Printable.Of(e.Message, longest: 300),
+                + JsonReason.Of(e),
                 e);
+        }
+    }
+
+    private CocoFile WithoutNulls(string path)
+    {
+        Refuse("images", Images!.IndexOf(null!));
+        Refuse("annotations", Annotations?.IndexOf(null!) ?? -1);
+        Refuse("categories", Categories!.IndexOf(null!));
+        return this;
+
+        void Refuse(string list, int place)
+        {
+            if (place >= 0)
+                throw new InvalidDataException($"{path}: {list}[{place}] is null; take it out.");
         }
     }
 
@@ -72,6 +86,7 @@ internal sealed record CocoCategory(long Id, string? Name);
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    Converters = [typeof(CocoIdConverter), typeof(CocoIntConverter), typeof(CocoNameConverter)],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CocoFile))]
 internal sealed partial class CocoJson : JsonSerializerContext;

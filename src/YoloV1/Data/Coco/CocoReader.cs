@@ -1,3 +1,5 @@
+using YoloV1.Files;
+
 namespace YoloV1.Data;
 
 /// <summary>The images of one COCO file with their objects.</summary>
@@ -18,7 +20,20 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
         var classIds = _categories.Ids.Zip(_categories.Names.Select(classes.IndexOf)).ToDictionary(pair => pair.First, pair => pair.Second);
         if (ids.Count == 0)
             faults.Add(DataFaultKind.MissingImage, path, "'images' is empty; add the images.");
-        return [.. file.Images!.Select(image => ReadImage(image, objects[image.Id], classIds)).OfType<DatasetEntry>()];
+        return [.. file.Images!.GroupBy(image => image.Id).Select(Only).Select(image => ReadImage(image, objects[image.Id], classIds)).OfType<DatasetEntry>()];
+    }
+
+    private CocoImage Only(IGrouping<long, CocoImage> images)
+    {
+        if (images.Skip(1).Any())
+        {
+            var names = string.Join("' and '", images.Select(image => image.FileName));
+            faults.Add(
+                DataFaultKind.BrokenLabel,
+                $"{path}(image {images.Key})",
+                $"image id {images.Key} stands twice, for '{Printable.Of(names)}'; give each its own.");
+        }
+        return images.First();
     }
 
     private DatasetEntry? ReadImage(CocoImage image, IEnumerable<CocoObject> objects, Dictionary<long, int> classIds)
@@ -75,6 +90,15 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
             faults.Add(DataFaultKind.BrokenLabel, PlaceOf(item), "'bbox' is not [x, y, width, height]; correct it.");
             return null;
         }
+        if (IsInFractions(item.Bbox, size))
+        {
+            faults.Add(
+                DataFaultKind.BrokenLabel,
+                PlaceOf(item),
+                FormattableString.Invariant($"bbox [{x}, {y}, {width}, {height}] is in fractions of the image; ")
+                + $"COCO's are in pixels: multiply by {size.Width} and {size.Height}.");
+            return null;
+        }
         var box = BoxCheck.OnImage(
             Box.FromPixels((float)x, (float)y, (float)(x + width), (float)(y + height), size),
             hasExtent: width > 0 && height > 0,
@@ -84,6 +108,11 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
             faults);
         return box is { } kept ? new(kept, classId, item.Difficult is 1, item.Iscrowd != 0) { Truncated = item.Truncated is 1 } : null;
     }
+
+    // A box within the first pixel, smaller than it, is none that anybody drew.
+    private static bool IsInFractions(double[] box, ImageSize size) => size is { Width: > 1, Height: > 1 }
+        && box.All(value => value is >= 0 and <= 1) && box.Any(value => value is > 0 and < 1) && box[2] > 0 && box[3] > 0
+        && box[0] + box[2] <= 1.001 && box[1] + box[3] <= 1.001;
 
     // Such files are mostly one line; the id is what one can search for.
     private string PlaceOf(CocoObject item) => $"{path}(annotation {item.Id})";

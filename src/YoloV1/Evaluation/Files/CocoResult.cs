@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using YoloV1.Data;
 
 namespace YoloV1.Evaluation;
 
@@ -15,6 +16,7 @@ internal sealed record CocoResult(
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters = [typeof(CocoIdConverter)],
     NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(CocoResult[]))]
 internal sealed partial class CocoResultJson : JsonSerializerContext;

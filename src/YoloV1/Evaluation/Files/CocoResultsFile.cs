@@ -70,13 +70,17 @@ internal static class CocoResultsFile
         try
         {
             using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize(stream, CocoResultJson.Default.CocoResultArray) ?? throw new JsonException("It holds null.");
+            var results = JsonSerializer.Deserialize(stream, CocoResultJson.Default.CocoResultArray)
+                ?? throw new JsonException("It holds null.");
+            return Array.IndexOf(results, null) is >= 0 and var place
+                ? throw new InvalidDataException($"{path}: entry {place} is null; take it out.")
+                : results;
         }
         catch (JsonException e)
         {
             throw new InvalidDataException(
                 $"{path}({e.LineNumber + 1}): COCO results are an array of objects with image_id, category_id, bbox and score; correct it. "
-                + Printable.Of(e.Message, longest: 300),
+                + JsonReason.Of(e),
                 e);
         }
     }
