@@ -10,7 +10,9 @@ public readonly record struct GridShape
     /// <summary>Channels of one box: x, y, w, h and confidence.</summary>
     public const int BoxChannels = 5;
 
-    /// <summary>A grid of <paramref name="s"/> x <paramref name="s"/> cells, <paramref name="b"/> boxes each, <paramref name="c"/> classes.</summary>
+    /// <summary>
+    /// A grid of <paramref name="s"/> x <paramref name="s"/> cells, <paramref name="b"/> boxes each, <paramref name="c"/> classes.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">One of the numbers is below 1.</exception>
     public GridShape(int s, int b, int c)
     {

@@ -6,7 +6,9 @@ namespace YoloV1;
 /// <param name="Box">Where it is.</param>
 /// <param name="ClassId">What it is: an index into the data set's <see cref="ClassNames"/>.</param>
 /// <param name="Difficult">Pascal VOC's flag: measured neither as found nor as missed.</param>
-/// <param name="Crowd">COCO's <c>iscrowd</c>: one box around many objects; not trained on, and a detection in it is not counted as wrong.</param>
+/// <param name="Crowd">
+/// COCO's <c>iscrowd</c>: one box around many objects; not trained on, and a detection in it is not counted as wrong.
+/// </param>
 public readonly record struct LabeledBox(Box Box, int ClassId, bool Difficult = false, bool Crowd = false)
 {
     /// <summary>Pascal VOC's flag: a part of the object lies outside its box, mostly beyond the image's edge.</summary>

@@ -1,7 +1,9 @@
 namespace YoloV1;
 
 /// <summary>How much each part of the loss counts; the paper's weights by default.</summary>
-/// <param name="Coordinates">lambda_coord, Darknet's <c>coord_scale</c>: boxes are few among many outputs, so their errors count more.</param>
+/// <param name="Coordinates">
+/// lambda_coord, Darknet's <c>coord_scale</c>: boxes are few among many outputs, so their errors count more.
+/// </param>
 /// <param name="Object"><c>object_scale</c>: confidence of the boxes that answer for an object.</param>
 /// <param name="NoObject">lambda_noobj, <c>noobject_scale</c>: most boxes hold no object, and would drown the others.</param>
 /// <param name="Class"><c>class_scale</c>: class probabilities of the cells with an object.</param>

@@ -3,7 +3,9 @@ namespace YoloV1;
 /// <summary>The kind of numbers that a network computes with; files of weights and detections do not change their kind with it.</summary>
 public enum Precision
 {
-    /// <summary>The fastest that loses nothing to speak of: <see cref="BFloat16"/> where the processor multiplies it, else <see cref="Float32"/>.</summary>
+    /// <summary>
+    /// The fastest that loses nothing to speak of: <see cref="BFloat16"/> where the processor multiplies it, else <see cref="Float32"/>.
+    /// </summary>
     Auto,
 
     /// <summary>32 bits, 24 of them significant.</summary>

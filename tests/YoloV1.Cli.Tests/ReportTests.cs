@@ -31,7 +31,8 @@ public sealed partial class ReportTests : IDisposable
     [Fact]
     public void Report_IsOnePageWithAllImagesInIt_AndItsNumbersBeside()
     {
-        var found = Enumerable.Range(1, 3).Select(id => $$"""{"image_id": 1, "category_id": {{id}}, "bbox": [0, 0, 20, 20], "score": 0.9}""");
+        var found = Enumerable.Range(1, 3).Select(
+            id => $$"""{"image_id": 1, "category_id": {{id}}, "bbox": [0, 0, 20, 20], "score": 0.9}""");
         Detections($"[{string.Join(',', found)}]");
 
         var call = Call.Run(

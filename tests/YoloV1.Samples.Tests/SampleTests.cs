@@ -51,7 +51,8 @@ public sealed class SampleTests : IDisposable
         for (var i = 0; i < shapes.Count; i++)
         {
             ImageFile.WritePng(shapes.ReadImage(i), Path.Combine(labelled, $"{i}.png"));
-            File.WriteAllLines(Path.Combine(labelled, $"{i}.txt"), shapes.GetAnnotation(i).Boxes.Select(labeled => FormattableString.Invariant(
+            File.WriteAllLines(
+                Path.Combine(labelled, $"{i}.txt"), shapes.GetAnnotation(i).Boxes.Select(labeled => FormattableString.Invariant(
                 $"{labeled.ClassId} {labeled.Box.CenterX} {labeled.Box.CenterY} {labeled.Box.Width} {labeled.Box.Height}")));
         }
 
@@ -141,7 +142,8 @@ public sealed class SampleTests : IDisposable
             "ExportToOnnx.dll", "ExportToOnnx.runtimeconfig.json", "YoloV1.dll", "SkiaSharp.dll", "System.Numerics.Tensors.dll",
             "Microsoft.ML.OnnxRuntime.dll",
         ];
-        var libraries = Directory.EnumerateFiles(native).Where(path => Path.GetFileName(path) is var name && (name.Contains("SkiaSharp") || name.Contains("onnxruntime")));
+        var libraries = Directory.EnumerateFiles(native)
+            .Where(path => Path.GetFileName(path) is var name && (name.Contains("SkiaSharp") || name.Contains("onnxruntime")));
         foreach (var file in managed.Select(name => Path.Combine(built, name)).Concat(libraries))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         return Path.Combine(folder, "ExportToOnnx.dll");

@@ -81,7 +81,8 @@ public sealed class LiveTensorTests : IDisposable
         most.Should().BeLessThan(first + Slack);
     }
 
-    private static Task DetectOnThreads(Detector detector, RgbImage image) => Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+    private static Task DetectOnThreads(Detector detector, RgbImage image) =>
+        Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
         () =>
         {
             for (var i = 0; i < Rounds / 4; i++)

@@ -15,7 +15,8 @@ public sealed class NounTests
         { new Detection(Card, 3, 0.87f), "class 3, score 0.87, 0.25x0.5 around (0.4, 0.6)" },
         { new Detection(Card, 0, 0.00123456f), "class 0, score 0.0012, 0.25x0.5 around (0.4, 0.6)" },
         { new LabeledBox(Card, 3), "class 3, 0.25x0.5 around (0.4, 0.6)" },
-        { new LabeledBox(Card, 3, Difficult: true, Crowd: true) { Truncated = true }, "class 3, 0.25x0.5 around (0.4, 0.6), difficult, crowd, truncated" },
+        { new LabeledBox(Card, 3, Difficult: true, Crowd: true) { Truncated = true },
+            "class 3, 0.25x0.5 around (0.4, 0.6), difficult, crowd, truncated" },
         { new ImageSize(640, 480), "640x480" },
         { new GridShape(7, 2, 20), "[7, 7, 30] (S=7, B=2, C=20)" },
     };

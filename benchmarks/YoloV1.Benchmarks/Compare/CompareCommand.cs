@@ -90,6 +90,7 @@ internal static class CompareCommand
         the words in their name, and keeps the others. Each side is a process of its own; they run in turn, round by round. A turn is a run
         that does not count and then as many as fill a quarter of a second, of which it gives the mean. Times are minima of the turns with
         medians in brackets, the ratio is the product's time over the peer's by minima (by medians), memory is the most that each process
-        has had. Networks have random weights and take 448x448 pixels. The product's side keeps freed memory, as the command `yolov1` does; the peers run as they come.
+        has had. Networks have random weights and take 448x448 pixels. The product's side keeps freed memory, as the command `yolov1` does;
+        the peers run as they come.
         """;
 }

@@ -11,7 +11,9 @@ public sealed partial record YoloV1Config
     /// </summary>
     /// <param name="classCount">C of the classifier, which need not be the network's.</param>
     /// <param name="inputSize">The images' size; null for the paper's 224x224.</param>
-    /// <param name="convolutions">How many of the first convolutions, 20 in the paper; null for all before the first other row with weights.</param>
+    /// <param name="convolutions">
+    /// How many of the first convolutions, 20 in the paper; null for all before the first other row with weights.
+    /// </param>
     /// <exception cref="ArgumentException">The network begins with a crop, or has not that many convolutions.</exception>
     public YoloV1Config AsClassifier(int classCount, ImageSize? inputSize = null, int? convolutions = null) => this with
     {

@@ -38,7 +38,9 @@ public sealed partial class YoloV1Model
         return copy;
     }
 
-    /// <summary>Gives every cell of a fully connected layer the 3x3 convolution's weights for the locations around it, and else zeros.</summary>
+    /// <summary>
+    /// Gives every cell of a fully connected layer the 3x3 convolution's weights for the locations around it, and else zeros.
+    /// </summary>
     private void WriteOut(Conv2d shared, Linear connected)
     {
         const int Reach = 1;

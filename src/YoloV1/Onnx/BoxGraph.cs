@@ -41,5 +41,10 @@ internal sealed class BoxGraph(GraphBuilder graph, GridShape grid, BoxSizeEncodi
         ]);
 
     private float[] ColumnsAndRows() =>
-        [.. from box in Enumerable.Range(0, grid.BoxCount) let cell = box / grid.B from at in new[] { cell % grid.S, cell / grid.S } select (float)at];
+    [
+        .. from box in Enumerable.Range(0, grid.BoxCount)
+           let cell = box / grid.B
+           from at in new[] { cell % grid.S, cell / grid.S }
+           select (float)at,
+    ];
 }

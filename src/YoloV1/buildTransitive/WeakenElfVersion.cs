@@ -48,7 +48,8 @@ public class WeakenElfVersion : Task
 
     bool TryWeaken(byte[] elf)
     {
-        var isElf64LittleEndian = elf.Length > 64 && elf[0] == 0x7f && elf[1] == 'E' && elf[2] == 'L' && elf[3] == 'F' && elf[4] == 2 && elf[5] == 1;
+        var isElf64LittleEndian = elf.Length > 64 && elf[0] == 0x7f && elf[1] == 'E' && elf[2] == 'L' && elf[3] == 'F' && elf[4] == 2
+            && elf[5] == 1;
         if (!isElf64LittleEndian)
             return false;
 

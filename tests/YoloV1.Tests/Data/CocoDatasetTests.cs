@@ -4,7 +4,8 @@ namespace YoloV1.Tests.Data;
 
 public sealed class CocoDatasetTests : IDisposable
 {
-    private const string Categories = """{"id": 18, "name": "dog", "supercategory": "animal"}, {"id": 3, "name": "car"}, {"id": 90, "name": "toothbrush"}""";
+    private const string Categories =
+        """{"id": 18, "name": "dog", "supercategory": "animal"}, {"id": 3, "name": "car"}, {"id": 90, "name": "toothbrush"}""";
 
     private readonly DataFolder _folder = new();
 
@@ -14,10 +15,13 @@ public sealed class CocoDatasetTests : IDisposable
     public void Annotations_AreRead_WithHolesInTheNumbersAndCrowds()
     {
         Write(
-            """{"id": 7, "file_name": "a.jpg", "width": 100, "height": 50, "license": 1}, {"id": 9, "file_name": "b.jpg", "width": 10, "height": 20}""",
+            """{"id": 7, "file_name": "a.jpg", "width": 100, "height": 50, "license": 1},"""
+            + """{"id": 9, "file_name": "b.jpg", "width": 10, "height": 20}""",
             """
-            {"id": 1, "image_id": 7, "category_id": 18, "bbox": [10, 20, 40, 25], "area": 600.5, "iscrowd": 0, "segmentation": [[1, 2, 3, 4]]},
-            {"id": 2, "image_id": 7, "category_id": 3, "bbox": [0.5, 0, 99.5, 50], "iscrowd": 1, "segmentation": {"counts": "x", "size": [50, 100]}}
+            {"id": 1, "image_id": 7, "category_id": 18, "bbox": [10, 20, 40, 25], "area": 600.5, "iscrowd": 0,
+             "segmentation": [[1, 2, 3, 4]]},
+            {"id": 2, "image_id": 7, "category_id": 3, "bbox": [0.5, 0, 99.5, 50], "iscrowd": 1,
+             "segmentation": {"counts": "x", "size": [50, 100]}}
             """);
 
         var dataset = Open();
@@ -119,10 +123,13 @@ public sealed class CocoDatasetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"id": 5, "image_id": 1, "category_id": 4, "bbox": [1, 1, 5, 5]}""", "*a.json(annotation 5): category_id 4 is not one of 'categories'*")]
-    [InlineData("""{"id": 5, "image_id": 2, "category_id": 3, "bbox": [1, 1, 5, 5]}""", "*a.json(annotation 5): image_id 2 is not one of 'images'*")]
+    [InlineData("""{"id": 5, "image_id": 1, "category_id": 4, "bbox": [1, 1, 5, 5]}""",
+        "*a.json(annotation 5): category_id 4 is not one of 'categories'*")]
+    [InlineData("""{"id": 5, "image_id": 2, "category_id": 3, "bbox": [1, 1, 5, 5]}""",
+        "*a.json(annotation 5): image_id 2 is not one of 'images'*")]
     [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [1, 1, 5]}""", "*a.json(annotation 5): 'bbox' is not*")]
-    [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [100, 1, 5, 5]}""", "*a.json(annotation 5): bbox [[]100, 1, 5, 5] lies outside the image of 100x50*")]
+    [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [100, 1, 5, 5]}""",
+        "*a.json(annotation 5): bbox [[]100, 1, 5, 5] lies outside the image of 100x50*")]
     [InlineData("""{"id": "x"}""", "*a.json(3): $.annotations[[]0].id *")]
     [InlineData("}", "*a.json(3): *")]
     public void AWrongAnnotation_IsNamed(string annotation, string message)
@@ -203,7 +210,8 @@ public sealed class CocoDatasetTests : IDisposable
     {
         Write(
             """{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""",
-            """{"id": 5, "image_id": 1, "category_id": 3, "bbox": [1, 1, 0, 5]}, {"id": 6, "image_id": 1, "category_id": 3, "bbox": [90, 1, 20, 5]}""");
+            """{"id": 5, "image_id": 1, "category_id": 3, "bbox": [1, 1, 0, 5]},"""
+            + """{"id": 6, "image_id": 1, "category_id": 3, "bbox": [90, 1, 20, 5]}""");
 
         var dataset = Open();
 

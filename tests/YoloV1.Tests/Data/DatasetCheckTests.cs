@@ -61,7 +61,8 @@ public sealed class DatasetCheckTests : IDisposable
             .Annotation("bad", "<object>").Annotation("unused");
 
         Faults(_voc.Root).Should().Equal(
-            "BrokenLabel bad.xml(4)", "BrokenLabel flat.xml(6)", "BoxWithoutExtent flat.xml(3)", "BoxClipped flat.xml(4)", "BoxOutside flat.xml(5)",
+            "BrokenLabel bad.xml(4)", "BrokenLabel flat.xml(6)", "BoxWithoutExtent flat.xml(3)", "BoxClipped flat.xml(4)",
+            "BoxOutside flat.xml(5)",
             "RepeatedBox ok.xml", "MissingImage flat.jpg", "MissingLabel nolabel.xml", "UnusedImage unused.png", "UnusedLabel unused.xml");
     }
 
@@ -154,7 +155,11 @@ public sealed class DatasetCheckTests : IDisposable
     public void ACleanSet_HasNoFaults_InAnyFormat()
     {
         _folder.Image("images/a.png", Shapes(1)).Text("instances_train.json",
-            """{"images": [{"id": 1, "file_name": "a.png", "width": 224, "height": 224}], "categories": [{"id": 1, "name": "dog"}], "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "iscrowd": 1, "bbox": [1, 2, 3, 4]}]}""");
+            """
+            {"images": [{"id": 1, "file_name": "a.png", "width": 224, "height": 224}],
+             "categories": [{"id": 1, "name": "dog"}],
+             "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "iscrowd": 1, "bbox": [1, 2, 3, 4]}]}
+            """);
 
         var report = Check(_folder.PathOf("instances_train.json"));
 

@@ -164,7 +164,8 @@ public sealed class YoloTextDatasetTests : IDisposable
     [Fact]
     public void TheKeysOfOtherTools_AreNoSplits()
     {
-        Yaml("train: images", "extra: [images]", "kpt_shape: [17, 3]", "flip_idx: []", "skeleton: [[0, 1], [1, 2]]", "nothing:", "!!str note: |", "  two", "  lines",
+        Yaml("train: images", "extra: [images]", "kpt_shape: [17, 3]", "flip_idx: []", "skeleton: [[0, 1], [1, 2]]", "nothing:",
+            "!!str note: |", "  two", "  lines",
             "roboflow: {license: CC BY 4.0}", "names: [cat]");
         _folder.Images("images/a.png");
 

@@ -8,7 +8,8 @@ public sealed class ReadDetectionFilesTests : IDisposable
     private const string Truth = """
         {"images": [{"id": 7, "file_name": "train/b.jpg", "width": 50, "height": 50}, {"id": 3, "file_name": "a.jpg"}],
          "categories": [{"id": 9, "name": "traffic light"}, {"id": 2, "name": "cat"}],
-         "annotations": [{"id": 1, "image_id": 7, "category_id": 9, "bbox": [1.5, 2, 10.25, 20], "area": 150.5, "iscrowd": 1, "segmentation": {"counts": [1]}},
+         "annotations": [{"id": 1, "image_id": 7, "category_id": 9, "bbox": [1.5, 2, 10.25, 20], "area": 150.5, "iscrowd": 1,
+                           "segmentation": {"counts": [1]}},
                          {"id": 2, "image_id": 3, "category_id": 2, "bbox": [-5, 0, 0, 1e1], "difficult": 1}]}
         """;
 
@@ -55,7 +56,8 @@ public sealed class ReadDetectionFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""[{"image_id": 4, "category_id": 2, "bbox": [0, 0, 1, 1], "score": 1}]""", "*found.json: entry 0 is on image 4, which * does not have; *")]
+    [InlineData("""[{"image_id": 4, "category_id": 2, "bbox": [0, 0, 1, 1], "score": 1}]""",
+        "*found.json: entry 0 is on image 4, which * does not have; *")]
     [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1], "score": 1}]""", "*found.json: the bbox of entry 0 is not *")]
     [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1]}]""", "*found.json(1): COCO results are an array *")]
     [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1], "score": NaN}]""", "*found.json(1): *")]

@@ -38,7 +38,8 @@ public sealed class WriteDetectionFilesTests : IDisposable
     public void OfACocoFile_MeasureTheSame_UnderItsOwnNumbers()
     {
         _folder.Text("truth.json", """
-            {"images": [{"id": 70, "file_name": "b.jpg", "width": 100, "height": 50}, {"id": 3, "file_name": "a.jpg", "width": 100, "height": 50}],
+            {"images": [{"id": 70, "file_name": "b.jpg", "width": 100, "height": 50},
+                        {"id": 3, "file_name": "a.jpg", "width": 100, "height": 50}],
              "categories": [{"id": 9, "name": "dog"}, {"id": 5, "name": "cat"}],
              "annotations": [{"id": 1, "image_id": 70, "category_id": 9, "bbox": [10, 10, 30.5, 30], "area": 300, "iscrowd": 0},
                              {"id": 2, "image_id": 3, "category_id": 5, "bbox": [50, 5, 30, 30], "area": 900, "iscrowd": 1},

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Tests.Golden;
 
-/// <summary>Weights that another program can make too: <see cref="GoldenFile.Fill"/> by the place of each tensor in the state_dict.</summary>
+/// <summary>
+/// Weights that another program can make too: <see cref="GoldenFile.Fill"/> by the place of each tensor in the state_dict.
+/// </summary>
 internal static class GoldenWeights
 {
     public static void FillIn(YoloV1Model model)
@@ -21,7 +23,8 @@ internal static class GoldenWeights
         }
     }
 
-    public static float[] Floats(long count, int key, Func<double, double> rule) => Array.ConvertAll(GoldenFile.Fill(count, key), u => (float)rule(u));
+    public static float[] Floats(long count, int key, Func<double, double> rule) =>
+        Array.ConvertAll(GoldenFile.Fill(count, key), u => (float)rule(u));
 
     private static Func<double, double>? RuleFor(string name, Tensor values)
     {

@@ -66,7 +66,8 @@ public sealed class GridTests
 
     [Fact]
     public void Encode_RefusesAClassOutsideTheGrid() =>
-        FluentActions.Invoking(() => new GridEncoder(Paper, BoxSizeEncoding.Linear).Encode([new LabeledBox(default, 20)], new float[Paper.Length]))
+        FluentActions
+            .Invoking(() => new GridEncoder(Paper, BoxSizeEncoding.Linear).Encode([new LabeledBox(default, 20)], new float[Paper.Length]))
             .Should().Throw<ArgumentException>().WithMessage("*Class 20 is outside 0..19*");
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class DarknetDetectorTests
     {
         var config = DarknetCfg.Read(GoldenFile.PathOf("darknet-mini-c/mini.cfg"));
         using var detector = Detector.Load(
-            GoldenFile.PathOf("darknet-mini-c/mini.weights"), config, options: new DetectorOptions { Thresholds = new() { Score = 0, Iou = 1 }, Device = "cpu" });
+            GoldenFile.PathOf("darknet-mini-c/mini.weights"), config,
+            options: new DetectorOptions { Thresholds = new() { Score = 0, Iou = 1 }, Device = "cpu" });
 
         var detections = detector.Detect(InputImage(config.InputSize));
 

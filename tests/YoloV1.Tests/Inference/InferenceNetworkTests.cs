@@ -40,17 +40,21 @@ public sealed class InferenceNetworkTests
         ["a bias before the normalisation"] = With(new Convolution(8, 3, Stride: 2, Bias: true), new MaxPool(), new MaxPool()),
         ["epsilon outside of the root"] = Base with { BatchNormEpsilon = BatchNormEpsilon.OutsideRoot },
         ["activations without a fused operator"] = With(
-            new Convolution(4, 3, Activation: Activation.Ramp), new MaxPool(), new Convolution(4, 3, Activation: Activation.Logistic), new MaxPool(), new MaxPool()),
+            new Convolution(4, 3, Activation: Activation.Ramp), new MaxPool(), new Convolution(4, 3, Activation: Activation.Logistic),
+            new MaxPool(), new MaxPool()),
         ["activations with one"] = With(
-            new Convolution(4, 3, Activation: Activation.Relu), new MaxPool(), new Convolution(4, 3, Activation: Activation.Linear), new MaxPool(), new MaxPool()),
+            new Convolution(4, 3, Activation: Activation.Relu), new MaxPool(), new Convolution(4, 3, Activation: Activation.Linear),
+            new MaxPool(), new MaxPool()),
         ["pools that overlap and reach over the edges"] = With(
             new Convolution(10, 3), new MaxPool(3, 2) { Padding = 2 }, new MaxPool(2, 1) { Padding = 1 }, new MaxPool(), new MaxPool()),
         ["a convolution that is halved"] = With(new Convolution(1024, 1, Stride: 8), new Convolution(8, 3)),
         ["a local layer"] = With(new Convolution(4, 3), new MaxPool(), new MaxPool(), new MaxPool(), new Local(6, 3)),
         ["a shared head"] = Base with { SharedHead = true },
-        ["a shared head of four cells for each place"] = Base with { SharedHead = true, FreeGrid = true, GridSize = 8, Head = [new LayerSpec.Dropout()] },
+        ["a shared head of four cells for each place"] =
+            Base with { SharedHead = true, FreeGrid = true, GridSize = 8, Head = [new LayerSpec.Dropout()] },
         ["a hidden layer and dropout"] = Base with { Head = [new FullyConnected(24, Activation.Leaky), new LayerSpec.Dropout()] },
-        ["a normalised hidden layer"] = Base with { Head = [new FullyConnected(24, Activation.Leaky, BatchNorm: true), new FullyConnected(12)] },
+        ["a normalised hidden layer"] =
+            Base with { Head = [new FullyConnected(24, Activation.Leaky, BatchNorm: true), new FullyConnected(12)] },
     };
 
     [Theory]

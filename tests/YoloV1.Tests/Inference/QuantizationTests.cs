@@ -8,7 +8,8 @@ namespace YoloV1.Tests.Inference;
 public sealed class QuantizationTests
 {
     [Fact]
-    public void Levels_CoverTheRange_AndHitZeroExactly() => Gen.Select(Gen.Float[-100, 100], Gen.Float[-100, 100], Gen.Float[0, 1]).Sample((a, b, place) =>
+    public void Levels_CoverTheRange_AndHitZeroExactly() =>
+        Gen.Select(Gen.Float[-100, 100], Gen.Float[-100, 100], Gen.Float[0, 1]).Sample((a, b, place) =>
     {
         var range = new ValueRange(Math.Min(a, b), Math.Max(a, b));
         var levels = Quantization.Covering(range);

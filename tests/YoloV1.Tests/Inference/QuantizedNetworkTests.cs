@@ -18,7 +18,8 @@ public sealed class QuantizedNetworkTests : IDisposable
         GridSize = 4,
         ClassCount = 3,
         InputSize = ImageSize.Square(32),
-        Backbone = [new Convolution(8, 7, Stride: 2), new MaxPool(), new Convolution(16, 3), new Convolution(8, 1, Activation: Activation.Relu), new MaxPool()],
+        Backbone = [new Convolution(8, 7, Stride: 2), new MaxPool(), new Convolution(16, 3),
+            new Convolution(8, 1, Activation: Activation.Relu), new MaxPool()],
         Head = [new FullyConnected(24, Activation.Leaky), new LayerSpec.Dropout()],
     };
 
@@ -74,7 +75,8 @@ public sealed class QuantizedNetworkTests : IDisposable
         ranges.ByLayer["darknet.0"].Should().Be(new ValueRange(0, 1));
         using (var file = ModelFile.Open(_folder["model.safetensors"]))
             file.Ranges!.ByLayer.Should().Equal(ranges.ByLayer);
-        using var detector = Detector.Load(_folder["model.safetensors"], new DetectorOptions { Precision = Precision.Int8, Device = "cpu" });
+        using var detector =
+            Detector.Load(_folder["model.safetensors"], new DetectorOptions { Precision = Precision.Int8, Device = "cpu" });
         detector.Precision.Should().Be(Precision.Int8);
         detector.Invoking(int8 => int8.Calibrate(_images)).Should().Throw<InvalidOperationException>().WithMessage("*Int8*");
     }
@@ -93,7 +95,8 @@ public sealed class QuantizedNetworkTests : IDisposable
     {
         ModelFile.Save(_model, new ClassNames(["a", "b", "c"]), _folder["plain.safetensors"]);
 
-        FluentActions.Invoking(() => Detector.Load(_folder["plain.safetensors"], new DetectorOptions { Precision = Precision.Int8, Device = "cpu" }))
+        FluentActions
+            .Invoking(() => Detector.Load(_folder["plain.safetensors"], new DetectorOptions { Precision = Precision.Int8, Device = "cpu" }))
             .Should().Throw<InvalidDataException>().WithMessage("*plain.safetensors*Calibrate*--calibrate*");
     }
 
@@ -106,7 +109,8 @@ public sealed class QuantizedNetworkTests : IDisposable
     private InferenceNetwork Prepare(Precision precision, CalibrationRanges ranges, bool fused) =>
         new(Config, new TensorDictionary(_model.state_dict(), "The model"), CPU, precision, ranges, fused);
 
-    private static Tensor InputOf(RgbImage image) => ChannelsLast.Of(ImageInput.ToTensor(image, Config.InputSize).unsqueeze(0));   // [1, 3, H, W]
+    // [1, 3, H, W]
+    private static Tensor InputOf(RgbImage image) => ChannelsLast.Of(ImageInput.ToTensor(image, Config.InputSize).unsqueeze(0));
 
     private static RgbImage PaintNoise(int seed)
     {

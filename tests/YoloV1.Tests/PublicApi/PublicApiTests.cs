@@ -13,10 +13,12 @@ public sealed class PublicApiTests
     [Fact]
     public void ThePublicApi_IsTheApprovedOne()
     {
-        var api = typeof(Box).Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n") + "\n";
+        var api = typeof(Box).Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false })
+            .ReplaceLineEndings("\n") + "\n";
         if (Environment.GetEnvironmentVariable("YOLOV1_PUBLIC_API") == "write")
             File.WriteAllText(Approved, api);
 
-        api.Split('\n').Should().Equal(File.ReadAllText(Approved).ReplaceLineEndings("\n").Split('\n'), "a change of the API is approved by writing YoloV1.txt anew");
+        api.Split('\n').Should().Equal(
+            File.ReadAllText(Approved).ReplaceLineEndings("\n").Split('\n'), "a change of the API is approved by writing YoloV1.txt anew");
     }
 }

@@ -87,7 +87,11 @@ public sealed class DatasetConversionTests : IDisposable
         {
             using var folder = new DataFolder();
             folder.Images("images/a.png").Text("instances_train.json", FormattableString.Invariant(
-                $$"""{"images": [{"id": {{id}}, "file_name": "a.png", "width": 100, "height": 50}], "categories": [{"id": {{id}}, "name": "dog"}], "annotations": [{"id": 1, "image_id": {{id}}, "category_id": {{id}}, "bbox": [{{x}}, {{y}}, {{width}}, {{height}}]}]}"""));
+                $$"""
+                {"images": [{"id": {{id}}, "file_name": "a.png", "width": 100, "height": 50}],
+                 "categories": [{"id": {{id}}, "name": "dog"}],
+                 "annotations": [{"id": 1, "image_id": {{id}}, "category_id": {{id}}, "bbox": [{{x}}, {{y}}, {{width}}, {{height}}]}]}
+                """));
 
             foreach (var format in Enum.GetValues<DataFormat>())
             {
@@ -145,7 +149,10 @@ public sealed class DatasetConversionTests : IDisposable
         var names = new[] { "it's", "a: b #c", "- x", "\u001b[2Jred", "two\nlines\u2028", "\"q\\\"" };
         var categories = string.Join(", ", names.Select((name, id) => $$"""{"id": {{id}}, "name": {{JsonSerializer.Serialize(name)}}}"""));
         _folder.Images("images/a.png").Text("instances_train.json",
-            $$"""{"images": [{"id": 1, "file_name": "a.png", "width": 100, "height": 50}], "annotations": [], "categories": [{{categories}}]}""");
+            $$"""
+            {"images": [{"id": 1, "file_name": "a.png", "width": 100, "height": 50}],
+             "annotations": [], "categories": [{{categories}}]}
+            """);
 
         DatasetConversion.Run(_folder.PathOf("instances_train.json"), DataFormat.Yolo, _folder.PathOf("yolo"));
 
@@ -174,7 +181,8 @@ public sealed class DatasetConversionTests : IDisposable
             .Text($"{name}/ImageSets/Main/trainval.txt", "a", "b", "c")
             .Text(
                 $"{name}/Annotations/a.xml",
-                $"<annotation>{Size}{Object("cat", "1", "1", "9", "9", difficult: 1)}{crowd}{truncated}{Object("dog's", "3", "4", "5", "6")}</annotation>")
+                $"<annotation>{Size}{Object("cat", "1", "1", "9", "9", difficult: 1)}{crowd}{truncated}"
+                + $"{Object("dog's", "3", "4", "5", "6")}</annotation>")
             .Text($"{name}/Annotations/b.xml", $"<annotation>{Size}</annotation>")
             .Text($"{name}/Annotations/c.xml", $"<annotation>{Size}{Object("cat", "7", "8", "21", "22")}</annotation>");
         return _folder.PathOf(name);
