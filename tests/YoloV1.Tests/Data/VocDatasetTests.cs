@@ -75,7 +75,8 @@ public sealed class VocDatasetTests : IDisposable
     [InlineData("<object><name>dog</name></object>", "the object has no <bndbox>*")]
     [InlineData("<object></object>", "the object has no <name>*")]
     [InlineData("<object><name>dog</name><bndbox><xmin>x</xmin></bndbox></object>", "*<ymin>*|*xmin 'x' is not a number*")]
-    [InlineData("<object><name>dog</name><bndbox><xmin>101</xmin><ymin>1</ymin><xmax>120</xmax><ymax>9</ymax></bndbox></object>", "*outside the image of 100x50*")]
+    [InlineData("<object><name>dog</name><bndbox><xmin>101</xmin><ymin>1</ymin><xmax>120</xmax><ymax>9</ymax></bndbox></object>",
+        "*outside the image of 100x50*")]
     [InlineData("<object><name>dog</name><bndbox><xmin>1,5</xmin><ymin>1</ymin><xmax>20</xmax><ymax>9</ymax></bndbox></object>",
         "xmin '1,5' is not a number;*decimal point*")]
     [InlineData("<object><name>dog</name>", "*not well-formed XML*")]

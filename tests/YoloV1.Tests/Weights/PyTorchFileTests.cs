@@ -96,7 +96,8 @@ public sealed class PyTorchFileTests : IDisposable
 
     [Fact]
     public void Open_RefusesNamesThatTakeLongToCompare() =>
-        Refusal(PickleBytes.Archive(PickleBytes.Pickle($"}}X\0\0\u0010\0{new string('a', 1 << 20)}Ns"))).Should().Contain("1048576 characters");
+        Refusal(PickleBytes.Archive(PickleBytes.Pickle($"}}X\0\0\u0010\0{new string('a', 1 << 20)}Ns"))).Should()
+            .Contain("1048576 characters");
 
     [Fact]
     public void Open_TellsHowToConvertAFileFromBeforeTorch16() =>
