@@ -51,7 +51,7 @@ internal sealed class FloorPlan
 
         Grid                     | Geometry
         Drawing                  | Imaging
-        Weights/Tensors          | Files Models Models/Rows
+        Weights/Tensors          | Files Kernels Models Models/Rows
         Weights/Safetensors      | Files Models Weights/Tensors
         Weights/PyTorch          | Files Models Weights/Tensors
         Darknet                  | Files Models Models/Rows Weights/Tensors
@@ -86,10 +86,10 @@ internal sealed class FloorPlan
         Training/Checkpoints     | Training Training/Optimizing
         Training/Pretraining     | Training Training/Optimizing
 
-        Cli/Output               | Runtime Models Weights Darknet Data Data/Checking Data/Converting
+        Cli/Output               | Files Runtime Models Weights Darknet Data Data/Checking Data/Converting
         Cli/Charts               | Imaging Drawing
         Cli/Options              | Files Runtime Imaging Models Weights Darknet Onnx Data Inference Evaluation Training
-        Cli/Reports              | Imaging Drawing Evaluation Evaluation/Errors Cli/Output Cli/Charts
+        Cli/Reports              | Files Imaging Drawing Evaluation Evaluation/Errors Cli/Output Cli/Charts
         Cli/Runs                 | Files Imaging Drawing Models Weights Darknet Data Losses Evaluation Training
                                  | Training/Checkpoints Training/Pretraining Cli/Output Cli/Charts Cli/Options
         Cli/Commands/Benchmarking | Runtime Imaging Models Weights Data Inference Training

@@ -1,4 +1,5 @@
 using TorchSharp;
+using YoloV1.Kernels;
 using YoloV1.Models;
 
 namespace YoloV1.Weights;
@@ -11,9 +12,6 @@ namespace YoloV1.Weights;
 /// <param name="stream">The file, open; it stays the caller's.</param>
 internal sealed class StoredValues(FileStream stream)
 {
-    // Large tensors are read by several threads, each its part: most of the time goes into memory that is touched for the first time.
-    private const int PartBytes = 8 << 20;
-
     private readonly (long Length, DateTime Written) _opened = StampOf(stream);
 
     /// <summary>A tensor of the CPU with the values from a byte of the file on; the caller owns it.</summary>
@@ -59,34 +57,18 @@ internal sealed class StoredValues(FileStream stream)
     private static (long Length, DateTime Written) StampOf(FileStream stream) =>
         (RandomAccess.GetLength(stream.SafeFileHandle), File.GetLastWriteTimeUtc(stream.SafeFileHandle));
 
-    // torch's memory does not move.
-    private unsafe void ReadNext(Span<byte> bytes)
+    // A tensor's memory does not move.
+    private void ReadNext(Span<byte> bytes)
     {
-        if (bytes.Length <= PartBytes)
+        try
         {
-            stream.ReadExactly(bytes);
-            return;
+            ParallelRead.Fill(stream.SafeFileHandle, bytes, stream.Position);
         }
-        var (length, position, file) = (bytes.Length, stream.Position, stream.SafeFileHandle);
-        var isShort = false;
-        fixed (byte* first = bytes)
+        catch (AggregateException faults) when (faults.InnerExceptions.FirstOrDefault(fault => fault is EndOfStreamException) is { } end)
         {
-            var start = (nint)first;
-            Parallel.For(0, (length + PartBytes - 1) / PartBytes, part =>
-            {
-                var done = part * PartBytes;
-                for (var end = Math.Min(done + PartBytes, length); done < end;)
-                {
-                    var count = RandomAccess.Read(file, new Span<byte>((byte*)start + done, end - done), position + done);
-                    if (count == 0)
-                        isShort = true;
-                    done = count == 0 ? end : done + count;
-                }
-            });
+            throw new EndOfStreamException(end.Message, faults);
         }
-        if (isShort)
-            throw new EndOfStreamException();
-        stream.Position = position + length;
+        stream.Position += bytes.Length;
     }
 
     private InvalidDataException Changed(Exception? fault = null) =>
