@@ -122,7 +122,8 @@ public sealed class RunFolderTests : IDisposable
 
     private string[] Words(string run, int epochs, params string[] more) =>
     [
-        "train", "--data", _voc.Root, "--weights", _weights, "--epochs", $"{epochs}", "--batch", "2", "--device", "cpu", "--run", _folder[run],
+        "train", "--data", _voc.Root, "--weights", _weights, "--epochs", $"{epochs}", "--batch", "2", "--device", "cpu", "--run",
+        _folder[run],
         .. more,
     ];
 
