@@ -71,6 +71,31 @@ public sealed class YoloTextDatasetTests : IDisposable
     }
 
     [Theory]
+    [InlineData("kpt_shape: [2, 2]", "0 .5 .5 .2 .4 .1 .1 .9 .9")]
+    [InlineData("kpt_shape: [2, 3]", "0 .5 .5 .2 .4 .1 .1 2 .9 .9 0")]
+    [InlineData("kpt_shape: [1, 2]", "0 .5 .5 .2 .4 .1 .1")]
+    [InlineData("kpt_shape: [1, 2]", "0 .5 .5 .2 .4")]
+    public void KeyPoints_StandBehindTheBox(string shape, string line)
+    {
+        Yaml("train: images", "names: [cat]", shape);
+        _folder.Images("images/a.png").Text("labels/a.txt", line);
+
+        Open("train").GetAnnotation(0).Boxes.Should().Equal(new LabeledBox(new Box(.5f, .5f, .2f, .4f), 0));
+    }
+
+    [Theory]
+    [InlineData("kpt_shape: [2, 2]", "0 .5 .5 .2 .4 .1 .1", "*a.txt(1): *'class x y width height', or that with the 4 values *")]
+    [InlineData("kpt_shape: 4", "0 .5 .5 .2 .4", "*data.yaml(3): 'kpt_shape' is not *")]
+    [InlineData("kpt_shape: [2, 4]", "0 .5 .5 .2 .4", "*data.yaml(3): 'kpt_shape' is not *")]
+    public void KeyPointsThatTheShapeDoesNotHave_AreRefused(string shape, string line, string message)
+    {
+        Yaml("train: images", "names: [cat]", shape);
+        _folder.Images("images/a.png").Text("labels/a.txt", line);
+
+        FluentActions.Invoking(() => Open("train")).Should().Throw<InvalidDataException>().WithMessage(message);
+    }
+
+    [Theory]
     [InlineData(@"train: images\train")]
     [InlineData(@"train: .\images\train\")]
     [InlineData(@"train: ..\images\train")]

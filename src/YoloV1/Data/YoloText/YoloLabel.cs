@@ -5,26 +5,29 @@ namespace YoloV1.Data;
 /// <summary>
 /// One text label: a line for each object, <c>class x y width height</c>, with the centre and the size as fractions of the image.
 /// </summary>
-/// <remarks>A line with three or more points, <c>class x y x y x y ...</c>, is an outline; its bounding box is taken.</remarks>
-internal static class YoloLabel
+/// <remarks>
+/// A line with three or more points, <c>class x y x y x y ...</c>, is an outline; its bounding box is taken. In a set with key points
+/// these stand behind the box, and are passed over.
+/// </remarks>
+/// <param name="classIds">The class id here of each class id there; -1 for a class that may not occur.</param>
+/// <param name="names">What the ids there are called.</param>
+/// <param name="size">The image's size in pixels.</param>
+/// <param name="keyPointValues">How many values of key points stand behind a box; 0 in a set without.</param>
+/// <param name="faults">Receives what is wrong.</param>
+internal sealed class YoloLabel(int[] classIds, ClassNames names, ImageSize size, int keyPointValues, FaultLog faults)
 {
     /// <summary>The objects of a label file, their boxes clipped to the image; those at fault are reported and left out.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="classIds">The class id here of each class id there; -1 for a class that may not occur.</param>
-    /// <param name="names">What the ids there are called.</param>
-    /// <param name="size">The image's size in pixels.</param>
-    /// <param name="faults">Receives what is wrong.</param>
-    public static IReadOnlyList<LabeledBox> Read(string path, int[] classIds, ClassNames names, ImageSize size, FaultLog faults)
+    public IReadOnlyList<LabeledBox> Read(string path)
     {
         var boxes = new List<LabeledBox>();
         var line = 0;
         foreach (var text in File.ReadLines(path))
-            if (ReadLine(text, $"{path}({++line})", classIds, names, size, faults) is { } box)
+            if (ReadLine(text, $"{path}({++line})") is { } box)
                 boxes.Add(box);
         return boxes;
     }
 
-    private static LabeledBox? ReadLine(string text, string place, int[] classIds, ClassNames names, ImageSize size, FaultLog faults)
+    private LabeledBox? ReadLine(string text, string place)
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
@@ -34,7 +37,7 @@ internal static class YoloLabel
             faults.Add(
                 DataFaultKind.BrokenLabel,
                 place,
-                $"'{Shortened(text)}' is not 'class x y width height'; write five numbers, with decimal points.");
+                $"'{Shortened(text)}' is not 'class x y width height'{BehindTheBox}; write five numbers, with decimal points.");
             return null;
         }
         if (numbers[0] != (int)numbers[0] || numbers[0] < 0 || numbers[0] >= classIds.Length)
@@ -53,7 +56,7 @@ internal static class YoloLabel
                 $"class '{names[(int)numbers[0]]}' is not one of those asked for; correct it, or add it to the classes.");
             return null;
         }
-        var box = numbers.Length == 5 ? new Box(numbers[1], numbers[2], numbers[3], numbers[4]) : AroundPoints(numbers.AsSpan(1));
+        var box = numbers.Length == 5 || keyPointValues > 0 ? new Box(numbers[1], numbers[2], numbers[3], numbers[4]) : AroundPoints(numbers.AsSpan(1));
         var checkedBox = BoxCheck.OnImage(
             box,
             hasExtent: box is { Width: > 0, Height: > 0 },
@@ -64,11 +67,16 @@ internal static class YoloLabel
         return checkedBox is { } kept ? new(kept, classIds[(int)numbers[0]]) : null;
     }
 
-    private static bool TryParse(string[] words, out float[] numbers)
+    private string BehindTheBox => keyPointValues == 0 ? "" : $", or that with the {keyPointValues} values of 'kpt_shape' behind";
+
+    // Five values are a box; more are its key points in a set that has some, and else an outline, two values for each point.
+    private bool IsLength(int count) =>
+        count == 5 || (keyPointValues > 0 ? count == 5 + keyPointValues : count >= 7 && count % 2 == 1);
+
+    private bool TryParse(string[] words, out float[] numbers)
     {
         numbers = new float[words.Length];
-        // Five values are a box; seven or more, two for each point, an outline.
-        if (words.Length != 5 && (words.Length < 7 || words.Length % 2 == 0))
+        if (!IsLength(words.Length))
             return false;
         for (var i = 0; i < words.Length; i++)
             if (!NumberText.TryRead(words[i], out numbers[i]))

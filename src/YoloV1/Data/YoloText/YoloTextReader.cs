@@ -6,6 +6,9 @@ namespace YoloV1.Data;
 /// <param name="labelOf">The label of an image, whether it is there or not.</param>
 internal sealed class YoloTextReader(string root, ClassNames names, Func<string, string> labelOf)
 {
+    /// <summary>How many values of key points stand behind the box of an object.</summary>
+    public int KeyPointValues { get; init; }
+
     /// <summary>Reads the labels of images; an image without a label has no objects.</summary>
     /// <param name="images">Paths of images.</param>
     /// <param name="classes">The classes that the objects' ids are to stand for.</param>
@@ -37,7 +40,7 @@ internal sealed class YoloTextReader(string root, ClassNames names, Func<string,
         var label = labelOf(image);
         var hasLabel = File.Exists(label);
         var name = Path.GetRelativePath(root, image).Replace('\\', '/');
-        var boxes = hasLabel ? YoloLabel.Read(label, classIds, names, size, faults) : [];
+        var boxes = hasLabel ? new YoloLabel(classIds, names, size, KeyPointValues, faults).Read(label) : [];
         return new(new(name, size, boxes), image, HasImage: true, hasLabel ? label : null);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class YoloTextSource : IDatasetSource
                 string.Join(", ", _yaml.PlacesOf(split)),
                 $"there is no image for split '{split}'; correct the path, or add images.");
         }
-        return new YoloTextReader(_yaml.Root, Classes, LabelOf).Read(images, classes, faults);
+        return new YoloTextReader(_yaml.Root, Classes, LabelOf) { KeyPointValues = _yaml.KeyPointValues }.Read(images, classes, faults);
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,7 @@ namespace YoloV1.Data;
 internal sealed class YoloYaml
 {
     private const int LongestList = 400;
+    private const int MostKeyPoints = 10_000;
 
     private static readonly string[] NotSplits = ["path", "names", "nc", "download"];
     private static readonly string[] UsualSplits = ["train", "val", "test"];
@@ -19,6 +20,7 @@ internal sealed class YoloYaml
         Root = FindRoot();
         Names = ReadNames();
         Splits = FindSplits();
+        KeyPointValues = ReadKeyPoints();
     }
 
     /// <summary>The folder that the splits' paths start from: <c>path</c>, or the file's own.</summary>
@@ -29,6 +31,9 @@ internal sealed class YoloYaml
 
     /// <summary>The splits that have a place: train, val and test first.</summary>
     public IReadOnlyList<string> Splits { get; }
+
+    /// <summary>How many values each object's key points have behind its box, by <c>kpt_shape</c>; 0 where there are none.</summary>
+    public int KeyPointValues { get; }
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -121,6 +126,15 @@ internal sealed class YoloYaml
                 $"{Printable.Of(e.Message.Split(" (Parameter '")[0].TrimEnd('.'), LongestList)}; give each class a name of its own.");
         }
     }
+
+    private int ReadKeyPoints() => _root.Find("kpt_shape") switch
+    {
+        null or YamlScalar { Text: "" or "null" or "~" } => 0,
+        YamlList { Items: [YamlScalar points, YamlScalar values] }
+            when NumberText.TryReadWhole(points.Text, out var count) && NumberText.TryReadWhole(values.Text, out var each)
+                && count is > 0 and <= MostKeyPoints && each is 2 or 3 => count * each,
+        var shape => throw Error(shape, "'kpt_shape' is not [points, 2] or [points, 3]; correct it."),
+    };
 
     private string NameOf(YamlValue value) =>
         (value as YamlScalar)?.Text ?? throw Error(value, "a class name is a word; put it in quotes.");
