@@ -83,7 +83,8 @@ internal static class CfgLayers
     private static Local ReadLocal(CfgSection section)
     {
         var size = section.Int("size", 1, Bounds.Window);
-        var pad = section.Flag("pad");
+        // As it is, pad=3 would move what Darknet counts as one.
+        var pad = section.Int("pad", 0, 0, 1) == 1;
         // Darknet counts outputs as if pad were size / 2 and pads by 1: only here the two agree.
         if (pad && size != 3)
             throw section.Fault($"[local] with pad=1 works at size=3 alone, in Darknet too, and not at size={size}; take pad=0.");

@@ -1,10 +1,15 @@
+using System.Text.RegularExpressions;
 using YoloV1.Files;
 using YoloV1.Models;
 
 namespace YoloV1.Darknet;
 
 /// <summary>A section of a Darknet cfg file: a name in brackets, and the options under it, each read once and in its bounds.</summary>
-internal sealed class CfgSection(string path, string name, int line)
+/// <remarks>
+/// Of a value the digits count that it starts with, as for C's atoi and atof: <c>filters=8#eight</c> is 8. One that starts with none
+/// is refused.
+/// </remarks>
+internal sealed partial class CfgSection(string path, string name, int line)
 {
     private readonly Dictionary<string, (string Value, int Line)> _options = new(StringComparer.Ordinal);
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
@@ -19,7 +24,7 @@ internal sealed class CfgSection(string path, string name, int line)
 
     public int Int(string key, int otherwise, int low, int high) =>
         Read(key) is not { } text ? otherwise
-        : NumberText.TryReadWhole(text, out var value) && value >= low && value <= high
+        : NumberText.TryReadWhole(WholeStart().Match(text).ValueSpan, out var value) && value >= low && value <= high
             ? value
         : throw Outside(key, $"a whole number from {low} to {high}");
 
@@ -37,7 +42,8 @@ internal sealed class CfgSection(string path, string name, int line)
         return Read(key) is { } text ? [.. text.Split(',').Select(part => ToNumber(part)!.Value)] : [];
     }
 
-    public bool Flag(string key, bool otherwise = false) => Int(key, otherwise ? 1 : 0, 0, 1) == 1;
+    /// <summary>An option that is on at any value but 0.</summary>
+    public bool Flag(string key, bool otherwise = false) => Int(key, otherwise ? 1 : 0, -int.MaxValue, int.MaxValue) != 0;
 
     public T Choice<T>(string key, string otherwise, IReadOnlyDictionary<string, T> choices)
     {
@@ -82,7 +88,7 @@ internal sealed class CfgSection(string path, string name, int line)
     public static string Shown(string text) => Printable.Of(text, longest: 40);
 
     private static double? ToNumber(string text) =>
-        NumberText.TryRead(text, out double value) ? value : null;
+        NumberText.TryRead(NumberStart().Match(text).ValueSpan, out double value) ? value : null;
 
     private string? Read(string key)
     {
@@ -94,4 +100,10 @@ internal sealed class CfgSection(string path, string name, int line)
         Fault(LineOf(key), $"{key}={Shown(_options[key].Value)} in [{name}] has to be {bound}.");
 
     private int LineOf(string key) => _options.TryGetValue(key, out var option) ? option.Line : line;
+
+    [GeneratedRegex(@"^[+-]?[0-9]+")]
+    private static partial Regex WholeStart();
+
+    [GeneratedRegex(@"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")]
+    private static partial Regex NumberStart();
 }

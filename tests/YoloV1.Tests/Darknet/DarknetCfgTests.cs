@@ -77,6 +77,30 @@ public sealed class DarknetCfgTests : IDisposable
     }
 
     [Theory]
+    [InlineData("pad=1", "pad=3")]
+    [InlineData("filters=16", "filters=16#sixteen")]
+    [InlineData("filters=16", "filters=16 ; as tiny has it")]
+    [InlineData("stride=1", "stride=1.9")]
+    [InlineData("batch_normalize=1", "batch_normalize=2")]
+    [InlineData("hue=.1", "hue=.1#.2")]
+    [InlineData("steps=200,400", "steps=200,400#600")]
+    [InlineData("height=448", "height=448#224")]
+    [InlineData("sqrt=1", "sqrt=-1")]
+    public void Read_TakesTheDigitsThatAValueStartsWith_AsDarknet(string plain, string written)
+    {
+        CfgText.Tiny().Should().Contain(plain);
+
+        Read(CfgText.Tiny().Replace(plain, written, StringComparison.Ordinal)).Should().BeEquivalentTo(Read(CfgText.Tiny()));
+    }
+
+    [Theory]
+    [InlineData("[convolutional]\nfilters=#8", "(13): filters=#8 in [convolutional] has to be a whole number *")]
+    [InlineData("[convolutional]\nfilters=8\npad=yes", "(14): pad=yes in [convolutional] has to be a whole number *")]
+    [InlineData("[local]\nsize=3\npad=3", "(14): pad=3 in [local] has to be a whole number from 0 to 1.")]
+    public void Read_RefusesAValueWithoutDigits(string layer, string fault) =>
+        Refusal(CfgText.Of(7, 2, 20, layer, "connected 1470")).Should().Match($"*network.cfg{fault}");
+
+    [Theory]
     [InlineData("[route]\nlayers=-1", "(12): [route] is not a section of YOLOv1*convolutional*")]
     [InlineData("[convolutional]\nfilters=x", "(13): filters=x in [convolutional] has to be a whole number from 1 to *")]
     [InlineData("[convolutional]\nfilters=0", "(13): filters=0*")]
