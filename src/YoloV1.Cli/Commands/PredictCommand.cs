@@ -22,6 +22,10 @@ internal static class PredictCommand
     private static readonly Option<float> Iou = CommonOptions.Number(
         "--iou", "Overlap above which the box with the lower score, of two of a class, is dropped.", Defaults.Iou, 0f, 1f);
     private static readonly Option<string> Save = new("--save") { Description = "A folder for the images with their boxes, as PNG." };
+    private static readonly Option<int> MaxMegapixels = CommonOptions.Number(
+        "--max-megapixels",
+        "The largest image that is decoded, in millions of pixels; about 7 MB of memory each.",
+        ImageLimits.Default.MaxMegapixels, 1, 500);
     private static readonly Option<string> Precision = CommonOptions.Precision();
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
@@ -35,7 +39,7 @@ internal static class PredictCommand
             "yolov1 predict photos *.png --weights best.safetensors --score 0.4 --save drawn",
             "yolov1 predict photos --weights best.safetensors --json > detections.json")
         {
-            Sources, Weights, Model, Cfg, Names, Score, Iou, Save, Precision, Device, Json,
+            Sources, Weights, Model, Cfg, Names, Score, Iou, Save, MaxMegapixels, Precision, Device, Json,
         };
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;
@@ -51,6 +55,7 @@ internal static class PredictCommand
             call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), new DetectorOptions
         {
             Thresholds = new() { Score = call.GetValue(Score), Iou = call.GetValue(Iou) },
+            ImageLimits = new() { MaxMegapixels = call.GetValue(MaxMegapixels) },
             Precision = CommonOptions.PrecisionNames[call.GetValue(Precision)!],
             Device = call.GetValue(Device)!,
         });

@@ -34,8 +34,9 @@ internal static partial class RegularFile
         return read.ToArray();
     }
 
+    /// <summary>Whether a path is no pipe, device or folder; also true where there is nothing.</summary>
     // Opening a pipe waits for its writer, so the question comes before. Windows opens no pipe or device by a file's name.
-    private static bool IsRegular(string path)
+    public static bool IsRegular(string path)
     {
         if (OperatingSystem.IsWindows())
             return true;

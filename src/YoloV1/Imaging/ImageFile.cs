@@ -24,25 +24,42 @@ public static class ImageFile
     /// <summary>Whether a path ends in one of <see cref="Extensions"/>, in upper or lower case; the file is not opened.</summary>
     public static bool HasExtension(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Reads an image.</summary>
+    /// <summary>Reads an image within <see cref="ImageLimits.Default"/>.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ImageException">The file is not an image, or ends before its last row.</exception>
-    public static RgbImage Read(string path)
+    /// <exception cref="ImageException">The file is not an image, ends before its last row, or is beyond the limits.</exception>
+    public static RgbImage Read(string path) => Read(path, ImageLimits.Default);
+
+    /// <summary>Reads an image within limits.</summary>
+    /// <inheritdoc cref="Read(string)" path="/exception"/>
+    public static RgbImage Read(string path, ImageLimits limits)
     {
         using var stream = Open(path);
-        return Read(stream, path);
+        return Read(stream, path, limits);
     }
 
-    /// <summary>Reads an image from the rest of a stream, which stays open.</summary>
+    /// <summary>Reads an image from the rest of a stream, which stays open, within <see cref="ImageLimits.Default"/>.</summary>
     /// <param name="stream">The bytes of an image file.</param>
     /// <param name="name">What the errors call it.</param>
-    /// <exception cref="ImageException">The stream does not hold an image, or ends before its last row.</exception>
-    public static RgbImage Read(Stream stream, string name)
+    /// <exception cref="ImageException">
+    /// The stream does not hold an image, ends before its last row, or is beyond the limits.
+    /// </exception>
+    public static RgbImage Read(Stream stream, string name) => Read(stream, name, ImageLimits.Default);
+
+    /// <summary>Reads an image from the rest of a stream, which stays open, within limits.</summary>
+    /// <param name="stream">The bytes of an image file.</param>
+    /// <param name="name">What the errors call it.</param>
+    /// <param name="limits">What is refused before it is decoded.</param>
+    /// <inheritdoc cref="Read(Stream, string)" path="/exception"/>
+    public static RgbImage Read(Stream stream, string name, ImageLimits limits)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(limits);
         using var data = SKData.Create(stream);
         using var codec = SKCodec.Create(data) ?? throw NotAnImage(name);
-        return Upright.Turn(Decode(codec, data, name), codec.EncodedOrigin);
+        var isJpeg = codec.EncodedFormat == SKEncodedImageFormat.Jpeg;
+        return limits.Fault(StoredSizeOf(codec), isJpeg ? data.Span : []) is { } fault
+            ? throw new ImageException($"{name}: {fault}.")
+            : Upright.Turn(Decode(codec, data, name), codec.EncodedOrigin);
     }
 
     /// <summary>Reads the width and height that <see cref="Read(string)"/> would give, from the file's header alone.</summary>
@@ -140,9 +157,12 @@ public static class ImageFile
         }
     }
 
-    private static FileStream Open(string path) => File.Exists(path)
-        ? File.OpenRead(path)
-        : throw new FileNotFoundException($"{path}: there is no such image file; check the path.", path);
+    private static FileStream Open(string path)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{path}: there is no such image file; check the path.", path);
+        return RegularFile.IsRegular(path) ? File.OpenRead(path) : throw NotAnImage(path);
+    }
 
     private static ImageException Damaged(string name, string how) =>
         new($"{name}: the image is {how}; copy or download the file again.");

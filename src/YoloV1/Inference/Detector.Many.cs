@@ -15,7 +15,7 @@ public sealed partial class Detector
     /// <param name="cancellationToken">Stops between two runs.</param>
     /// <returns>Results in the order of the paths, each as soon as it is there. A file that is no image throws at its place.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ImageException">It is not a whole image.</exception>
+    /// <exception cref="ImageException">It is not a whole image, or beyond <see cref="DetectorOptions.ImageLimits"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IEnumerable<DetectedImage> DetectMany(
         IEnumerable<string> paths, DetectionThresholds? thresholds = null, CancellationToken cancellationToken = default) =>
@@ -24,7 +24,7 @@ public sealed partial class Detector
     /// <inheritdoc cref="DetectMany(IEnumerable{string}, DetectionThresholds, CancellationToken)"/>
     public IAsyncEnumerable<DetectedImage> DetectManyAsync(
         IAsyncEnumerable<string> paths, DetectionThresholds? thresholds = null, CancellationToken cancellationToken = default) =>
-        Pipeline<string>(ImageFile.Read, thresholds).RunAsync(paths, cancellationToken)
+        Pipeline<string>(path => ImageFile.Read(path, Options.ImageLimits), thresholds).RunAsync(paths, cancellationToken)
             .Select(result => new DetectedImage(result.Source, result.Image, result.Detections));
 
     /// <summary>Detects in a stream of images such as camera frames; each run of the network takes the frames that have arrived.</summary>

@@ -91,16 +91,17 @@ public sealed partial class Detector : IDisposable
     /// <param name="thresholds">Which boxes are detections; null for those of <see cref="Options"/>.</param>
     /// <inheritdoc cref="Detect(RgbImage, DetectionThresholds)" path="/returns"/>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ImageException">It is not a whole image.</exception>
-    public IReadOnlyList<Detection> Detect(string path, DetectionThresholds? thresholds = null) => Detect(ImageFile.Read(path), thresholds);
+    /// <exception cref="ImageException">It is not a whole image, or beyond <see cref="DetectorOptions.ImageLimits"/>.</exception>
+    public IReadOnlyList<Detection> Detect(string path, DetectionThresholds? thresholds = null) =>
+        Detect(ImageFile.Read(path, Options.ImageLimits), thresholds);
 
     /// <summary>Detects in an encoded image (JPEG, PNG, ...).</summary>
     /// <param name="stream">The bytes of an image file.</param>
     /// <param name="thresholds">Which boxes are detections; null for those of <see cref="Options"/>.</param>
     /// <inheritdoc cref="Detect(RgbImage, DetectionThresholds)" path="/returns"/>
-    /// <exception cref="ImageException">It is not a whole image.</exception>
+    /// <exception cref="ImageException">It is not a whole image, or beyond <see cref="DetectorOptions.ImageLimits"/>.</exception>
     public IReadOnlyList<Detection> Detect(Stream stream, DetectionThresholds? thresholds = null) =>
-        Detect(ImageFile.Read(stream, "stream"), thresholds);
+        Detect(ImageFile.Read(stream, "stream", Options.ImageLimits), thresholds);
 
     /// <summary>Detects in pixels.</summary>
     /// <param name="image">The image, of any size.</param>

@@ -1,3 +1,4 @@
+using YoloV1.Imaging;
 using YoloV1.Runtime;
 
 namespace YoloV1.Inference;
@@ -7,6 +8,9 @@ public sealed record DetectorOptions
 {
     /// <summary>The thresholds of a detection that is called without any.</summary>
     public DetectionThresholds Thresholds { get; init; } = new();
+
+    /// <summary>What image files and encoded images may ask of the machine; pixels that the caller has decoded are not held against it.</summary>
+    public ImageLimits ImageLimits { get; init; } = ImageLimits.Default;
 
     /// <summary>Where the network runs, as <see cref="Devices.Parse"/> reads it.</summary>
     public string Device { get; init; } = "auto";
