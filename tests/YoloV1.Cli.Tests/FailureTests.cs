@@ -139,6 +139,21 @@ public sealed class FailureTests : IDisposable
     }
 
     [Fact]
+    public void AnImageThatIsThere_IsReplacedOnlyByOverwrite_AndThatIsFoundOutBeforeTheWork()
+    {
+        Directory.CreateDirectory(_folder["drawn"]);
+        File.WriteAllText(_folder["drawn/cat.png"], "mine");
+
+        Call.Run("predict", _image, "--weights", _folder["gone.safetensors"], "--save", _folder["drawn"]).ShouldFail(
+            1, "*cat.png: this file is there already; give --save another folder, or add --overwrite to replace it.");
+        File.ReadAllText(_folder["drawn/cat.png"]).Should().Be("mine");
+        Predict(_image, "--save", _folder["drawn"], "--overwrite").ShouldSucceed();
+        ImageFile.ReadSize(_folder["drawn/cat.png"]).Should().Be(new ImageSize(40, 30));
+        File.WriteAllText(_folder["drawn/f1.png"], "mine");
+        Val("--report", _folder["drawn"]).ShouldFail(1, "*f1.png: this file is there already; give --report another folder, or add *");
+    }
+
+    [Fact]
     public void ADrawnImage_NeverTakesThePlaceOfItsSource()
     {
         var before = File.ReadAllBytes(_image);

@@ -22,6 +22,7 @@ internal static class PredictCommand
     private static readonly Option<float> Iou = CommonOptions.Number(
         "--iou", "Overlap above which the box with the lower score, of two of a class, is dropped.", Defaults.Iou, 0f, 1f);
     private static readonly Option<string> Save = new("--save") { Description = "A folder for the images with their boxes, as PNG." };
+    private static readonly Option<bool> Overwrite = CommonOptions.Overwrite("--save");
     private static readonly Option<int> MaxMegapixels = CommonOptions.Number(
         "--max-megapixels",
         "The largest image that is decoded, in millions of pixels; about 7 MB of memory each.",
@@ -39,7 +40,7 @@ internal static class PredictCommand
             "yolov1 predict photos *.png --weights best.safetensors --score 0.4 --save drawn",
             "yolov1 predict photos --weights best.safetensors --json > detections.json")
         {
-            Sources, Weights, Model, Cfg, Names, Score, Iou, Save, MaxMegapixels, Precision, Device, Json,
+            Sources, Weights, Model, Cfg, Names, Score, Iou, Save, Overwrite, MaxMegapixels, Precision, Device, Json,
         };
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;
@@ -50,7 +51,7 @@ internal static class PredictCommand
         var sources = ImageSources.Expand(call.GetValue(Sources)!);
         // Skia's library loads while torch's does. A file that is no image is told of at its place.
         _ = Task.Run(() => ImageFile.ReadSize(sources[0]), cancellation);
-        var saved = call.GetValue(Save) is { } folder ? new SavedImages(folder, sources) : null;
+        var saved = call.GetValue(Save) is { } folder ? new SavedImages(folder, sources, call.GetValue(Overwrite)) : null;
         using var detector = NetworkSource.OpenDetector(
             call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), new DetectorOptions
         {

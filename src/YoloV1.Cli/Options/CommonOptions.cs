@@ -111,6 +111,12 @@ internal static class CommonOptions
         }
     }
 
+    /// <summary>Files that are there are replaced, which is refused without it.</summary>
+    public static Option<bool> Overwrite(string option) => new("--overwrite")
+    {
+        Description = $"Replaces files that are in the folder of {option} already, which is refused otherwise.",
+    };
+
     public static Option<bool> Json() => new("--json") { Description = "One JSON document on standard output." };
 
     /// <summary>An option whose number lies between two bounds.</summary>

@@ -7,6 +7,14 @@ internal static class OutputFolder
     /// <exception cref="IOException">It cannot be made or written.</exception>
     public static void CreateFor(string file, string option) => Create(Path.GetDirectoryName(Path.GetFullPath(file))!, option);
 
+    /// <summary>Refuses to replace a file, before anything is computed for it.</summary>
+    /// <exception cref="IOException">One of the files is there.</exception>
+    public static void ThrowIfThere(IEnumerable<string> files, string option)
+    {
+        if (files.FirstOrDefault(Path.Exists) is { } there)
+            throw new IOException($"{there}: this file is there already; give {option} another folder, or add --overwrite to replace it.");
+    }
+
     /// <summary>Makes a folder, and finds out before the work rather than after it whether files can be written there.</summary>
     /// <param name="path">The folder; it may be there already.</param>
     /// <param name="option">The option that named it.</param>

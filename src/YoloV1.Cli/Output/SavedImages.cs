@@ -6,9 +6,12 @@ internal sealed class SavedImages
     private readonly Dictionary<string, string> _targets = new(StringComparer.Ordinal);
 
     /// <summary>Chooses the names and makes the folder; sources of one name get -2, -3 and so on behind it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="sources">The images.</param>
+    /// <param name="overwrite">Whether files that are there are replaced.</param>
     /// <exception cref="ArgumentException">A drawn image would take the place of a source.</exception>
-    /// <exception cref="IOException">The folder cannot be written.</exception>
-    public SavedImages(string folder, IEnumerable<string> sources)
+    /// <exception cref="IOException">A file is there already, or the folder cannot be written.</exception>
+    public SavedImages(string folder, IEnumerable<string> sources, bool overwrite)
     {
         string[] distinct = [.. sources.Distinct(StringComparer.Ordinal)];
         // Without regard to case, as some file systems compare them.
@@ -22,6 +25,8 @@ internal sealed class SavedImages
                 throw new ArgumentException($"{target}: the drawn image would overwrite its source; give --save another folder.");
             _targets.Add(source, target);
         }
+        if (!overwrite)
+            OutputFolder.ThrowIfThere(_targets.Values, "--save");
         OutputFolder.Create(folder, "--save");
     }
 

@@ -7,6 +7,11 @@ namespace YoloV1.Cli.Reports;
 /// <summary>The folder of <c>--report</c>: index.html with all in it, its charts as PNG files, and its numbers as report.json.</summary>
 internal sealed class ReportFolder(string path, SimilarClasses? similar)
 {
+    /// <summary>The files that a page may have.</summary>
+    public static IEnumerable<string> FilesOf(string path) =>
+        new[] { "index.html", "report.json", "precision-recall.png", "f1.png", "confusion.png", "errors.png" }
+            .Select(file => Path.Combine(path, file));
+
     /// <summary>Writes the page.</summary>
     /// <param name="title">What was measured.</param>
     /// <param name="measured">The detections.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
 using YoloV1.Evaluation;
 
@@ -9,6 +10,7 @@ internal sealed class ReportOptions
 {
     private readonly Option<string> _folder =
         new("--report") { Description = "A folder for a page with curves, confusion matrix, kinds of errors and the worst images." };
+    private readonly Option<bool> _overwrite = CommonOptions.Overwrite("--report");
     private readonly Option<string> _similar = new("--similar")
     {
         Description = "Classes that count as similar in the page's kinds of errors: cat,dog;car,bus. Without it those of Pascal VOC.",
@@ -19,17 +21,20 @@ internal sealed class ReportOptions
     public void AddTo(Command command)
     {
         command.Options.Add(_folder);
+        command.Options.Add(_overwrite);
         command.Options.Add(_similar);
     }
 
     /// <summary>The folder, made and found writable; null when no page is asked for.</summary>
     /// <exception cref="ArgumentException">Similar classes are given without a page that would show them.</exception>
-    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="IOException">A file of the page is there already, or the folder cannot be written.</exception>
     public ReportFolder? Open(ParseResult call)
     {
         var similar = call.GetValue(_similar);
         if (call.GetValue(_folder) is not { } folder)
             return similar is null ? null : throw new ArgumentException("--similar is for the page of --report; give both.");
+        if (!call.GetValue(_overwrite))
+            OutputFolder.ThrowIfThere(ReportFolder.FilesOf(folder), "--report");
         OutputFolder.Create(folder, "--report");
         return new(folder, similar is null ? null : SimilarClasses.Parse(similar));
     }
