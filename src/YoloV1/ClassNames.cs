@@ -1,10 +1,14 @@
 using System.Collections;
+using YoloV1.Files;
 
 namespace YoloV1;
 
 /// <summary>The names of the classes, in the order of their ids.</summary>
 public sealed class ClassNames : IReadOnlyList<string>
 {
+    // Names of ten thousand classes take a tenth of them.
+    private const long MostBytes = 4 << 20;
+
     private readonly string[] _names;
     private readonly Dictionary<string, int> _ids;
 
@@ -55,7 +59,10 @@ public sealed class ClassNames : IReadOnlyList<string>
     public static ClassNames Usual(int count) => count == Voc.Count ? Voc : count == Coco.Count ? Coco : Numbered(count);
 
     /// <summary>Reads a text file with one name a line, Darknet's <c>.names</c>; empty lines are passed over.</summary>
-    public static ClassNames FromFile(string path) => new(File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0));
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is no regular file, or has more than 4 MiB.</exception>
+    public static ClassNames FromFile(string path) =>
+        new(RegularFile.Lines(path, MostBytes).Select(line => line.Trim()).Where(line => line.Length > 0));
 
     /// <summary>The id of a name; -1 when there is no such class.</summary>
     public int IndexOf(string name) => _ids.GetValueOrDefault(name, -1);

@@ -120,10 +120,10 @@ internal static class BenchmarkCommand
 
     private static void WriteTable(string title, List<SpeedRow> rows, int batch)
     {
-        Console.Out.WriteLine(title);
-        Console.Out.WriteLine($"{"",-12}  {"least ms",9}  {"median ms",9}  {"pictures/s",10}  {"peak MiB",8}");
+        Terminal.Line(title);
+        Terminal.Line($"{"",-12}  {"least ms",9}  {"median ms",9}  {"pictures/s",10}  {"peak MiB",8}");
         foreach (var row in rows)
-            Console.Out.WriteLine(row.Times is { } times
+            Terminal.Line(row.Times is { } times
                 ? Invariant($"{row.What,-7} {row.Precision,-4}  {times.Least,9:0.0}  {times.Median,9:0.0}  ")
                     + Invariant($"{1000 * batch / times.Median,10:0.0}  {row.PeakBytes >> 20,8}")
                 : $"{row.What,-7} {row.Precision,-4}  {row.Unavailable}");

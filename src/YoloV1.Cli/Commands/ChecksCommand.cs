@@ -54,7 +54,7 @@ internal static class ChecksCommand
         if (call.GetValue(Json))
             JsonOutput.Write(checks);
         else
-            Console.Out.WriteLine(
+            Terminal.Line(
                 $"""
                 YoloV1      {checks.YoloV1}
                 .NET        {checks.Dotnet}

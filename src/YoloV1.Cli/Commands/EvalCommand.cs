@@ -51,7 +51,7 @@ internal static class EvalCommand
         var page = Report.Open(call);
         var warnings = new List<string>();
         var measured = DetectionFiles.Read(call.GetValue(Detections)!, call.GetValue(Truth)!, call.GetValue(Split), warnings);
-        warnings.ForEach(Console.Error.WriteLine);
+        warnings.ForEach(Terminal.Note);
         ReportWriter.Write(metrics, measured, call.GetValue(Json), page, $"{call.GetValue(Detections)} on {call.GetValue(Truth)}");
         return ExitCode.Done;
     }

@@ -86,7 +86,7 @@ internal static class ExportCommand
             ModelFile.Save(model, file.Classes, output, Measure(file, call.GetValue(Calibrate)) ?? file.Ranges, precision);
         else
             Write(format, output, model, file, graph);
-        Console.Out.WriteLine(FormattableString.Invariant($"{output}: {format}, {new FileInfo(output).Length:N0} bytes"));
+        Terminal.Line(FormattableString.Invariant($"{output}: {format}, {new FileInfo(output).Length:N0} bytes"));
         return ExitCode.Done;
     }
 

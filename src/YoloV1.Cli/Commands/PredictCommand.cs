@@ -67,7 +67,7 @@ internal static class PredictCommand
             var result = ImagePrediction.Of(source, image.Size, detections, detector.Classes);
             results.Add(result);
             if (!call.GetValue(Json))
-                Console.Out.WriteLine(result);
+                Terminal.Line($"{result}");
             if (saved is not null)
                 ImageFile.WritePng(DetectionPainter.Draw(image, detections, detector.Classes), saved[source]);
         }

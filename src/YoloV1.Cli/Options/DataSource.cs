@@ -1,3 +1,4 @@
+using YoloV1.Cli.Output;
 using YoloV1.Data;
 
 namespace YoloV1.Cli.Options;
@@ -17,9 +18,9 @@ internal static class DataSource
     {
         var dataset = Datasets.Open(data, split ?? (Datasets.IsOneSplit(data) ? null : otherwise), classes);
         foreach (var warning in dataset.Warnings.Take(MostWarnings))
-            Console.Error.WriteLine($"warning: {warning}");
+            Terminal.Note($"warning: {warning}");
         if (dataset.Warnings.Count > MostWarnings)
-            Console.Error.WriteLine(
+            Terminal.Note(
                 $"warning: ... and {dataset.Warnings.Count - MostWarnings} more in {dataset.Split}; 'yolov1 data check' lists them all.");
         if (!Enumerable.Range(0, dataset.Count).Any(index => dataset.GetAnnotation(index).Boxes.Count > 0))
             throw new InvalidDataException(
@@ -34,7 +35,7 @@ internal static class DataSource
             return null;
         if (split is null && Datasets.SplitsOf(data) is var splits && !splits.Contains("val"))
         {
-            Console.Error.WriteLine(
+            Terminal.Note(
                 $"No split is named val (here: {string.Join(", ", splits)}): nothing is measured. Name one with --val-split.");
             return null;
         }

@@ -1,3 +1,4 @@
+using YoloV1.Cli.Output;
 using YoloV1.Darknet;
 using YoloV1.Inference;
 using YoloV1.Models;
@@ -32,7 +33,7 @@ internal static class NetworkSource
             var config = cfg is not null ? DarknetCfg.Read(cfg) : model is not null ? YoloV1Config.FromName(model) : null;
             var file = WeightsFile.Open(weights, config, names is null ? null : ClassNames.FromFile(names));
             if (file.Assumption is { } assumption)
-                Console.Error.WriteLine($"{weights}: {assumption}");
+                Terminal.Note($"{weights}: {assumption}");
             return file;
         }
         finally

@@ -7,8 +7,8 @@ internal static class ConversionReportOutput
 {
     public static void WriteText(ConversionReport report)
     {
-        Console.Out.WriteLine($"{NameOf(report.From)} -> {NameOf(report.To)}: {report.Output}");
-        Console.Out.WriteLine();
+        Terminal.Line($"{NameOf(report.From)} -> {NameOf(report.To)}: {report.Output}");
+        Terminal.Line("");
         ResultTable.Write(
             ["", .. report.Splits.SelectMany(split => new[] { split.Name, "after" })],
             [
@@ -21,17 +21,17 @@ internal static class ConversionReportOutput
                 Row("crowds", part => part.Crowds),
                 Row("truncated", part => part.Truncated),
             ]);
-        Console.Out.WriteLine();
-        Console.Out.WriteLine(
+        Terminal.Line("");
+        Terminal.Line(
             FormattableString.Invariant($"No edge moved by more than {report.Splits.Max(split => split.LargestShift):0.####} pixels."));
         if (report.RenamedImages > 0)
-            Console.Out.WriteLine($"{report.RenamedImages} images have another name now.");
-        Console.Out.WriteLine(report.LostData.Count == 0 ? "Nothing that was read is lost." : "Not held by the new files:");
+            Terminal.Line($"{report.RenamedImages} images have another name now.");
+        Terminal.Line(report.LostData.Count == 0 ? "Nothing that was read is lost." : "Not held by the new files:");
         foreach (var lost in report.LostData)
-            Console.Out.WriteLine($"  {lost}");
-        Console.Out.WriteLine(report.NotRead);
+            Terminal.Line($"  {lost}");
+        Terminal.Line(report.NotRead);
         foreach (var warning in report.Splits.SelectMany(split => split.Warnings).Distinct())
-            Console.Out.WriteLine($"  {warning}");
+            Terminal.Line($"  {warning}");
 
         string[] Row(string name, Func<SplitReport, int> count) =>
             [name, .. report.Splits.SelectMany(split => new[] { $"{count(split.Before)}", $"{count(split.After)}" })];

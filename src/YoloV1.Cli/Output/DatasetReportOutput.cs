@@ -8,17 +8,17 @@ internal static class DatasetReportOutput
     public static void WriteText(DatasetReport report)
     {
         SplitReport[] parts = report.Splits.Count == 1 ? [.. report.Splits] : [.. report.Splits, report.All];
-        Console.Out.WriteLine($"{report.Path}: {report.Format.ToString().ToLowerInvariant()}, {report.Classes.Count} classes");
-        Console.Out.WriteLine();
+        Terminal.Line($"{report.Path}: {report.Format.ToString().ToLowerInvariant()}, {report.Classes.Count} classes");
+        Terminal.Line("");
         ResultTable.Write(["", .. parts.Select(part => part.Name)], [.. Rows(report, parts)]);
-        Console.Out.WriteLine();
+        Terminal.Line("");
         if (report.Faults.Count == 0)
-            Console.Out.WriteLine("No faults.");
+            Terminal.Line("No faults.");
         foreach (var group in report.Faults.GroupBy(fault => fault.Kind))
         {
-            Console.Out.WriteLine($"{Words(group.Key)}: {group.Count()}");
+            Terminal.Line($"{Words(group.Key)}: {group.Count()}");
             foreach (var fault in group)
-                Console.Out.WriteLine($"  {fault}");
+                Terminal.Line($"  {fault}");
         }
     }
 

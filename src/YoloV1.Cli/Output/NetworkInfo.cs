@@ -41,8 +41,8 @@ internal static class NetworkInfo
     private static void WriteTable(YoloV1Config config, ModelSummary summary)
     {
         ResultTable.Write(["layer", "output", "parameters", "MFLOPs"], [.. summary.Layers.Select(Row)]);
-        Console.Out.WriteLine(InOneLine(config, summary));
-        Console.Out.WriteLine($"--precision auto on this processor is {Precisions.AutoOnProcessor}");
+        Terminal.Line(InOneLine(config, summary));
+        Terminal.Line($"--precision auto on this processor is {Precisions.AutoOnProcessor}");
     }
 
     private static string[] Row(LayerSummary layer, int index) =>

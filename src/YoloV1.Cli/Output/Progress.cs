@@ -1,4 +1,5 @@
 using Spectre.Console;
+using YoloV1.Files;
 
 namespace YoloV1.Cli.Output;
 
@@ -28,14 +29,14 @@ internal static class Progress
     private static void ShowLines(string title, long total, Action<Action<long, string>, Action<string>> work)
     {
         var last = TimeProvider.System.GetTimestamp();
-        work(Report, Console.Error.WriteLine);
+        work(Report, Terminal.Note);
 
         void Report(long done, string words)
         {
             if (done < total && TimeProvider.System.GetElapsedTime(last) < LineEvery)
                 return;
             last = TimeProvider.System.GetTimestamp();
-            Console.Error.WriteLine($"{title} {done}/{total} {words}");
+            Terminal.Note($"{title} {done}/{total} {words}");
         }
     }
 
@@ -45,12 +46,12 @@ internal static class Progress
         .Start(context =>
         {
             var task = context.AddTask(Markup.Escape(title), maxValue: total);
-            work(Report, line => error.WriteLine(line));
+            work(Report, line => error.WriteLine(Printable.Line(line)));
 
             void Report(long done, string words)
             {
                 task.Value = done;
-                var text = $"{title} {words}";
+                var text = Printable.Line($"{title} {words}");
                 task.Description = Markup.Escape(text[..Math.Min(text.Length, Math.Max(0, error.Profile.Width - WidthOfTheRest))]);
             }
         });

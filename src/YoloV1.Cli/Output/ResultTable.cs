@@ -1,4 +1,5 @@
 using Spectre.Console;
+using YoloV1.Files;
 
 namespace YoloV1.Cli.Output;
 
@@ -18,9 +19,10 @@ internal static class ResultTable
     /// <summary>Columns with two blanks between, for people without a terminal and for programs.</summary>
     public static void WriteText(IReadOnlyList<string> head, IReadOnlyList<IReadOnlyList<string>> rows)
     {
+        (head, rows) = (Printed(head), [.. rows.Select(Printed)]);
         int[] widths = [.. head.Select((word, column) => rows.Select(row => row[column].Length).Append(word.Length).Max())];
         foreach (var row in rows.Prepend(head))
-            Console.Out.WriteLine(
+            Terminal.Line(
                 string.Join("  ", row.Select((word, column) => column == 0 ? word.PadRight(widths[0]) : word.PadLeft(widths[column])))
                     .TrimEnd());
     }
@@ -28,6 +30,7 @@ internal static class ResultTable
     /// <summary>The same for a terminal.</summary>
     public static Table Lined(IReadOnlyList<string> head, IReadOnlyList<IReadOnlyList<string>> rows)
     {
+        (head, rows) = (Printed(head), [.. rows.Select(Printed)]);
         var table = new Table { Border = TableBorder.Rounded, BorderStyle = new Style(Color.Grey) };
         for (var column = 0; column < head.Count; column++)
         {
@@ -38,4 +41,7 @@ internal static class ResultTable
             table.AddRow([.. row.Select(word => new Text(word))]);
         return table;
     }
+
+    // Before the widths are measured.
+    private static IReadOnlyList<string> Printed(IReadOnlyList<string> row) => [.. row.Select(Printable.Line)];
 }

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using YoloV1.Files;
 
 namespace YoloV1.Cli.Output;
 
@@ -10,6 +11,12 @@ internal static class Terminal
     public static IAnsiConsole Output => Create(Console.Out, Console.IsOutputRedirected);
 
     public static IAnsiConsole Error => Create(Console.Error, Console.IsErrorRedirected);
+
+    /// <summary>A line of the result. What names in it would have a terminal do is taken out: this is how all text gets there.</summary>
+    public static void Line(string text) => Console.Out.WriteLine(Printable.Line(text));
+
+    /// <summary>A line on standard error, likewise.</summary>
+    public static void Note(string text) => Console.Error.WriteLine(Printable.Line(text));
 
     // By itself Spectre.Console writes colours into the logs of some build services too.
     private static IAnsiConsole Create(TextWriter writer, bool isRedirected) => AnsiConsole.Create(new AnsiConsoleSettings

@@ -72,11 +72,11 @@ internal static class WeightsInfo
         Line("best fit", $"{file.Fit} at {file.Config.InputSize}{(file.Fault is { } fault ? $", but {fault}" : "")}");
         Line("left over", FormattableString.Invariant($"{file.LeftoverBytes:N0} bytes{(file.LeftoverBytes < 0 ? " (missing)" : "")}"));
         foreach (var (name, tensor) in file.Tensors)
-            Console.Out.WriteLine($"  {name,-32}  {tensor.Type,-8}  [{string.Join(", ", tensor.Shape)}]");
-        Console.Out.WriteLine(NetworkInfo.InOneLine(file.Config, ModelSummary.Of(file.Config)));
+            Terminal.Line($"  {name,-32}  {tensor.Type,-8}  [{string.Join(", ", tensor.Shape)}]");
+        Terminal.Line(NetworkInfo.InOneLine(file.Config, ModelSummary.Of(file.Config)));
     }
 
-    private static void Line(string what, string value) => Console.Out.WriteLine($"{what,-9}  {value}");
+    private static void Line(string what, string value) => Terminal.Line($"{what,-9}  {value}");
 
     private static string HeaderOf(WeightsInspection file)
     {

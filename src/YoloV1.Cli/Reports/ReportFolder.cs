@@ -1,5 +1,6 @@
 using YoloV1.Cli.Output;
 using YoloV1.Evaluation;
+using YoloV1.Files;
 using YoloV1.Imaging;
 
 namespace YoloV1.Cli.Reports;
@@ -26,8 +27,8 @@ internal sealed class ReportFolder(string path, SimilarClasses? similar)
         Add("f1", ReportCharts.F1(measurement));
         Add("confusion", ReportCharts.Confusion(measurement));
         Add("errors", ReportCharts.Errors(measurement));
-        File.WriteAllText(In("report.json"), JsonOutput.Text(ReportNumbers.Of(measurement, bootstrap)));
-        File.WriteAllText(In("index.html"), new ReportPage(measurement, charts).Write());
+        AtomicFile.WriteText(In("report.json"), JsonOutput.Text(ReportNumbers.Of(measurement, bootstrap)));
+        AtomicFile.WriteText(In("index.html"), new ReportPage(measurement, charts).Write());
         return In("index.html");
 
         void Add(string name, RgbImage? image)

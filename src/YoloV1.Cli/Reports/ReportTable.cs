@@ -14,7 +14,7 @@ internal static class ReportTable
         if (report.Coco is { } coco)
             WriteNumbers(report, coco);
         else
-            Console.Out.WriteLine($"mAP ({report.Protocol}): {Number(report.Map)}{Interval(report.MapInterval)}");
+            Terminal.Line($"mAP ({report.Protocol}): {Number(report.Map)}{Interval(report.MapInterval)}");
     }
 
     private static string[] Row(ClassResult result, bool hasAp50) =>
@@ -25,11 +25,11 @@ internal static class ReportTable
 
     private static void WriteNumbers(EvaluationReport report, CocoNumbers coco)
     {
-        Console.Out.WriteLine($"mAP (coco, IoU 0.5 to 0.95): {Number(coco.Ap)}{Interval(report.MapInterval)}");
-        Console.Out.WriteLine($"mAP (coco, IoU 0.5): {Number(coco.Ap50)}{Interval(report.Map50Interval)}");
-        Console.Out.WriteLine(
+        Terminal.Line($"mAP (coco, IoU 0.5 to 0.95): {Number(coco.Ap)}{Interval(report.MapInterval)}");
+        Terminal.Line($"mAP (coco, IoU 0.5): {Number(coco.Ap50)}{Interval(report.Map50Interval)}");
+        Terminal.Line(
             $"AP75 {Number(coco.Ap75)}, small {Number(coco.ApSmall)}, medium {Number(coco.ApMedium)}, large {Number(coco.ApLarge)}");
-        Console.Out.WriteLine($"recall with 1 detection {Number(coco.Ar1)}, 10 {Number(coco.Ar10)}, 100 {Number(coco.Ar100)}, " +
+        Terminal.Line($"recall with 1 detection {Number(coco.Ar1)}, 10 {Number(coco.Ar10)}, 100 {Number(coco.Ar100)}, " +
             $"small {Number(coco.ArSmall)}, medium {Number(coco.ArMedium)}, large {Number(coco.ArLarge)}");
     }
 

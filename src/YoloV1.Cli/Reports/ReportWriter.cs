@@ -21,6 +21,6 @@ internal static class ReportWriter
         else
             Array.ForEach(reports, ReportTable.Write);
         if (written is not null)
-            Console.Error.WriteLine($"The report is {written}");
+            Terminal.Note($"The report is {written}");
     }
 }

@@ -1,4 +1,5 @@
 using YoloV1.Cli.Options;
+using YoloV1.Cli.Output;
 using YoloV1.Data;
 using YoloV1.Models;
 using YoloV1.Training;
@@ -40,7 +41,7 @@ internal static class PretrainStage
             if (TrainingRun.Train(
                 folder, classifier.Model, classifier.Loss, stage, classifier.Train, classifier.Validation, cancellation) is not { } result)
                 return false;
-            Console.Error.WriteLine(result);
+            Terminal.Note(result);
             classifier.CopyTo(model);
             return true;
         }
@@ -55,7 +56,7 @@ internal static class PretrainStage
         }
         catch (Exception fault) when (fault is ArgumentException or InvalidDataException)
         {
-            Console.Error.WriteLine($"yolov1: The convolutions are not pretrained. {fault.Message}");
+            Terminal.Note($"yolov1: The convolutions are not pretrained. {fault.Message}");
             return null;
         }
     }

@@ -93,7 +93,7 @@ internal sealed class RunFolder : IDisposable
         {
             run._goesOn = true;
             if (!run.HasCheckpoint)
-                Console.Error.WriteLine($"{run.Checkpoint} is not there yet: the training begins anew.");
+                Terminal.Note($"{run.Checkpoint} is not there yet: the training begins anew.");
             run.BeginOrGoOn(settings);
         });
 

@@ -1,4 +1,5 @@
 using YoloV1.Cli.Options;
+using YoloV1.Cli.Output;
 using YoloV1.Darknet;
 using YoloV1.Models;
 using YoloV1.Weights;
@@ -16,7 +17,7 @@ internal static class StartNetwork
             return new YoloV1Model(ConfigOf(settings, classes, PresetOf(settings)));
         var config = ConfigOf(settings, classes, ModelFile.IsIn(weights) ? ConfigIn(weights, settings) : PresetOf(settings));
         var (model, report) = Pretrained.Load(weights, config, classes, settings.Cfg is { } cfg ? DarknetCfg.Read(cfg) : null);
-        Console.Error.WriteLine($"{weights}: {report}");
+        Terminal.Note($"{weights}: {report}");
         return model;
     }
 

@@ -25,7 +25,7 @@ internal static class TrainingRun
     {
         if (Train(folder, model, loss, settings, train, validation, cancellation) is not { } result)
             return ExitCode.Failed;
-        Console.Out.WriteLine(result);
+        Terminal.Line(result);
         return ExitCode.Done;
     }
 
@@ -35,7 +35,7 @@ internal static class TrainingRun
         RunFolder folder, YoloV1Model model, DetectionLoss? loss, TrainSettings settings, IDetectionDataset train,
         IDetectionDataset? validation, CancellationToken cancellation)
     {
-        Console.Error.WriteLine(
+        Terminal.Note(
             $"{model.Config.Name} {model.Config.InputSize}, {train.Count} images, {train.Classes.Count} classes -> {folder.Path}");
         var trainer = new Trainer(model, settings.Options, loss)
         {
@@ -53,7 +53,7 @@ internal static class TrainingRun
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine($"yolov1: Stopped, and saved. Go on with: {folder.ResumeCommand}");
+            Terminal.Note($"yolov1: Stopped, and saved. Go on with: {folder.ResumeCommand}");
             return null;
         }
         catch (IOException fault) when (folder.HasCheckpoint)

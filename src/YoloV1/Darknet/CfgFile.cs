@@ -1,23 +1,26 @@
+using YoloV1.Files;
+
 namespace YoloV1.Darknet;
 
 /// <summary>A Darknet cfg file as sections; blanks count for nothing, and a line that begins with # or ; is a comment.</summary>
 internal static class CfgFile
 {
     // The longest of Darknet's own has 20 kB.
-    private const long LongestFile = 1 << 20;
+    private const int LongestFile = 1 << 20;
 
     /// <summary>The sections in the order of the file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">A line is neither a section, an option, nor a comment.</exception>
     public static IReadOnlyList<CfgSection> Read(string path)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists)
+        if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such cfg file.", path);
-        if (file.Length > LongestFile)
+        RegularFile.Check(path);
+        var length = new FileInfo(path).Length;
+        if (length > LongestFile)
             throw new InvalidDataException(
-                $"{path}: {file.Length} bytes are too long for a cfg file, which is text of a few thousand; is it the .weights?");
-        return Parse(path, File.ReadLines(path));
+                $"{path}: {length} bytes are too long for a cfg file, which is text of a few thousand; is it the .weights?");
+        return Parse(path, RegularFile.Lines(path, LongestFile));
     }
 
     /// <summary>The sections of lines that errors place in <paramref name="path"/>.</summary>

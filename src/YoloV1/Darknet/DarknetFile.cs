@@ -1,4 +1,5 @@
 using TorchSharp;
+using YoloV1.Files;
 using YoloV1.Models;
 using YoloV1.Weights;
 using static TorchSharp.torch;
@@ -25,7 +26,7 @@ internal sealed class DarknetFile : ITensorSource, IDisposable
             offset += tensor.Length * sizeof(float);
         }
         _outputs = DarknetLayout.PlacesOfOutputs(config.Grid);
-        _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        _stream = RegularFile.Open(path, bufferSize: 0);
         _values = new StoredValues(_stream);
     }
 

@@ -1,3 +1,4 @@
+using YoloV1.Files;
 using YoloV1.Models;
 
 namespace YoloV1.Darknet;
@@ -17,7 +18,7 @@ internal sealed record DarknetFileInfo(string Path, long Length, IReadOnlyList<D
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such weights file.", path);
-        using var stream = File.OpenRead(path);
+        using var stream = RegularFile.Open(path);
         var start = new byte[Math.Min(LongestHeader, stream.Length)];
         stream.ReadExactly(start);
         if (start.Length < 16)

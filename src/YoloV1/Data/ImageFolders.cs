@@ -1,3 +1,4 @@
+using YoloV1.Files;
 using YoloV1.Imaging;
 
 namespace YoloV1.Data;
@@ -7,9 +8,13 @@ internal sealed class ImageFolders
 {
     private readonly Dictionary<string, (HashSet<string> Names, Dictionary<string, string> ByStem)> _listings = new(StringComparer.Ordinal);
 
+    /// <summary>Bytes of a text that lists images: a million paths take less.</summary>
+    public const long MostBytesOfAList = 256 << 20;
+
     /// <summary>The images of a folder and of those in it, in the order of their paths; none when there is no such folder.</summary>
+    /// <remarks>See <see cref="FolderWalk"/> for links.</remarks>
     public static IEnumerable<string> Within(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(ImageFile.HasExtension).Order(StringComparer.Ordinal)
+        ? new FolderWalk(folder).Files().Where(ImageFile.HasExtension).Order(StringComparer.Ordinal)
         : [];
 
     /// <summary>The image with a file name, or with the same name and another extension; null when there is none.</summary>

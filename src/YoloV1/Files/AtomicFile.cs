@@ -1,9 +1,15 @@
+using System.Text;
+
 namespace YoloV1.Files;
 
 /// <summary>Files that are there whole or not at all, also after a crash.</summary>
 internal static class AtomicFile
 {
+    // ENOSPC, EDQUOT and EFBIG, and what Windows says instead.
+    private static readonly int[] DiskFull = [28, 122, 27, unchecked((int)0x80070070), unchecked((int)0x80070027)];
+
     /// <summary>Writes beside the target and renames when all is on the disk; what was there before stays until then.</summary>
+    /// <remarks>A link at the target's place is replaced, and what it leads to stays as it is.</remarks>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -21,10 +27,26 @@ internal static class AtomicFile
             }
             File.Move(draft, target, overwrite: true);
         }
+        catch (IOException fault) when (DiskFull.Contains(fault.HResult))
+        {
+            File.Delete(draft);
+            throw new IOException($"{path}: the disk is full; make room, or write elsewhere.", fault);
+        }
         catch
         {
             File.Delete(draft);
             throw;
         }
     }
+
+    /// <summary>Writes a text in UTF-8, as <see cref="Write"/> does.</summary>
+    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Writes lines in UTF-8, as <see cref="Write"/> does.</summary>
+    public static void WriteLines(string path, IEnumerable<string> lines) => Write(path, stream =>
+    {
+        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+        foreach (var line in lines)
+            writer.WriteLine(line);
+    });
 }

@@ -2,42 +2,67 @@ using System.Runtime.InteropServices;
 
 namespace YoloV1.Files;
 
-/// <summary>A stranger's small file, read whole and never beyond a bound.</summary>
+/// <summary>Opens files for reading: regular ones alone, and a stranger's never beyond a bound.</summary>
+/// <remarks>
+/// A pipe may never begin, and a device never end. What counts is what can be read: the length that the file system says may be wrong.
+/// </remarks>
 internal static partial class RegularFile
 {
     private const int TypeMask = 0xF000;
     private const int RegularType = 0x8000;
 
-    /// <summary>All bytes of a file. Its length is what can be read, not what the file system says.</summary>
+    /// <summary>Opens a file that others may read meanwhile; a link is followed.</summary>
+    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is no regular file.</exception>
+    public static FileStream Open(string path, int bufferSize = 4096)
+    {
+        Check(path);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize);
+    }
+
+    /// <summary>Opens a file of which so many bytes may be read.</summary>
+    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is no regular file; or, while it is read, it has more bytes.</exception>
+    public static Stream Open(string path, long mostBytes) => new BoundedStream(Open(path), path, mostBytes);
+
+    /// <summary>All bytes of a file.</summary>
     /// <param name="path">The file; a link is followed.</param>
     /// <param name="mostBytes">The bound.</param>
     /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
-    /// <exception cref="InvalidDataException">
-    /// It has more bytes, or is no regular file: a pipe may never begin, and a device never end.
-    /// </exception>
+    /// <exception cref="InvalidDataException">It has more bytes, or is no regular file.</exception>
     public static byte[] Read(string path, int mostBytes)
     {
-        if (!IsRegular(path))
-            throw new InvalidDataException($"{Printable.Path(path)}: this is a folder, a pipe or a device; give a file.");
-        using var file = File.OpenRead(path);
+        using var file = Open(path, (long)mostBytes);
         using var read = new MemoryStream();
-        var buffer = new byte[Math.Min(mostBytes, 1 << 16)];
-        while (file.Read(buffer) is > 0 and var count)
-        {
-            if (read.Length + count > mostBytes)
-            {
-                throw new InvalidDataException(
-                    $"{Printable.Path(path)}: this has more than {mostBytes} bytes, and none of its kind needs them; check the path.");
-            }
-            read.Write(buffer, 0, count);
-        }
+        file.CopyTo(read);
         return read.ToArray();
     }
 
-    /// <summary>Whether a path is no pipe, device or folder; also true where there is nothing.</summary>
-    // Opening a pipe waits for its writer, so the question comes before. Windows opens no pipe or device by a file's name.
+    /// <summary>The lines of a text, read one by one.</summary>
+    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It has more bytes, or is no regular file.</exception>
+    public static IEnumerable<string> Lines(string path, long mostBytes)
+    {
+        using var reader = new StreamReader(Open(path, mostBytes));
+        while (reader.ReadLine() is { } line)
+            yield return line;
+    }
+
+    /// <summary>Finds out before a file is opened whether it is one: opening a pipe would wait for its writer.</summary>
+    /// <exception cref="InvalidDataException">It is no regular file.</exception>
+    public static void Check(string path)
+    {
+        if (!IsRegular(path))
+            throw new InvalidDataException($"{Printable.Path(path)}: {NotRegular}; give a file.");
+    }
+
+    /// <summary>What is said of a file that is none.</summary>
+    public const string NotRegular = "this is a folder, a pipe or a device";
+
+    /// <summary>Whether it is a file, or not there.</summary>
     public static bool IsRegular(string path)
     {
+        // Windows opens no pipe or device by a file's name.
         if (OperatingSystem.IsWindows())
             return true;
         // The runtime's own form of stat, the same on all systems: flags, then the mode, then what is not asked for here.

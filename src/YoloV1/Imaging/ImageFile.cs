@@ -161,7 +161,9 @@ public static class ImageFile
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such image file; check the path.", path);
-        return RegularFile.IsRegular(path) ? File.OpenRead(path) : throw NotAnImage(path);
+        return RegularFile.IsRegular(path)
+            ? RegularFile.Open(path)
+            : throw new ImageException($"{path}: {RegularFile.NotRegular}; give an image file.");
     }
 
     private static ImageException Damaged(string name, string how) =>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using YoloV1.Files;
 
 namespace YoloV1.Weights;
 
@@ -25,7 +26,7 @@ internal static class WeightsFormats
         if (path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
             throw new InvalidDataException(
                 $"{path}: an ONNX graph is for other programs, such as ONNX Runtime; take the weights that it was exported from.");
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var stream = RegularFile.Open(path, bufferSize: 0);
         Span<byte> head = stackalloc byte[HeadLength];
         head = head[..stream.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false)];
         if ((ByContent(head, stream.Length) ?? ByName(path)) is { } format)

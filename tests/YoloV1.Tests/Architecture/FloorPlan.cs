@@ -36,7 +36,7 @@ internal sealed class FloorPlan
     /// <c>library</c> is every row above that is not the command line's.
     /// </remarks>
     public static FloorPlan House { get; } = new("""
-        (root)                   |
+        (root)                   | Files
         Files                    |
         Runtime                  |
 

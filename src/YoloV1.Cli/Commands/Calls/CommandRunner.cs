@@ -54,7 +54,7 @@ internal static partial class CommandRunner
     private static int Suggest(Command root, string[] before, string word)
     {
         foreach (var suggestion in Suggestions.Of(root, before, word))
-            Console.Out.WriteLine(suggestion);
+            Terminal.Line(suggestion);
         return ExitCode.Done;
     }
 
@@ -73,7 +73,7 @@ internal static partial class CommandRunner
         while (fault is AggregateException or TargetInvocationException && fault.InnerException is { } inner)
             fault = inner;
         if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 })
-            Console.Error.WriteLine(fault);
+            Array.ForEach(fault.ToString().Split('\n'), Terminal.Note);
         switch (fault)
         {
             case OperationCanceledException:
@@ -104,7 +104,7 @@ internal static partial class CommandRunner
     private static void Complain(string message)
     {
         Terminal.Error.Markup("[red]yolov1:[/] ");
-        Console.Error.WriteLine(Space().Replace(message, " "));
+        Terminal.Note(Space().Replace(message, " "));
     }
 
     [GeneratedRegex(@"\s*[\r\n\t]\s*")]

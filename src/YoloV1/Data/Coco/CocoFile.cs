@@ -7,6 +7,9 @@ namespace YoloV1.Data;
 /// <summary>A COCO instances file, as far as boxes go; values are as the file has them.</summary>
 internal sealed class CocoFile
 {
+    /// <summary>Bytes of a file; COCO's own for 118,000 images has half a gigabyte.</summary>
+    public const long MostBytes = 4L << 30;
+
     /// <summary>The images.</summary>
     public List<CocoImage>? Images { get; set; }
 
@@ -25,7 +28,7 @@ internal sealed class CocoFile
             throw new FileNotFoundException($"{path}: there is no such file; check the path.", path);
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = RegularFile.Open(path, MostBytes);
             var file = JsonSerializer.Deserialize(stream, CocoJson.Default.CocoFile);
             return file is { Images: not null, Categories: not null }
                 ? file.WithoutNulls(path)

@@ -1,3 +1,5 @@
+using YoloV1.Files;
+
 namespace YoloV1.Data;
 
 /// <summary>Writes COCO instances files; Pascal VOC's flags get keys of their own.</summary>
@@ -7,11 +9,12 @@ internal sealed class CocoWriter(string root, ClassNames classes) : IDatasetWrit
 
     public void Write(string split, IReadOnlyList<ConvertedImage> images)
     {
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(root, "annotations")).FullName, $"instances_{split}.json");
+        var folder = Directory.CreateDirectory(Path.Combine(root, "annotations")).FullName;
+        var path = SafePath.In(folder, $"instances_{split}.json", $"split '{split}'");
         if (CocoSplits.NameOf(path) != split)
         {
             throw new ArgumentException(
-                $"split '{split}' cannot be a COCO file, which is known by train, val, test or the like in its name; "
+                $"split '{Printable.Of(split)}' cannot be a COCO file, which is known by train, val, test or the like in its name; "
                 + "name the splits to convert, without it.");
         }
         var file = new CocoFile

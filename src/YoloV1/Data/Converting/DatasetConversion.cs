@@ -1,3 +1,6 @@
+using System.Xml;
+using YoloV1.Files;
+
 namespace YoloV1.Data;
 
 /// <summary>Converts data sets from any of the formats to any.</summary>
@@ -31,6 +34,7 @@ internal static class DatasetConversion
         FileDataset[] present = [.. (splits ?? source.Splits).Select(split => Datasets.Open(path, split, source.Classes))];
         if (present.Length == 0)
             throw new ArgumentException($"{path}: there is no split; name one.", nameof(path));
+        CheckNames(path, format, present, source.Classes);
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(output));
         var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
@@ -48,6 +52,24 @@ internal static class DatasetConversion
                 Directory.Delete(temporary, recursive: true);
         }
     }
+
+    // Before anything is written, and with the place.
+    private static void CheckNames(string path, DataFormat format, FileDataset[] splits, ClassNames classes)
+    {
+        foreach (var split in splits)
+        {
+            if (SafePath.WhyNot(split.Split) is { } reason)
+                throw Wrong($"split '{Printable.Of(split.Split)}' cannot be a file's name: {reason}; rename it, or name the splits to convert.");
+        }
+        if (splits.GroupBy(split => split.Split, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw Wrong($"splits {string.Join(" and ", twice.Select(split => $"'{split.Split}'"))} would be one file; rename one, or name the splits to convert.");
+        if (format == DataFormat.Voc && classes.FirstOrDefault(name => !name.All(IsXml)) is { } name)
+            throw Wrong($"class '{Printable.Of(name)}' has a control character, which XML cannot hold; rename it.");
+
+        InvalidDataException Wrong(string message) => new($"{Printable.Path(path)}: {message}");
+    }
+
+    private static bool IsXml(char letter) => !char.IsControl(letter) && (XmlConvert.IsXmlChar(letter) || char.IsSurrogate(letter));
 
     private static IDatasetWriter Writer(DataFormat format, string root, ClassNames classes) => format switch
     {

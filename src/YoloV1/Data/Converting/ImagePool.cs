@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using YoloV1.Files;
 
 namespace YoloV1.Data;
 
@@ -24,7 +25,8 @@ internal sealed partial class ImagePool(string folder, bool link)
             return known;
         var name = FreeStem(source) + Path.GetExtension(source);
         Renamed += name == Path.GetFileName(source) ? 0 : 1;
-        var target = Path.Combine(Directory.CreateDirectory(folder).FullName, name);
+        var target = SafePath.In(Directory.CreateDirectory(folder).FullName, name, $"{Printable.Path(source)}: the name");
+        RegularFile.Check(source);
         if (link)
             File.CreateSymbolicLink(target, source);
         else
@@ -35,12 +37,13 @@ internal sealed partial class ImagePool(string folder, bool link)
     /// <summary>The file's own name; where that is taken, with its folder's name in front, or with a counter behind.</summary>
     private string FreeStem(string source)
     {
-        var own = Space().Replace(Path.GetFileNameWithoutExtension(source), "_");
-        var folderToo = $"{Space().Replace(Path.GetFileName(Path.GetDirectoryName(source)) ?? "", "_")}_{own}";
+        var own = Unsafe().Replace(Path.GetFileNameWithoutExtension(source), "_");
+        var folderToo = $"{Unsafe().Replace(Path.GetFileName(Path.GetDirectoryName(source)) ?? "", "_")}_{own}";
         var numbered = Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{own}_{number}");
         return numbered.Prepend(folderToo).Prepend(own).First(_stems.Add);
     }
 
-    [GeneratedRegex(@"\s")]
-    private static partial Regex Space();
+    // What lists of names, or names on other systems, cannot have.
+    [GeneratedRegex(@"[\s\p{Cc}\\\uFFFE\uFFFF]")]
+    private static partial Regex Unsafe();
 }

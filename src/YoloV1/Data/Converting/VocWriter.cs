@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using YoloV1.Files;
 
 namespace YoloV1.Data;
 
@@ -13,8 +14,8 @@ internal sealed class VocWriter(string root, ClassNames classes) : IDatasetWrite
         var labels = Directory.CreateDirectory(Path.Combine(root, "Annotations")).FullName;
         var lists = Directory.CreateDirectory(Path.Combine(root, "ImageSets", "Main")).FullName;
         foreach (var image in images)
-            Annotation(image).Save(Path.Combine(labels, image.Stem + ".xml"));
-        File.WriteAllLines(Path.Combine(lists, split + ".txt"), images.Select(image => image.Stem));
+            Annotation(image).Save(SafePath.In(labels, image.Stem + ".xml", $"image '{image.FileName}'"));
+        AtomicFile.WriteLines(SafePath.In(lists, split + ".txt", $"split '{split}'"), images.Select(image => image.Stem));
     }
 
     private XElement Annotation(ConvertedImage image) => new(

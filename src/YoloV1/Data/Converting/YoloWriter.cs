@@ -14,8 +14,8 @@ internal sealed class YoloWriter(string root, ClassNames classes) : IDatasetWrit
     {
         var labels = Directory.CreateDirectory(Path.Combine(root, "labels")).FullName;
         foreach (var image in images)
-            File.WriteAllLines(Path.Combine(labels, image.Stem + ".txt"), image.Boxes.Select(Line));
-        File.WriteAllLines(Path.Combine(root, split + ".txt"), images.Select(image => $"./images/{image.FileName}"));
+            File.WriteAllLines(SafePath.In(labels, image.Stem + ".txt", $"image '{image.FileName}'"), image.Boxes.Select(Line));
+        AtomicFile.WriteLines(SafePath.In(root, split + ".txt", $"split '{split}'"), images.Select(image => $"./images/{image.FileName}"));
         _splits.Add(split);
         File.WriteAllLines(Path.Combine(root, "data.yaml"),
         [

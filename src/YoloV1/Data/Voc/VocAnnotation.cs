@@ -35,8 +35,7 @@ internal sealed class VocAnnotation
     {
         try
         {
-            using var reader = XmlReader.Create(path);
-            var root = XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
+            var root = XmlFile.Read(path);
             if (IsAnnotation(root))
                 return new(path, root, faults);
             faults.Add(
@@ -44,6 +43,11 @@ internal sealed class VocAnnotation
                 $"{path}({((IXmlLineInfo)root).LineNumber})",
                 $"<{Printable.Of(root.Name.LocalName)}> is no annotation of Pascal VOC, which is an <annotation> with <object>s in it; "
                 + "export it as Pascal VOC, or take it out.");
+            return null;
+        }
+        catch (InvalidDataException e)
+        {
+            faults.Add(DataFaultKind.BrokenLabel, path, e.Message[(Printable.Path(path).Length + 2)..]);
             return null;
         }
         catch (XmlException e)

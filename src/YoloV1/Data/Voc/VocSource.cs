@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using YoloV1.Files;
 
 namespace YoloV1.Data;
 
@@ -148,12 +149,13 @@ internal sealed partial class VocSource : IDatasetSource
         var cut = split.LastIndexOf('_');
         return cut > 0 && _folders.Any(folder => File.Exists(ListPath(folder, split[(cut + 1)..])))
             && _folders.Any(
-                folder => File.Exists(ListPath(folder, split))
-                    && File.ReadLines(ListPath(folder, split)).Take(1).Any(ClassListFlag().IsMatch));
+                folder => File.Exists(ListPath(folder, split)) && LinesOf(ListPath(folder, split)).Take(1).Any(ClassListFlag().IsMatch));
     }
 
     private static IEnumerable<string> ReadNames(string path) =>
-        File.ReadLines(path).Select(line => ClassListFlag().Replace(line, "").Trim()).Where(name => name.Length > 0);
+        LinesOf(path).Select(line => ClassListFlag().Replace(line, "").Trim()).Where(name => name.Length > 0);
+
+    private static IEnumerable<string> LinesOf(string path) => RegularFile.Lines(path, ImageFolders.MostBytesOfAList);
 
     private static string ListPath(string folder, string split) => Path.Combine(folder, "ImageSets", "Main", $"{split}.txt");
 

@@ -16,15 +16,31 @@ namespace YoloV1.Data;
 /// <param name="faults">Receives what is wrong.</param>
 internal sealed class YoloLabel(int[] classIds, ClassNames names, ImageSize size, int keyPointValues, FaultLog faults)
 {
+    // A hundred thousand boxes.
+    private const long MostBytes = 16 << 20;
+
     /// <summary>The objects of a label file, their boxes clipped to the image; those at fault are reported and left out.</summary>
     public IReadOnlyList<LabeledBox> Read(string path)
     {
         var boxes = new List<LabeledBox>();
         var line = 0;
-        foreach (var text in File.ReadLines(path))
+        foreach (var text in LinesOf(path))
             if (ReadLine(text, $"{path}({++line})") is { } box)
                 boxes.Add(box);
         return boxes;
+    }
+
+    private IReadOnlyList<string> LinesOf(string path)
+    {
+        try
+        {
+            return [.. RegularFile.Lines(path, MostBytes)];
+        }
+        catch (InvalidDataException e)
+        {
+            faults.Add(DataFaultKind.BrokenLabel, path, e.Message[(Printable.Path(path).Length + 2)..]);
+            return [];
+        }
     }
 
     private LabeledBox? ReadLine(string text, string place)

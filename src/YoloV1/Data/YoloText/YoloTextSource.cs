@@ -1,3 +1,5 @@
+using YoloV1.Files;
+
 namespace YoloV1.Data;
 
 /// <summary>A data set with a YAML file and text labels.</summary>
@@ -69,7 +71,7 @@ internal sealed class YoloTextSource : IDatasetSource
                 continue;
             }
             var line = 0;
-            foreach (var text in File.ReadLines(place))
+            foreach (var text in RegularFile.Lines(place, ImageFolders.MostBytesOfAList))
             {
                 line++;
                 if (text.Trim() is not { Length: > 0 } listed)

@@ -69,7 +69,7 @@ internal static class CocoResultsFile
                 $"{path}: there is no such file or folder; give a COCO results file or a folder of comp4 files.", path);
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = RegularFile.Open(path, CocoFile.MostBytes);
             var results = JsonSerializer.Deserialize(stream, CocoResultJson.Default.CocoResultArray)
                 ?? throw new JsonException("It holds null.");
             return Array.IndexOf(results, null) is >= 0 and var place

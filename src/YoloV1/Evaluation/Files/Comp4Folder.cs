@@ -10,6 +10,9 @@ namespace YoloV1.Evaluation;
 /// </summary>
 internal static partial class Comp4Folder
 {
+    // A hundred detections on each of 36,000 images.
+    private const long MostBytes = 256 << 20;
+
     /// <summary>The files of a folder and their classes; of several splits, those of the split asked for.</summary>
     /// <exception cref="InvalidDataException">There is no such file, or two hold the same class.</exception>
     public static IReadOnlyList<(string Path, string Class)> Find(string folder, string? split, ClassNames known)
@@ -36,7 +39,7 @@ internal static partial class Comp4Folder
     public static IEnumerable<ScoredBox> Read(string path, int classId, TruthSource truth)
     {
         var number = 0;
-        foreach (var line in File.ReadLines(path))
+        foreach (var line in RegularFile.Lines(path, MostBytes))
         {
             number++;
             if (string.IsNullOrWhiteSpace(line))
@@ -64,7 +67,15 @@ internal static partial class Comp4Folder
     public static void Write(string folder, FileDataset dataset, IReadOnlyList<MeasuredImage> images)
     {
         foreach (var (id, name) in dataset.Classes.Index())
-            WriteLines(Path.Combine(folder, NameOf(dataset.Split, name)), Lines(images, id));
+            AtomicFile.WriteLines(PathOf(folder, dataset.Split, name), Lines(images, id));
+    }
+
+    /// <summary>The file of a class.</summary>
+    /// <exception cref="InvalidDataException">The split or the class cannot be part of a file's name.</exception>
+    public static string PathOf(string folder, string split, string name)
+    {
+        var source = SafePath.WhyNot(split) is null ? $"class '{name}'" : $"split '{split}'";
+        return SafePath.In(folder, NameOf(split, name), source);
     }
 
     private static string NameOf(string split, string name) => $"comp4_det_{split}_{name}.txt";
@@ -75,13 +86,6 @@ internal static partial class Comp4Folder
         where found.ClassId == classId
         select FormattableString.Invariant(
             $"{found.Image} {found.Score:R} {found.Box.X1:R} {found.Box.Y1:R} {found.Box.X2:R} {found.Box.Y2:R}");
-
-    private static void WriteLines(string path, IEnumerable<string> lines) => AtomicFile.Write(path, stream =>
-    {
-        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-        foreach (var line in lines)
-            writer.WriteLine(line);
-    });
 
     private static bool TryParse(string line, out string name, out double[] numbers)
     {

@@ -58,8 +58,8 @@ public static class DetectionFiles
     public static void CheckFolder(string folder, string split, ClassNames classes)
     {
         ArgumentNullException.ThrowIfNull(classes);
-        if (classes.FirstOrDefault(name => name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0) is { } impossible)
-            throw new InvalidDataException($"Class '{impossible}' cannot be part of a file's name; rename it.");
+        foreach (var name in classes)
+            Comp4Folder.PathOf(folder, split, name);
         if (Comp4Folder.FindOther(folder, split, classes) is { } other)
         {
             throw new InvalidDataException(

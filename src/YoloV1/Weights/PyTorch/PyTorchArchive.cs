@@ -42,7 +42,7 @@ internal sealed class PyTorchArchive : IDisposable
     /// <exception cref="InvalidDataException">It is no such zip, or a damaged one.</exception>
     public static PyTorchArchive Open(string path)
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var stream = RegularFile.Open(path);
         try
         {
             PyTorchSignature.Check(stream);

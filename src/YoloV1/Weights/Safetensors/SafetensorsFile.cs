@@ -1,4 +1,5 @@
 using TorchSharp;
+using YoloV1.Files;
 using YoloV1.Models;
 
 namespace YoloV1.Weights;
@@ -37,7 +38,7 @@ internal sealed class SafetensorsFile : ITensorSource, IDisposable
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static SafetensorsFile Open(string path)
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        var stream = RegularFile.Open(path, bufferSize: 0);
         try
         {
             return new(stream, SafetensorsHeader.Read(stream, stream.Name));
