@@ -49,6 +49,9 @@ internal static class BenchmarkCommand
         var config = weights?.Config ?? ConfigOf(call);
         var device = Devices.Parse(call.GetValue(Device)!).ToString();
         var (batch, rounds) = (call.GetValue(Batch), call.GetValue(Rounds));
+        // A tensor's bytes are counted in 32 bits.
+        if (int.MaxValue / (3L * sizeof(float) * config.InputSize.Height * config.InputSize.Width) is var most && batch > most)
+            throw new ArgumentException($"--batch {batch}: images of {config.InputSize} take more than 2 GiB; give {most} or less.");
         var meter = new SpeedMeter(weights, config, device, batch, rounds);
         var rows = Measure(meter, call.GetValue(Train), cancellation);
         if (call.GetValue(Json))

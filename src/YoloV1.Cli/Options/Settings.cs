@@ -59,7 +59,7 @@ internal static class Settings
 
         Number("epochs", "Passes over the images.", 1, 100_000,
             options => options.Epochs, (options, value) => options with { Epochs = value, Steps = null }),
-        Number<long>("steps", "Updates in all, in place of the epochs.", 1, long.MaxValue,
+        Number<long>("steps", "Updates in all, in place of the epochs.", 1, int.MaxValue,
             options => options.Steps, (options, value) => options with { Steps = value }),
         Number("batch", "Images of a step.", 1, 4096, options => options.BatchSize, (options, value) => options with { BatchSize = value }),
         Number("micro-batch", "Images in memory at once: a larger batch is done in such parts; 0 for the whole.", 0, 4096,

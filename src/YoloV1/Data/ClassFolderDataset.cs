@@ -1,3 +1,4 @@
+using YoloV1.Files;
 using YoloV1.Imaging;
 
 namespace YoloV1.Data;
@@ -55,7 +56,7 @@ public sealed class ClassFolderDataset : IDetectionDataset
     /// <exception cref="ImageException">The image cannot be read.</exception>
     public RgbImage ReadImage(int index) => ImageFile.Read(At(index).Path);
 
-    private static IEnumerable<string> FoldersOf(string folder) => Directory.EnumerateDirectories(folder)
+    private static IEnumerable<string> FoldersOf(string folder) => FolderWalk.FoldersIn(folder)
         .Where(path => ImageFolders.Within(path).Any()).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     /// <summary>The class of an image, without its size.</summary>

@@ -2,8 +2,8 @@ namespace YoloV1.Files;
 
 /// <summary>The files of a folder and of the folders inside it, each folder once.</summary>
 /// <remarks>
-/// A link to a folder elsewhere is followed, once, and links inside that folder are not. One to a folder that is walked anyway, or that this
-/// folder lies in, is passed over: it would count files again, lead in a circle, or to the whole disk.
+/// A link to a folder elsewhere is followed, once, and links inside that folder are not. One to a folder that is walked anyway, or that
+/// this folder lies in, is passed over: it would count files again, lead in a circle, or to the whole disk.
 /// </remarks>
 internal sealed class FolderWalk(string root)
 {
@@ -11,6 +11,20 @@ internal sealed class FolderWalk(string root)
 
     private readonly HashSet<string> _walked = new(StringComparer.Ordinal);
     private readonly List<string> _links = [];
+
+    /// <summary>
+    /// The folders in a folder, and links to folders elsewhere: each folder once, and none that the folder lies in.
+    /// </summary>
+    public static IEnumerable<string> FoldersIn(string folder)
+    {
+        var real = RealPath.Of(folder);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        // Folders come before the links to them.
+        return [.. new DirectoryInfo(folder).EnumerateDirectories("*", Entries)
+            .OrderBy(IsLink).ThenBy(inner => inner.Name, StringComparer.Ordinal)
+            .Select(inner => Path.Combine(folder, inner.Name))
+            .Where(path => TargetOf(path) is { } target && !RealPath.IsWithin(real, target) && known.Add(target))];
+    }
 
     /// <summary>The paths, below the root as it was given.</summary>
     public IEnumerable<string> Files()
@@ -36,13 +50,15 @@ internal sealed class FolderWalk(string root)
             foreach (var inner in new DirectoryInfo(place.Path).EnumerateDirectories("*", Entries))
             {
                 var path = Path.Combine(place.Path, inner.Name);
-                if (!inner.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                if (!IsLink(inner))
                     open.Push((path, Path.Combine(place.Real, inner.Name)));
                 else if (follows)
                     _links.Add(path);
             }
         }
     }
+
+    private static bool IsLink(DirectoryInfo folder) => folder.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
     private static string? TargetOf(string link)
     {

@@ -18,7 +18,7 @@ internal static class Printable
     /// <summary>The path of a file on one line.</summary>
     public static string Path(string path) => Of(path, LongestPath);
 
-    /// <summary>The whole text on one line; each character that a terminal would obey instead of showing it becomes a question mark.</summary>
+    /// <summary>The whole text on one line; a character that a terminal would obey instead of showing it becomes a question mark.</summary>
     public static string Line(string text)
     {
         if (IsPlain(text))
@@ -43,5 +43,6 @@ internal static class Printable
 
     // Control characters of both sets, what ends a line or a paragraph, and what turns the direction of the text after it.
     private static bool IsObeyed(Rune letter) => Rune.IsControl(letter)
-        || letter.Value is 0x2028 or 0x2029 or 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0xFEFF;
+        || letter.Value is 0x2028 or 0x2029 or 0x061C or 0x200E or 0x200F or 0xFEFF
+        || letter.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 }

@@ -17,7 +17,7 @@ internal static class SafePath
     /// <param name="folder">The folder.</param>
     /// <param name="name">The file's name, which has to be a plain one.</param>
     /// <param name="source">What the name is made of, and where that stands: <c>data.yaml: split 'a/b'</c>.</param>
-    /// <exception cref="InvalidDataException">The name is no plain one, or a link leads out of the folder; the message says what to do.</exception>
+    /// <exception cref="InvalidDataException">The name is not plain, or a link leads out of the folder.</exception>
     public static string In(string folder, string name, string source)
     {
         if (WhyNot(name) is { } reason)

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace YoloV1.Files;
 
-/// <summary>Reads XML files, which may be a stranger's: without entities and document types, and within bounds that hold while it is read.</summary>
+/// <summary>Reads a stranger's XML: without entities and document types, and within bounds that hold while it is read.</summary>
 internal static class XmlFile
 {
     /// <summary>Bytes of a file: an annotation of ten thousand objects takes half of them.</summary>

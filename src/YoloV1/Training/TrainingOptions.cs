@@ -145,7 +145,7 @@ public sealed partial record TrainingOptions
     public long StepsIn(int stepsPerEpoch) => Steps ?? (long)Epochs * stepsPerEpoch;
 
     /// <summary>Epochs of the whole training; the last one may end early.</summary>
-    public int EpochsIn(int stepsPerEpoch) => (int)((StepsIn(stepsPerEpoch) + stepsPerEpoch - 1) / stepsPerEpoch);
+    public int EpochsIn(int stepsPerEpoch) => (int)Math.Min(int.MaxValue, (StepsIn(stepsPerEpoch) - 1) / stepsPerEpoch + 1);
 
     /// <summary>Images of a step where the data set has that many.</summary>
     internal int BatchOf(int images) => Math.Clamp(images, 1, BatchSize);

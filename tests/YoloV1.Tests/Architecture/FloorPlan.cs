@@ -36,8 +36,8 @@ internal sealed class FloorPlan
     /// <c>library</c> is every row above that is not the command line's.
     /// </remarks>
     public static FloorPlan House { get; } = new("""
-        (root)                   | Files
         Files                    |
+        (root)                   | Files
         Runtime                  |
 
         Kernels                  | Runtime
@@ -88,7 +88,7 @@ internal sealed class FloorPlan
 
         Cli/Output               | Files Runtime Models Weights Darknet Data Data/Checking Data/Converting
         Cli/Charts               | Imaging Drawing
-        Cli/Options              | Files Runtime Imaging Models Weights Darknet Onnx Data Inference Evaluation Training
+        Cli/Options              | Files Runtime Imaging Models Weights Darknet Onnx Data Inference Evaluation Training Cli/Output
         Cli/Reports              | Files Imaging Drawing Evaluation Evaluation/Errors Cli/Output Cli/Charts
         Cli/Runs                 | Files Imaging Drawing Models Weights Darknet Data Losses Evaluation Training
                                  | Training/Checkpoints Training/Pretraining Cli/Output Cli/Charts Cli/Options

@@ -82,7 +82,10 @@ public sealed class WriteDetectionFilesTests : IDisposable
             .Should().Throw<InvalidDataException>().WithMessage("*comp4_det_val_owl.txt: this is of a class that is not measured*");
         FluentActions.Invoking(() => DetectionFiles.CheckFolder(_folder.Root, "val", new(["cat", "owl"]))).Should().NotThrow();
         FluentActions.Invoking(() => DetectionFiles.CheckFolder(_folder.PathOf("new"), "val", new(["a/b"])))
-            .Should().Throw<InvalidDataException>().WithMessage("Class 'a/b' cannot be part of a file's name; rename it.");
+            .Should().Throw<InvalidDataException>()
+            .WithMessage("class 'a/b' cannot be part of a file's name: it has a / or \\ in it; rename it.");
+        FluentActions.Invoking(() => DetectionFiles.CheckFolder(_folder.PathOf("new"), "../val", new(["a"])))
+            .Should().Throw<InvalidDataException>().WithMessage("split '../val' cannot be part of a file's name: *");
     }
 
     private (MeasuredSet Measured, string Folder) Write(FileDataset dataset)

@@ -56,4 +56,16 @@ public sealed class RegularFileTests : IDisposable
         RegularFile.Read("/proc/self/maps", 1 << 26).Should().NotBeEmpty();
         FluentActions.Invoking(() => RegularFile.Read("/proc/self/maps", 100)).Should().Throw<InvalidDataException>();
     }
+
+    [SkippableFact]
+    public void Lines_ReadsNoDevice_AndStopsAtItsBound()
+    {
+        Skip.If(OperatingSystem.IsWindows(), Needs.Unix);
+        File.WriteAllLines(_folder["a"], ["one", "two"]);
+
+        RegularFile.Lines(_folder["a"], 8).Should().Equal("one", "two");
+        FluentActions.Invoking(() => RegularFile.Lines(_folder["a"], 7).ToList()).Should().Throw<InvalidDataException>();
+        FluentActions.Invoking(() => ClassNames.FromFile("/dev/zero")).Should().Throw<InvalidDataException>()
+            .WithMessage("/dev/zero: this is a folder, a pipe or a device; *");
+    }
 }

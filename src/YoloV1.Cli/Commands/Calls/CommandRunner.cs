@@ -84,7 +84,7 @@ internal static partial class CommandRunner
                 return ExitCode.WrongCall;
             case TorchNotAvailableException or ImageException or TrainingException:
             case IOException or InvalidDataException or UnauthorizedAccessException:
-                Complain(fault.Message);
+                Complain(Placed(fault));
                 return ExitCode.Failed;
             default:
                 // Behind the first line, torch's own messages go on with its call stack.
@@ -93,6 +93,12 @@ internal static partial class CommandRunner
                 return ExitCode.Failed;
         }
     }
+
+    // A file's error names the file; what is written without one is the result.
+    private static string Placed(Exception fault) => fault is IOException
+        && fault.Message.StartsWith("No space left", StringComparison.Ordinal) && !fault.Message.Contains('\'', StringComparison.Ordinal)
+            ? "standard output: no space left on the device; make room, or write elsewhere."
+            : fault.Message;
 
     // .NET adds the parameter's name on the same or on a second line; a user of the command has no use for it.
     private static string WithoutParameter(ArgumentException fault)

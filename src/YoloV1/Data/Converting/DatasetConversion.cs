@@ -59,10 +59,12 @@ internal static class DatasetConversion
         foreach (var split in splits)
         {
             if (SafePath.WhyNot(split.Split) is { } reason)
-                throw Wrong($"split '{Printable.Of(split.Split)}' cannot be a file's name: {reason}; rename it, or name the splits to convert.");
+                throw Wrong($"split '{Printable.Of(split.Split)}' cannot be a file's name: {reason}; "
+                    + "rename it, or name the splits to convert.");
         }
         if (splits.GroupBy(split => split.Split, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw Wrong($"splits {string.Join(" and ", twice.Select(split => $"'{split.Split}'"))} would be one file; rename one, or name the splits to convert.");
+            throw Wrong($"splits {string.Join(" and ", twice.Select(split => $"'{split.Split}'"))} would be one file; "
+                + "rename one, or name the splits to convert.");
         if (format == DataFormat.Voc && classes.FirstOrDefault(name => !name.All(IsXml)) is { } name)
             throw Wrong($"class '{Printable.Of(name)}' has a control character, which XML cannot hold; rename it.");
 

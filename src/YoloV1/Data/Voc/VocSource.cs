@@ -102,7 +102,8 @@ internal sealed partial class VocSource : IDatasetSource
         return sorted.Length > 0
             ? new ClassNames(sorted)
             : throw new InvalidDataException(
-                $"{Path.Combine(_folders[0], "Annotations")}: no annotation has an object; give the class names, or annotate the images.");
+                $"{Path.Combine(_folders[0], "Annotations")}: no annotation has an object; give the class names, or annotate the images."
+                + (faults.Lines is [var first, ..] ? $" The first fault in them: {first}" : ""));
     }
 
     private static DatasetEntry? ReadEntry(string folder, string name, ClassNames classes, ImageFolders images, FaultLog faults)

@@ -55,6 +55,47 @@ public sealed class DatasetConversionTests : IDisposable
         report.Splits.Select(split => (split.Before.Images, split.After.Images)).Should().BeEquivalentTo([(2, 2), (3, 3), (1, 1)]);
     }
 
+    [Theory]
+    [InlineData("../../victim", "it has a / or \\ in it")]
+    [InlineData("..", "the system has another use for it")]
+    [InlineData("a\\nb", "it has a character that a file's name cannot have")]
+    public void ASplitThatIsNoPlainName_IsRefused_AndNothingIsWritten(string split, string reason)
+    {
+        _folder.Images("set/images/a.png").Text("set/labels/a.txt", "0 0.5 0.5 0.5 0.5").Text("victim.txt", "precious")
+            .Text("set/data.yaml", "train: images", $"\"{split}\": images", "names: [a]");
+        foreach (var format in Enum.GetValues<DataFormat>())
+        {
+            FluentActions.Invoking(() => DatasetConversion.Run(_folder.PathOf("set/data.yaml"), format, _folder.PathOf("out/new")))
+                .Should().Throw<InvalidDataException>().WithMessage($"*data.yaml: split '*' cannot be a file's name: {reason}; rename it, *");
+        }
+
+        File.ReadAllText(_folder.PathOf("victim.txt")).Should().Be("precious");
+        Directory.EnumerateFileSystemEntries(_folder.Root).Select(Path.GetFileName).Should().BeEquivalentTo("set", "victim.txt");
+        DatasetConversion.Run(_folder.PathOf("set/data.yaml"), DataFormat.Coco, _folder.PathOf("new"), ["train"]).Splits.Should().HaveCount(1);
+    }
+
+    [Fact]
+    public void AnAbsoluteSplit_IsRefused()
+    {
+        _folder.Images("set/images/a.png").Text("set/labels/a.txt", "0 0.5 0.5 0.5 0.5")
+            .Text("set/data.yaml", $"'{_folder.PathOf("victim")}': images", "names: [a]");
+
+        FluentActions.Invoking(() => DatasetConversion.Run(_folder.PathOf("set/data.yaml"), DataFormat.Yolo, _folder.PathOf("new")))
+            .Should().Throw<InvalidDataException>().WithMessage("*cannot be a file's name*");
+        File.Exists(_folder.PathOf("victim.txt")).Should().BeFalse();
+    }
+
+    [Fact]
+    public void AClassThatXmlCannotHold_IsRefusedWithTheDataSet()
+    {
+        _folder.Images("set/images/a.png").Text("set/labels/a.txt", "0 0.5 0.5 0.5 0.5")
+            .Text("set/data.yaml", "train: images", "names: [\"a\\u0001b\"]");
+
+        FluentActions.Invoking(() => DatasetConversion.Run(_folder.PathOf("set/data.yaml"), DataFormat.Voc, _folder.PathOf("new")))
+            .Should().Throw<InvalidDataException>()
+            .WithMessage("*data.yaml: class 'a?b' has a control character, which XML cannot hold; rename it.");
+    }
+
     [Fact]
     public void WhatAFormatCannotHold_IsSaidAndCounted()
     {
