@@ -208,7 +208,7 @@ internal sealed class RunFolder : IDisposable
         foreach (var draft in Directory.EnumerateFiles(Path, "*.tmp").Where(file => System.IO.Path.GetFileName(file)[0] != '.').ToList())
             File.Delete(draft);
         if (_results.Restore(YoloV1.Training.Checkpoint.Read(Checkpoint).Epoch) is { } dropped)
-            Console.Error.WriteLine($"yolov1: {dropped}");
+            Terminal.Note($"yolov1: {dropped}");
         WriteOptions(settings);
     }
 

@@ -62,10 +62,10 @@ internal sealed class RunLock : IDisposable
     {
         try
         {
-            var owner = System.IO.File.ReadLines(Path.Combine(folder, Owner)).FirstOrDefault();
+            var owner = RegularFile.Lines(Path.Combine(folder, Owner), mostBytes: 4096).FirstOrDefault();
             return string.IsNullOrWhiteSpace(owner) ? "another process" : Printable.Of(owner);
         }
-        catch (IOException)
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
         {
             // It has taken the lock and not yet said who it is.
             return "another process";

@@ -8,6 +8,9 @@ namespace YoloV1.Cli.Runs;
 /// <summary>results.csv of a run: a row an epoch. A file that is missing, cut or strange stops nothing: its readable rows count.</summary>
 internal sealed class RunResults(string path, IReadOnlyList<ResultColumn> columns)
 {
+    // Rows of a hundred thousand epochs take half of them.
+    private const int MostBytes = 64 << 20;
+
     private string Header => string.Join(',', columns.Select(column => column.Name));
 
     /// <summary>Begins the file anew.</summary>
@@ -68,7 +71,9 @@ internal sealed class RunResults(string path, IReadOnlyList<ResultColumn> column
             : null;
     }
 
-    private string[] Lines() => File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n").Split('\n') : [""];
+    private string[] Lines() => File.Exists(path)
+        ? Encoding.UTF8.GetString(RegularFile.Read(path, MostBytes)).ReplaceLineEndings("\n").Split('\n')
+        : [""];
 
     private void Write(IEnumerable<string[]> rows)
     {

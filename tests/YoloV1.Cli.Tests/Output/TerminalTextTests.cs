@@ -43,7 +43,7 @@ public sealed class TerminalTextTests : IDisposable
 
     [Fact]
     public void ALengthThatNoTrainingHas_IsAWrongCall() => Call.Run("train", "--data", _folder["x"], "--steps", "9223372036854775807")
-        .ShouldFail(2, "*--steps is '9223372036854775807'; give a whole number from 1 to 2147483647.");
+        .ShouldFail(2, "*--steps is '9223372036854775807'; give a whole number from 1 to 2147483647. See 'yolov1 train --help'.");
 
     [Fact]
     public void ABatchThatNoTensorHolds_IsAWrongCall() => Call.Run("benchmark", "--model", "tiny", "--batch", "1024")

@@ -33,31 +33,37 @@ internal sealed class VocAnnotation
     /// <summary>Reads a file; null, with a fault, when it is not the XML of an annotation.</summary>
     public static VocAnnotation? Open(string path, FaultLog faults)
     {
+        if (Load(path, faults) is not { } root)
+            return null;
+        if (IsAnnotation(root))
+            return new(path, root, faults);
+        faults.Add(
+            DataFaultKind.BrokenLabel,
+            $"{path}({((IXmlLineInfo)root).LineNumber})",
+            $"<{Printable.Of(root.Name.LocalName)}> is no annotation of Pascal VOC, which is an <annotation> with <object>s in it; "
+            + "export it as Pascal VOC, or take it out.");
+        return null;
+    }
+
+    private static XElement? Load(string path, FaultLog faults)
+    {
+        var place = path;
+        string message;
         try
         {
-            var root = XmlFile.Read(path);
-            if (IsAnnotation(root))
-                return new(path, root, faults);
-            faults.Add(
-                DataFaultKind.BrokenLabel,
-                $"{path}({((IXmlLineInfo)root).LineNumber})",
-                $"<{Printable.Of(root.Name.LocalName)}> is no annotation of Pascal VOC, which is an <annotation> with <object>s in it; "
-                + "export it as Pascal VOC, or take it out.");
-            return null;
+            return XmlFile.Read(path);
         }
         catch (InvalidDataException e)
         {
-            faults.Add(DataFaultKind.BrokenLabel, path, e.Message[(Printable.Path(path).Length + 2)..]);
-            return null;
+            message = e.Message[(Printable.Path(path).Length + 2)..];
         }
         catch (XmlException e)
         {
-            faults.Add(
-                DataFaultKind.BrokenLabel,
-                $"{path}({Math.Max(1, e.LineNumber)})",
-                $"the annotation is not well-formed XML; correct it. {e.Message}");
-            return null;
+            place = $"{path}({Math.Max(1, e.LineNumber)})";
+            message = $"the annotation is not well-formed XML; correct it. {e.Message}";
         }
+        faults.Add(DataFaultKind.BrokenLabel, place, message);
+        return null;
     }
 
     /// <summary>The objects, their boxes clipped to the image; those at fault are reported and left out.</summary>
