@@ -5,7 +5,7 @@ namespace YoloV1.Cli.Output;
 /// <summary>Words of a call as a person pastes them into a shell: whatever they have in them stays text.</summary>
 internal static class ShellQuoting
 {
-    private const string BetweenQuotes = "\"^%\"";
+    private const string Between = "\"^%\"";
     private const string PlainSigns = "/.-_:+";
 
     /// <summary>A word for the shell that the command was most likely called from.</summary>
@@ -20,7 +20,7 @@ internal static class ShellQuoting
         {
             Shell.PowerShell => $"'{string.Concat(word.Select(letter => IsQuote(letter) ? $"{letter}{letter}" : $"{letter}"))}'",
             // Inside quotes % still begins a variable: it stands between them, with its own escape.
-            Shell.Cmd => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal).Replace("%", BetweenQuotes, StringComparison.Ordinal)}\"",
+            Shell.Cmd => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal).Replace("%", Between, StringComparison.Ordinal)}\"",
             _ when word.Any(IsEscaped) => $"$'{string.Concat(word.Select(Escaped))}'",
             _ => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'",
         };

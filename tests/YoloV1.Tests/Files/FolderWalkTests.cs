@@ -68,7 +68,8 @@ public sealed class FolderWalkTests : IDisposable
         FluentActions.Invoking(() => RealPath.Of(_folder["a/c"])).Should().Throw<IOException>().WithMessage("*links lead in a circle here*");
     }
 
-    private IEnumerable<string> Names(string folder) => new FolderWalk(_folder[folder]).Files().Select(path => Path.GetFileName(path));
+    private IEnumerable<string> Names(string folder) =>
+        new FolderWalk(_folder[folder]).Files().Select(path => Path.GetFileName(path));
 
     private void Write(params string[] names)
     {

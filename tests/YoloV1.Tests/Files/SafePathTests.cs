@@ -20,7 +20,8 @@ public sealed class SafePathTests : IDisposable
     [InlineData("a\nb")]
     [InlineData("a\0b")]
     [InlineData("a\u001b[2Jb")]
-    public void In_RefusesWhatIsNoPlainName(string name) => FluentActions.Invoking(() => SafePath.In(_folder["out"], name, $"split '{name}'"))
+    public void In_RefusesWhatIsNoPlainName(string name) => FluentActions
+        .Invoking(() => SafePath.In(_folder["out"], name, $"split '{name}'"))
         .Should().Throw<InvalidDataException>().WithMessage("split '*' cannot be part of a file's name: *; rename it.")
         .Which.Message.Should().NotContainAny("\n", "\0", "\u001b");
 

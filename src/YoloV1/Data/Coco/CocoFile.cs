@@ -32,7 +32,8 @@ internal sealed class CocoFile
             var file = JsonSerializer.Deserialize(stream, CocoJson.Default.CocoFile);
             if (file is not { Images: not null, Categories: not null })
                 throw new InvalidDataException($"{path}(1): 'images' or 'categories' is missing; give a COCO instances file.");
-            if (file.WithoutNulls(path).Images!.Find(image => image.FileName?.Contains('\0', StringComparison.Ordinal) is true) is { } broken)
+            var images = file.WithoutNulls(path).Images!;
+            if (images.Find(image => image.FileName?.Contains('\0', StringComparison.Ordinal) is true) is { } broken)
                 throw new InvalidDataException($"{path}(image {broken.Id}): 'file_name' has the character \\0 in it; correct it.");
             return file;
         }
