@@ -1,6 +1,5 @@
 using System.Globalization;
 using YoloV1.Models;
-using YoloV1.Tests.Docs;
 using static YoloV1.Models.LayerSpec;
 
 namespace YoloV1.Tests.Readme;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using YoloV1.Tests.Docs;
 
 namespace YoloV1.Tests.Readme;
 

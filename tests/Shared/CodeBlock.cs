@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace YoloV1.Tests.Docs;
+namespace YoloV1.Tests;
 
 /// <summary>A block of C# in the documentation.</summary>
 /// <param name="Page">The page's path.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace YoloV1.Tests.Docs;
+namespace YoloV1.Tests;
 
 /// <summary>A page of the documentation.</summary>
 /// <param name="Path">Its path from the repository's root, with / between folders.</param>

@@ -1,4 +1,4 @@
-namespace YoloV1.Tests.Docs;
+namespace YoloV1.Tests;
 
 /// <summary>A table of a page.</summary>
 /// <param name="Page">The page's path.</param>
