@@ -124,7 +124,7 @@ internal static class BenchmarkCommand
     private static void WriteTable(string title, List<SpeedRow> rows, int batch)
     {
         Terminal.Line(title);
-        Terminal.Line($"{"",-12}  {"least ms",9}  {"median ms",9}  {"pictures/s",10}  {"peak MiB",8}");
+        Terminal.Line($"{"",-12}  {"least ms",9}  {"median ms",9}  {"images/s",10}  {"peak MiB",8}");
         foreach (var row in rows)
             Terminal.Line(row.Times is { } times
                 ? Invariant($"{row.What,-7} {row.Precision,-4}  {times.Least,9:0.0}  {times.Median,9:0.0}  ")

@@ -23,7 +23,7 @@ internal static class PretrainSettings
             "A folder with a folder of images for each class, in train and val or not; or a detection data set, whose objects are "
             + "cut out.",
             settings => settings.Data, (settings, path) => settings with { Data = Path.GetFullPath(path) }),
-        Known("model") with { Description = $"The network whose convolutions learn: {Known("model").Description["A network: ".Length..]}" },
+        Known("model") with { Description = "The network whose convolutions learn." },
         Number<int>("image-size", "Pixels along a side of the images as the network gets them.", 16, 8192,
             (TrainSettings settings) => settings.ImageSize, (settings, value) => settings with { ImageSize = value }),
         Number<int>("convolutions", "How many of the first convolutions learn, the paper's 20 for example; all without it.", 1, 1000,

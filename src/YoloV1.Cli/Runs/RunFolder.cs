@@ -10,7 +10,7 @@ using YoloV1.Training;
 namespace YoloV1.Cli.Runs;
 
 /// <summary>
-/// What a training leaves: its options and weights, its checkpoint, its numbers and curves, images, and in the end a summary.
+/// What a training leaves: its options and weights, its checkpoint, its values and curves, images, and in the end a summary.
 /// </summary>
 internal sealed class RunFolder : IDisposable
 {
