@@ -1,6 +1,6 @@
-using MLNet;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MLNet;
 using YoloV1.Inference;
 using YoloV1.Runtime;
 

@@ -41,8 +41,10 @@ internal sealed class Comparisons(BenchmarkFiles files)
                 $"folder tiny {precision.Word} {FolderLength} JPEG files to boxes",
                 Ours("folder", "tiny", 1, precision, () => files.Images(FolderLength)),
                 Ours("networks", "tiny", FolderLength, precision) with { Name = "its network alone, batch 8" },
-                Ours("decoder", "tiny", 1, precision, () => files.Images(FolderLength))
-                    with { Name = "reading and fitting alone, all cores" });
+                Ours("decoder", "tiny", 1, precision, () => files.Images(FolderLength)) with
+                {
+                    Name = "reading and fitting alone, all cores",
+                });
         }
     }
 
@@ -52,8 +54,10 @@ internal sealed class Comparisons(BenchmarkFiles files)
         select new Comparison(
             $"train {row.Network} {precision.Word} batch {row.Batch}",
             Ours("step", row.Network, row.Batch, precision),
-            Ours("plain-step", row.Network, row.Batch, Numbers.Float32)
-                with { Name = $"TorchSharp {TorchRuntime.TorchSharpVersion} modules and SGD" },
+            Ours("plain-step", row.Network, row.Batch, Numbers.Float32) with
+            {
+                Name = $"TorchSharp {TorchRuntime.TorchSharpVersion} modules and SGD",
+            },
             PyTorch("step", row.Network, row.Batch));
 
     /// <summary>From the start of the published command to the first image's detections.</summary>

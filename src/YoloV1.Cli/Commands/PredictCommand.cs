@@ -59,7 +59,9 @@ internal static class PredictCommand
             ImageLimits = new() { MaxMegapixels = call.GetValue(MaxMegapixels) },
             Precision = CommonOptions.PrecisionNames[call.GetValue(Precision)!],
             Device = call.GetValue(Device)!,
-        });
+        };
+        using var detector = NetworkSource.OpenDetector(
+            call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), options);
 
         var results = new List<ImagePrediction>();
         foreach (var (source, image, detections) in detector.DetectMany(sources, cancellationToken: cancellation))

@@ -21,7 +21,7 @@ internal static class PretrainSettings
         Text(
             "data",
             "A folder with a folder of images for each class, in train and val or not; or a detection data set, whose objects are "
-            + "cut out.",
+            + "cut out; without it that of --resume or --options.",
             settings => settings.Data, (settings, path) => settings with { Data = Path.GetFullPath(path) }),
         Known("model") with { Description = "The network whose convolutions learn." },
         Number<int>("image-size", "Pixels along a side of the images as the network gets them.", 16, 8192,

@@ -113,13 +113,13 @@ internal sealed class CfgNetwork
 
     private static (FullyConnected Row, CfgSection Section) LastOf(
         List<(LayerSpec Row, CfgSection Section)> rows, CfgSection detection) => rows switch
-    {
-        [.., (FullyConnected { BatchNorm: false } row, var section)] => (row, section),
-        [.., (FullyConnected, var section)] => throw section.Fault(
-            "the last [connected] has batch_normalize=1; the grid's values are not normalised: take 0."),
-        [.., (_, var section)] => throw section.Fault($"[{section.Name}] stands before [detection]; YOLOv1 has a [connected] there."),
-        _ => throw detection.Fault("there is no layer before [detection]; YOLOv1 has a [connected] there."),
-    };
+        {
+            [.., (FullyConnected { BatchNorm: false } row, var section)] => (row, section),
+            [.., (FullyConnected, var section)] => throw section.Fault(
+                "the last [connected] has batch_normalize=1; the grid's values are not normalised: take 0."),
+            [.., (_, var section)] => throw section.Fault($"[{section.Name}] stands before [detection]; YOLOv1 has a [connected] there."),
+            _ => throw detection.Fault("there is no layer before [detection]; YOLOv1 has a [connected] there."),
+        };
 
     private static Activation CheckOutput((FullyConnected Row, CfgSection Section) last, GridShape grid, CfgSection detection)
     {

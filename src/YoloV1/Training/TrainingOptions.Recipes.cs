@@ -102,12 +102,12 @@ public sealed partial record TrainingOptions
     /// <summary>The recipes by the names that <c>--recipe</c> takes.</summary>
     public static IReadOnlyDictionary<string, TrainingOptions> Recipes { get; } =
         new OrderedDictionary<string, TrainingOptions>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["small"] = SmallSet,
-        ["modern"] = Modern,
-        ["paper"] = Paper,
-        ["darknet"] = Darknet,
-        ["darknet-tiny"] = DarknetTiny,
-        ["notebook"] = Notebook,
-    };
+        {
+            ["small"] = SmallSet,
+            ["modern"] = Modern,
+            ["paper"] = Paper,
+            ["darknet"] = Darknet,
+            ["darknet-tiny"] = DarknetTiny,
+            ["notebook"] = Notebook,
+        };
 }

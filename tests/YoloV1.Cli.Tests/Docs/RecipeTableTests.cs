@@ -49,11 +49,13 @@ public sealed class RecipeTableTests
         _ => $"steps at {string.Join(", ", options.RateSteps.Select(step => $"{step.Batch:N0}"))}",
     };
 
-    private static string Warmup(TrainingOptions options) => $"{options.WarmupEpochs} {(options.WarmupEpochs == 1 ? "epoch" : "epochs")} up";
+    private static string Warmup(TrainingOptions options) =>
+        $"{options.WarmupEpochs} {(options.WarmupEpochs == 1 ? "epoch" : "epochs")} up";
 
     // Of a training with one step an epoch.
     private static IEnumerable<int> Drops(TrainingOptions options) =>
-        Enumerable.Range(1, options.Epochs - 1).Where(epoch => options.LearningRateAt(epoch, 1) < 0.5 * options.LearningRateAt(epoch - 1, 1));
+        Enumerable.Range(1, options.Epochs - 1)
+            .Where(epoch => options.LearningRateAt(epoch, 1) < 0.5 * options.LearningRateAt(epoch - 1, 1));
 
     private static string AugmentationOf(TrainingOptions options) => options.LastAugmentation is { } last
         ? $"{Augmentations.NameOf(options.Augmentation)}; last {options.LastEpochs} epochs {Augmentations.NameOf(last)}"

@@ -52,8 +52,9 @@ public sealed class FloorTests
     {
         var wrong =
             from file in SourceFile.Under("src/YoloV1")
-            // Asks, and computes nothing.
-            where file.Room != "Kernels" && !file.Path.EndsWith("/Runtime/Processor.cs", StringComparison.Ordinal)
+            where file.Room != "Kernels"
+                // Asks, and computes nothing.
+                && !file.Path.EndsWith("/Runtime/Processor.cs", StringComparison.Ordinal)
             let root = CSharpSyntaxTree.ParseText(file.Text).GetRoot()
             from place in root.DescendantNodesAndTokens().Where(IsAgainstMemory)
             select $"{file.Path}({place.GetLocation()!.GetLineSpan().StartLinePosition.Line + 1}): {place}";

@@ -35,7 +35,10 @@ public sealed class PaperYoloLossTests
     [Fact]
     public void Loss_IsThatOfThePlainReference()
     {
-        var cases = from s in Gen.Int[1, 4] from b in Gen.Int[1, 3] from c in Gen.Int[1, 4] from seed in Gen.Int[0, 1_000_000]
+        var cases = from s in Gen.Int[1, 4]
+                    from b in Gen.Int[1, 3]
+                    from c in Gen.Int[1, 4]
+                    from seed in Gen.Int[0, 1_000_000]
                     select (s, b, c, seed);
         cases.Sample(
             sample =>

@@ -30,4 +30,5 @@ internal sealed class YoloWriter(string root, ClassNames classes) : IDatasetWrit
     {
         var ((x, y, width, height), classId, _, _) = labeled;
         return string.Create(CultureInfo.InvariantCulture, $"{classId} {x} {y} {width} {height}");
-    }}
+    }
+}
