@@ -55,6 +55,8 @@ internal static class DataConvertCommand
             new DirectProgress<(int Done, int Total)>(
                 images => show(100L * images.Done / images.Total, $"% {images.Done} of {images.Total} images")),
             cancellation));
+        foreach (var split in report.Skipped)
+            Console.Error.WriteLine($"warning: the split '{split}' is named and not there; it is left out.");
         if (call.GetValue(Json))
             JsonOutput.Write(ConversionReportOutput.ToJson(report));
         else

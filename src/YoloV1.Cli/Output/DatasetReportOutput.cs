@@ -76,6 +76,7 @@ internal static class DatasetReportOutput
     private static string Words(DataFaultKind kind) => kind switch
     {
         DataFaultKind.BrokenLabel => "labels that cannot be read",
+        DataFaultKind.CategoryLeftOut => "categories that are no class",
         DataFaultKind.UnknownClass => "objects of unknown classes",
         DataFaultKind.BoxWithoutExtent => "boxes without extent, left out in training",
         DataFaultKind.BoxClipped => "boxes that reach out of their image, clipped in training",

@@ -6,6 +6,9 @@ internal enum DataFaultKind
     /// <summary>A label file or one of its entries cannot be understood.</summary>
     BrokenLabel,
 
+    /// <summary>A category that heads the others and has no object; it is no class, and training goes on.</summary>
+    CategoryLeftOut,
+
     /// <summary>An object's class is not one of the data set's.</summary>
     UnknownClass,
 

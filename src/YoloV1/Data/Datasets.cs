@@ -3,26 +3,28 @@ namespace YoloV1.Data;
 /// <summary>Opens a data set of any format; the path decides which.</summary>
 public static class Datasets
 {
+    private const string Kinds = "the folder that a labelling tool wrote, a COCO .json, a .yaml or a .data file";
+
     /// <summary>Opens a split.</summary>
     /// <param name="path">
-    /// A Pascal VOC folder or a devkit with year folders; a COCO instances file (<c>.json</c>) or the folder of several; a YAML file for
-    /// text labels, or the folder that has one.
+    /// A folder as labelling tools write it, with annotations of Pascal VOC's kind, COCO instances files or text labels; or the COCO
+    /// <c>.json</c>, YOLO's <c>.yaml</c> or Darknet's <c>.data</c> itself.
     /// </param>
-    /// <param name="split">The split, such as train or val; null for the one that a COCO file is.</param>
+    /// <param name="split">
+    /// The split, such as train or val; null for the one that a COCO file is, or for all images where there are no splits.
+    /// </param>
     /// <param name="classes">The classes that the ids are to stand for; null takes the data set's own.</param>
-    /// <exception cref="ArgumentException">The path is none of these, or the split has to be named.</exception>
-    /// <exception cref="IOException">A file or folder is missing.</exception>
+    /// <exception cref="ArgumentException">The path is no data set, or the split has to be named.</exception>
+    /// <exception cref="IOException">A file or folder is missing, or there is no such split.</exception>
     /// <exception cref="InvalidDataException">A label is wrong; the message says where.</exception>
     public static FileDataset Open(string path, string? split = null, ClassNames? classes = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return Recognize(path) switch
-        {
-            (DataFormat.Coco, var file) => new CocoDataset(
-                new CocoSource(file), split ?? (IsOneSplit(file) ? CocoSplits.NameOf(file) : throw WithoutSplit(path)), classes),
-            (DataFormat.Yolo, var file) => new YoloTextDataset(file, split ?? throw WithoutSplit(path), classes),
-            (_, var folder) => new VocDataset(folder, split ?? throw WithoutSplit(path), classes),
-        };
+        var source = OpenSource(path).Source;
+        var name = split is not null ? SplitNames.Find(source.Splits, split) ?? split
+            : IsOneSplit(path) ? CocoSplits.NameOf(path)
+            : source.Splits is [var only] ? only
+            : throw new ArgumentException($"{path}: name a split, such as train or val; here are: {string.Join(", ", source.Splits)}.");
+        return source.Open(name, classes);
     }
 
     /// <summary>Whether a path is a COCO file, which is a split by itself.</summary>
@@ -34,47 +36,37 @@ public static class Datasets
     public static IReadOnlyList<string> SplitsOf(string path) => OpenSource(path).Source.Splits;
 
     /// <summary>The source of a data set, to be read in the lenient way.</summary>
-    internal static (DataFormat Format, IDatasetSource Source) OpenSource(string path) => Recognize(path) switch
+    internal static (DataFormat Format, IDatasetSource Source) OpenSource(string path)
     {
-        (DataFormat.Coco, var file) => (DataFormat.Coco, new CocoSource(file)),
-        (DataFormat.Yolo, var file) => (DataFormat.Yolo, new YoloTextSource(file)),
-        (_, var folder) => (DataFormat.Voc, new VocSource(folder)),
-    };
-
-    /// <summary>Whether a folder has the layout of one of the formats.</summary>
-    internal static bool Recognizes(string folder) =>
-        VocSource.Recognizes(folder) || CocoSplits.Recognizes(folder) || Directory.EnumerateFiles(folder).Any(IsYaml);
-
-    private static (DataFormat Format, string Path) Recognize(string path)
-    {
-        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-            return (DataFormat.Coco, path);
-        if (IsYaml(path))
-            return (DataFormat.Yolo, path);
-        if (!Directory.Exists(path))
-        {
-            throw File.Exists(path)
-                ? new ArgumentException($"{path}: this is not a data set; give a VOC folder, a COCO .json or a .yaml file.", nameof(path))
-                : new FileNotFoundException(
-                    $"{path}: there is no such file or folder; give a VOC folder, a COCO .json or a .yaml file.", path);
-        }
-        if (VocSource.Recognizes(path))
-            return (DataFormat.Voc, path);
-        string[] yamls = [.. Directory.EnumerateFiles(path).Where(IsYaml).Order(StringComparer.Ordinal)];
-        if (yamls.Length == 1)
-            return (DataFormat.Yolo, yamls[0]);
-        if (yamls.Length > 1)
-            throw new ArgumentException(
-                $"{path}: {string.Join(", ", yamls.Select(Path.GetFileName))} may each be meant; give one of the files.", nameof(path));
-        if (CocoSplits.Recognizes(path))
-            return (DataFormat.Coco, path);
-        throw new ArgumentException(
-            $"{path}: this is not a data set; a VOC folder has JPEGImages, Annotations and {Path.Combine("ImageSets", "Main")}, "
-            + "a COCO folder annotations/instances_train.json, and one with text labels a .yaml file.", nameof(path));
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var source = Recognize(path);
+        return (source.Format, source);
     }
 
-    private static bool IsYaml(string path) =>
-        path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The source of a folder with annotations of Pascal VOC's kind, in any layout.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder, or no annotation with an image in it.</exception>
+    internal static VocSource OpenVoc(string folder) =>
+        (Directory.Exists(folder) ? DatasetLayouts.OpenVoc(folder) : null) as VocSource
+        ?? throw new DirectoryNotFoundException(
+            $"{folder}: there is no VOC folder here; it has JPEGImages, Annotations and {Path.Combine("ImageSets", "Main")}, "
+            + "or images with their .xml files.");
 
-    private static ArgumentException WithoutSplit(string path) => new($"{path}: name a split, such as train or val.");
+    /// <summary>Whether a folder has the layout of one of the formats, be it without labels yet.</summary>
+    internal static bool Recognizes(string folder) =>
+        Directory.Exists(Path.Combine(folder, "Annotations")) || DatasetLayouts.Open(folder) is not null;
+
+    private static IDatasetSource Recognize(string path)
+    {
+        if (Directory.Exists(path))
+            return DatasetLayouts.Open(path) ?? throw new ArgumentException(NoDataset.Describe(path), nameof(path));
+        if (IsOneSplit(path))
+            return new CocoSource(path);
+        if (YamlLayout.IsYaml(path))
+            return new YoloTextSource(path);
+        if (path.EndsWith(".data", StringComparison.OrdinalIgnoreCase))
+            return DarknetLayout.OpenFile(path);
+        throw File.Exists(path)
+            ? new ArgumentException($"{path}: this is not a data set; give {Kinds}.", nameof(path))
+            : new FileNotFoundException($"{path}: there is no such file or folder; give {Kinds}.", path);
+    }
 }

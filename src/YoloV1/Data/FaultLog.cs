@@ -20,7 +20,7 @@ internal sealed class FaultLog(bool strict)
     public void Add(DataFaultKind kind, string place, string message)
     {
         var fault = new DataFault(kind, place, message);
-        if (strict && kind is not (DataFaultKind.BoxWithoutExtent or DataFaultKind.BoxClipped))
+        if (strict && kind is not (DataFaultKind.BoxWithoutExtent or DataFaultKind.BoxClipped or DataFaultKind.CategoryLeftOut))
         {
             throw kind switch
             {

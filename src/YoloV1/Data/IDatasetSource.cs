@@ -3,11 +3,23 @@ namespace YoloV1.Data;
 /// <summary>A data set in files, of which a split at a time is read.</summary>
 internal interface IDatasetSource
 {
+    /// <summary>The format of the labels.</summary>
+    DataFormat Format { get; }
+
     /// <summary>The classes that the files have.</summary>
     ClassNames Classes { get; }
 
     /// <summary>The splits that are there.</summary>
     IReadOnlyList<string> Splits { get; }
+
+    /// <summary>Whether the place of a split is there: a file may name a folder that was never exported.</summary>
+    /// <param name="split">One of <see cref="Splits"/>.</param>
+    bool IsThere(string split) => true;
+
+    /// <summary>Opens a split.</summary>
+    /// <param name="split">One of <see cref="Splits"/>; another is refused.</param>
+    /// <param name="classes">The classes that the ids are to stand for; null takes the files'.</param>
+    FileDataset Open(string split, ClassNames? classes);
 
     /// <summary>The images of a split.</summary>
     /// <param name="split">One of <see cref="Splits"/>; another is refused.</param>

@@ -6,6 +6,7 @@ namespace YoloV1.Data;
 /// <summary>Finds images by name, with extensions in both cases; every folder is listed once.</summary>
 internal sealed class ImageFolders
 {
+    private readonly Dictionary<string, ILookup<string, string>> _below = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (HashSet<string> Names, Dictionary<string, string> ByStem)> _listings = new(StringComparer.Ordinal);
 
     /// <summary>Bytes of a text that lists images: a million paths take less.</summary>
@@ -27,6 +28,14 @@ internal sealed class ImageFolders
     /// <summary>The image of a folder with a name and any extension; null when there is none.</summary>
     public string? FindStem(string folder, string stem) =>
         Listing(folder).ByStem.TryGetValue(stem, out var name) ? Path.Combine(folder, name) : null;
+
+    /// <summary>The only image of a name in a folder and those inside it, with any extension; null when there is none or several.</summary>
+    public string? FindWithin(string folder, string stem)
+    {
+        if (!_below.TryGetValue(folder, out var known))
+            _below[folder] = known = Within(folder).ToLookup(path => Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal);
+        return known[stem].Take(2).ToArray() is [var only] ? only : null;
+    }
 
     private (HashSet<string> Names, Dictionary<string, string> ByStem) Listing(string folder)
     {

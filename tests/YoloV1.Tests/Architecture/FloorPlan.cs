@@ -66,6 +66,7 @@ internal sealed class FloorPlan
         Data/Augmenting          | Data
         Data/Caching             | Data Data/Augmenting
         Data/Batches             | Data Data/Augmenting Data/Caching
+        Data/Layouts             | Data Data/Voc Data/Coco Data/YoloText
         Data/Checking            | Data
         Data/Converting          | Data Data/Voc Data/Coco Data/YoloText Data/Checking
         Losses                   | Kernels Geometry Grid

@@ -114,7 +114,9 @@ public sealed class CocoDatasetTests : IDisposable
 
         Name(Datasets.Open(train)).Should().Be("a.jpg");
         Name(Datasets.Open(train, "val")).Should().Be("b.jpg");
-        Name(Datasets.Open(_folder.PathOf("all.json"), "val")).Should().Be("d.jpg", "a file without a word for a split is any");
+        Name(Datasets.Open(_folder.PathOf("all.json"))).Should().Be("d.jpg");
+        FluentActions.Invoking(() => Datasets.Open(_folder.PathOf("all.json"), "val"))
+            .Should().Throw<FileNotFoundException>("a file without a word for a split is one split, and not both train and val");
         Datasets.SplitsOf(train).Should().Equal("train", "val");
         FluentActions.Invoking(() => Datasets.Open(train, "test"))
             .Should().Throw<FileNotFoundException>().WithMessage("*no split 'test'; the splits here are: train, val.*");

@@ -36,16 +36,17 @@ public sealed class DatasetsTests : IDisposable
         _folder.Text("notes.txt", "");
 
         FluentActions.Invoking(() => Datasets.Open("nowhere", "train"))
-            .Should().Throw<FileNotFoundException>().WithMessage("nowhere: there is no such*VOC folder*");
+            .Should().Throw<FileNotFoundException>().WithMessage("nowhere: there is no such*the folder that a labelling tool wrote*");
         FluentActions.Invoking(() => Datasets.Open(_folder.Root, "train"))
-            .Should().Throw<ArgumentException>().WithMessage("*JPEGImages*instances_train.json*.yaml*");
+            .Should().Throw<ArgumentException>().WithMessage("*this is not a data set; it has 1 .txt file. Put the images*");
         FluentActions.Invoking(() => Datasets.Open(_folder.PathOf("notes.txt"), "train"))
             .Should().Throw<ArgumentException>().WithMessage("*notes.txt: this is not a data set*");
-        _folder.Text("a.yaml", "").Text("b.yaml", "");
+        _folder.Text("a.yaml", "names: [dog]").Text("b.yaml", "names: [dog]");
         FluentActions.Invoking(() => Datasets.Open(_folder.Root, "train"))
             .Should().Throw<ArgumentException>().WithMessage("*a.yaml, b.yaml*");
-        FluentActions.Invoking(() => Datasets.Open(_folder.PathOf("a.yaml"), "train")).Should().Throw<InvalidDataException>();
-        FluentActions.Invoking(() => Datasets.Open(_voc.Root)).Should().Throw<ArgumentException>().WithMessage("*name a split*");
+        FluentActions.Invoking(() => Datasets.Open(_folder.PathOf("a.yaml"), "train")).Should().Throw<FileNotFoundException>();
+        FluentActions.Invoking(() => Datasets.Open(_voc.Split("val", "a").Split("train", "a").Root))
+            .Should().Throw<ArgumentException>().WithMessage("*name a split*here are: train, val.");
     }
 
     [Fact]

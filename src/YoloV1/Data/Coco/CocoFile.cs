@@ -87,7 +87,7 @@ internal sealed record CocoObject(
     int? Truncated = null);
 
 /// <summary>A class of a COCO file.</summary>
-internal sealed record CocoCategory(long Id, string? Name);
+internal sealed record CocoCategory(long Id, string? Name, string? Supercategory = null);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

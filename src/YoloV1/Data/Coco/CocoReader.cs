@@ -18,6 +18,11 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
                 $"image_id {orphan.ImageId} is not one of 'images'; correct it, or take the annotation out.");
         var objects = (file.Annotations ?? []).ToLookup(item => item.ImageId);
         var classIds = _categories.Ids.Zip(_categories.Names.Select(classes.IndexOf)).ToDictionary(pair => pair.First, pair => pair.Second);
+        foreach (var category in _categories.LeftOut)
+            faults.Add(
+                DataFaultKind.CategoryLeftOut,
+                $"{path}(category {category.Id})",
+                $"category '{category.Name}' has no annotations and is no class: it is what the others belong to.");
         if (ids.Count == 0)
             faults.Add(DataFaultKind.MissingImage, path, "'images' is empty; add the images.");
         return [.. file.Images!.GroupBy(image => image.Id).Select(Only).Select(image => ReadImage(image, objects[image.Id], classIds)).OfType<DatasetEntry>()];

@@ -18,6 +18,12 @@ internal sealed class CocoSource : IDatasetSource
     }
 
     /// <inheritdoc/>
+    public DataFormat Format => DataFormat.Coco;
+
+    /// <inheritdoc/>
+    public FileDataset Open(string split, ClassNames? classes) => new CocoDataset(this, split, classes);
+
+    /// <inheritdoc/>
     public ClassNames Classes => CocoCategories.Of(_files.First, _first.Value).Names;
 
     /// <inheritdoc/>

@@ -2,79 +2,124 @@ using System.Text.RegularExpressions;
 
 namespace YoloV1.Data;
 
-/// <summary>Which COCO file is which split: by the word for it in the file's name, as in <c>instances_val2017.json</c>.</summary>
+/// <summary>
+/// Which COCO file is which split: by the word for it in the file's name, as in <c>instances_val2017.json</c>, or in its folder's.
+/// </summary>
 internal sealed partial class CocoSplits
 {
-    private readonly string[] _paths;
-    private readonly bool _isOneFile;
+    private const string Instances = "instances_";
+
+    private static readonly string[] OtherKinds = ["captions_", "person_keypoints_", "stuff_", "panoptic_", "image_info_"];
+
+    private readonly (string Split, string Path)[] _files;
 
     /// <summary>Finds the files.</summary>
     /// <param name="path">
-    /// A file, beside which those of other splits are looked for, or a folder with some in it or in its <c>annotations</c>.
+    /// A file, beside which those of other splits are looked for, or a folder with some in it, in its <c>annotations</c>, or in its
+    /// folders train, valid and test.
     /// </param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public CocoSplits(string path)
     {
-        _isOneFile = !Directory.Exists(path);
-        if (_isOneFile && !File.Exists(path))
+        var isOneFile = !Directory.Exists(path);
+        if (isOneFile && !File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such file; check the path.", path);
-        _paths = _isOneFile ? [path, .. Siblings(path)] : FilesOf(path);
-        if (_paths.Length == 0)
+        _files = [.. Named(isOneFile ? [path, .. Siblings(path)] : FilesOf(path))];
+        if (_files.Length == 0)
             throw new FileNotFoundException(
                 $"{path}: there is no file such as annotations/instances_train.json; give the file itself.", path);
     }
 
     /// <summary>The file that was asked for, or the first of a folder.</summary>
-    public string First => _paths[0];
+    public string First => _files[0].Path;
 
     /// <summary>The splits in the order of their files: the file asked for first.</summary>
-    public IReadOnlyList<string> Names => [.. _paths.Select(NameOf)];
+    public IReadOnlyList<string> Names => [.. _files.Select(file => file.Split)];
 
     /// <summary>Whether a folder has such files.</summary>
-    public static bool Recognizes(string folder) => FilesOf(folder).Length > 0;
+    public static bool Recognizes(string folder) => FilesOf(folder).Any();
 
-    /// <summary>The split that a file is: the word in its name, or the whole name when it has none.</summary>
+    /// <summary>The split that a file is: the word in its name or else its folder's; without either the rest of the name.</summary>
     public static string NameOf(string path)
     {
         var name = Path.GetFileNameWithoutExtension(path);
-        return SplitWord().Match(name) is { Success: true } match ? match.Groups["word"].Value : name;
+        if (SplitWord().Match(name) is { Success: true } match)
+            return match.Groups["word"].Value;
+        return FolderOf(path) is var folder && SplitNames.IsUsual(folder) ? folder
+            : name.StartsWith(Instances, StringComparison.Ordinal) && name.Length > Instances.Length ? name[Instances.Length..]
+            : name;
     }
 
-    /// <summary>The file of a split. A single file whose name has no word for a split is whatever split is asked for.</summary>
+    /// <summary>The file of a split.</summary>
     /// <exception cref="FileNotFoundException">There is no such split.</exception>
-    public string Find(string split)
-    {
-        if (_paths.FirstOrDefault(path => NameOf(path) == split) is { } found)
-            return found;
-        return _isOneFile && !SplitWord().IsMatch(Path.GetFileNameWithoutExtension(First))
-            ? First
-            : throw new FileNotFoundException(
-                $"{First}: there is no split '{split}'; the splits here are: {string.Join(", ", Names)}. "
-                + $"A split is a file with its word in the name, such as instances_{split}.json.",
-                First);
-    }
+    public string Find(string split) => _files.FirstOrDefault(file => file.Split == split).Path
+        ?? throw new FileNotFoundException(
+            $"{First}: there is no split '{split}'; the splits here are: {string.Join(", ", Names)}. "
+            + $"A split is a file with its word in the name, such as instances_{split}.json.",
+            First);
+
+    // Of two files with the same word each is a split by its whole name.
+    private static IEnumerable<(string Split, string Path)> Named(IEnumerable<string> paths) => paths.GroupBy(NameOf)
+        .SelectMany(group => group.Select(path => (group.Skip(1).Any() ? Path.GetFileNameWithoutExtension(path) : group.Key, path)));
 
     private static IEnumerable<string> Siblings(string path)
     {
-        var name = Path.GetFileNameWithoutExtension(path);
-        if (SplitWord().Match(name) is not { Success: true } match)
-            return [];
-        var at = match.Groups["word"];
-        var (before, after) = (name[..at.Index], name[(at.Index + at.Length)..]);
-        return FilesIn(Path.GetDirectoryName(Path.GetFullPath(path))!)
-            .Where(other => Path.GetFileNameWithoutExtension(other) is var stem && stem != name
-                && SplitWord().Match(stem) is { Success: true } found
-                && stem[..found.Groups["word"].Index] == before
-                && stem[(found.Groups["word"].Index + found.Groups["word"].Length)..] == after);
+        var (folder, name) = (Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileNameWithoutExtension(path));
+        if (SplitWord().Match(name) is { Success: true } match)
+        {
+            var at = match.Groups["word"];
+            var (before, after) = (name[..at.Index], name[(at.Index + at.Length)..]);
+            return Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)
+                .Where(other => Path.GetFileNameWithoutExtension(other) is var stem && stem != name
+                    && SplitWord().Match(stem) is { Success: true } found
+                    && stem[..found.Groups["word"].Index] == before
+                    && stem[(found.Groups["word"].Index + found.Groups["word"].Length)..] == after);
+        }
+        return SplitNames.IsUsual(FolderOf(path)) && Path.GetDirectoryName(folder) is { } around
+            ? FolderContent.SplitFolders(around).Where(other => other != folder)
+                .Select(other => Path.Combine(other, Path.GetFileName(path))).Where(File.Exists)
+            : [];
     }
 
-    private static string[] FilesOf(string folder) =>
-        [.. new[] { Path.Combine(folder, "annotations"), folder }.Select(FilesIn).FirstOrDefault(files => files.Length > 0) ?? []];
+    private static IEnumerable<string> FilesOf(string folder)
+    {
+        if (new[] { Path.Combine(folder, "annotations"), folder }.Select(FilesIn).FirstOrDefault(files => files.Length > 0) is { } here)
+            return here;
+        return FolderContent.SplitFolders(folder).SelectMany(FilesIn);
+    }
 
-    private static string[] FilesIn(string folder) => Directory.Exists(folder)
-        ? [.. Directory.EnumerateFiles(folder, "*.json")
-            .Where(path => SplitWord().IsMatch(Path.GetFileNameWithoutExtension(path))).Order(StringComparer.Ordinal)]
-        : [];
+    private static string[] FilesIn(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return [];
+        string[] files = [.. Directory.EnumerateFiles(folder, "*.json").Where(IsCoco).Order(StringComparer.Ordinal)];
+        string[] instances = [.. files.Where(path => Path.GetFileName(path).StartsWith(Instances, StringComparison.Ordinal))];
+        return instances.Length > 0 ? instances : [.. files.Where(path => !IsOfAnotherKind(path))];
+    }
+
+    private static bool IsOfAnotherKind(string path) =>
+        OtherKinds.Any(kind => Path.GetFileName(path).StartsWith(kind, StringComparison.Ordinal));
+
+    // A file's name tells mostly; else its keys do.
+    private static bool IsCoco(string path) => Path.GetFileName(path) is var name
+        && (name.StartsWith(Instances, StringComparison.Ordinal) || name.EndsWith(".coco.json", StringComparison.Ordinal)
+            || HasKeys(path));
+
+    private static bool HasKeys(string path)
+    {
+        var text = File.ReadLines(path);
+        var (images, categories) = (false, false);
+        foreach (var line in text)
+        {
+            images |= line.Contains("\"images\"", StringComparison.Ordinal);
+            categories |= line.Contains("\"categories\"", StringComparison.Ordinal);
+            if (images && categories)
+                return true;
+        }
+        return false;
+    }
+
+    private static string FolderOf(string path) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "";
 
     [GeneratedRegex("(?<![A-Za-z])(?<word>train|val|valid|test|trainval|minival)(?![A-Za-z])")]
     private static partial Regex SplitWord();

@@ -9,6 +9,9 @@ namespace YoloV1.Data;
 internal sealed record ConversionReport(
     DataFormat From, DataFormat To, string Output, IReadOnlyList<ConvertedSplit> Splits, int RenamedImages)
 {
+    /// <summary>Splits that the data set names and whose files are not there.</summary>
+    public IReadOnlyList<string> Skipped { get; init; } = [];
+
     /// <summary>What the new files do not hold, one line for each kind with its counts; empty when nothing was lost.</summary>
     public IReadOnlyList<string> LostData =>
     [

@@ -31,7 +31,8 @@ internal static class DatasetConversion
             throw new IOException($"{output}: there are files already, which are not overwritten; give another folder.");
 
         var (from, source) = Datasets.OpenSource(path);
-        FileDataset[] present = [.. (splits ?? source.Splits).Select(split => Datasets.Open(path, split, source.Classes))];
+        string[] skipped = splits is null ? [.. source.Splits.Where(split => !source.IsThere(split))] : [];
+        FileDataset[] present = [.. (splits ?? source.Splits.Except(skipped)).Select(split => Datasets.Open(path, split, source.Classes))];
         if (present.Length == 0)
             throw new ArgumentException($"{path}: there is no split; name one.", nameof(path));
         CheckNames(path, format, present, source.Classes);
@@ -44,7 +45,7 @@ internal static class DatasetConversion
             if (Directory.Exists(target))
                 Directory.Delete(target);
             Directory.Move(temporary, target);
-            return new(from, format, output, converted, renamed);
+            return new(from, format, output, converted, renamed) { Skipped = skipped };
         }
         finally
         {

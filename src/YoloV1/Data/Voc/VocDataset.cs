@@ -18,13 +18,18 @@ public sealed class VocDataset : FileDataset
     /// <exception cref="FileNotFoundException">There is no such split, or no annotation of an image in it.</exception>
     /// <exception cref="InvalidDataException">The split is empty, or an annotation is wrong; the message says where.</exception>
     public VocDataset(string folder, string split, ClassNames? classes = null)
-        : base(new VocSource(folder), split, classes) => Folder = folder;
+        : this(Datasets.OpenVoc(folder), split, classes)
+    {
+    }
 
-    /// <summary>The folder that was given.</summary>
-    internal string Folder { get; }
+    internal VocDataset(VocSource source, string split, ClassNames? classes)
+        : base(source, split, classes) => Source = source;
+
+    /// <summary>Where the annotations are.</summary>
+    internal VocSource Source { get; }
 
     /// <summary>The names of all classes in all annotations of a VOC folder, in ordinal order.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder is not a VOC folder.</exception>
     /// <exception cref="InvalidDataException">No annotation names a class.</exception>
-    public static ClassNames FindClasses(string folder) => new VocSource(folder).Classes;
+    public static ClassNames FindClasses(string folder) => Datasets.OpenVoc(folder).Classes;
 }

@@ -37,4 +37,9 @@ public sealed class YoloTextDataset : FileDataset
         : base(new YoloTextSource(yamlPath), split, classes)
     {
     }
+
+    internal YoloTextDataset(YoloTextSource source, string split, ClassNames? classes)
+        : base(source, split, classes)
+    {
+    }
 }

@@ -35,6 +35,6 @@ internal static class YoloTextFolder
     /// <summary>
     /// The label in the folder <c>labels</c> that goes with the image's <c>images</c>; where there is none, beside the image.
     /// </summary>
-    private static string LabelOf(string image) =>
+    internal static string LabelOf(string image) =>
         YoloTextSource.LabelOf(image) is var label && File.Exists(label) ? label : Path.ChangeExtension(image, ".txt");
 }

@@ -2,36 +2,51 @@ using YoloV1.Files;
 
 namespace YoloV1.Data;
 
-/// <summary>A data set with a YAML file and text labels.</summary>
+/// <summary>A data set with text labels.</summary>
 internal sealed class YoloTextSource : IDatasetSource
 {
     private static readonly string[] ImageFolderNames = ["images", "JPEGImages"];
 
-    private readonly YoloYaml _yaml;
+    private readonly IYoloSplits _splits;
 
     /// <summary>Reads the YAML file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is wrong; the message names the line.</exception>
-    public YoloTextSource(string yamlPath) => _yaml = YoloYaml.Open(yamlPath);
+    public YoloTextSource(string yamlPath)
+        : this(YoloYaml.Open(yamlPath))
+    {
+    }
+
+    /// <summary>A data set whose splits are known.</summary>
+    public YoloTextSource(IYoloSplits splits) => _splits = splits;
 
     /// <inheritdoc/>
-    public ClassNames Classes => _yaml.Names;
+    public DataFormat Format => DataFormat.Yolo;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Splits => _yaml.Splits;
+    public FileDataset Open(string split, ClassNames? classes) => new YoloTextDataset(this, split, classes);
+
+    /// <inheritdoc/>
+    public bool IsThere(string split) => _splits.PlacesOf(split).Any(Path.Exists);
+
+    /// <inheritdoc/>
+    public ClassNames Classes => _splits.Names;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Splits => _splits.Splits;
 
     /// <inheritdoc/>
     public IReadOnlyList<DatasetEntry> Read(string split, ClassNames classes, FaultLog faults)
     {
         var images = ImagesOf(split, faults).Distinct(StringComparer.Ordinal).ToList();
-        if (images.Count == 0)
+        if (images.Count == 0 && _splits.PlacesOf(split).All(Path.Exists))
         {
             faults.Add(
                 DataFaultKind.MissingImage,
-                string.Join(", ", _yaml.PlacesOf(split)),
+                string.Join(", ", _splits.PlacesOf(split)),
                 $"there is no image for split '{split}'; correct the path, or add images.");
         }
-        return new YoloTextReader(_yaml.Root, Classes, LabelOf) { KeyPointValues = _yaml.KeyPointValues }.Read(images, classes, faults);
+        return new YoloTextReader(_splits.Root, Classes, LabelOf) { KeyPointValues = _splits.KeyPointValues }.Read(images, classes, faults);
     }
 
     /// <inheritdoc/>
@@ -55,7 +70,7 @@ internal sealed class YoloTextSource : IDatasetSource
     private IEnumerable<string> ImagesOf(string split, FaultLog faults)
     {
         var folders = new ImageFolders();
-        foreach (var place in _yaml.PlacesOf(split))
+        foreach (var place in _splits.PlacesOf(split))
         {
             if (!YoloYaml.IsList(place))
             {
@@ -92,8 +107,8 @@ internal sealed class YoloTextSource : IDatasetSource
     private string? FindSpelled(string listed, string list, ImageFolders folders)
     {
         var own = Path.GetDirectoryName(list)!;
-        var roots = listed.StartsWith("./", StringComparison.Ordinal) ? [own, _yaml.Root] : new[] { _yaml.Root, own };
-        return roots.Select(root => folders.Find(Path.GetFullPath(Path.Combine(root, listed)))).FirstOrDefault(found => found is not null);
+        var roots = listed.StartsWith("./", StringComparison.Ordinal) ? [own, _splits.Root] : new[] { _splits.Root, own };
+        return MovedPath.Find(listed, roots, folders.Find);
     }
 
     /// <summary>
@@ -110,5 +125,5 @@ internal sealed class YoloTextSource : IDatasetSource
 
     // The same folder may hold lists of images and of classes.
     private bool IsLabel(string path) => Path.GetFileName(path) is not "classes.txt"
-        && !Splits.SelectMany(_yaml.PlacesOf).Contains(path, StringComparer.Ordinal);
+        && !Splits.SelectMany(_splits.PlacesOf).Contains(path, StringComparer.Ordinal);
 }

@@ -3,7 +3,7 @@ using YoloV1.Files;
 namespace YoloV1.Data;
 
 /// <summary>The YAML file of a data set with text labels: <c>path</c>, the splits, and <c>names</c> as a list or a map.</summary>
-internal sealed class YoloYaml
+internal sealed class YoloYaml : IYoloSplits
 {
     private const int LongestList = 400;
     private const int MostKeyPoints = 10_000;

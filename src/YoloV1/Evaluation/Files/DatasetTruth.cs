@@ -11,7 +11,7 @@ internal static class DatasetTruth
     /// </summary>
     public static TruthSource Of(FileDataset dataset) => dataset switch
     {
-        VocDataset voc => VocTruthFolder.Read(voc.Folder, voc.Split),
+        VocDataset voc => VocTruthFolder.Read(voc.Source, voc.Split, voc.Split),
         CocoDataset coco => CocoTruthFile.Read(coco.FilePath),
         _ => OfLabels(dataset),
     };

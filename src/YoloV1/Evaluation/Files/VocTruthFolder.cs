@@ -11,12 +11,21 @@ internal static class VocTruthFolder
     /// <exception cref="ArgumentException">There are several splits, and none was named.</exception>
     public static TruthSource Read(string folder, string? split)
     {
-        var source = new VocSource(folder);
-        var annotated = source.ReadObjects(split ?? DefaultSplit(folder, source.Splits), new FaultLog(strict: true)).ToArray();
+        var source = Datasets.OpenVoc(folder);
+        return Read(source, split ?? DefaultSplit(folder, source.Splits), folder);
+    }
+
+    /// <summary>Reads the annotations of a split.</summary>
+    /// <param name="source">The data set.</param>
+    /// <param name="split">One of its splits.</param>
+    /// <param name="path">What messages call it.</param>
+    public static TruthSource Read(VocSource source, string split, string path)
+    {
+        var annotated = source.ReadObjects(split, new FaultLog(strict: true)).ToArray();
         string[] images = [.. annotated.Select(image => image.Name)];
         return new TruthSource
         {
-            Path = folder,
+            Path = path,
             Classes = source.Classes,
             Images = images,
             Truths = [.. annotated.SelectMany(image => image.Objects.Select(item => new TruthBox(

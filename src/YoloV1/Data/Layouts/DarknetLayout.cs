@@ -1,0 +1,50 @@
+namespace YoloV1.Data;
+
+/// <summary>Darknet's <c>obj.data</c>, which names a list of images for each split and a file of class names; CVAT's YOLO.</summary>
+internal sealed class DarknetLayout : IDatasetLayout
+{
+    private static readonly (string Key, string Split)[] Keys = [("train", "train"), ("valid", "val"), ("val", "val"), ("test", "test")];
+
+    /// <inheritdoc/>
+    public IDatasetSource? Open(string folder)
+    {
+        string[] files = [.. Directory.EnumerateFiles(folder, "*.data").Where(IsDataFile).Order(StringComparer.Ordinal)];
+        return files.Length switch
+        {
+            0 => null,
+            1 => OpenFile(files[0]),
+            _ => throw new ArgumentException(
+                $"{folder}: {string.Join(", ", files.Select(Path.GetFileName))} may each be meant; give one of the files."),
+        };
+    }
+
+    /// <summary>Opens a <c>.data</c> file.</summary>
+    /// <exception cref="FileNotFoundException">The file, or the file of class names, is missing.</exception>
+    /// <exception cref="InvalidDataException">The file names no split or no class names.</exception>
+    public static YoloTextSource OpenFile(string path)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{path}: there is no such file; check the path.", path);
+        var values = ValuesOf(path);
+        var root = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string[] roots = [root, Path.GetDirectoryName(root) ?? root];
+        if (!values.TryGetValue("names", out var names))
+            throw new InvalidDataException($"{path}: 'names' is missing; write the path of the file of class names, one a line.");
+        var splits = Keys.Where(key => values.ContainsKey(key.Key)).Select(key => (key.Split, Resolve(values[key.Key]))).ToList();
+        return splits.Count > 0
+            ? new(new YoloSplits(root, ClassNames.FromFile(Resolve(names)), splits))
+            : throw new InvalidDataException($"{path}: there is neither 'train' nor 'valid'; write the path of a list of images.");
+
+        // Darknet takes paths from where it runs; exports say data/train.txt of what lies beside the file.
+        string Resolve(string value) =>
+            MovedPath.Find(value, roots, full => Path.Exists(full) ? full : null) ?? Path.GetFullPath(Path.Combine(root, value));
+    }
+
+    private static bool IsDataFile(string path) => ValuesOf(path) is var values && values.ContainsKey("names");
+
+    private static Dictionary<string, string> ValuesOf(string path) => File.ReadLines(path)
+        .Select(line => line.Split('#')[0].Split('=', 2, StringSplitOptions.TrimEntries))
+        .Where(pair => pair.Length == 2 && pair[1].Length > 0)
+        .GroupBy(pair => pair[0], StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.Last()[1], StringComparer.Ordinal);
+}

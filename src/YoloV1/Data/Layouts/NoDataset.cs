@@ -1,0 +1,50 @@
+using YoloV1.Files;
+using YoloV1.Imaging;
+
+namespace YoloV1.Data;
+
+/// <summary>Says of a folder that is no data set what was found in it, and the one thing to do.</summary>
+internal static class NoDataset
+{
+    private const int MostNamed = 5;
+
+    /// <summary>The message.</summary>
+    public static string Describe(string folder)
+    {
+        string[] files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)];
+        return $"{folder}: this is not a data set; it has {Found(folder, files)}. {ToDo(folder, files)}";
+    }
+
+    private static string Found(string folder, string[] files)
+    {
+        string[] folders = [.. FolderContent.Folders(folder).Select(path => Path.GetFileName(path))];
+        var found = new[] { (files.Count(ImageFile.HasExtension), "image"), (Count(files, ".xml"), ".xml file"),
+            (Count(files, ".txt"), ".txt file"), (Count(files, ".json"), ".json file"), (files.Count(YamlLayout.IsYaml), ".yaml file") }
+            .Where(kind => kind.Item1 > 0).Select(kind => Printable.Count(kind.Item1, kind.Item2));
+        var named = folders.Length == 0 ? [] : new[]
+        {
+            "the folders " + string.Join(", ", folders.Take(MostNamed).Select(name => Printable.Of(name)))
+                + (folders.Length > MostNamed ? ", ..." : ""),
+        };
+        return string.Join(", ", found.Concat(named)) is { Length: > 0 } text ? text : "nothing that is read here";
+    }
+
+    private static string ToDo(string folder, string[] files)
+    {
+        if (FolderContent.Folders(folder).FirstOrDefault(inside => DatasetLayouts.Open(inside) is not null) is { } dataset)
+            return $"Give the folder {dataset}.";
+        if (files.Any(ImageFile.HasExtension))
+        {
+            return Count(files, ".txt") > 0 ? "Add the names of the classes, one a line, in a file classes.txt."
+                : Count(files, ".xml") + Count(files, ".json") > 0
+                    ? "Export the labels as Pascal VOC (.xml), COCO (.json) or YOLO (.txt), with the images' names, beside the images."
+                    : "Draw boxes on the images with a labelling tool, and put what it exports beside them.";
+        }
+        return Count(files, ".xml") + Count(files, ".txt") + Count(files, ".json") > 0
+            ? "Put the images beside the labels, or in a folder 'images'."
+            : "Give a folder of images with labels as a labelling tool writes them: Pascal VOC, COCO or YOLO.";
+    }
+
+    private static int Count(string[] files, string ending) =>
+        files.Count(path => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+}
