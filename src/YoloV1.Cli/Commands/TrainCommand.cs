@@ -29,8 +29,7 @@ internal static class TrainCommand
     private static int Train(ParseResult call, CancellationToken cancellation)
     {
         var settings = Options.Read(call);
-        var train = DataSource.Open(settings.Data!, settings.Split, "train");
-        var validation = DataSource.OpenValidation(settings.Data!, settings.ValSplit, train);
+        var (train, validation) = DataSource.OpenTraining(settings);
         _ = Devices.Parse(settings.Options.Device);
         using var model = StartNetwork.Create(settings, train.Classes);
         using var folder = Options.OpenFolder(call, settings);

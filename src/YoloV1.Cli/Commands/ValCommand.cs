@@ -55,7 +55,7 @@ internal static class ValCommand
         };
         using var detector = NetworkSource.OpenDetector(
             call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), options);
-        var dataset = DataSource.Open(call.GetValue(Data)!, call.GetValue(Split), "val", detector.Classes);
+        var dataset = DataSource.OpenMeasured(call.GetValue(Data)!, call.GetValue(Split), detector.Classes);
         var predictions = call.GetValue(Predictions);
         if (predictions is not null)
         {

@@ -7,16 +7,84 @@ namespace YoloV1.Cli.Options;
 internal static class DataSource
 {
     private const int MostWarnings = 10;
+    private const string Validation = "val";
 
-    /// <summary>Opens a split, and says which boxes were clipped or left out.</summary>
+    /// <summary>The part of a split that is held out to measure on, where there is no split for that.</summary>
+    public const double HeldOut = 0.2;
+
+    /// <summary>Opens what a model is measured on: a split, or the part of the training's that <c>train</c> holds out.</summary>
     /// <param name="data">The value of <c>--data</c>.</param>
     /// <param name="split">The value of <c>--split</c>; null when it was not given.</param>
-    /// <param name="otherwise">The split without it.</param>
-    /// <param name="classes">The classes of a model; null for the data set's own.</param>
+    /// <param name="classes">The classes of the model.</param>
     /// <exception cref="InvalidDataException">A label is wrong, or no image has an object.</exception>
-    public static FileDataset Open(string data, string? split, string otherwise, ClassNames? classes = null)
+    public static FileDataset OpenMeasured(string data, string? split, ClassNames classes)
     {
-        var dataset = Datasets.Open(data, split ?? (Datasets.IsOneSplit(data) ? null : otherwise), classes);
+        var splits = Datasets.SplitsOf(data);
+        if (split is not null || Datasets.IsOneSplit(data))
+            return Read(data, split, classes);
+        return SplitNames.Find(splits, Validation) is { } found
+            ? Read(data, found, classes)
+            : HoldOut(data, Read(data, TrainingSplit(data, splits), classes), HeldOut, seed: 0).HeldOut;
+    }
+
+    /// <summary>Opens what to train on and what to measure on; the latter is null where nothing is to be measured.</summary>
+    /// <exception cref="ArgumentException">Both would be the same images, and <c>--val-split</c> does not name them.</exception>
+    /// <exception cref="InvalidDataException">A label is wrong, or no image has an object.</exception>
+    public static (FileDataset Train, FileDataset? Validation) OpenTraining(TrainSettings settings)
+    {
+        var data = settings.Data!;
+        var splits = Datasets.SplitsOf(data);
+        var train = Read(data, settings.Split ?? (Datasets.IsOneSplit(data) ? null : TrainingSplit(data, splits)));
+        if (settings.ValSplit == "none")
+            return (train, null);
+        if (settings.ValSplit is { } named)
+            return (train, Read(data, named, train.Classes));
+        if (settings.ValFraction is not null || SplitNames.Find(splits, Validation) is not { } split)
+            return HoldOut(data, train, settings.ValFraction ?? HeldOut, settings.Options.Seed);
+        var validation = Read(data, split, train.Classes);
+        RequireOthers(train, validation);
+        return (train, validation);
+    }
+
+    private static string TrainingSplit(string data, IReadOnlyList<string> splits) =>
+        SplitNames.Find(splits, "train") ?? SplitNames.Find(splits, "trainval") ?? (splits is [var only] ? only
+            : throw new ArgumentException(
+                $"{data}: there is no split 'train'; name one of these with --split: {string.Join(", ", splits)}."));
+
+    private static (FileDataset Train, FileDataset HeldOut) HoldOut(string data, FileDataset whole, double fraction, int seed)
+    {
+        if (whole.Count < 2)
+        {
+            throw new ArgumentException(
+                $"{data}: there is no split to measure on, and of one image none can be held out; add images, or give '--val-split none'.");
+        }
+        var (rest, heldOut) = whole.Split(fraction, seed);
+        var option = FormattableString.Invariant($"--val-fraction {fraction} with seed {seed}");
+        Console.Error.WriteLine(
+            $"Of the {whole.Count} images of '{whole.Split}', {heldOut.Count} are held out to measure on: {option}, the same ones in "
+            + "every call.");
+        return (new FilePart(whole, whole.Split, rest.Indices), new FilePart(whole, Validation, heldOut.Indices));
+    }
+
+    private static void RequireOthers(FileDataset train, FileDataset validation)
+    {
+        var learned = Paths(train).ToHashSet(StringComparer.Ordinal);
+        if (Paths(validation).Count(learned.Contains) is > 0 and var shared)
+        {
+            throw new ArgumentException(
+                $"{shared} of the {validation.Count} images of '{validation.Split}' are trained on too, in '{train.Split}', which flatters "
+                + $"what is measured. Name another split with --val-split, give --val-fraction {HeldOut} to hold some out, or "
+                + $"'--val-split {validation.Split}' to measure on them all the same.");
+        }
+
+        static IEnumerable<string> Paths(FileDataset dataset) =>
+            Enumerable.Range(0, dataset.Count).Select(index => Path.GetFullPath(dataset.ImagePath(index)));
+    }
+
+    // Says which boxes were clipped or left out.
+    private static FileDataset Read(string data, string? split, ClassNames? classes = null)
+    {
+        var dataset = Datasets.Open(data, split, classes);
         foreach (var warning in dataset.Warnings.Take(MostWarnings))
             Terminal.Note($"warning: {warning}");
         if (dataset.Warnings.Count > MostWarnings)
@@ -26,19 +94,5 @@ internal static class DataSource
             throw new InvalidDataException(
                 $"{data}: no image of the split '{dataset.Split}' has an object; annotate them, or name another split.");
         return dataset;
-    }
-
-    /// <summary>Opens what a training is measured on: the split of <c>--val-split</c>, or val where there is one; null for none.</summary>
-    public static FileDataset? OpenValidation(string data, string? split, FileDataset train)
-    {
-        if (split == "none")
-            return null;
-        if (split is null && Datasets.SplitsOf(data) is var splits && !splits.Contains("val"))
-        {
-            Terminal.Note(
-                $"No split is named val (here: {string.Join(", ", splits)}): nothing is measured. Name one with --val-split.");
-            return null;
-        }
-        return Open(data, split ?? "val", "val", train.Classes);
     }
 }

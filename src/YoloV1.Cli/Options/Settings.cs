@@ -26,6 +26,11 @@ internal static class Settings
             settings => settings.Split, (settings, name) => settings with { Split = name }),
         Text("val-split", "The part to measure on; 'none' for no measurement. Without it val, where there is one.",
             settings => settings.ValSplit, (settings, name) => settings with { ValSplit = name }),
+        Number(
+            "val-fraction",
+            "The part of the images to hold out and measure on, by classes; without it 0.2 where no split is named val.",
+            0.001, 0.9,
+            (TrainSettings settings) => settings.ValFraction, (settings, value) => settings with { ValFraction = value }),
         Text("model", "The network.",
             settings => settings.Model, (settings, name) => settings with { Model = name }, CommonOptions.PresetNames),
         Text("cfg", "A Darknet cfg as the network, in place of the model; with recipe darknet also as the values of the recipe.",

@@ -15,6 +15,9 @@ internal sealed record TrainSettings
 
     public string? ValSplit { get; init; }
 
+    /// <summary>The part of the images to hold out and measure on; null for a split where there is one.</summary>
+    public double? ValFraction { get; init; }
+
     public string Model { get; init; } = "small";
 
     public string? Cfg { get; init; }

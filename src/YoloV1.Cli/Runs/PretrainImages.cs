@@ -23,13 +23,8 @@ internal static class PretrainImages
 
     private static (IDetectionDataset Train, IDetectionDataset HeldOut) Crops(TrainSettings settings)
     {
-        var images = DataSource.Open(settings.Data!, settings.Split, "train");
-        if (settings.ValSplit is null && !Datasets.SplitsOf(settings.Data!).Contains("val"))
-        {
-            var (rest, part) = Split(images, settings);
-            return (Objects(rest), Objects(part));
-        }
-        var heldOut = DataSource.OpenValidation(settings.Data!, settings.ValSplit, images)
+        var (images, measured) = DataSource.OpenTraining(settings);
+        var heldOut = measured
             ?? throw new ArgumentException("--val-split is 'none', and a backbone is measured on some images; name a split.");
         return (Objects(images), Objects(heldOut));
     }

@@ -21,6 +21,9 @@ public sealed class DatasetPart : IDetectionDataset
         }
     }
 
+    /// <summary>The indices of its images in the whole.</summary>
+    internal IReadOnlyList<int> Indices => _indices;
+
     /// <inheritdoc/>
     public ClassNames Classes => _whole.Classes;
 

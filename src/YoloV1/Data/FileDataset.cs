@@ -21,6 +21,12 @@ public abstract class FileDataset : IDetectionDataset
         Warnings = faults.Lines;
     }
 
+    private protected FileDataset(FileDataset whole, string name, IReadOnlyList<int> indices)
+    {
+        (Split, Classes, Warnings) = (name, whole.Classes, whole.Warnings);
+        _entries = [.. indices.Select(whole.At)];
+    }
+
     /// <summary>The name of the split.</summary>
     public string Split { get; }
 

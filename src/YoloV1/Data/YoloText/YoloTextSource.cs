@@ -101,10 +101,7 @@ internal sealed class YoloTextSource : IDatasetSource
     }
 
     // From the data set's folder or, where it starts with ./, from the list's own; each is tried for the other.
-    private string? FindListed(string listed, string list, ImageFolders folders) => WrittenPath.SpellingsOf(listed)
-        .Select(spelling => FindSpelled(spelling, list, folders)).FirstOrDefault(found => found is not null);
-
-    private string? FindSpelled(string listed, string list, ImageFolders folders)
+    private string? FindListed(string listed, string list, ImageFolders folders)
     {
         var own = Path.GetDirectoryName(list)!;
         var roots = listed.StartsWith("./", StringComparison.Ordinal) ? [own, _splits.Root] : new[] { _splits.Root, own };

@@ -11,15 +11,38 @@ internal static class DatasetTruth
     /// </summary>
     public static TruthSource Of(FileDataset dataset) => dataset switch
     {
+        FilePart part => OfPart(part),
         VocDataset voc => VocTruthFolder.Read(voc.Source, voc.Split, voc.Split),
         CocoDataset coco => CocoTruthFile.Read(coco.FilePath),
         _ => OfLabels(dataset),
     };
 
     /// <summary>What the truth calls the data set's images, in the data set's order.</summary>
-    public static IReadOnlyList<string> NamesOf(FileDataset dataset) => dataset is CocoDataset coco
-        ? [.. coco.ImageIds.Select(id => id.ToString(CultureInfo.InvariantCulture))]
-        : [.. Enumerable.Range(0, dataset.Count).Select(i => dataset.GetAnnotation(i).Name)];
+    public static IReadOnlyList<string> NamesOf(FileDataset dataset) => dataset switch
+    {
+        FilePart part => NamesOf(part.Whole) is var names ? [.. part.Indices.Select(index => names[index])] : [],
+        CocoDataset coco => [.. coco.ImageIds.Select(id => id.ToString(CultureInfo.InvariantCulture))],
+        _ => [.. Enumerable.Range(0, dataset.Count).Select(i => dataset.GetAnnotation(i).Name)],
+    };
+
+    private static TruthSource OfPart(FilePart part)
+    {
+        var whole = Of(part.Whole);
+        var images = NamesOf(part).ToHashSet(StringComparer.Ordinal);
+        return new TruthSource
+        {
+            Path = whole.Path,
+            Classes = whole.Classes,
+            Images = [.. whole.Images.Where(images.Contains)],
+            Truths = [.. whole.Truths.Where(truth => images.Contains(truth.Image))],
+            ImageOfId = whole.ImageOfId.Where(pair => images.Contains(pair.Value)).ToDictionary(),
+            ClassOfId = whole.ClassOfId,
+            ImageOfName = whole.ImageOfName.Where(pair => images.Contains(pair.Value)).ToDictionary(StringComparer.Ordinal),
+            FindImage = whole.FindImage,
+            TakesOtherClasses = whole.TakesOtherClasses,
+            Warnings = whole.Warnings,
+        };
+    }
 
     private static TruthSource OfLabels(FileDataset dataset)
     {

@@ -1,0 +1,23 @@
+namespace YoloV1.Data;
+
+/// <summary>Some of the images of a split, such as those that are held out of it.</summary>
+internal sealed class FilePart : FileDataset
+{
+    /// <summary>The images with the given indices, in that order.</summary>
+    /// <param name="whole">The split.</param>
+    /// <param name="name">What the part is called.</param>
+    /// <param name="indices">Indices of its images.</param>
+    public FilePart(FileDataset whole, string name, IEnumerable<int> indices)
+        : this(whole, name, [.. indices])
+    {
+    }
+
+    private FilePart(FileDataset whole, string name, int[] indices)
+        : base(whole, name, indices) => (Whole, Indices) = (whole, indices);
+
+    /// <summary>The split that it is a part of.</summary>
+    public FileDataset Whole { get; }
+
+    /// <summary>The indices of its images in the whole.</summary>
+    public IReadOnlyList<int> Indices { get; }
+}
