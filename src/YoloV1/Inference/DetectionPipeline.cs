@@ -14,6 +14,7 @@ namespace YoloV1.Inference;
 /// Whether pool threads open the next images while the network computes, as an accelerator lets them. A network on the processor takes all
 /// of it: its own threads open the images, between two runs.
 /// </param>
+/// <param name="calls">Whose end ends the results; null for none.</param>
 /// <remarks>
 /// The network stays on one thread because torch keeps helper threads for each thread that calls it. At most three batches of images
 /// are held, the caller's, one behind it and one in the network, and two more where they are opened ahead. Of the sources one more batch
@@ -23,14 +24,16 @@ internal sealed class DetectionPipeline<TSource>(
     Func<TSource, RgbImage> open,
     Func<IReadOnlyList<RgbImage>, IReadOnlyList<IReadOnlyList<Detection>>> detect,
     int batchSize,
-    bool opensAhead)
+    bool opensAhead,
+    CallsUnderWay? calls = null)
 {
     /// <summary>Results in the order of the sources; a source that cannot be opened throws when its turn comes.</summary>
     public async IAsyncEnumerable<(TSource Source, RgbImage Image, IReadOnlyList<Detection> Detections)> RunAsync(
         IAsyncEnumerable<TSource> sources, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         TorchThreads.Release();                                                      // for the network's thread
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, calls?.Ended ?? CancellationToken.None);
+        using var abandoned = new Abandonment(stop);
         var waiting = Channel.CreateBounded<Opening>(opensAhead ? 2 * batchSize : batchSize);
         var found = Channel.CreateBounded<List<(TSource, RgbImage, IReadOnlyList<Detection>)>>(1);
         var feeder = FeedAsync(sources, waiting.Writer, stop.Token);
@@ -91,6 +94,10 @@ internal sealed class DetectionPipeline<TSource>(
             }
             found.Complete();
         }
+        catch (OperationCanceledException) when (calls is { Ended.IsCancellationRequested: true })
+        {
+            found.Complete(calls.Disposed());
+        }
         catch (Exception fault)
         {
             found.Complete(fault);
@@ -120,6 +127,14 @@ internal sealed class DetectionPipeline<TSource>(
             for (int next; (next = Interlocked.Increment(ref begun) - 1) < batch.Count;)
                 batch[next].Open();
         });
+    }
+
+    /// <summary>Stops the threads of an enumeration that was left without being disposed, when its memory is collected.</summary>
+    private sealed class Abandonment(CancellationTokenSource stop) : IDisposable
+    {
+        ~Abandonment() => _ = stop.CancelAsync();
+
+        public void Dispose() => GC.SuppressFinalize(this);
     }
 
     private sealed class Opening(TSource source, Func<TSource, RgbImage> open)

@@ -23,6 +23,7 @@ public sealed partial class Detector
         var ranges = new Dictionary<string, ValueRange>();
         foreach (var image in images)
         {
+            using var call = _calls.Begin();
             using var scope = NewDisposeScope();
             _network.Run(ImageInput.ToBatch([image], Config.InputSize), (row, values) => Widen(ranges, row, values));
         }

@@ -17,6 +17,7 @@ public sealed partial class Detector
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ImageException">It is not a whole image, or beyond <see cref="DetectorOptions.ImageLimits"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The detector was disposed.</exception>
     public IEnumerable<DetectedImage> DetectMany(
         IEnumerable<string> paths, DetectionThresholds? thresholds = null, CancellationToken cancellationToken = default) =>
         DetectManyAsync(paths.ToAsyncEnumerable(), thresholds, cancellationToken).ToBlockingEnumerable(cancellationToken);
@@ -33,6 +34,7 @@ public sealed partial class Detector
     /// <param name="cancellationToken">Stops between two runs.</param>
     /// <returns>The detections of each image, in their order, each as soon as it is there.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The detector was disposed.</exception>
     public IEnumerable<IReadOnlyList<Detection>> DetectMany(
         IEnumerable<RgbImage> images, DetectionThresholds? thresholds = null, CancellationToken cancellationToken = default) =>
         DetectManyAsync(images.ToAsyncEnumerable(), thresholds, cancellationToken).ToBlockingEnumerable(cancellationToken);
@@ -46,5 +48,6 @@ public sealed partial class Detector
         open,
         images => DetectBatch(images, thresholds),
         Math.Max(PipelineBatch, get_num_threads()),
-        opensAhead: _network.Device.type != DeviceType.CPU);
+        opensAhead: _network.Device.type != DeviceType.CPU,
+        _calls);
 }

@@ -16,6 +16,7 @@ namespace YoloV1.Inference;
 public sealed partial class Detector : IDisposable
 {
     private readonly InferenceNetwork _network;
+    private readonly CallsUnderWay _calls;
     private readonly DetectionReader _reader;
 
     /// <summary>Detects with a network's weights as they are now; they are copied, and the network stays the caller's.</summary>
@@ -28,6 +29,7 @@ public sealed partial class Detector : IDisposable
     private Detector(InferenceNetwork network, ClassNames classes, DetectorOptions options)
     {
         (_network, Classes, Options) = (network, classes, options);
+        _calls = new CallsUnderWay(network, nameof(Detector));
         _reader = new DetectionReader(new GridDecoder(Config.Grid, Config.BoxSizes));
     }
 
@@ -117,12 +119,14 @@ public sealed partial class Detector : IDisposable
     /// <param name="images">The images, of any sizes.</param>
     /// <param name="thresholds">Which boxes are detections; null for those of <see cref="Options"/>.</param>
     /// <returns>The detections of each image, in the order of the images.</returns>
+    /// <exception cref="ObjectDisposedException">The detector is disposed.</exception>
     public IReadOnlyList<IReadOnlyList<Detection>> DetectBatch(IReadOnlyList<RgbImage> images, DetectionThresholds? thresholds = null)
     {
         ArgumentNullException.ThrowIfNull(images);
         if (images.Count == 0)
             return [];
 
+        using var call = _calls.Begin();
         using var scope = NewDisposeScope();
         var predictions = _network.Run(ImageInput.ToBatch(images, Config.InputSize));   // [N, S, S, D]
         var values = MemoryMarshal.Cast<byte, float>(predictions.bytes);
@@ -132,8 +136,12 @@ public sealed partial class Detector : IDisposable
         return detections;
     }
 
-    /// <summary>Frees the network's weights.</summary>
-    public void Dispose() => _network.Dispose();
+    /// <summary>
+    /// Frees the network's weights. Calls under way on other threads end as always, and the last of them frees; later ones, and
+    /// enumerations of <see cref="DetectMany(IEnumerable{string}, DetectionThresholds, CancellationToken)"/>, get
+    /// <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public void Dispose() => _calls.Dispose();
 
     private static InferenceNetwork Prepare(YoloV1Model model, ClassNames classes, DetectorOptions options)
     {

@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using YoloV1.Imaging;
+using YoloV1.Inference;
+
+namespace YoloV1.Tests.Inference;
+
+/// <summary>Detectors that are disposed, and enumerations that are left, while threads are at work.</summary>
+public sealed class DetectorDisposalTests
+{
+    private static readonly RgbImage Image = RedFinder.Paint(0, 153, 255, 0);
+
+    [Fact]
+    public async Task CallsUnderWay_EndAsAlways_AndLaterOnesAreRefused()
+    {
+        using var model = RedFinder.Create(pools: 6);
+        for (var round = 0; round < 20; round++)
+        {
+            var detector = new Detector(model, RedFinder.Classes);
+            var expected = detector.Detect(Image);
+            using var started = new CountdownEvent(4);
+            var callers = Enumerable.Range(0, started.InitialCount).Select(_ => Task.Run(() => DetectUntilRefused(detector, started))).ToList();
+            started.Wait(TimeSpan.FromMinutes(1)).Should().BeTrue();
+
+            detector.Dispose();
+            detector.Dispose();
+
+            foreach (var found in await Task.WhenAll(callers))
+                found.Should().OnlyContain(detections => detections.SequenceEqual(expected));
+        }
+    }
+
+    [Fact]
+    public void AnEnumeration_IsRefusedAfterTheDetectorIsDisposed()
+    {
+        using var model = RedFinder.Create();
+        var detector = new Detector(model, RedFinder.Classes);
+        using var results = detector.DetectMany(Enumerable.Repeat(Image, 1_000_000)).GetEnumerator();
+        results.MoveNext().Should().BeTrue();
+
+        detector.Dispose();
+
+        FluentActions.Invoking(() => { while (results.MoveNext()); }).Should().Throw<ObjectDisposedException>().WithMessage("*Detector*");
+        FluentActions.Invoking(() => detector.DetectMany([Image]).ToList()).Should().Throw<ObjectDisposedException>();
+    }
+
+    [Fact]
+    public void AnEnumerationThatIsLeft_EndsWithItsDetector()
+    {
+        using var model = RedFinder.Create();
+        var detector = new Detector(model, RedFinder.Classes);
+        using var ended = new ManualResetEventSlim();
+        var results = detector.DetectMany(Images(ended)).GetEnumerator();
+        results.MoveNext().Should().BeTrue();
+
+        detector.Dispose();
+
+        ended.Wait(TimeSpan.FromMinutes(1)).Should().BeTrue();
+        GC.KeepAlive(results);
+    }
+
+    [Fact]
+    public void TheThreadsOfAnEnumerationThatIsLeft_EndWhenItIsCollected()
+    {
+        using var ended = new ManualResetEventSlim();
+        var detect = Leave(ended);
+
+        SpinWait.SpinUntil(() => ended.IsSet && !IsAlive(detect), TimeSpan.FromMinutes(1)).Should().BeTrue();
+    }
+
+    // What the network's thread works with lives as long as the thread.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Leave(ManualResetEventSlim ended)
+    {
+        var network = new Network();
+        var pipeline = new DetectionPipeline<RgbImage>(image => image, network.Detect, batchSize: 2, opensAhead: false);
+        pipeline.RunAsync(Images(ended).ToAsyncEnumerable()).ToBlockingEnumerable().GetEnumerator().MoveNext().Should().BeTrue();
+        return new WeakReference(network);
+    }
+
+    private static bool IsAlive(WeakReference reference)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        Thread.Sleep(10);
+        return reference.IsAlive;
+    }
+
+    private static List<IReadOnlyList<Detection>> DetectUntilRefused(Detector detector, CountdownEvent started)
+    {
+        var found = new List<IReadOnlyList<Detection>>();
+        try
+        {
+            while (true)
+            {
+                found.Add(detector.Detect(Image));
+                if (found.Count == 1)
+                    started.Signal();
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            return found;
+        }
+    }
+
+    private static IEnumerable<RgbImage> Images(ManualResetEventSlim ended)
+    {
+        try
+        {
+            while (true)
+                yield return Image;
+        }
+        finally
+        {
+            ended.Set();
+        }
+    }
+
+    private sealed class Network
+    {
+        private readonly Detection[] _none = [];
+
+        public IReadOnlyList<IReadOnlyList<Detection>> Detect(IReadOnlyList<RgbImage> images) => [.. images.Select(_ => _none)];
+    }
+}
