@@ -33,6 +33,9 @@ internal sealed class YamlEvents
         return next;
     }
 
+    /// <summary>The line of an event; the parser puts values that are left out at the end of a file behind its last line.</summary>
+    public long LineOf(ParsingEvent found) => LineOf(found.Start);
+
     /// <summary>What is said of an event that cannot stand where it does.</summary>
     public InvalidDataException Unexpected(ParsingEvent found) => Fault(found.Start, Correction());
 
@@ -55,6 +58,8 @@ internal sealed class YamlEvents
         throw Fault(_scanner.CurrentPosition, "the file ends too early; write the rest.");
     }
 
+    private long LineOf(Mark place) => Math.Clamp(place.Line, 1, _lastLine);
+
     private InvalidDataException Told(YamlException e)
     {
         var (place, reason) = (e.Start.Equals(Mark.Empty) ? _scanner.CurrentPosition : e.Start, e.Message);
@@ -74,5 +79,5 @@ internal sealed class YamlEvents
     };
 
     private InvalidDataException Fault(Mark place, string advice, Exception? inner = null) =>
-        YamlFault.At(_path, Math.Clamp(place.Line, 1, _lastLine), $"this is not YAML; {advice}", inner);
+        YamlFault.At(_path, LineOf(place), $"this is not YAML; {advice}", inner);
 }

@@ -95,7 +95,7 @@ internal sealed class YamlFile
             throw Fault(scalar, $"a value has {scalar.Value.Length} characters, at most {MostCharacters} are read; close its quote.");
         if (scalar.Value.Contains('\0', StringComparison.Ordinal))
             throw Fault(scalar, "a value has the character \\0; take it out.");
-        return new(scalar.Value, scalar.Start.Line);
+        return new(scalar.Value, _events.LineOf(scalar));
     }
 
     private YamlList ReadList(SequenceStart start, int depth)
@@ -103,7 +103,7 @@ internal sealed class YamlFile
         var items = new List<YamlValue>();
         while (_events.Next() is var next and not SequenceEnd)
             items.Add(ReadValue(next, depth + 1));
-        return new(items, start.Start.Line);
+        return new(items, _events.LineOf(start));
     }
 
     private YamlMap ReadMap(MappingStart start, int depth)
@@ -116,12 +116,12 @@ internal sealed class YamlFile
                 throw Fault(next, $"'{Printable.Of(key.Text)}' stands twice, first in line {first.Key.Line}; take one out.");
             entries.Add(key.Text, new(key, ReadValue(_events.Next(), depth + 1)));
         }
-        return new(entries, start.Start.Line);
+        return new(entries, _events.LineOf(start));
     }
 
     private YamlScalar ReadKey(ParsingEvent next, int depth) => next is SequenceStart or MappingStart
         ? throw Fault(next, "a key is a list or a map; write one word before the colon.")
         : (YamlScalar)ReadValue(next, depth + 1);
 
-    private InvalidDataException Fault(ParsingEvent place, string message) => YamlFault.At(_path, place.Start.Line, message);
+    private InvalidDataException Fault(ParsingEvent place, string message) => YamlFault.At(_path, _events.LineOf(place), message);
 }

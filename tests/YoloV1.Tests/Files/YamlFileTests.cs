@@ -37,6 +37,7 @@ public sealed class YamlFileTests : IDisposable
         map.Entries.Select(entry => entry.Key.Line).Should().Equal(2, 3);
         ((YamlList)map.Find("names")!).Items.Select(item => item.Line).Should().Equal(4, 6);
         map.Find("val").Should().BeNull();
+        ((YamlMap)Parse("train: images\n? names\n\n")!).Find("names")!.Line.Should().Be(2, "what is left out is not behind the end");
     }
 
     [Theory]
@@ -52,6 +53,7 @@ public sealed class YamlFileTests : IDisposable
     [InlineData("a: !!binary aGk=", "(1): the tag 'tag:yaml.org,2002:binary' is not read; *")]
     [InlineData("a: 1\n'a': 2", "(2): 'a' stands twice, first in line 1; *")]
     [InlineData("a: 1\nb: {c: 1,\n  d: 2, c: 3}", "(3): 'c' stands twice, first in line 2; *")]
+    [InlineData("\n  : ? x", "(2): '' stands twice, first in line 2; *")]
     [InlineData("a: 1\n---\nb: 2", "(2): a second document starts here; *")]
     [InlineData("a: 1\n...\nb: 2", "(3): a second document starts here; *")]
     [InlineData("train: x\nnames: [a, b\nval: y", "(3): this is not YAML; * close the bracket [ of line 2.*")]
