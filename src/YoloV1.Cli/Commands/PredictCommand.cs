@@ -52,8 +52,7 @@ internal static class PredictCommand
         // Skia's library loads while torch's does. A file that is no image is told of at its place.
         _ = Task.Run(() => ImageFile.ReadSize(sources[0]), cancellation);
         var saved = call.GetValue(Save) is { } folder ? new SavedImages(folder, sources, call.GetValue(Overwrite)) : null;
-        using var detector = NetworkSource.OpenDetector(
-            call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), new DetectorOptions
+        var options = new DetectorOptions
         {
             Thresholds = new() { Score = call.GetValue(Score), Iou = call.GetValue(Iou) },
             ImageLimits = new() { MaxMegapixels = call.GetValue(MaxMegapixels) },

@@ -60,7 +60,7 @@ internal static class DataSource
         }
         var (rest, heldOut) = whole.Split(fraction, seed);
         var option = FormattableString.Invariant($"--val-fraction {fraction} with seed {seed}");
-        Console.Error.WriteLine(
+        Terminal.Note(
             $"Of the {whole.Count} images of '{whole.Split}', {heldOut.Count} are held out to measure on: {option}, the same ones in "
             + "every call.");
         return (new FilePart(whole, whole.Split, rest.Indices), new FilePart(whole, Validation, heldOut.Indices));

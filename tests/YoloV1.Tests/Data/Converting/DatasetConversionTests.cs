@@ -204,7 +204,7 @@ public sealed class DatasetConversionTests : IDisposable
     public void ASplitThatACocoFileCannotBe_IsRefused()
     {
         _folder.Images("images/a.png").Text("labels/a.txt", "0 0.5 0.5 0.2 0.2")
-            .Text("data.yaml", "train: images", my_train: images, "names: [bird]");
+            .Text("data.yaml", "train: images", "my_train: images", "names: [bird]");
 
         FluentActions.Invoking(() => DatasetConversion.Run(_folder.Root, DataFormat.Coco, _folder.PathOf("coco")))
             .Should().Throw<ArgumentException>().WithMessage("split 'my_train' cannot be a COCO file*");
