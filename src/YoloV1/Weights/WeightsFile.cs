@@ -85,7 +85,7 @@ public sealed class WeightsFile : IDisposable
                 var length = isAssumed ? $"its length is that of {GridFit.Name(darknet.Config)}" : null;
                 return new(format, file, darknet, darknet.Config, classes, length);
             }
-            var tensors = (ITensorSource)file;
+            var tensors = WithBatchCounts.Of((ITensorSource)file);
             // PyTorch's variances are meant for its own place of the epsilon, also where a cfg of Darknet's describes the network.
             if (format == WeightsFormat.PyTorch && config is not null)
                 config = config with { BatchNormEpsilon = BatchNormEpsilon.InsideRoot };
@@ -93,7 +93,8 @@ public sealed class WeightsFile : IDisposable
             if (!fit.IsWhole)
                 throw new InvalidDataException(
                     $"{path}: its tensors are not those of {(config is null ? "a preset" : $"'{config.Name}'")}; "
-                    + $"nearest is {GridFit.Name(fit.Config)}: {fit.Fault}. Give the config of its network.");
+                    + $"nearest is {GridFit.Name(fit.Config)}: {fit.Fault}. "
+                    + (config is null ? "Give the config of its network." : "Rename them to the config's, or give another config."));
             var shapes = fit.Config == config ? null : $"its tensors are those of {GridFit.Name(fit.Config)} at {fit.Config.InputSize}";
             return new(format, file, tensors, fit.Config, classes, shapes);
         }

@@ -50,8 +50,9 @@ internal static class WeightsInspector
     private static WeightsInspection Compare(
         string path, WeightsFormat format, IReadOnlyDictionary<string, TensorInfo> tensors, YoloV1Config? config)
     {
-        var fit = config is null ? StateFit.Of(tensors) : StateFit.With(config, tensors);
-        var leftover = LeftoverBytes(NetworkRow.Of(fit.Config), tensors);
+        var counted = WithBatchCounts.In(tensors);
+        var fit = config is null ? StateFit.Of(counted) : StateFit.With(config, counted);
+        var leftover = LeftoverBytes(NetworkRow.Of(fit.Config), counted);
         return new(path, format, new FileInfo(path).Length, tensors, fit.Config, fit.Fault, leftover);
     }
 

@@ -146,6 +146,30 @@ public sealed class WeightsFileTests : IDisposable
         file.Tensors.Select(pair => (pair.Key, pair.Value.ToString())).Should().Equal(expected);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("model.")]
+    [InlineData("net.")]
+    [InlineData("model.module.")]
+    [InlineData("_orig_mod.network.")]
+    public void APrefixBeforeEveryName_IsDropped_AndCountsThatLackAreZero(string prefix)
+    {
+        using var model = Trained(Small);
+        var state = model.state_dict().Where(pair => !pair.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToList();
+        state.Should().HaveCountLessThan(model.state_dict().Count, "the network has batch normalization");
+        PyTorchWeights.Save(state.Select(pair => KeyValuePair.Create(prefix + pair.Key, pair.Value)), _folder["a.ckpt"]);
+
+        using var file = WeightsFile.Open(_folder["a.ckpt"], Small);
+        using var read = file.CreateModel();
+
+        WeightsFile.Inspect(_folder["a.ckpt"], Small).Fault.Should().BeNull();
+        var loaded = read.state_dict();
+        foreach (var (name, tensor) in state)
+            loaded[name].IsSameAs(tensor).Should().BeTrue(name);
+        loaded.Where(pair => pair.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal))
+            .Should().OnlyContain(pair => pair.Value.item<long>() == 0);
+    }
+
     [Fact]
     public void Open_SaysWhatItAssumes_AndWhatIsNearest()
     {
@@ -161,7 +185,7 @@ public sealed class WeightsFileTests : IDisposable
         FluentActions.Invoking(() => WeightsFile.Open(_folder["other.pth"])).Should().Throw<InvalidDataException>()
             .WithMessage("*other.pth: its tensors are not those of a preset; nearest is *: missing *Give the config of its network.");
         FluentActions.Invoking(() => WeightsFile.Open(_folder["tiny.pth"], YoloV1Config.Paper)).Should().Throw<InvalidDataException>()
-            .WithMessage("*tiny.pth: its tensors are not those of 'paper'; *");
+            .WithMessage("*tiny.pth: its tensors are not those of 'paper'; *Rename them to the config's, or give another config.");
     }
 
     [Fact]
