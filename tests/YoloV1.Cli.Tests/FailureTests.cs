@@ -185,5 +185,5 @@ public sealed class FailureTests : IDisposable
 
     private Call Val(params string[] words) => Call.Run(["val", "--weights", _model, "--data", _voc.Root, .. words]);
 
-    private Call Train(params string[] words) => Call.Run(["train", "--data", _voc.Root, .. words]);
+    private Call Train(params string[] words) => Call.Run(["train", "--data", _voc.Root, "--val-split", "val", .. words]);
 }

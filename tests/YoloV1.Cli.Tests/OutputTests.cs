@@ -140,7 +140,8 @@ public sealed class OutputTests : IDisposable
         var run = _folder["run"];
         string Weights() => Path.Combine(run, "best.safetensors");
 
-        var training = Call.Run("train", "--data", _voc.Root, "--image-size", "64", "--epochs", "2", "--batch", "2", "--run", run)
+        var training = Call.Run(
+            "train", "--data", _voc.Root, "--val-split", "val", "--image-size", "64", "--epochs", "2", "--batch", "2", "--run", run)
             .ShouldSucceed();
 
         training.Output.Should().Contain(Weights()).And.NotContain("images/s", "progress goes to standard error");

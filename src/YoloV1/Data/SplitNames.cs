@@ -17,12 +17,14 @@ internal static class SplitNames
     /// <summary>Whether a name is one of the usual ones, in small or large letters.</summary>
     public static bool IsUsual(string name) => Alike.Any(names => names.Contains(name, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>The split that is meant: the one of that name, else one whose name means the same; null where there is none.</summary>
+    /// <summary>
+    /// The split of that name; for <c>train</c>, <c>val</c> and <c>test</c> else one whose name means the same. Null where there is none.
+    /// </summary>
     public static string? Find(IReadOnlyList<string> splits, string asked)
     {
         if (splits.Contains(asked, StringComparer.Ordinal))
             return asked;
-        var names = Alike.FirstOrDefault(names => names.Contains(asked, StringComparer.OrdinalIgnoreCase)) ?? [asked];
+        var names = Alike.FirstOrDefault(names => names[0].Equals(asked, StringComparison.OrdinalIgnoreCase)) ?? [asked];
         return splits.FirstOrDefault(split => names.Contains(split, StringComparer.OrdinalIgnoreCase));
     }
 }

@@ -2,7 +2,8 @@ namespace YoloV1.Imaging;
 
 /// <summary>What an image file may ask of the machine. Its header is held against these before a pixel is decoded.</summary>
 /// <remarks>
-/// A JPEG file may have 100 scans, whatever the limits: a progressive one has about ten, and each goes over all of the image for a few bytes.
+/// A JPEG file may have 100 scans, whatever the limits: a progressive one has about ten, and each goes over all of the image for a few
+/// bytes.
 /// </remarks>
 public sealed record ImageLimits
 {

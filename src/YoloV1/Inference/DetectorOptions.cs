@@ -9,7 +9,9 @@ public sealed record DetectorOptions
     /// <summary>The thresholds of a detection that is called without any.</summary>
     public DetectionThresholds Thresholds { get; init; } = new();
 
-    /// <summary>What image files and encoded images may ask of the machine; pixels that the caller has decoded are not held against it.</summary>
+    /// <summary>
+    /// What image files and encoded images may ask of the machine; pixels that the caller has decoded are not held against it.
+    /// </summary>
     public ImageLimits ImageLimits { get; init; } = ImageLimits.Default;
 
     /// <summary>Where the network runs, as <see cref="Devices.Parse"/> reads it.</summary>

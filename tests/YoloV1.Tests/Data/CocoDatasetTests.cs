@@ -162,7 +162,8 @@ public sealed class CocoDatasetTests : IDisposable
     [Theory]
     [InlineData("""{"id": 1.0, "file_name": "a.jpg", "width": 100.0, "height": 50}""", """ "image_id": 1, "category_id": 3.0 """)]
     [InlineData("""{"id": "1", "file_name": "a.jpg", "width": "100", "height": 50}""", """ "image_id": "1", "category_id": "3" """)]
-    [InlineData("""{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""", """ "image_id": 1, "category_id": 3, "iscrowd": false """)]
+    [InlineData("""{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""",
+        """ "image_id": 1, "category_id": 3, "iscrowd": false """)]
     [InlineData("""{"id": 1, "file_name": "a.jpg", "width": null, "height": null}""", """ "image_id": 1.0, "category_id": 3 """)]
     public void WhatCocosReaderTakes_IsRead(string image, string item)
     {
@@ -188,7 +189,8 @@ public sealed class CocoDatasetTests : IDisposable
     [Fact]
     public void AnIdThatStandsTwice_IsRefused()
     {
-        Write("""{"id": 1, "file_name": "a.jpg", "width": 9, "height": 9}, {"id": 1.0, "file_name": "b.jpg", "width": 9, "height": 9}""", "");
+        Write("""{"id": 1, "file_name": "a.jpg", "width": 9, "height": 9},"""
+            + """{"id": 1.0, "file_name": "b.jpg", "width": 9, "height": 9}""", "");
         FluentActions.Invoking(Open).Should().Throw<InvalidDataException>()
             .WithMessage("*a.json(image 1): image id 1 stands twice, for 'a.jpg' and 'b.jpg'; *");
 

@@ -65,7 +65,8 @@ public sealed class FolderWalkTests : IDisposable
         Link("a", "b");
         Link("b", "a/x");
 
-        FluentActions.Invoking(() => RealPath.Of(_folder["a/c"])).Should().Throw<IOException>().WithMessage("*links lead in a circle here*");
+        FluentActions.Invoking(() => RealPath.Of(_folder["a/c"])).Should().Throw<IOException>()
+            .WithMessage("*links lead in a circle here*");
     }
 
     private IEnumerable<string> Names(string folder) =>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using YoloV1.Imaging;
 using YoloV1.Inference;
 
@@ -18,7 +17,8 @@ public sealed class DetectorDisposalTests
             var detector = new Detector(model, RedFinder.Classes);
             var expected = detector.Detect(Image);
             using var started = new CountdownEvent(4);
-            var callers = Enumerable.Range(0, started.InitialCount).Select(_ => Task.Run(() => DetectUntilRefused(detector, started))).ToList();
+            var callers = Enumerable.Range(0, started.InitialCount).Select(_ => Task.Run(() => DetectUntilRefused(detector, started)))
+                .ToList();
             started.Wait(TimeSpan.FromMinutes(1)).Should().BeTrue();
 
             detector.Dispose();
@@ -58,33 +58,6 @@ public sealed class DetectorDisposalTests
         GC.KeepAlive(results);
     }
 
-    [Fact]
-    public void TheThreadsOfAnEnumerationThatIsLeft_EndWhenItIsCollected()
-    {
-        using var ended = new ManualResetEventSlim();
-        var detect = Leave(ended);
-
-        SpinWait.SpinUntil(() => ended.IsSet && !IsAlive(detect), TimeSpan.FromMinutes(1)).Should().BeTrue();
-    }
-
-    // What the network's thread works with lives as long as the thread.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference Leave(ManualResetEventSlim ended)
-    {
-        var network = new Network();
-        var pipeline = new DetectionPipeline<RgbImage>(image => image, network.Detect, batchSize: 2, opensAhead: false);
-        pipeline.RunAsync(Images(ended).ToAsyncEnumerable()).ToBlockingEnumerable().GetEnumerator().MoveNext().Should().BeTrue();
-        return new WeakReference(network);
-    }
-
-    private static bool IsAlive(WeakReference reference)
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        Thread.Sleep(10);
-        return reference.IsAlive;
-    }
-
     private static List<IReadOnlyList<Detection>> DetectUntilRefused(Detector detector, CountdownEvent started)
     {
         var found = new List<IReadOnlyList<Detection>>();
@@ -114,12 +87,5 @@ public sealed class DetectorDisposalTests
         {
             ended.Set();
         }
-    }
-
-    private sealed class Network
-    {
-        private readonly Detection[] _none = [];
-
-        public IReadOnlyList<IReadOnlyList<Detection>> Detect(IReadOnlyList<RgbImage> images) => [.. images.Select(_ => _none)];
     }
 }

@@ -25,7 +25,8 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
                 $"category '{category.Name}' has no annotations and is no class: it is what the others belong to.");
         if (ids.Count == 0)
             faults.Add(DataFaultKind.MissingImage, path, "'images' is empty; add the images.");
-        return [.. file.Images!.GroupBy(image => image.Id).Select(Only).Select(image => ReadImage(image, objects[image.Id], classIds)).OfType<DatasetEntry>()];
+        return [.. file.Images!.GroupBy(image => image.Id).Select(Only).Select(image => ReadImage(image, objects[image.Id], classIds))
+            .OfType<DatasetEntry>()];
     }
 
     private CocoImage Only(IGrouping<long, CocoImage> images)

@@ -65,7 +65,9 @@ internal static class CocoValues
         var text = Text(ref reader);
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return whole;
-        return NumberText.TryRead(text, out double value) && Math.Abs(value) <= ExactlyWhole && value == Math.Floor(value) ? (long)value : null;
+        return NumberText.TryRead(text, out double value) && Math.Abs(value) <= ExactlyWhole && value == Math.Floor(value)
+            ? (long)value
+            : null;
     }
 
     /// <summary>The value for a message.</summary>

@@ -72,7 +72,9 @@ internal sealed class YoloLabel(int[] classIds, ClassNames names, ImageSize size
                 $"class '{names[(int)numbers[0]]}' is not one of those asked for; correct it, or add it to the classes.");
             return null;
         }
-        var box = numbers.Length == 5 || keyPointValues > 0 ? new Box(numbers[1], numbers[2], numbers[3], numbers[4]) : AroundPoints(numbers.AsSpan(1));
+        var box = numbers.Length == 5 || keyPointValues > 0
+            ? new Box(numbers[1], numbers[2], numbers[3], numbers[4])
+            : AroundPoints(numbers.AsSpan(1));
         var checkedBox = BoxCheck.OnImage(
             box,
             hasExtent: box is { Width: > 0, Height: > 0 },

@@ -66,12 +66,14 @@ public sealed class DatasetConversionTests : IDisposable
         foreach (var format in Enum.GetValues<DataFormat>())
         {
             FluentActions.Invoking(() => DatasetConversion.Run(_folder.PathOf("set/data.yaml"), format, _folder.PathOf("out/new")))
-                .Should().Throw<InvalidDataException>().WithMessage($"*data.yaml: split '*' cannot be a file's name: {reason}; rename it, *");
+                .Should().Throw<InvalidDataException>()
+                .WithMessage($"*data.yaml: split '*' cannot be a file's name: {reason}; rename it, *");
         }
 
         File.ReadAllText(_folder.PathOf("victim.txt")).Should().Be("precious");
         Directory.EnumerateFileSystemEntries(_folder.Root).Select(Path.GetFileName).Should().BeEquivalentTo("set", "victim.txt");
-        DatasetConversion.Run(_folder.PathOf("set/data.yaml"), DataFormat.Coco, _folder.PathOf("new"), ["train"]).Splits.Should().HaveCount(1);
+        DatasetConversion.Run(_folder.PathOf("set/data.yaml"), DataFormat.Coco, _folder.PathOf("new"), ["train"]).Splits.Should()
+            .HaveCount(1);
     }
 
     [Fact]
