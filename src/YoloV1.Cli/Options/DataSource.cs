@@ -30,7 +30,11 @@ internal static class DataSource
     /// <summary>Opens what to train on and what to measure on; the latter is null where nothing is to be measured.</summary>
     /// <exception cref="ArgumentException">Both would be the same images, and <c>--val-split</c> does not name them.</exception>
     /// <exception cref="InvalidDataException">A label is wrong, or no image has an object.</exception>
-    public static (FileDataset Train, FileDataset? Validation) OpenTraining(TrainSettings settings)
+    /// <param name="settings">What the call asks for.</param>
+    /// <param name="heldOut">The part to hold out where there is no split to measure on and the settings name none.</param>
+    /// <param name="option">The option that sets it.</param>
+    public static (FileDataset Train, FileDataset? Validation) OpenTraining(
+        TrainSettings settings, double heldOut = HeldOut, string option = "--val-fraction")
     {
         var data = settings.Data!;
         var splits = Datasets.SplitsOf(data);
@@ -40,7 +44,7 @@ internal static class DataSource
         if (settings.ValSplit is { } named)
             return (train, Read(data, named, train.Classes));
         if (settings.ValFraction is not null || SplitNames.Find(splits, Validation) is not { } split)
-            return HoldOut(data, train, settings.ValFraction ?? HeldOut, settings.Options.Seed);
+            return HoldOut(data, train, settings.ValFraction ?? heldOut, settings.Options.Seed, option);
         var validation = Read(data, split, train.Classes);
         RequireOthers(train, validation);
         return (train, validation);
@@ -51,7 +55,8 @@ internal static class DataSource
             : throw new ArgumentException(
                 $"{data}: there is no split 'train'; name one of these with --split: {string.Join(", ", splits)}."));
 
-    private static (FileDataset Train, FileDataset HeldOut) HoldOut(string data, FileDataset whole, double fraction, int seed)
+    private static (FileDataset Train, FileDataset HeldOut) HoldOut(
+        string data, FileDataset whole, double fraction, int seed, string option = "--val-fraction")
     {
         if (whole.Count < 2)
         {
@@ -59,9 +64,9 @@ internal static class DataSource
                 $"{data}: there is no split to measure on, and of one image none can be held out; add images, or give '--val-split none'.");
         }
         var (rest, heldOut) = whole.Split(fraction, seed);
-        var option = FormattableString.Invariant($"--val-fraction {fraction} with seed {seed}");
+        var how = FormattableString.Invariant($"{option} {fraction} with seed {seed}");
         Terminal.Note(
-            $"Of the {whole.Count} images of '{whole.Split}', {heldOut.Count} are held out to measure on: {option}, the same ones in "
+            $"Of the {whole.Count} images of '{whole.Split}', {heldOut.Count} are held out to measure on: {how}, the same ones in "
             + "every call.");
         return (new FilePart(whole, whole.Split, rest.Indices), new FilePart(whole, Validation, heldOut.Indices));
     }

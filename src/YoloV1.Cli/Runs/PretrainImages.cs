@@ -23,7 +23,7 @@ internal static class PretrainImages
 
     private static (IDetectionDataset Train, IDetectionDataset HeldOut) Crops(TrainSettings settings)
     {
-        var (images, measured) = DataSource.OpenTraining(settings);
+        var (images, measured) = DataSource.OpenTraining(settings, settings.HeldOut, "--held-out");
         var heldOut = measured
             ?? throw new ArgumentException("--val-split is 'none', and a backbone is measured on some images; name a split.");
         return (Objects(images), Objects(heldOut));

@@ -39,7 +39,7 @@ public sealed class DetectorDisposalTests
 
         detector.Dispose();
 
-        FluentActions.Invoking(() => { while (results.MoveNext()); }).Should().Throw<ObjectDisposedException>().WithMessage("*Detector*");
+        FluentActions.Invoking(() => { while (results.MoveNext()) ; }).Should().Throw<ObjectDisposedException>().WithMessage("*Detector*");
         FluentActions.Invoking(() => detector.DetectMany([Image]).ToList()).Should().Throw<ObjectDisposedException>();
     }
 
