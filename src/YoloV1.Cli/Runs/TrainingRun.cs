@@ -1,8 +1,10 @@
+using TorchSharp;
 using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
 using YoloV1.Data;
 using YoloV1.Losses;
 using YoloV1.Models;
+using YoloV1.Runtime;
 using YoloV1.Training;
 
 namespace YoloV1.Cli.Runs;
@@ -37,6 +39,10 @@ internal static class TrainingRun
     {
         Terminal.Note(
             $"{model.Config.Name} {model.Config.InputSize}, {train.Count} images, {train.Classes.Count} classes -> {folder.Path}");
+        var memory = TrainingMemory.Of(model.Config, settings.Options, train.Count);
+        if (Devices.Parse(settings.Options.Device).type == DeviceType.CPU
+            && memory.Warning(TrainingMemory.Available, model.Config, settings) is { } warning)
+            Terminal.Note($"warning: {warning}");
         var trainer = new Trainer(model, settings.Options, loss)
         {
             CheckpointPath = folder.Checkpoint,
@@ -55,6 +61,10 @@ internal static class TrainingRun
         {
             Terminal.Note($"yolov1: Stopped, and saved. Go on with: {folder.ResumeCommand}");
             return null;
+        }
+        catch (Exception fault) when (OutOfMemory.Is(fault))
+        {
+            throw new InsufficientMemoryException(memory.Failure(fault, model.Config, settings), fault);
         }
         catch (IOException fault) when (folder.HasCheckpoint)
         {

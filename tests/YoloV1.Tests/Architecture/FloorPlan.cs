@@ -92,7 +92,7 @@ internal sealed class FloorPlan
         Cli/Options              | Files Runtime Imaging Models Weights Darknet Onnx Data Inference Evaluation Training Cli/Output
         Cli/Reports              | Files Imaging Drawing Evaluation Evaluation/Errors Cli/Output Cli/Charts
                                  | Cli/Options
-        Cli/Runs                 | Files Imaging Drawing Models Weights Darknet Data Losses Evaluation Training
+        Cli/Runs                 | Files Runtime Imaging Drawing Models Weights Darknet Data Losses Evaluation Training
                                  | Training/Checkpoints Training/Pretraining Cli/Output Cli/Charts Cli/Options
         Cli/Commands/Benchmarking | Runtime Imaging Models Weights Data Inference Training
         Cli/Commands/Completion  |

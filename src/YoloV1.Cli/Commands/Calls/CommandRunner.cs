@@ -74,6 +74,11 @@ internal static partial class CommandRunner
             fault = inner;
         if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 })
             Array.ForEach(fault.ToString().Split('\n'), Terminal.Note);
+        if (OutOfMemory.Is(fault) && fault is not InsufficientMemoryException)
+        {
+            Complain($"Out of memory: {OutOfMemory.Reason(fault)} Give smaller images or batches, or a smaller network.");
+            return ExitCode.Failed;
+        }
         switch (fault)
         {
             case OperationCanceledException:
@@ -85,6 +90,9 @@ internal static partial class CommandRunner
             case TorchNotAvailableException or ImageException or TrainingException:
             case IOException or InvalidDataException or UnauthorizedAccessException:
                 Complain(Placed(fault));
+                return ExitCode.Failed;
+            case InsufficientMemoryException:
+                Complain(fault.Message);
                 return ExitCode.Failed;
             default:
                 // Behind the first line, torch's own messages go on with its call stack.
