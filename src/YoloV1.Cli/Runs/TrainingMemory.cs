@@ -32,7 +32,8 @@ internal sealed record TrainingMemory(long Weights, long FeatureMaps)
 
     /// <summary>One line for a training that does not fit; null for one that may.</summary>
     public string? Warning(long available, YoloV1Config config, TrainSettings settings) => Total <= available ? null
-        : $"this training takes about {Gigabytes(Total)} of memory ({Parts}), and there are {Gigabytes(available)}; {Remedy(config, settings)}";
+        : $"this training takes about {Gigabytes(Total)} of memory ({Parts}), and there are {Gigabytes(available)}; "
+        + $"{Remedy(config, settings)}";
 
     /// <summary>The line for a training that memory did not suffice for.</summary>
     public string Failure(Exception fault, YoloV1Config config, TrainSettings settings) =>
@@ -44,7 +45,9 @@ internal sealed record TrainingMemory(long Weights, long FeatureMaps)
     private static string Remedy(YoloV1Config config, TrainSettings settings)
     {
         var options = settings.Options;
-        var part = options.MicroBatch > 0 ? $"--micro-batch (now {options.MicroBatch})" : $"--batch (now {options.BatchSize}) or --micro-batch";
+        var part = options.MicroBatch > 0
+            ? $"--micro-batch (now {options.MicroBatch})"
+            : $"--batch (now {options.BatchSize}) or --micro-batch";
         return $"lower {part}, or --image-size (now {config.InputSize.Width}), or take a smaller --model (now {config.Name}).";
     }
 
