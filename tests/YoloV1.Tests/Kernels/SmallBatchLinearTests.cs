@@ -50,11 +50,10 @@ public sealed class SmallBatchLinearTests
         Difference(weight.grad!, 2 * oneByOne).Should().BeLessThan(1e-5f);
     }
 
-    [Fact]
+    [SkippableFact]
     public void AHead_TakesIt_InTrainingWithGradientsAlone()
     {
-        if (!Vector256.IsHardwareAccelerated)
-            return;
+        Skip.IfNot(Vector256.IsHardwareAccelerated, "This processor has no vectors of 256 bits.");
         using var scope = NewDisposeScope();
         using var head = new DetectionHead([new FullyConnected(24, Activation.Linear)], inFeatures: 512);
         var (input, weights) = (randn([4, 512, 1, 1], generator: new Generator(1)), head.state_dict());
