@@ -56,7 +56,7 @@ internal static class DataConvertCommand
                 images => show(100L * images.Done / images.Total, $"% {images.Done} of {images.Total} images")),
             cancellation));
         foreach (var split in report.Skipped)
-            Console.Error.WriteLine($"warning: the split '{split}' is named and not there; it is left out.");
+            Terminal.Note($"warning: the split '{split}' is named and not there; it is left out.");
         if (call.GetValue(Json))
             JsonOutput.Write(ConversionReportOutput.ToJson(report));
         else

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using YoloV1.Files;
 using YoloV1.Imaging;
 
 namespace YoloV1.Data;
@@ -7,7 +8,7 @@ namespace YoloV1.Data;
 internal static partial class FolderContent
 {
     private const int MostLooked = 20;
-    private const int HeadLength = 4096;
+    private const int HeadLength = 1 << 16;
 
     /// <summary>The folders in a folder, without hidden ones, in ordinal order.</summary>
     public static IEnumerable<string> Folders(string folder) => Directory.EnumerateDirectories(folder)
@@ -19,12 +20,12 @@ internal static partial class FolderContent
 
     /// <summary>The annotation files of Pascal VOC's kind, in a folder alone or in those inside it too.</summary>
     public static IEnumerable<string> VocLabels(string folder, SearchOption depth = SearchOption.AllDirectories) =>
-        Directory.EnumerateFiles(folder, "*.xml", depth).Where(path => !Path.GetFileName(path).StartsWith('.'))
+        XmlFiles(folder, depth).Where(path => !Path.GetFileName(path).StartsWith('.'))
             .Order(StringComparer.Ordinal);
 
     /// <summary>Whether a folder has annotations of Pascal VOC's kind: XML of other kinds is none.</summary>
     public static bool HasVocLabels(string folder, SearchOption depth = SearchOption.AllDirectories) =>
-        Directory.EnumerateFiles(folder, "*.xml", depth).Take(MostLooked).Any(path => AnnotationElement().IsMatch(HeadOf(path)));
+        XmlFiles(folder, depth).Take(MostLooked).Any(path => AnnotationElement().IsMatch(HeadOf(path)));
 
     /// <summary>Whether a file stands beside an image of its name.</summary>
     public static bool IsBesideImage(string file, ImageFolders images) =>
@@ -33,13 +34,19 @@ internal static partial class FolderContent
     /// <summary>Whether a folder itself has images.</summary>
     public static bool HasImages(string folder) => Directory.EnumerateFiles(folder).Any(ImageFile.HasExtension);
 
-    /// <summary>The first characters of a text file.</summary>
+    /// <summary>The first characters of a text file, by which it is known; nothing of a pipe or a device.</summary>
     public static string HeadOf(string path)
     {
-        using var reader = new StreamReader(path);
+        if (!RegularFile.IsRegular(path))
+            return "";
+        using var reader = new StreamReader(RegularFile.Open(path));
         var head = new char[HeadLength];
         return new(head, 0, reader.ReadBlock(head));
     }
+
+    private static IEnumerable<string> XmlFiles(string folder, SearchOption depth) =>
+        (depth == SearchOption.AllDirectories ? new FolderWalk(folder).Files() : Directory.EnumerateFiles(folder))
+            .Where(path => path.EndsWith(".xml", StringComparison.Ordinal));
 
     [GeneratedRegex(@"<([\w.-]+:)?annotation[\s>]", RegexOptions.IgnoreCase)]
     private static partial Regex AnnotationElement();

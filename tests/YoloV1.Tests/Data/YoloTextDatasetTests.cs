@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using YoloV1.Data;
 using YoloV1.Imaging;
 
@@ -234,6 +235,45 @@ public sealed class YoloTextDatasetTests : IDisposable
     {
         Yaml("train: images", "names: [cat]");
         _folder.Images("images/a.png").Text("labels/a.txt", lines);
+    }
+
+    [SkippableFact]
+    public void AFileThatIsNone_IsABrokenLabelOrImage_AndWaitsForNoOne()
+    {
+        Skip.If(OperatingSystem.IsWindows(), Needs.Unix);
+        using var folder = new DataFolder();
+        folder.Images("images/a.png", "images/b.png").Text("labels/b.txt", "0 0.5 0.5 0.5 0.5")
+            .Text("data.yaml", "train: images", "names: [a]");
+        Process.Start("mkfifo", [folder.PathOf("labels/a.txt"), folder.PathOf("images/c.png")]).WaitForExit();
+
+        var faults = DatasetCheck.Run(folder.PathOf("data.yaml")).Faults;
+
+        faults.Select(fault => (fault.Kind, Path.GetFileName(fault.Place))).Should().BeEquivalentTo(
+            [(DataFaultKind.BrokenLabel, "a.txt"), (DataFaultKind.BrokenImage, "c.png"), (DataFaultKind.RepeatedImage, "a.png")]);
+    }
+
+    [SkippableTheory]
+    [InlineData("a.yaml")]
+    [InlineData("a.xml")]
+    [InlineData("a.json")]
+    [InlineData("a.data")]
+    [InlineData("train.txt")]
+    public async Task AFolder_IsLookedThroughWithoutWaiting_AndEachFolderOnce(string pipe)
+    {
+        Skip.If(OperatingSystem.IsWindows(), Needs.Unix);
+        using var folder = new DataFolder();
+        folder.Images("in/deep/a.png");
+        Process.Start("mkfifo", [folder.PathOf(pipe)]).WaitForExit();
+        for (var i = 0; i < 10; i++)
+        {
+            File.CreateSymbolicLink(folder.PathOf($"in/up{i}"), "..");
+            File.CreateSymbolicLink(folder.PathOf($"in/deep/up{i}"), "..");
+        }
+
+        var open = Task.Run(() => Datasets.SplitsOf(folder.Root));
+
+        await FluentActions.Awaiting(() => open.WaitAsync(TimeSpan.FromSeconds(30))).Should().ThrowAsync<Exception>()
+            .Where(fault => fault is ArgumentException || fault is InvalidDataException);
     }
 
     private YoloTextDataset Open(string split) => new(_folder.PathOf("data.yaml"), split);

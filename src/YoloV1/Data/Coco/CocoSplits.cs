@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using YoloV1.Files;
 
 namespace YoloV1.Data;
 
@@ -8,6 +9,9 @@ namespace YoloV1.Data;
 internal sealed partial class CocoSplits
 {
     private const string Instances = "instances_";
+
+    // Of the keys by which a file is known, with their quotes.
+    private const int LongestKey = 16;
 
     private static readonly string[] OtherKinds = ["captions_", "person_keypoints_", "stuff_", "panoptic_", "image_info_"];
 
@@ -105,18 +109,24 @@ internal sealed partial class CocoSplits
         && (name.StartsWith(Instances, StringComparison.Ordinal) || name.EndsWith(".coco.json", StringComparison.Ordinal)
             || HasKeys(path));
 
+    // Such files are mostly one line, which may be longer than the memory.
     private static bool HasKeys(string path)
     {
-        var text = File.ReadLines(path);
+        if (!RegularFile.IsRegular(path))
+            return false;
+        using var reader = new StreamReader(RegularFile.Open(path));
+        var (block, kept) = (new char[1 << 16], 0);
         var (images, categories) = (false, false);
-        foreach (var line in text)
+        while (!(images && categories) && reader.ReadBlock(block, kept, block.Length - kept) is > 0 and var count)
         {
-            images |= line.Contains("\"images\"", StringComparison.Ordinal);
-            categories |= line.Contains("\"categories\"", StringComparison.Ordinal);
-            if (images && categories)
-                return true;
+            var text = block.AsSpan(0, kept + count);
+            images |= text.Contains("\"images\"", StringComparison.Ordinal);
+            categories |= text.Contains("\"categories\"", StringComparison.Ordinal);
+            // A key may stand across two blocks.
+            kept = Math.Min(text.Length, LongestKey);
+            text[^kept..].CopyTo(block);
         }
-        return false;
+        return images && categories;
     }
 
     private static string FolderOf(string path) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "";

@@ -1,3 +1,5 @@
+using YoloV1.Files;
+
 namespace YoloV1.Data;
 
 /// <summary>Darknet's <c>obj.data</c>, which names a list of images for each split and a file of class names; CVAT's YOLO.</summary>
@@ -25,7 +27,7 @@ internal sealed class DarknetLayout : IDatasetLayout
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such file; check the path.", path);
-        var values = ValuesOf(path);
+        var values = ValuesOf(RegularFile.Lines(path, YamlFile.MostBytes));
         var root = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string[] roots = [root, Path.GetDirectoryName(root) ?? root];
         if (!values.TryGetValue("names", out var names))
@@ -40,9 +42,9 @@ internal sealed class DarknetLayout : IDatasetLayout
             MovedPath.Find(value, roots, full => Path.Exists(full) ? full : null) ?? Path.GetFullPath(Path.Combine(root, value));
     }
 
-    private static bool IsDataFile(string path) => ValuesOf(path) is var values && values.ContainsKey("names");
+    private static bool IsDataFile(string path) => ValuesOf(FolderContent.HeadOf(path).Split('\n')).ContainsKey("names");
 
-    private static Dictionary<string, string> ValuesOf(string path) => File.ReadLines(path)
+    private static Dictionary<string, string> ValuesOf(IEnumerable<string> lines) => lines
         .Select(line => line.Split('#')[0].Split('=', 2, StringSplitOptions.TrimEntries))
         .Where(pair => pair.Length == 2 && pair[1].Length > 0)
         .GroupBy(pair => pair[0], StringComparer.Ordinal)

@@ -11,7 +11,7 @@ internal static class NoDataset
     /// <summary>The message.</summary>
     public static string Describe(string folder)
     {
-        string[] files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)];
+        string[] files = [.. new FolderWalk(folder).Files()];
         return $"{folder}: this is not a data set; it has {Found(folder, files)}. {ToDo(folder, files)}";
     }
 

@@ -23,8 +23,8 @@ internal sealed partial class YamlLayout : IDatasetLayout
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
     // By its lines, so that one that is not well-formed is recognised too, and refused with its fault.
-    private static bool IsDataset(string path) => File.ReadLines(path).Any(line => Key().IsMatch(line));
+    private static bool IsDataset(string path) => Key().IsMatch(FolderContent.HeadOf(path));
 
-    [GeneratedRegex("""^\s*[{"']*(names|train|val|nc)["']?\s*:""")]
+    [GeneratedRegex("""^\s*[{"']*(names|train|val|nc)["']?\s*:""", RegexOptions.Multiline)]
     private static partial Regex Key();
 }

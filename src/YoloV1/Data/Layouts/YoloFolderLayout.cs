@@ -40,7 +40,7 @@ internal sealed class YoloFolderLayout : IDatasetLayout
     private static (string Split, string Place) Named(string path) => (Path.GetFileNameWithoutExtension(path), path);
 
     private static bool IsList(string path) => SplitNames.IsUsual(Path.GetFileNameWithoutExtension(path))
-        && File.ReadLines(path).Take(1).Any(line => ImageFile.HasExtension(line.Trim()));
+        && ImageFile.HasExtension(FolderContent.HeadOf(path).Split('\n')[0].Trim());
 
     private static bool HasLabels(string folder) => ImageFolders.Within(folder).Any(image => File.Exists(YoloTextFolder.LabelOf(image)));
 }
