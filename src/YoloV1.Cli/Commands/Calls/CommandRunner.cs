@@ -87,11 +87,8 @@ internal static partial class CommandRunner
             case ArgumentException argument:
                 Complain(WithoutParameter(argument));
                 return ExitCode.WrongCall;
-            case TorchNotAvailableException or ImageException or TrainingException:
+            case TorchNotAvailableException or ImageException or TrainingException or InsufficientMemoryException:
             case IOException or InvalidDataException or UnauthorizedAccessException:
-                Complain(Placed(fault));
-                return ExitCode.Failed;
-            case InsufficientMemoryException:
                 Complain(fault.Message);
                 return ExitCode.Failed;
             default:
@@ -101,12 +98,6 @@ internal static partial class CommandRunner
                 return ExitCode.Failed;
         }
     }
-
-    // A file's error names the file; what is written without one is the result.
-    private static string Placed(Exception fault) => fault is IOException
-        && fault.Message.StartsWith("No space left", StringComparison.Ordinal) && !fault.Message.Contains('\'', StringComparison.Ordinal)
-            ? "standard output: no space left on the device; make room, or write elsewhere."
-            : fault.Message;
 
     // .NET adds the parameter's name on the same or on a second line; a user of the command has no use for it.
     private static string WithoutParameter(ArgumentException fault)
