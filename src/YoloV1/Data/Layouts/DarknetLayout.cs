@@ -39,7 +39,7 @@ internal sealed class DarknetLayout : IDatasetLayout
 
         // Darknet takes paths from where it runs; exports say data/train.txt of what lies beside the file.
         string Resolve(string value) =>
-            MovedPath.Find(value, roots, full => Path.Exists(full) ? full : null) ?? Path.GetFullPath(Path.Combine(root, value));
+            WrittenPath.Find(value, roots, full => Path.Exists(full) ? full : null) ?? Path.GetFullPath(Path.Combine(root, value));
     }
 
     private static bool IsDataFile(string path) => ValuesOf(FolderContent.HeadOf(path).Split('\n')).ContainsKey("names");

@@ -23,5 +23,5 @@ internal sealed record VocPart(string Images, string Labels, string? Lists, stri
 
     /// <summary>The names of all annotations: their paths without the ending.</summary>
     public IEnumerable<string> LabelNames() =>
-        FolderContent.VocLabels(Labels).Select(path => Path.GetRelativePath(Labels, path)[..^".xml".Length].Replace('\\', '/'));
+        FolderContent.VocLabels(Labels).Select(path => WrittenPath.WithSlashes(Path.GetRelativePath(Labels, path)[..^".xml".Length]));
 }

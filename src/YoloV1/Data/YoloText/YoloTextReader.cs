@@ -39,7 +39,7 @@ internal sealed class YoloTextReader(string root, ClassNames names, Func<string,
             return null;
         var label = labelOf(image);
         var hasLabel = File.Exists(label);
-        var name = Path.GetRelativePath(root, image).Replace('\\', '/');
+        var name = WrittenPath.WithSlashes(Path.GetRelativePath(root, image));
         var boxes = hasLabel ? new YoloLabel(classIds, names, size, KeyPointValues, faults).Read(label) : [];
         return new(new(name, size, boxes), image, HasImage: true, hasLabel ? label : null);
     }

@@ -105,7 +105,7 @@ internal sealed class YoloTextSource : IDatasetSource
     {
         var own = Path.GetDirectoryName(list)!;
         var roots = listed.StartsWith("./", StringComparison.Ordinal) ? [own, _splits.Root] : new[] { _splits.Root, own };
-        return MovedPath.Find(listed, roots, folders.Find);
+        return WrittenPath.Find(listed, roots, folders.Find);
     }
 
     /// <summary>
