@@ -8,6 +8,7 @@ internal static class DataSource
 {
     private const int MostWarnings = 10;
     private const string Validation = "val";
+    private const string FractionOption = "--val-fraction";
 
     /// <summary>The part of a split that is held out to measure on, where there is no split for that.</summary>
     public const double HeldOut = 0.2;
@@ -19,33 +20,33 @@ internal static class DataSource
     /// <exception cref="InvalidDataException">A label is wrong, or no image has an object.</exception>
     public static FileDataset OpenMeasured(string data, string? split, ClassNames classes)
     {
-        var splits = Datasets.SplitsOf(data);
+        var source = Datasets.OpenSource(data);
         if (split is not null || Datasets.IsOneSplit(data))
-            return Read(data, split, classes);
-        return SplitNames.Find(splits, Validation) is { } found
-            ? Read(data, found, classes)
-            : HoldOut(data, Read(data, TrainingSplit(data, splits), classes), HeldOut, seed: 0).HeldOut;
+            return Read(source, data, split, classes);
+        return SplitNames.Find(source.Splits, Validation) is { } found
+            ? Read(source, data, found, classes)
+            : HoldOut(data, Read(source, data, TrainingSplit(data, source.Splits), classes), HeldOut, seed: 0, FractionOption).HeldOut;
     }
 
     /// <summary>Opens what to train on and what to measure on; the latter is null where nothing is to be measured.</summary>
-    /// <exception cref="ArgumentException">Both would be the same images, and <c>--val-split</c> does not name them.</exception>
-    /// <exception cref="InvalidDataException">A label is wrong, or no image has an object.</exception>
     /// <param name="settings">What the call asks for.</param>
     /// <param name="heldOut">The part to hold out where there is no split to measure on and the settings name none.</param>
     /// <param name="option">The option that sets it.</param>
+    /// <exception cref="ArgumentException">Both would be the same images, and <c>--val-split</c> does not name them.</exception>
+    /// <exception cref="InvalidDataException">A label is wrong, or no image has an object.</exception>
     public static (FileDataset Train, FileDataset? Validation) OpenTraining(
-        TrainSettings settings, double heldOut = HeldOut, string option = "--val-fraction")
+        TrainSettings settings, double heldOut = HeldOut, string option = FractionOption)
     {
         var data = settings.Data!;
-        var splits = Datasets.SplitsOf(data);
-        var train = Read(data, settings.Split ?? (Datasets.IsOneSplit(data) ? null : TrainingSplit(data, splits)));
+        var source = Datasets.OpenSource(data);
+        var train = Read(source, data, settings.Split ?? (Datasets.IsOneSplit(data) ? null : TrainingSplit(data, source.Splits)));
         if (settings.ValSplit == "none")
             return (train, null);
         if (settings.ValSplit is { } named)
-            return (train, Read(data, named, train.Classes));
-        if (settings.ValFraction is not null || SplitNames.Find(splits, Validation) is not { } split)
+            return (train, Read(source, data, named, train.Classes));
+        if (settings.ValFraction is not null || SplitNames.Find(source.Splits, Validation) is not { } split)
             return HoldOut(data, train, settings.ValFraction ?? heldOut, settings.Options.Seed, option);
-        var validation = Read(data, split, train.Classes);
+        var validation = Read(source, data, split, train.Classes);
         RequireOthers(train, validation);
         return (train, validation);
     }
@@ -56,7 +57,7 @@ internal static class DataSource
                 $"{data}: there is no split 'train'; name one of these with --split: {string.Join(", ", splits)}."));
 
     private static (FileDataset Train, FileDataset HeldOut) HoldOut(
-        string data, FileDataset whole, double fraction, int seed, string option = "--val-fraction")
+        string data, FileDataset whole, double fraction, int seed, string option)
     {
         if (whole.Count < 2)
         {
@@ -78,7 +79,7 @@ internal static class DataSource
         {
             throw new ArgumentException(
                 $"{shared} of the {validation.Count} images of '{validation.Split}' are trained on too, in '{train.Split}', which flatters "
-                + $"what is measured. Name another split with --val-split, give --val-fraction {HeldOut} to hold some out, or "
+                + $"what is measured. Name another split with --val-split, give {FractionOption} {HeldOut} to hold some out, or "
                 + $"'--val-split {validation.Split}' to measure on them all the same.");
         }
 
@@ -87,9 +88,9 @@ internal static class DataSource
     }
 
     // Says which boxes were clipped or left out.
-    private static FileDataset Read(string data, string? split, ClassNames? classes = null)
+    private static FileDataset Read(IDatasetSource source, string data, string? split, ClassNames? classes = null)
     {
-        var dataset = Datasets.Open(data, split, classes);
+        var dataset = Datasets.OpenSplit(source, data, split, classes);
         foreach (var warning in dataset.Warnings.Take(MostWarnings))
             Terminal.Note($"warning: {warning}");
         if (dataset.Warnings.Count > MostWarnings)

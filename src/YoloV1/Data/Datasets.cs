@@ -17,9 +17,12 @@ public static class Datasets
     /// <exception cref="ArgumentException">The path is no data set, or the split has to be named.</exception>
     /// <exception cref="IOException">A file or folder is missing, or there is no such split.</exception>
     /// <exception cref="InvalidDataException">A label is wrong; the message says where.</exception>
-    public static FileDataset Open(string path, string? split = null, ClassNames? classes = null)
+    public static FileDataset Open(string path, string? split = null, ClassNames? classes = null) =>
+        OpenSplit(OpenSource(path), path, split, classes);
+
+    /// <summary>The same of a source that is open already.</summary>
+    internal static FileDataset OpenSplit(IDatasetSource source, string path, string? split, ClassNames? classes = null)
     {
-        var source = OpenSource(path).Source;
         var name = split is not null ? SplitNames.Find(source.Splits, split) ?? split
             : IsOneSplit(path) ? CocoSplits.NameOf(path)
             : source.Splits is [var only] ? only
@@ -33,14 +36,23 @@ public static class Datasets
     /// <summary>The splits of a data set; for a COCO file its own and those of the files beside it that are named alike.</summary>
     /// <exception cref="ArgumentException">The path is no data set.</exception>
     /// <exception cref="IOException">A file or folder is missing.</exception>
-    public static IReadOnlyList<string> SplitsOf(string path) => OpenSource(path).Source.Splits;
+    public static IReadOnlyList<string> SplitsOf(string path) => OpenSource(path).Splits;
 
     /// <summary>The source of a data set, to be read in the lenient way.</summary>
-    internal static (DataFormat Format, IDatasetSource Source) OpenSource(string path)
+    internal static IDatasetSource OpenSource(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var source = Recognize(path);
-        return (source.Format, source);
+        if (Directory.Exists(path))
+            return DatasetLayouts.Open(path) ?? throw new ArgumentException(NoDataset.Describe(path), nameof(path));
+        if (IsOneSplit(path))
+            return new CocoSource(path);
+        if (YamlLayout.IsYaml(path))
+            return new YoloTextSource(path);
+        if (path.EndsWith(".data", StringComparison.OrdinalIgnoreCase))
+            return DarknetLayout.OpenFile(path);
+        throw File.Exists(path)
+            ? new ArgumentException($"{path}: this is not a data set; give {Kinds}.", nameof(path))
+            : new FileNotFoundException($"{path}: there is no such file or folder; give {Kinds}.", path);
     }
 
     /// <summary>The source of a folder with annotations of Pascal VOC's kind, in any layout.</summary>
@@ -54,19 +66,4 @@ public static class Datasets
     /// <summary>Whether a folder has the layout of one of the formats, be it without labels yet.</summary>
     internal static bool Recognizes(string folder) =>
         Directory.Exists(Path.Combine(folder, "Annotations")) || DatasetLayouts.Open(folder) is not null;
-
-    private static IDatasetSource Recognize(string path)
-    {
-        if (Directory.Exists(path))
-            return DatasetLayouts.Open(path) ?? throw new ArgumentException(NoDataset.Describe(path), nameof(path));
-        if (IsOneSplit(path))
-            return new CocoSource(path);
-        if (YamlLayout.IsYaml(path))
-            return new YoloTextSource(path);
-        if (path.EndsWith(".data", StringComparison.OrdinalIgnoreCase))
-            return DarknetLayout.OpenFile(path);
-        throw File.Exists(path)
-            ? new ArgumentException($"{path}: this is not a data set; give {Kinds}.", nameof(path))
-            : new FileNotFoundException($"{path}: there is no such file or folder; give {Kinds}.", path);
-    }
 }

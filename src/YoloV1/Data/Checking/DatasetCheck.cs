@@ -28,7 +28,7 @@ internal static class DatasetCheck
         gridSizes ??= UsualGridSizes;
         foreach (var s in gridSizes)
             ArgumentOutOfRangeException.ThrowIfLessThan(s, 1, nameof(gridSizes));
-        var (format, source) = Datasets.OpenSource(path);
+        var source = Datasets.OpenSource(path);
         var (classes, faults) = (source.Classes, new FaultLog(strict: false));
         var splits = source.Splits.Select(split => (Split: split, Entries: Read(source, split, classes, faults))).ToList();
         foreach (var entry in splits.SelectMany(split => split.Entries).DistinctBy(entry => (entry.ImagePath, entry.LabelPath)))
@@ -39,7 +39,7 @@ internal static class DatasetCheck
 
         return new(
             path,
-            format,
+            source.Format,
             classes,
             [.. splits.Select(split => Report(split.Split, split.Entries))],
             Report("all", splits.SelectMany(split => split.Entries).DistinctBy(entry => (entry.ImagePath, entry.LabelPath))),

@@ -32,8 +32,7 @@ internal sealed class CocoSource : IDatasetSource
     /// <inheritdoc/>
     public IReadOnlyList<DatasetEntry> Read(string split, ClassNames classes, FaultLog faults)
     {
-        var path = _files.Find(split);
-        var file = path == _files.First ? _first.Value : CocoFile.Open(path);
+        var (path, file) = FileOf(split);
         return new CocoReader(path, file, ImagesOf(path, file), classes, faults).Read();
     }
 
@@ -44,8 +43,8 @@ internal sealed class CocoSource : IDatasetSource
     public IEnumerable<string> LabelFiles() => [];
 
     /// <inheritdoc/>
-    public IEnumerable<string> ImageFiles() => Splits.Select(_files.Find)
-        .Select(path => ImagesOf(path, path == _files.First ? _first.Value : CocoFile.Open(path)).Folder)
+    public IEnumerable<string> ImageFiles() => Splits.Select(FileOf)
+        .Select(split => ImagesOf(split.Path, split.File).Folder)
         .Distinct(StringComparer.Ordinal).SelectMany(ImageFolders.Within);
 
     /// <summary>The category ids of the first file, in the order of <see cref="Classes"/>.</summary>
@@ -55,11 +54,10 @@ internal sealed class CocoSource : IDatasetSource
     public string PathOf(string split) => _files.Find(split);
 
     /// <summary>The image ids of a split's file.</summary>
-    public IReadOnlyList<long> ImageIds(string split)
-    {
-        var path = _files.Find(split);
-        return [.. (path == _files.First ? _first.Value : CocoFile.Open(path)).Images!.Select(image => image.Id)];
-    }
+    public IReadOnlyList<long> ImageIds(string split) => [.. FileOf(split).File.Images!.Select(image => image.Id)];
+
+    private (string Path, CocoFile File) FileOf(string split) =>
+        _files.Find(split) is var path && path == _files.First ? (path, _first.Value) : (path, CocoFile.Open(path));
 
     private CocoImages ImagesOf(string path, CocoFile file) => new(path, file, _imageFolder);
 }

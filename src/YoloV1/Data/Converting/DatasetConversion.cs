@@ -30,9 +30,10 @@ internal static class DatasetConversion
         if (Path.Exists(output) && (File.Exists(output) || Directory.EnumerateFileSystemEntries(output).Any()))
             throw new IOException($"{output}: there are files already, which are not overwritten; give another folder.");
 
-        var (from, source) = Datasets.OpenSource(path);
+        var source = Datasets.OpenSource(path);
         string[] skipped = splits is null ? [.. source.Splits.Where(split => !source.IsThere(split))] : [];
-        FileDataset[] present = [.. (splits ?? source.Splits.Except(skipped)).Select(split => Datasets.Open(path, split, source.Classes))];
+        FileDataset[] present =
+            [.. (splits ?? source.Splits.Except(skipped)).Select(split => Datasets.OpenSplit(source, path, split, source.Classes))];
         if (present.Length == 0)
             throw new ArgumentException($"{path}: there is no split; name one.", nameof(path));
         CheckNames(path, format, present, source.Classes);
@@ -41,11 +42,12 @@ internal static class DatasetConversion
         try
         {
             var renamed = Write(present, Writer(format, temporary, source.Classes), linkImages, progress, cancellationToken);
-            ConvertedSplit[] converted = [.. present.Select(split => Compare(split, Datasets.Open(temporary, split.Split)))];
+            var written = Datasets.OpenSource(temporary);
+            ConvertedSplit[] converted = [.. present.Select(split => Compare(split, Datasets.OpenSplit(written, temporary, split.Split)))];
             if (Directory.Exists(target))
                 Directory.Delete(target);
             Directory.Move(temporary, target);
-            return new(from, format, output, converted, renamed) { Skipped = skipped };
+            return new(source.Format, format, output, converted, renamed) { Skipped = skipped };
         }
         finally
         {

@@ -54,9 +54,14 @@ internal sealed class YoloTextSource : IDatasetSource
         ImagesOf(split, new(strict: false)).SelectMany(image => new[] { image, LabelOf(image) });
 
     /// <inheritdoc/>
-    public IEnumerable<string> LabelFiles() =>
-        ImageFiles().Select(image => Path.GetDirectoryName(LabelOf(image))!).Distinct(StringComparer.Ordinal).Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal)).Where(IsLabel);
+    public IEnumerable<string> LabelFiles()
+    {
+        // The same folder may hold lists of images and of classes.
+        var others = Splits.SelectMany(_splits.PlacesOf).ToHashSet(StringComparer.Ordinal);
+        return ImageFiles().Select(image => Path.GetDirectoryName(LabelOf(image))!).Distinct(StringComparer.Ordinal).Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal))
+            .Where(path => Path.GetFileName(path) is not "classes.txt" && !others.Contains(path));
+    }
 
     /// <inheritdoc/>
     public IEnumerable<string> ImageFiles()
@@ -119,8 +124,4 @@ internal sealed class YoloTextSource : IDatasetSource
             parts[at] = "labels";
         return string.Join(Path.DirectorySeparatorChar, parts);
     }
-
-    // The same folder may hold lists of images and of classes.
-    private bool IsLabel(string path) => Path.GetFileName(path) is not "classes.txt"
-        && !Splits.SelectMany(_splits.PlacesOf).Contains(path, StringComparer.Ordinal);
 }
