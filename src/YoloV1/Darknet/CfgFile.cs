@@ -15,7 +15,6 @@ internal static class CfgFile
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such cfg file.", path);
-        RegularFile.Check(path);
         var length = new FileInfo(path).Length;
         if (length > LongestFile)
             throw new InvalidDataException(

@@ -37,9 +37,9 @@ internal static partial class FolderContent
     /// <summary>The first characters of a text file, by which it is known; nothing of a pipe or a device.</summary>
     public static string HeadOf(string path)
     {
-        if (!RegularFile.IsRegular(path))
+        if (RegularFile.TryOpen(path) is not { } file)
             return "";
-        using var reader = new StreamReader(RegularFile.Open(path));
+        using var reader = new StreamReader(file);
         var head = new char[HeadLength];
         return new(head, 0, reader.ReadBlock(head));
     }

@@ -14,11 +14,13 @@ internal static partial class RegularFile
     /// <summary>Opens a file that others may read meanwhile; a link is followed.</summary>
     /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is no regular file.</exception>
-    public static FileStream Open(string path, int bufferSize = 4096)
-    {
-        Check(path);
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize);
-    }
+    public static FileStream Open(string path, int bufferSize = 4096) => TryOpen(path, bufferSize) ?? throw Refused(path);
+
+    /// <summary>As <see cref="Open(string, int)"/>; null where it is no regular file.</summary>
+    /// <remarks>That is asked before: opening a pipe would wait for its writer.</remarks>
+    public static FileStream? TryOpen(string path, int bufferSize = 4096) => IsRegular(path)
+        ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize)
+        : null;
 
     /// <summary>Opens a file of which so many bytes may be read.</summary>
     /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
@@ -48,12 +50,12 @@ internal static partial class RegularFile
             yield return line;
     }
 
-    /// <summary>Finds out before a file is opened whether it is one: opening a pipe would wait for its writer.</summary>
+    /// <summary>Finds out whether a path is a file before another one opens it.</summary>
     /// <exception cref="InvalidDataException">It is no regular file.</exception>
     public static void Check(string path)
     {
         if (!IsRegular(path))
-            throw new InvalidDataException($"{Printable.Path(path)}: {NotRegular}; give a file.");
+            throw Refused(path);
     }
 
     /// <summary>What is said of a file that is none.</summary>
@@ -69,6 +71,8 @@ internal static partial class RegularFile
         var status = new int[64];
         return Stat(path, status) != 0 || (status[1] & TypeMask) == RegularType;
     }
+
+    private static InvalidDataException Refused(string path) => new($"{Printable.Path(path)}: {NotRegular}; give a file.");
 
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Stat", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -161,9 +161,7 @@ public static class ImageFile
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such image file; check the path.", path);
-        return RegularFile.IsRegular(path)
-            ? RegularFile.Open(path)
-            : throw new ImageException($"{path}: {RegularFile.NotRegular}; give an image file.");
+        return RegularFile.TryOpen(path) ?? throw new ImageException($"{path}: {RegularFile.NotRegular}; give an image file.");
     }
 
     private static ImageException Damaged(string name, string how) =>

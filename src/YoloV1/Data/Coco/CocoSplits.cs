@@ -112,9 +112,9 @@ internal sealed partial class CocoSplits
     // Such files are mostly one line, which may be longer than the memory.
     private static bool HasKeys(string path)
     {
-        if (!RegularFile.IsRegular(path))
+        if (RegularFile.TryOpen(path) is not { } file)
             return false;
-        using var reader = new StreamReader(RegularFile.Open(path));
+        using var reader = new StreamReader(file);
         var (block, kept) = (new char[1 << 16], 0);
         var (images, categories) = (false, false);
         while (!(images && categories) && reader.ReadBlock(block, kept, block.Length - kept) is > 0 and var count)
