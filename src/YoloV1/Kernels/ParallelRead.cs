@@ -19,6 +19,12 @@ internal static unsafe class ParallelRead
     public static void Fill(SafeFileHandle file, Span<byte> bytes, long position)
     {
         var length = bytes.Length;
+        if (length <= PartBytes)
+        {
+            Plain.Fill(file, bytes, position);
+            return;
+        }
+        var isShort = false;
         fixed (byte* first = bytes)
         {
             var start = (nint)first;
@@ -26,9 +32,12 @@ internal static unsafe class ParallelRead
             {
                 var begin = part * PartBytes;
                 var size = Math.Min(PartBytes, length - begin);
-                Plain.Fill(file, new Span<byte>((byte*)start + begin, size), position + begin);
+                if (!Plain.TryFill(file, new Span<byte>((byte*)start + begin, size), position + begin))
+                    isShort = true;
             });
         }
+        if (isShort)
+            throw new EndOfStreamException();
     }
 
     /// <summary>The same by one thread.</summary>
@@ -37,14 +46,22 @@ internal static unsafe class ParallelRead
         /// <inheritdoc cref="ParallelRead.Fill"/>
         public static void Fill(SafeFileHandle file, Span<byte> bytes, long position)
         {
+            if (!TryFill(file, bytes, position))
+                throw new EndOfStreamException();
+        }
+
+        /// <summary>The same; false where the file ends earlier.</summary>
+        public static bool TryFill(SafeFileHandle file, Span<byte> bytes, long position)
+        {
             while (!bytes.IsEmpty)
             {
                 var count = RandomAccess.Read(file, bytes, position);
                 if (count == 0)
-                    throw new EndOfStreamException();
+                    return false;
                 bytes = bytes[count..];
                 position += count;
             }
+            return true;
         }
     }
 }

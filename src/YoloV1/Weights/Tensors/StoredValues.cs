@@ -60,14 +60,7 @@ internal sealed class StoredValues(FileStream stream)
     // A tensor's memory does not move.
     private void ReadNext(Span<byte> bytes)
     {
-        try
-        {
-            ParallelRead.Fill(stream.SafeFileHandle, bytes, stream.Position);
-        }
-        catch (AggregateException faults) when (faults.InnerExceptions.FirstOrDefault(fault => fault is EndOfStreamException) is { } end)
-        {
-            throw new EndOfStreamException(end.Message, faults);
-        }
+        ParallelRead.Fill(stream.SafeFileHandle, bytes, stream.Position);
         stream.Position += bytes.Length;
     }
 
