@@ -1,4 +1,3 @@
-using System.Text;
 using YoloV1.Cli.Charts;
 using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
@@ -146,7 +145,7 @@ internal sealed class RunFolder : IDisposable
     public double SecondsOfAllEpochs() => _results.Seconds();
 
     /// <summary>Writes a file whole or not at all, also after a crash.</summary>
-    public void Replace(string file, string text) => AtomicFile.Write(In(file), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    public void Replace(string file, string text) => AtomicFile.WriteText(In(file), text);
 
     /// <summary>The first folder of <c>runs</c> that no one has; who begins at the same moment gets another one.</summary>
     private static RunFolder CreateNext(TrainSettings settings, RunProfile profile)

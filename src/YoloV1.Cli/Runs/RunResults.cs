@@ -78,6 +78,6 @@ internal sealed class RunResults(string path, IReadOnlyList<ResultColumn> column
     private void Write(IEnumerable<string[]> rows)
     {
         var text = string.Concat(rows.Select(row => string.Join(',', row)).Prepend(Header).Select(row => row + "\n"));
-        AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
+        AtomicFile.WriteText(path, text);
     }
 }

@@ -18,7 +18,6 @@ public sealed record ImageLimits
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int MaxMegapixels { get; init => field = FromOne(value, nameof(MaxMegapixels)); } = 200;
 
-
     /// <summary>What is beyond the limits, in words; null when nothing is.</summary>
     /// <param name="size">The image's size, from its header.</param>
     /// <param name="jpeg">The file if it is JPEG, else empty.</param>

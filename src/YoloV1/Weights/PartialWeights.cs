@@ -42,12 +42,8 @@ public static class PartialWeights
         if (Fault(Infos(needed), source, IsPart) is { } fault)
             throw new InvalidDataException(
                 $"{source.Place}: its backbone is not that of '{model.Config.Name}': {fault}; start from weights of this network.");
-        using var noGradient = no_grad();
         foreach (var (name, tensor) in needed)
-        {
-            using var stored = source.Read(name);
-            tensor.copy_(stored);
-        }
+            source.CopyTo(name, tensor);
         string[] loaded = [.. needed.Select(pair => pair.Key)];
         return new(loaded, [.. state.Keys.Except(loaded)], [.. source.Tensors.Keys.Where(IsOfHead)]);
     }
