@@ -21,6 +21,10 @@ internal static class PredictCommand
         CommonOptions.Number("--score", "Minimum confidence of a detection.", Defaults.Score, 0f, 1f);
     private static readonly Option<float> Iou = CommonOptions.Number(
         "--iou", "Overlap above which the box with the lower score, of two of a class, is dropped.", Defaults.Iou, 0f, 1f);
+    private static readonly Option<bool> AnyClass = new("--any-class")
+    {
+        Description = "Drops the box with the lower score also where the two are of different classes: one class for each object.",
+    };
     private static readonly Option<string> Save = new("--save") { Description = "A folder for the images with their boxes, as PNG." };
     private static readonly Option<bool> Overwrite = CommonOptions.Overwrite("--save");
     private static readonly Option<int> MaxMegapixels = CommonOptions.Number(
@@ -40,7 +44,7 @@ internal static class PredictCommand
             "yolov1 predict photos *.png --weights best.safetensors --score 0.4 --save drawn",
             "yolov1 predict photos --weights best.safetensors --json > detections.json")
         {
-            Sources, Weights, Model, Cfg, Names, Score, Iou, Save, Overwrite, MaxMegapixels, Precision, Device, Json,
+            Sources, Weights, Model, Cfg, Names, Score, Iou, AnyClass, Save, Overwrite, MaxMegapixels, Precision, Device, Json,
         };
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;
@@ -54,7 +58,7 @@ internal static class PredictCommand
         var saved = call.GetValue(Save) is { } folder ? new SavedImages(folder, sources, call.GetValue(Overwrite)) : null;
         var options = new DetectorOptions
         {
-            Thresholds = new() { Score = call.GetValue(Score), Iou = call.GetValue(Iou) },
+            Thresholds = new() { Score = call.GetValue(Score), Iou = call.GetValue(Iou), ClassAgnostic = call.GetValue(AnyClass) },
             ImageLimits = new() { MaxMegapixels = call.GetValue(MaxMegapixels) },
             Precision = CommonOptions.PrecisionNames[call.GetValue(Precision)!],
             Device = call.GetValue(Device)!,

@@ -14,9 +14,10 @@ public static class NonMaxSuppression
     /// </remarks>
     /// <param name="detections">Detections of one image, in any order; rearranged.</param>
     /// <param name="iouThreshold">Intersection over union, 0 to 1, up to which two objects of a class may overlap.</param>
+    /// <param name="classAgnostic">Whether boxes of different classes suppress each other too, so that an object has one class.</param>
     /// <returns>How many stay: they are <c>detections[..count]</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is outside 0 to 1.</exception>
-    public static int Keep(Span<Detection> detections, float iouThreshold)
+    public static int Keep(Span<Detection> detections, float iouThreshold, bool classAgnostic = false)
     {
         if (!(iouThreshold is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(
@@ -26,16 +27,18 @@ public static class NonMaxSuppression
         var kept = 0;
         foreach (var candidate in detections)
         {
-            if (boxes.AnyCovers(candidate, iouThreshold))
+            var compared = classAgnostic ? candidate with { ClassId = 0 } : candidate;
+            if (boxes.AnyCovers(compared, iouThreshold))
                 continue;
-            boxes.Add(candidate);
+            boxes.Add(compared);
             detections[kept++] = candidate;
         }
         return kept;
     }
 
     /// <summary>The definition, which <see cref="Keep"/> equals: the best that is left stays, and strikes out what it overlaps.</summary>
-    internal static List<Detection> ByDefinition(IEnumerable<Detection> detections, float iouThreshold)
+    internal static List<Detection> ByDefinition(
+        IEnumerable<Detection> detections, float iouThreshold, bool classAgnostic = false)
     {
         var (left, kept) = (detections.ToList(), new List<Detection>());
         while (left.Count > 0)
@@ -43,7 +46,7 @@ public static class NonMaxSuppression
             var best = left.MaxBy(detection => detection.Score);                     // of equals, the first
             kept.Add(best);
             left.Remove(best);
-            left.RemoveAll(other => other.ClassId == best.ClassId && Iou.Of(other.Box, best.Box) > iouThreshold);
+            left.RemoveAll(other => (classAgnostic || other.ClassId == best.ClassId) && Iou.Of(other.Box, best.Box) > iouThreshold);
         }
         return kept;
     }

@@ -14,7 +14,7 @@ internal sealed class DetectionReader(GridDecoder decoder)
         var candidates = new List<Detection>();
         decoder.Decode(prediction, thresholds.Score, candidates);
         var ordered = CollectionsMarshal.AsSpan(candidates);
-        var found = ordered[..NonMaxSuppression.Keep(ordered, thresholds.Iou)].ToArray();
+        var found = ordered[..NonMaxSuppression.Keep(ordered, thresholds.Iou, thresholds.ClassAgnostic)].ToArray();
         foreach (ref var detection in found.AsSpan())
             detection = detection with { Box = detection.Box.Clip() };
         return found;

@@ -18,6 +18,11 @@ public sealed record DetectionThresholds
     /// <exception cref="ArgumentOutOfRangeException">The value is outside 0 to 1.</exception>
     public float Iou { get; init => field = InUnitRange(value, nameof(Iou)); } = 0.4f;
 
+    /// <summary>
+    /// Whether the better of two overlapping boxes is kept also where their classes differ, so that an object gets one class.
+    /// </summary>
+    public bool ClassAgnostic { get; init; }
+
     private static float InUnitRange(float value, string name) =>
         value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it lies in 0..1.");
 }

@@ -29,6 +29,16 @@ public class NonMaxSuppressionTests
     }
 
     [Fact]
+    public void Keep_DropsTheLowerScoreOfAnotherClass_WhenItIsClassAgnostic()
+    {
+        Detection[] detections = [new(Whole, 0, 0.8f), new(Whole, 1, 0.9f)];
+
+        var kept = NonMaxSuppression.Keep(detections, 0.1f, classAgnostic: true);
+
+        detections[..kept].Should().Equal(new Detection(Whole, 1, 0.9f));
+    }
+
+    [Fact]
     public void Keep_LeavesABoxThatOnlyADroppedOneCovers()
     {
         Detection left = new(Box.FromCorners(0, 0, 0.4f, 1), 0, 0.9f),
@@ -54,10 +64,10 @@ public class NonMaxSuppressionTests
 
     [Fact]
     public void Keep_AgreesWithItsDefinition() =>
-        Gen.Select(Detections.Array[0, 100], Gen.Float[0, 1]).Sample((detections, threshold) =>
+        Gen.Select(Detections.Array[0, 100], Gen.Float[0, 1], Gen.Bool).Sample((detections, threshold, classAgnostic) =>
         {
-            var expected = NonMaxSuppression.ByDefinition(detections, threshold);
-            var kept = NonMaxSuppression.Keep(detections, threshold);
+            var expected = NonMaxSuppression.ByDefinition(detections, threshold, classAgnostic);
+            var kept = NonMaxSuppression.Keep(detections, threshold, classAgnostic);
             return detections.AsSpan(0, kept).SequenceEqual(expected.ToArray());
         });
 
