@@ -10,7 +10,9 @@ public sealed partial class Detector
     /// Measures on images the range of the values that each layer gets, which <see cref="Precision.Int8"/> has to cover. A hundred
     /// images of the kind that the network is for are enough; a <see cref="Weights.ModelFile"/> keeps the ranges.
     /// </summary>
-    /// <remarks>Convolutions and hidden fully connected layers are measured: those that may compute with 8 bits.</remarks>
+    /// <remarks>
+    /// Convolutions and fully connected layers are measured. All but the last, which gives boxes and scores, compute with 8 bits.
+    /// </remarks>
     /// <exception cref="ArgumentException">There are no images.</exception>
     /// <exception cref="InvalidOperationException">This detector computes in another precision than float32.</exception>
     public CalibrationRanges Calibrate(IEnumerable<RgbImage> images)
@@ -32,11 +34,9 @@ public sealed partial class Detector
             : throw new ArgumentException("There are no images to measure with.", nameof(images));
     }
 
-    private void Widen(Dictionary<string, ValueRange> ranges, NetworkRow row, Tensor values)
+    private static void Widen(Dictionary<string, ValueRange> ranges, NetworkRow row, Tensor values)
     {
-        // The last layer's outputs are boxes and scores themselves.
-        var isOutput = row.Output.Length == Config.Grid.Length && row.IsOfHead;
-        if (row.Spec is not (LayerSpec.Convolution or LayerSpec.FullyConnected) || isOutput)
+        if (row.Spec is not (LayerSpec.Convolution or LayerSpec.FullyConnected))
             return;
         using var scope = NewDisposeScope();
         var (least, greatest) = values.aminmax();

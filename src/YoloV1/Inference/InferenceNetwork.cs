@@ -121,8 +121,8 @@ internal sealed class InferenceNetwork : IDisposable
 
         var (weight, bias) = weights.Read(row);
         bias.DetachFromDisposeScope();
-        return _ranges is not null && _ranges.ByLayer.TryGetValue(row.Name, out var range)
-            ? PrepareBytes(row, weight, bias, Quantization.Covering(range))
+        return _ranges?.LevelsOf(row) is { } levels
+            ? PrepareBytes(row, weight, bias, levels)
             : PrepareFloats(row, weight, bias);
     }
 

@@ -48,6 +48,7 @@ internal sealed class FloorPlan
         Models                   | Files Runtime Kernels
         Models/Rows              | Models
         Models/Modules           | Models Models/Rows
+        Models/Quantization      | Models Models/Rows
 
         Grid                     | Geometry
         Drawing                  | Imaging
@@ -56,7 +57,7 @@ internal sealed class FloorPlan
         Weights/PyTorch          | Files Models Weights/Tensors
         Darknet                  | Files Models Models/Rows Weights/Tensors
         Weights                  | Files Models Models/Rows Darknet
-        Onnx                     | Files Kernels Models Models/Rows
+        Onnx                     | Files Kernels Models Models/Rows Models/Quantization
 
         Data                     | Files Geometry Imaging Grid
         Data/Voc                 | Data
@@ -70,7 +71,8 @@ internal sealed class FloorPlan
         Data/Checking            | Data
         Data/Converting          | Data Data/Voc Data/Coco Data/YoloText Data/Checking
         Losses                   | Kernels Geometry Grid
-        Inference                | Files Runtime Kernels Geometry Imaging Models Models/Rows Grid Weights Weights/Tensors Darknet
+        Inference                | Files Runtime Kernels Geometry Imaging Models Models/Rows Models/Quantization Grid
+                                 | Weights Weights/Tensors Darknet
         Inference/Layers         | Inference
         Inference/Quantization   | Inference Inference/Layers
 

@@ -71,7 +71,7 @@ public sealed class QuantizedNetworkTests : IDisposable
 
         ModelFile.Save(_model, new ClassNames(["a", "b", "c"]), _folder["model.safetensors"], ranges);
 
-        ranges.ByLayer.Keys.Should().Equal("darknet.0", "darknet.2", "darknet.3", "head.1");
+        ranges.ByLayer.Keys.Should().Equal("darknet.0", "darknet.2", "darknet.3", "head.1", "head.4");
         ranges.ByLayer["darknet.0"].Should().Be(new ValueRange(0, 1));
         using (var file = ModelFile.Open(_folder["model.safetensors"]))
             file.Ranges!.ByLayer.Should().Equal(ranges.ByLayer);
@@ -82,12 +82,16 @@ public sealed class QuantizedNetworkTests : IDisposable
     }
 
     [Fact]
-    public void Ranges_LeaveOutASharedHead_WhichGivesTheBoxesThemselves()
+    public void TheLastLayer_IsMeasured_AndComputesWithFloats_SinceItGivesTheBoxesThemselves()
     {
         using var model = new YoloV1Model(Config with { Head = [], SharedHead = true });
         using var detector = new Detector(model, new ClassNames(["a", "b", "c"]), new DetectorOptions { Device = "cpu" });
 
-        detector.Calibrate(_images).ByLayer.Keys.Should().Equal("darknet.0", "darknet.2", "darknet.3");
+        var ranges = detector.Calibrate(_images);
+
+        ranges.ByLayer.Keys.Should().Equal("darknet.0", "darknet.2", "darknet.3", "head.0");
+        NetworkRow.Of(model.Config).Where(row => ranges.LevelsOf(row) is not null).Select(row => row.Name).Should()
+            .Equal("darknet.0", "darknet.2", "darknet.3");
     }
 
     [Fact]

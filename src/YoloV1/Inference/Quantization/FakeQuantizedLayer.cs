@@ -1,3 +1,4 @@
+using YoloV1.Models;
 using static TorchSharp.torch;
 
 namespace YoloV1.Inference;

@@ -24,6 +24,9 @@ internal sealed record NetworkRow(string Name, LayerSpec Spec, FeatureMap Input,
     /// <summary>Whether it stands behind the feature map.</summary>
     public bool IsOfHead => Name.StartsWith(HeadPrefix, StringComparison.Ordinal);
 
+    /// <summary>Whether boxes and scores are what it computes: the last row with weights.</summary>
+    public bool IsOutput { get; private init; }
+
     /// <summary>How many of its values training changes.</summary>
     public long ParameterCount => Parameters().Sum(tensor => tensor.Value.Length);
 
@@ -32,7 +35,9 @@ internal sealed record NetworkRow(string Name, LayerSpec Spec, FeatureMap Input,
     {
         var names = config.Backbone.Select((_, place) => (Invariant($"darknet.{place}"), Invariant($"darknet.{place}.bn")))
             .Concat(PlacesOfHead(config).Select(place => (Invariant($"{HeadPrefix}{place}"), Invariant($"{HeadPrefix}{place + 1}.bn"))));
-        return [.. LayerSpec.Along(config.Rows(), FeatureMap.Of(config.InputSize)).Zip(names, Named)];
+        NetworkRow[] rows = [.. LayerSpec.Along(config.Rows(), FeatureMap.Of(config.InputSize)).Zip(names, Named)];
+        var output = Array.FindLastIndex(rows, row => row.Weights is not null);
+        return [.. rows.Select((row, place) => place == output ? row with { IsOutput = true } : row)];
     }
 
     /// <summary>Its tensors in the state dictionary, in their order: parameters, then statistics.</summary>

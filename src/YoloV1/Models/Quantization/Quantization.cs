@@ -1,7 +1,6 @@
-using YoloV1.Models;
 using static TorchSharp.torch;
 
-namespace YoloV1.Inference;
+namespace YoloV1.Models;
 
 /// <summary>
 /// Which values the 256 bytes stand for: (byte - Zero) * Scale. Zero itself is one of them, since convolutions pad with it.
@@ -21,6 +20,20 @@ internal readonly record struct Quantization(double Scale, long Zero)
         var (least, greatest) = (Math.Min(0.0, range.Least), Math.Max(0.0, range.Greatest));
         var scale = Math.Max((greatest - least) / Steps, LeastScale);
         return new(scale, (long)Math.Round(-least / scale));
+    }
+
+    /// <summary>The levels that hold what an activation gets, if these hold what it gives; null if it has no inverse.</summary>
+    public Quantization? Before(Activation activation)
+    {
+        var (least, greatest) = ((float)(-Zero * Scale), (float)((Steps - Zero) * Scale));
+        return activation switch
+        {
+            Activation.Linear or Activation.Relu => this,
+            Activation.Leaky => Covering(new((float)(least / Activations.LeakySlope), greatest)),
+            Activation.Ramp =>
+                Covering(new((float)(least / Activations.LeakySlope), (float)(greatest / (1 + Activations.LeakySlope)))),
+            _ => null,
+        };
     }
 
     /// <summary>
