@@ -56,6 +56,25 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void AnOnnxGraphOfBytes_IsCalibratedByImages_OrByTheModelFile()
+    {
+        File.WriteAllBytes(_folder["cat.jpg"], TestImages.Jpeg(32, 32));
+        Call Export(string weights, params string[] more) =>
+            Call.Run(["export", "--weights", weights, "--output", _folder["a.onnx"], "--precision", "int8", .. more]);
+
+        Export(_model).ShouldFail(2, "*small.safetensors does not say how far its feature maps reach*add --calibrate IMAGES*");
+        Export(_model, "--calibrate", _folder["cat.jpg"]).ShouldSucceed();
+        var measured = File.ReadAllBytes(_folder["a.onnx"]);
+        Call.Run("export", "--weights", _model, "--output", _folder["bytes.safetensors"], "--calibrate", _folder["cat.jpg"])
+            .ShouldSucceed();
+        Export(_folder["bytes.safetensors"]).ShouldSucceed();
+
+        File.ReadAllBytes(_folder["a.onnx"]).Should().Equal(measured);
+        Export(_folder["bytes.safetensors"], "--half").ShouldFail(2, "*8 bits or 16, not both*");
+        Export(_folder["bytes.safetensors"], "--keep-batch-norm").ShouldFail(2, "*batch normalisation folded*");
+    }
+
+    [Fact]
     public void Precision_OfAModelFile_HalvesTheWeightsOfTheHead()
     {
         Call.Run("export", "--weights", _model, "--output", _folder["half.safetensors"], "--precision", "bf16").ShouldSucceed();
@@ -65,8 +84,9 @@ public sealed class ExportTests : IDisposable
         half.Tensors.Values.Select(info => info.Type).Should()
             .Contain(TorchSharp.torch.ScalarType.BFloat16).And.Contain(TorchSharp.torch.ScalarType.Float32);
         Call.Run("export", "--weights", _model, "--output", _folder["a.onnx"], "--precision", "bf16")
-            .ShouldFail(2, "--precision goes with --format safetensors*");
-        Call.Run("export", "--weights", _model, "--output", _folder["a.safetensors"], "--precision", "int8").ShouldFail(2, "*int8*");
+            .ShouldFail(2, "--format onnx has fp32, int8, and 16 bits by --half*");
+        Call.Run("export", "--weights", _model, "--output", _folder["a.safetensors"], "--precision", "int8")
+            .ShouldFail(2, "A model file*--calibrate*int8*");
     }
 
     [Fact]

@@ -34,16 +34,17 @@ internal static class ExportCommand
     private static readonly Option<string[]> Calibrate = new("--calibrate")
     {
         Description =
-            "Images, folders, globs: quantization for --precision int8 is calibrated on them, "
-            + "and the ranges of the feature maps are kept in the model file. A hundred are enough.",
+            "Images, folders, globs: quantization for --precision int8 is calibrated on them. A hundred are enough. "
+            + "A model file keeps the ranges of the feature maps; an ONNX graph of 8 bits has them in its nodes.",
         AllowMultipleArgumentsPerToken = true,
     };
 
     private static readonly Option<string> Precision = CommonOptions.OneOf(
         "--precision",
-        "What a model file keeps the weights of layers without batch normalisation in. "
-            + "bf16 detects the same as 'predict --precision bf16', from a smaller file that opens sooner.",
-        ["fp32", "bf16"],
+        "With --format safetensors, fp32 or bf16: what the weights of layers without batch normalisation are kept in. "
+            + "bf16 detects the same as 'predict --precision bf16', from a smaller file that opens sooner. "
+            + "With --format onnx, fp32 or int8: a QDQ graph that computes with 8 bits, calibrated by --calibrate or by the model file.",
+        ["fp32", "bf16", "int8"],
         "fp32");
 
     public static Command Create()
@@ -53,6 +54,7 @@ internal static class ExportCommand
             "Writes a network as .onnx, .safetensors, .pth or .weights.",
             "yolov1 export --weights best.safetensors --output detector.onnx --outputs detections",
             "yolov1 export --weights best.safetensors --output detector.onnx --batch 1 --half",
+            "yolov1 export --weights best.safetensors --output detector.onnx --precision int8 --calibrate images",
             "yolov1 export --weights best.safetensors --output half.safetensors --precision bf16",
             "yolov1 export --weights best.safetensors --output ranged.safetensors --calibrate images",
             "yolov1 export --weights yolov1.weights --cfg yolov1.cfg --output yolov1.safetensors")
@@ -71,24 +73,41 @@ internal static class ExportCommand
         var graph = OnnxOptions.Read(call);
         if (format != Onnx)
             OnnxOptions.ThrowIfGiven(call);
-        if (format != ModelFormat && call.GetValue(Calibrate) is { Length: > 0 })
-            throw new ArgumentException($"--calibrate goes with --format {ModelFormat}: other formats have no place for what it measures.");
         var precision = CommonOptions.PrecisionNames[call.GetValue(Precision)!];
-        if (format != ModelFormat && precision != YoloV1.Precision.Float32)
+        ThrowUnlessIn(format, precision);
+        if (format != ModelFormat && precision != YoloV1.Precision.Int8 && call.GetValue(Calibrate) is { Length: > 0 })
             throw new ArgumentException(
-                $"--precision goes with --format {ModelFormat}; {Onnx} has --half, and the others have float32 alone.");
+                $"--calibrate goes with --format {ModelFormat}, or with --format {Onnx} --precision int8: "
+                + "elsewhere there is no place for what it measures.");
         OutputFolder.CreateFor(output, "--output");
         using var file = NetworkSource.Open(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names));
         cancellation.ThrowIfCancellationRequested();
         using var model = file.CreateModel();
         cancellation.ThrowIfCancellationRequested();
+        var ranges = Measure(file, call.GetValue(Calibrate)) ?? file.Ranges;
         if (format == ModelFormat)
-            ModelFile.Save(model, file.Classes, output, Measure(file, call.GetValue(Calibrate)) ?? file.Ranges, precision);
+            ModelFile.Save(model, file.Classes, output, ranges, precision);
         else
-            Write(format, output, model, file, graph);
+            Write(format, output, model, file, precision == YoloV1.Precision.Int8 ? graph with { Ranges = RangesOf(file, ranges) } : graph);
         Terminal.Line(FormattableString.Invariant($"{output}: {format}, {new FileInfo(output).Length:N0} bytes"));
         return ExitCode.Done;
     }
+
+    private static void ThrowUnlessIn(string format, Precision precision)
+    {
+        if (precision == YoloV1.Precision.Float32)
+            return;
+        if (format is not (ModelFormat or Onnx))
+            throw new ArgumentException($"--format {format} has fp32 alone; --precision goes with {ModelFormat} and {Onnx}.");
+        if (format == ModelFormat && precision == YoloV1.Precision.Int8)
+            throw new ArgumentException(
+                "A model file keeps its weights in fp32 or bf16; with --calibrate it can be run with 'predict --precision int8'.");
+        if (format == Onnx && precision == YoloV1.Precision.BFloat16)
+            throw new ArgumentException($"--format {Onnx} has fp32, int8, and 16 bits by --half; bf16 is for {ModelFormat}.");
+    }
+
+    private static CalibrationRanges RangesOf(WeightsFile file, CalibrationRanges? ranges) => ranges ?? throw new ArgumentException(
+        $"{file.Tensors.Place} does not say how far its feature maps reach, which 8 bits need; add --calibrate IMAGES.");
 
     private static void Write(string format, string output, YoloV1Model model, WeightsFile file, OnnxExportOptions graph)
     {

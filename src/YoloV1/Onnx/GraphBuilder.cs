@@ -36,14 +36,18 @@ internal sealed class GraphBuilder(string name)
     public string Reshape(string name, string input, params long[] shape) =>
         Add("Reshape", name, [input, Constant($"{name}.shape", shape)]);
 
-    /// <summary>Adds a float32 or float16 tensor of the CPU, contiguous, which the caller keeps until the graph is written.</summary>
-    public string Weight(string name, torch.Tensor values) => Constant(
-        name, values.dtype == torch.float16 ? DataType.Float16 : DataType.Float, values.shape,
-        UnsafeByteOperations.UnsafeWrap(TensorMemory.Of(values)));
+    /// <summary>
+    /// Adds a tensor of the CPU, contiguous, of float32, float16, int32 or int8, which the caller keeps until the graph is written.
+    /// </summary>
+    public string Weight(string name, torch.Tensor values) =>
+        Constant(name, TypeOf(values.dtype), values.shape, UnsafeByteOperations.UnsafeWrap(TensorMemory.Of(values)));
 
     /// <summary>Adds float32 values of the given shape.</summary>
     public string Constant(string name, ReadOnlySpan<float> values, params long[] shape) =>
         Constant(name, DataType.Float, shape, ByteString.CopyFrom(MemoryMarshal.AsBytes(values)));
+
+    /// <summary>Adds a byte.</summary>
+    public string Constant(string name, byte value) => Constant(name, DataType.Uint8, [], ByteString.CopyFrom(value));
 
     /// <summary>Adds a list of integers.</summary>
     public string Constant(string name, params long[] values) =>
@@ -64,6 +68,15 @@ internal sealed class GraphBuilder(string name)
         Graph.Initializer.Add(new TensorProto { Name = name, DataType = (int)type, Dims = { shape }, RawData = bytes });
         return name;
     }
+
+    private static DataType TypeOf(torch.ScalarType type) => type switch
+    {
+        torch.ScalarType.Float32 => DataType.Float,
+        torch.ScalarType.Float16 => DataType.Float16,
+        torch.ScalarType.Int32 => DataType.Int32,
+        torch.ScalarType.Int8 => DataType.Int8,
+        _ => throw new ArgumentException($"{type} is no type of a weight here.", nameof(type)),
+    };
 
     private static ValueInfoProto Value(string name, DataType type, object[] shape) => new()
     {

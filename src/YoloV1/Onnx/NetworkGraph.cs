@@ -10,6 +10,7 @@ internal sealed class NetworkGraph
     private readonly GraphBuilder _graph;
     private readonly YoloV1Config _config;
     private readonly bool _half;
+    private readonly IReadOnlyList<NetworkRow> _rows;
     private readonly WeightedLayers _weighted;
     private readonly PlainLayers _plain;
 
@@ -18,19 +19,20 @@ internal sealed class NetworkGraph
         (_graph, _config, _half) = (graph, model.Config, options.Half);
         var weights = new NetworkWeights(graph, model, options.Half);
         _plain = new PlainLayers(graph, weights);
-        _weighted = new WeightedLayers(graph, weights, _plain, options.FoldBatchNorm);
+        _rows = NetworkRow.Of(_config);
+        var bytes = options.Ranges is { } ranges ? new ByteLayers(graph, _rows, ranges) : null;
+        _weighted = new WeightedLayers(graph, weights, _plain, bytes, options.FoldBatchNorm);
     }
 
     /// <summary>Images [N, 3, H, W] to the values of the grid [N, S * S * D], both float32.</summary>
     public string Add(string images)
     {
-        var rows = NetworkRow.Of(_config);
         var x = _half ? Cast("images.half", images, DataType.Float16) : images;
-        foreach (var row in rows.Take(_config.Backbone.Count))
+        foreach (var row in _rows.Take(_config.Backbone.Count))
             x = Add(row, x);                                                         // [N, channels, h, w]
         if (!_config.SharedHead)
             x = _graph.Add("Flatten", "head.0", [x], Attributes.Of("axis", 1));      // [N, channels * h * w]
-        foreach (var row in rows.Skip(_config.Backbone.Count))
+        foreach (var row in _rows.Skip(_config.Backbone.Count))
             x = Add(row, x);                                                         // [N, outputs]
         return _half ? Cast("head.float", x, DataType.Float) : x;
     }

@@ -41,7 +41,9 @@ public static class OnnxExport
                 $"There are {classes.Count} class names, and the network has {model.Config.ClassCount} classes.", nameof(classes));
 
         options ??= new OnnxExportOptions();
-        ThrowIfTooLarge(model, options.Half ? sizeof(short) : sizeof(float));
+        if (options.Ranges is { } ranges)
+            ThrowUnlessBytes(model, options, ranges);
+        ThrowIfTooLarge(model, options.Ranges is not null ? sizeof(sbyte) : options.Half ? sizeof(short) : sizeof(float));
 
         using var scope = torch.NewDisposeScope();
         using var inference = torch.inference_mode();
@@ -51,6 +53,18 @@ public static class OnnxExport
             using var output = new CodedOutputStream(stream, BufferBytes, leaveOpen: true);
             file.WriteTo(output);
         });
+    }
+
+    private static void ThrowUnlessBytes(YoloV1Model model, OnnxExportOptions options, CalibrationRanges ranges)
+    {
+        if (options.Half)
+            throw new ArgumentException("A network has 8 bits or 16, not both; leave out the ranges, or Half.", nameof(options));
+        if (!options.FoldBatchNorm)
+            throw new ArgumentException(
+                "A layer of 8 bits has batch normalisation folded into its weights; leave out the ranges, or fold it.", nameof(options));
+        if (!NetworkRow.Of(model.Config).Any(row => ranges.LevelsOf(row) is not null))
+            throw new ArgumentException(
+                $"The {ranges} are of another network than '{model.Config.Name}'; measure them with this one.", nameof(options));
     }
 
     private static void ThrowIfTooLarge(YoloV1Model model, int bytesEach)

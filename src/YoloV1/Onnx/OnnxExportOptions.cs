@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using YoloV1.Models;
+
 namespace YoloV1.Onnx;
 
 /// <summary>What an ONNX graph takes and gives.</summary>
@@ -15,6 +18,14 @@ public sealed record OnnxExportOptions
 
     /// <summary>Whether the network computes with 16 bits: half the file. Images and results have 32 bits all the same.</summary>
     public bool Half { get; init; }
+
+    /// <summary>
+    /// How far the values that each layer gets reach, as <c>Detector.Calibrate</c> measures it; null for a network of floating-point
+    /// numbers. With ranges, convolutions and hidden fully connected layers compute with 8 bits: a QDQ graph, with weights as signed
+    /// bytes that have a scale for each filter, and feature maps as unsigned bytes. A quarter of the file.
+    /// </summary>
+    [JsonIgnore]
+    public CalibrationRanges? Ranges { get; init; }
 
     /// <summary>What a score has to exceed, for <see cref="OnnxOutputs.Detections"/>; 0.2 as in Darknet's <c>yolo test</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is outside 0 to 1.</exception>

@@ -6,22 +6,28 @@ using static YoloV1.Models.LayerSpec;
 namespace YoloV1.Onnx;
 
 /// <summary>Layers with weights: convolutions, locally connected and fully connected layers, each with its activation.</summary>
-internal sealed class WeightedLayers(GraphBuilder graph, NetworkWeights weights, PlainLayers plain, bool foldBatchNorm)
+/// <param name="graph">The graph.</param>
+/// <param name="weights">The weights.</param>
+/// <param name="plain">The activations.</param>
+/// <param name="bytes">How layers compute with 8 bits; null where none does.</param>
+/// <param name="foldBatchNorm">Whether batch normalisation becomes part of the weights.</param>
+internal sealed class WeightedLayers(
+    GraphBuilder graph, NetworkWeights weights, PlainLayers plain, ByteLayers? bytes, bool foldBatchNorm)
 {
     /// <summary>[N, channels, H, W] to [N, filters, H', W'].</summary>
     public string AddConvolution(NetworkRow row, Convolution spec, string input)
     {
         var stored = Read(row);
-        var x = graph.Add("Conv", row.WeightName, [input, .. Add(row, stored)], Window(spec.KernelSize, spec.Padding, spec.Stride));
-        return plain.AddActivation(spec.Activation, row.Name, AddBatchNorm(stored.Norm, row.NormName, x));
+        var x = graph.Add("Conv", row.WeightName, Inputs(row, input, stored), Window(spec.KernelSize, spec.Padding, spec.Stride));
+        return AddActivation(row, spec.Activation, AddBatchNorm(stored.Norm, row.NormName, x));
     }
 
     /// <summary>[N, features] to [N, outputs].</summary>
     public string AddFullyConnected(NetworkRow row, FullyConnected spec, string input)
     {
         var stored = Read(row);
-        var x = graph.Add("Gemm", row.WeightName, [input, .. Add(row, stored)], Attributes.Of("transB", 1));
-        return plain.AddActivation(spec.Activation, row.Name, AddBatchNorm(stored.Norm, row.NormName, x));
+        var x = graph.Add("Gemm", row.WeightName, Inputs(row, input, stored), Attributes.Of("transB", 1));
+        return AddActivation(row, spec.Activation, AddBatchNorm(stored.Norm, row.NormName, x));
     }
 
     /// <summary>[N, channels, H, W] to [N, filters, H', W']: one product of matrices for each location, over the whole batch.</summary>
@@ -50,6 +56,19 @@ internal sealed class WeightedLayers(GraphBuilder graph, NetworkWeights weights,
     }
 
     private RowWeights Read(NetworkRow row) => foldBatchNorm ? weights.Read(row).Folded(ScalarType.Float32) : weights.Read(row);
+
+    private string[] Inputs(NetworkRow row, string input, RowWeights stored) => bytes?.LevelsOf(row) is { } levels
+        ? bytes.AddInputs(row, input, levels, stored)
+        : [input, .. Add(row, stored)];
+
+    // A layer over bytes has bytes behind it too, before and after the activation.
+    private string AddActivation(NetworkRow row, Activation activation, string sums)
+    {
+        if (bytes?.LevelsOf(row) is null || bytes.LevelsBehind(row) is not { } levels)
+            return plain.AddActivation(activation, row.Name, sums);
+        var rounded = levels.Before(activation) is { } before ? bytes.Round($"{row.WeightName}.sums", sums, before) : sums;
+        return bytes.Round($"{row.Name}.output", plain.AddActivation(activation, row.Name, rounded), levels);
+    }
 
     private IEnumerable<string> Add(NetworkRow row, RowWeights stored)
     {

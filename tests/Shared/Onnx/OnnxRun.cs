@@ -8,9 +8,16 @@ internal sealed class OnnxRun : IDisposable
 {
     private readonly InferenceSession _session;
 
-    public OnnxRun(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="optimizedPath">Where to write the graph as it is run; null for nowhere.</param>
+    public OnnxRun(string path, string? optimizedPath = null)
     {
         using var options = new SessionOptions { IntraOpNumThreads = 1 };
+        if (optimizedPath is not null)
+        {
+            options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_EXTENDED;
+            options.OptimizedModelFilePath = optimizedPath;
+        }
         _session = new InferenceSession(path, options);
     }
 
