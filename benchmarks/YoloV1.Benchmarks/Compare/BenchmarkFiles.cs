@@ -34,8 +34,14 @@ internal sealed class BenchmarkFiles : IDisposable
         ? FromModel(network, "-bf16.safetensors", (path, model) => ModelFile.Save(model, ClassNames.Voc, path, ranges: null, precision))
         : Model(network);
 
-    /// <summary>The same network as an ONNX graph.</summary>
-    public string Graph(string network) => FromModel(network, ".onnx", (path, model) => OnnxExport.Save(model, ClassNames.Voc, path));
+    /// <summary>The same network as an ONNX graph, in float32 or in 8 bits.</summary>
+    public string Graph(string network, Precision precision) => File($"{network}-{precision}.onnx", path =>
+    {
+        using var file = WeightsFile.Open(Model(network));
+        using var model = file.CreateModel();
+        var options = new OnnxExportOptions { Ranges = precision == Precision.Int8 ? file.Ranges : null };
+        OnnxExport.Save(model, ClassNames.Voc, path, options);
+    });
 
     /// <summary>The same network as Darknet's weights.</summary>
     public string DarknetWeights(string network) =>

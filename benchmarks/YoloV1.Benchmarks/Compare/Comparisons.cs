@@ -16,7 +16,10 @@ internal sealed class Comparisons(BenchmarkFiles files)
     /// <summary>All rows, in the order of the table.</summary>
     public IReadOnlyList<Comparison> All => [.. Predictions(), .. Images(), .. Steps(), .. Starts(), .. Memory(), Evaluation()];
 
-    /// <summary>The network alone, on images that are fitted to its input, against ONNX Runtime in float32.</summary>
+    /// <summary>
+    /// The network alone, on images that are fitted to its input, against ONNX Runtime in float32, and in 8 bits where it is in 8 bits.
+    /// ONNX Runtime has no bfloat16 on the processor.
+    /// </summary>
     private IEnumerable<Comparison> Predictions() =>
         from network in Networks
         from batch in new[] { 1, 8 }
@@ -25,7 +28,8 @@ internal sealed class Comparisons(BenchmarkFiles files)
             $"predict {network} {precision.Word} batch {batch}",
             Ours("network", network, batch, precision),
             [
-                Onnx(network, batch),
+                Onnx(network, batch, Numbers.Float32),
+                .. precision == Numbers.Int8 ? new[] { Onnx(network, batch, precision) } : [],
                 .. precision.Word == "fp32" && batch == 1 ? new[] { PyTorch("predict", network, batch), Darknet(network) } : [],
             ]);
 
@@ -89,9 +93,9 @@ internal sealed class Comparisons(BenchmarkFiles files)
             kind, files.Model(network, precision.Precision), batch, precision.Precision, other?.Invoke() ?? "-", command?.Invoke() ?? "-"),
         precision.Missing);
 
-    private Side Onnx(string network, int batch) => new(
-        $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, fp32",
-        () => Self("onnx", files.Graph(network), batch, Precision.Float32, "-"));
+    private Side Onnx(string network, int batch, Numbers precision) => new(
+        $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, {precision.Word}",
+        () => Self("onnx", files.Graph(network, precision.Precision), batch, precision.Precision, "-"));
 
     private Side PyTorch(string what, string network, int batch) => new(
         $"PyTorch {Torch.Value?.TorchVersion}",

@@ -11,6 +11,9 @@ internal sealed record Numbers(string Word, Precision Precision, int Bits, strin
 {
     public static Numbers Float32 { get; } = new("fp32", Precision.Float32, 32);
 
+    public static Numbers Int8 { get; } =
+        new("int8", Precision.Int8, 8, Precisions.ProcessorHasInt8 ? null : "this processor multiplies no bytes");
+
     /// <summary>What everything can be computed in.</summary>
     public static IReadOnlyList<Numbers> Floats { get; } =
     [
@@ -19,6 +22,5 @@ internal sealed record Numbers(string Word, Precision Precision, int Bits, strin
     ];
 
     /// <summary>What a network can be computed in.</summary>
-    public static IReadOnlyList<Numbers> All { get; } =
-        [.. Floats, new("int8", Precision.Int8, 8, Precisions.ProcessorHasInt8 ? null : "this processor multiplies no bytes")];
+    public static IReadOnlyList<Numbers> All { get; } = [.. Floats, Int8];
 }
