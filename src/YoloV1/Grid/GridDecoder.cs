@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace YoloV1.Grid;
 
 /// <summary>A prediction to candidate detections: the inverse of <see cref="GridEncoder"/>.</summary>
@@ -19,10 +21,7 @@ public sealed class GridDecoder(GridShape grid, BoxSizeEncoding sizes)
     public void Decode(ReadOnlySpan<float> prediction, float scoreThreshold, ICollection<Detection> candidates)
     {
         ArgumentNullException.ThrowIfNull(candidates);
-        if (prediction.Length != grid.Length)
-            throw new ArgumentException(
-                $"The prediction has {prediction.Length} values; the grid {grid} gives {grid.Length}.", nameof(prediction));
-
+        ThrowIfNotOfGrid(prediction);
         for (var index = 0; index < grid.CellCount; index++)
         {
             var cell = prediction.Slice(index * grid.D, grid.D);
@@ -39,6 +38,39 @@ public sealed class GridDecoder(GridShape grid, BoxSizeEncoding sizes)
                 }
             }
         }
+    }
+
+    /// <summary>Every cell's boxes and its likeliest class, whatever their scores.</summary>
+    /// <param name="prediction">One image's prediction [S, S, D].</param>
+    /// <returns>The S * S cells, row by row.</returns>
+    /// <exception cref="ArgumentException">The prediction has another length.</exception>
+    public IReadOnlyList<GridCell> DecodeCells(ReadOnlySpan<float> prediction)
+    {
+        ThrowIfNotOfGrid(prediction);
+        var cells = new GridCell[grid.CellCount];
+        for (var index = 0; index < cells.Length; index++)
+            cells[index] = CellAt(index, prediction.Slice(index * grid.D, grid.D));
+        return cells;
+    }
+
+    private void ThrowIfNotOfGrid(ReadOnlySpan<float> prediction)
+    {
+        if (prediction.Length != grid.Length)
+            throw new ArgumentException(
+                $"The prediction has {prediction.Length} values; the grid {grid} gives {grid.Length}.", nameof(prediction));
+    }
+
+    private GridCell CellAt(int index, ReadOnlySpan<float> cell)
+    {
+        var boxes = new GridBox[grid.B];
+        for (var b = 0; b < grid.B; b++)
+        {
+            var channels = cell.Slice(b * GridShape.BoxChannels, GridShape.BoxChannels);
+            boxes[b] = new GridBox(BoxAt(index, channels), channels[4]);
+        }
+        var probabilities = cell[grid.Classes];
+        var classId = TensorPrimitives.IndexOfMax(probabilities);
+        return new GridCell(index / grid.S, index % grid.S, boxes, classId, probabilities[classId]);
     }
 
     private Box BoxAt(int cell, ReadOnlySpan<float> channels)

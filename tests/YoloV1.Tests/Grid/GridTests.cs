@@ -37,6 +37,22 @@ public sealed class GridTests
         });
     }
 
+    [Fact]
+    public void DecodeCells_GivesTheBoxesOfEveryCell_AndItsLikeliestClass()
+    {
+        var shape = new GridShape(2, 2, 3);
+        var prediction = new float[shape.Length];
+        float[] last = [0.5f, 0.5f, 0.2f, 0.4f, 0.9f, -0.5f, 2, 0.1f, 0.3f, -0.1f, 0.3f, 0.7f, 0.6f];
+        last.CopyTo(prediction, 3 * shape.D);
+
+        var cells = new GridDecoder(shape, BoxSizeEncoding.Linear).DecodeCells(prediction);
+
+        cells.Select(cell => (cell.Row, cell.Column)).Should().Equal((0, 0), (0, 1), (1, 0), (1, 1));
+        cells[3].Boxes.Should().Equal(new(new(0.75f, 0.75f, 0.2f, 0.4f), 0.9f), new GridBox(new(0.25f, 1.5f, 0.1f, 0.3f), -0.1f));
+        (cells[3].ClassId, cells[3].Probability).Should().Be((1, 0.7f));
+        (cells[0].ClassId, cells[0].Probability, cells[0].Boxes.Count).Should().Be((0, 0, 2));
+    }
+
     [Theory]
     [InlineData(0f, 0f, 0)]
     [InlineData(0.5f, 0.5f, 24)]
