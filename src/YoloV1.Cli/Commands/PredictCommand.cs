@@ -17,10 +17,8 @@ internal static class PredictCommand
     private static readonly Option<string> Model = CommonOptions.Preset();
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
     private static readonly Option<string> Names = CommonOptions.Names();
-    private static readonly Option<float> Score =
-        CommonOptions.Number("--score", "Minimum confidence of a detection.", Defaults.Score, 0f, 1f);
-    private static readonly Option<float> Iou = CommonOptions.Number(
-        "--iou", "Overlap above which the box with the lower score, of two of a class, is dropped.", Defaults.Iou, 0f, 1f);
+    private static readonly Option<float> Score = CommonOptions.Score(Defaults.Score);
+    private static readonly Option<float> Iou = CommonOptions.Iou(Defaults.Iou);
     private static readonly Option<bool> AnyClass = new("--any-class")
     {
         Description = "Drops the box with the lower score also where the two are of different classes: one class for each object.",

@@ -22,6 +22,7 @@ internal static class YoloV1Command
         ValCommand.Create(),
         EvalCommand.Create(),
         PredictCommand.Create(),
+        ExplainCommand.Create(),
         ExportCommand.Create(),
         BenchmarkCommand.Create(),
         InfoCommand.Create(),

@@ -84,6 +84,11 @@ internal static class CommonOptions
         PrecisionNames.Keys,
         "fp32");
 
+    public static Option<float> Score(float value) => Number("--score", "Minimum confidence of a detection.", value, 0f, 1f);
+
+    public static Option<float> Iou(float value) => Number(
+        "--iou", "Overlap above which the box with the lower score, of two of a class, is dropped.", value, 0f, 1f);
+
     /// <summary>An option that takes one of some words, in small or large letters.</summary>
     /// <param name="name">Its name with dashes.</param>
     /// <param name="description">What it means.</param>

@@ -14,15 +14,19 @@ internal sealed record ImagePrediction(string Image, int Width, int Height, IRea
 /// <summary>One detection on an image.</summary>
 internal sealed record PixelDetection(string Class, int ClassId, float Score, PixelCorners Box)
 {
-    public static PixelDetection Of(Detection detection, ImageSize size, ClassNames classes)
-    {
-        var (x1, y1, x2, y2) = detection.Box.ToPixels(size);
-        return new(classes[detection.ClassId], detection.ClassId, detection.Score, new PixelCorners(x1, y1, x2, y2));
-    }
+    public static PixelDetection Of(Detection detection, ImageSize size, ClassNames classes) =>
+        new(classes[detection.ClassId], detection.ClassId, detection.Score, PixelCorners.Of(detection.Box, size));
 
     public override string ToString() =>
         FormattableString.Invariant($"{Class} {Score:0.00} at {Box.X1:0},{Box.Y1:0},{Box.X2:0},{Box.Y2:0}");
 }
 
 /// <summary>Edges in pixels.</summary>
-internal sealed record PixelCorners(float X1, float Y1, float X2, float Y2);
+internal sealed record PixelCorners(float X1, float Y1, float X2, float Y2)
+{
+    public static PixelCorners Of(Box box, ImageSize size)
+    {
+        var (x1, y1, x2, y2) = box.ToPixels(size);
+        return new(x1, y1, x2, y2);
+    }
+}
