@@ -37,6 +37,7 @@ internal sealed class DetectEndpoint(ServiceOptions options, Uploads uploads, De
         try
         {
             var minScore = ReadScore(http.Request.Query["score"]);
+            var explains = http.Request.Query.ContainsKey("explain");
             var client = Gate.ClientOf(http.Connection.RemoteIpAddress);
             using var arriving = _arriving.TryEnter(client);
             // Who would find no place is told at once, before its image is taken in.
@@ -46,7 +47,7 @@ internal sealed class DetectEndpoint(ServiceOptions options, Uploads uploads, De
             // Only now: a slow upload keeps nobody from the network.
             using var place = _places.TryEnter(client) ?? throw Full();
             arriving.Dispose();
-            return await AnswerAsync(upload, client, minScore, http.RequestAborted);
+            return await AnswerAsync(upload, client, minScore, explains, http.RequestAborted);
         }
         catch (ImageException fault)
         {
@@ -63,7 +64,8 @@ internal sealed class DetectEndpoint(ServiceOptions options, Uploads uploads, De
         }
     }
 
-    private async Task<IResult> AnswerAsync(MemoryStream upload, IPAddress client, float minScore, CancellationToken left)
+    private async Task<IResult> AnswerAsync(
+        MemoryStream upload, IPAddress client, float minScore, bool explains, CancellationToken left)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(left);
         patience.CancelAfter(TimeSpan.FromSeconds(options.Seconds));
@@ -71,10 +73,12 @@ internal sealed class DetectEndpoint(ServiceOptions options, Uploads uploads, De
         {
             return await uploads.DecodeAsync(upload, client, async image =>
             {
-                var (detections, classes) = await queue.DetectAsync(image, minScore, patience.Token);
+                var (detections, classes, grid) = await queue.DetectAsync(image, minScore, patience.Token, explains);
                 var (width, height) = image.Size;
-                var described = detections.Select(detection => Describe(detection, classes, image.Size));
-                return Results.Ok(new { width, height, Detections = described });
+                var described = detections.Select((detection, index) =>
+                    Describe(detection, classes, image.Size, grid?.Detections[index]));
+                var cells = grid?.Cells.Select(cell => Describe(cell, classes));
+                return Results.Ok(new { width, height, Detections = described, cells });
             }, patience.Token);
         }
         catch (OperationCanceledException)
@@ -96,9 +100,21 @@ internal sealed class DetectEndpoint(ServiceOptions options, Uploads uploads, De
             : throw new BadHttpRequestException("The score is a number from 0 to 1, such as 0.2.");
     }
 
-    private static object Describe(Detection detection, ClassNames classes, ImageSize size)
+    private static object Describe(Detection detection, ClassNames classes, ImageSize size, GridDetection? answering)
     {
         var (x1, y1, x2, y2) = detection.Box.ToPixels(size);
-        return new { Class = classes[detection.ClassId], detection.ClassId, detection.Score, Box = new { x1, y1, x2, y2 } };
+        var cell = answering is { } found ? new { found.Row, found.Column } : null;
+        return new { Class = classes[detection.ClassId], detection.ClassId, detection.Score, Box = new { x1, y1, x2, y2 }, cell };
     }
+
+    // Boxes as fractions of the image: the page draws them over it in any size.
+    private static object Describe(GridCell cell, ClassNames classes) => new
+    {
+        cell.Row,
+        cell.Column,
+        Class = classes[cell.ClassId],
+        cell.ClassId,
+        cell.Probability,
+        Boxes = cell.Boxes.Select(box => new { box.Confidence, box.Box.Left, box.Box.Top, box.Box.Width, box.Box.Height }),
+    };
 }

@@ -18,12 +18,15 @@ internal sealed class DetectionQueue(Detector detector) : BackgroundService
     /// <summary>The network's name and its classes.</summary>
     public (string Name, ClassNames Classes) Model => (_detector.Config.Name, _detector.Classes);
 
-    /// <summary>What is in an image; not looked at if its client has left before its turn.</summary>
+    /// <summary>
+    /// What is in an image, and with <paramref name="explains"/> what every cell says of it; not looked at if its client has left
+    /// before its turn.
+    /// </summary>
     /// <remarks>The task ends when the queue has let the image go, also for a client that has left.</remarks>
     /// <exception cref="OperationCanceledException">The client has left, or the service has stopped.</exception>
-    public Task<Found> DetectAsync(RgbImage image, float minScore, CancellationToken left)
+    public Task<Found> DetectAsync(RgbImage image, float minScore, CancellationToken left, bool explains = false)
     {
-        var job = new Job(image, minScore, left);
+        var job = new Job(image, minScore, explains, left);
         if (!_waiting.Writer.TryWrite(job))
             job.Found.SetCanceled(CancellationToken.None);
         return job.Found.Task;
@@ -79,15 +82,24 @@ internal sealed class DetectionQueue(Detector detector) : BackgroundService
         {
             // A score higher than the batch's lowest changes nothing for the boxes above it.
             var thresholds = new DetectionThresholds { Score = jobs.Min(job => job.MinScore) };
-            var found = _detector.DetectBatch(jobs.ConvertAll(job => job.Image), thresholds);
-            foreach (var (job, detections) in jobs.Zip(found))
+            var plain = jobs.FindAll(job => !job.Explains);
+            var found = _detector.DetectBatch(plain.ConvertAll(job => job.Image), thresholds);
+            foreach (var (job, detections) in plain.Zip(found))
                 job.Found.SetResult(new([.. detections.Where(detection => detection.Score > job.MinScore)], _detector.Classes));
+            foreach (var job in jobs.Where(job => job.Explains))
+                Explain(job);
         }
         catch (Exception fault)
         {
             // Their clients get the fault, and the queue goes on with the next.
             jobs.ForEach(job => job.Found.TrySetException(fault));
         }
+    }
+
+    private void Explain(Job job)
+    {
+        var prediction = _detector.Explain(job.Image, new DetectionThresholds { Score = job.MinScore });
+        job.Found.SetResult(new([.. prediction.Detections.Select(found => found.Detection)], _detector.Classes, prediction));
     }
 
     /// <summary>Those who wait now and are still there.</summary>
@@ -102,7 +114,7 @@ internal sealed class DetectionQueue(Detector detector) : BackgroundService
         }
     }
 
-    private sealed record Job(RgbImage Image, float MinScore, CancellationToken Left)
+    private sealed record Job(RgbImage Image, float MinScore, bool Explains, CancellationToken Left)
     {
         public TaskCompletionSource<Found> Found { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
@@ -111,4 +123,5 @@ internal sealed class DetectionQueue(Detector detector) : BackgroundService
 /// <summary>What was found in an image, the best score first.</summary>
 /// <param name="Detections">Boxes as fractions of the image.</param>
 /// <param name="Classes">The classes of the network that looked: the next one's may be others.</param>
-internal sealed record Found(IReadOnlyList<Detection> Detections, ClassNames Classes);
+/// <param name="Grid">What every cell says, for who asked.</param>
+internal sealed record Found(IReadOnlyList<Detection> Detections, ClassNames Classes, GridPrediction? Grid = null);

@@ -1,9 +1,11 @@
 using System.Net.Sockets;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using YoloV1.Runtime;
 using YoloV1.Samples.WebApi;
 
-// A service: POST /detect takes the bytes of an image and gives what is in it as JSON, / is a page to drop images on, /health how it is.
+// A service: POST /detect takes the bytes of an image and gives what is in it as JSON, with ?explain also what every cell of the grid says;
+// / is a page to drop images on, /health how it is.
 //
 //   WebApi --model MODEL [--urls http://127.0.0.1:5000] [--allowed-hosts "localhost;127.0.0.1;[::1]"]
 //          [--places 32] [--uploads 128] [--share 0.5] [--max-bytes 10000000] [--max-pixels 25000000]
@@ -34,6 +36,9 @@ try
     });
     builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Shutdown.OfConnections);
     builder.Services.AddProblemDetails();
+    // What was not asked for is left out.
+    builder.Services.ConfigureHttpJsonOptions(
+        json => json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
     builder.Services.AddSingleton(options).AddSingleton(source).AddSingleton<Uploads>().AddSingleton<DetectEndpoint>();
     builder.Services.AddSingleton(queue).AddHostedService(_ => queue).AddHostedService<ModelWatch>();
     builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

@@ -6,8 +6,8 @@ const hues = [
 const $ = id => document.getElementById(id)
 let health = { maxBytes: Infinity, classes: [] }
 let running
-// The last answer, with all that the slider can show.
-let answered
+// The last answer, with all that the slider can show, and the file that it is about.
+let answered, chosen
 
 fetch('health').then(answer => answer.json()).then(now => {
   health = now
@@ -16,6 +16,10 @@ fetch('health').then(answer => answer.json()).then(now => {
   $('limits').textContent = `JPEG, PNG, WebP, BMP or GIF, up to ${Math.floor(now.maxBytes / 1e6)}\u00a0MB`
   $('score').value = Math.round(100 * now.score)
 }).catch(() => say('The service does not answer.', true))
+
+function view() {
+  return document.querySelector('[name=view]:checked').value
+}
 
 function known(most) {
   const more = health.classes.length - most
@@ -33,7 +37,7 @@ async function detect(file) {
   clear()
   if (file.size > health.maxBytes)
     return say(`“${file.name}” has ${(file.size / 1e6).toFixed(1)} MB; the most is ${(health.maxBytes / 1e6).toFixed(0)} MB.`, true)
-  $('frame').className = 'busy'
+  $('frame').classList.add('busy')
   say('Looking …')
   try {
     URL.revokeObjectURL($('image').src)
@@ -45,6 +49,7 @@ async function detect(file) {
     if (!answer.ok)
       throw new Error(body.detail ?? body.title)
     $('drop').classList.add('small')
+    chosen = file
     $('result').hidden = false
     say(`${body.width} × ${body.height} pixels, answered in ${Math.round(performance.now() - started)} ms`)
     answered = body
@@ -55,7 +60,7 @@ async function detect(file) {
     $('result').hidden = true
     say(fault.message, true)
   }
-  $('frame').className = ''
+  $('frame').classList.remove('busy')
 }
 
 function reveal() {
@@ -66,7 +71,7 @@ function reveal() {
 async function post(file, signal) {
   for (let attempt = 1; ; attempt++) {
     const request = { method: 'POST', body: file, signal, headers: { 'content-type': 'application/octet-stream' } }
-    const answer = await fetch(`detect?score=${$('score').min / 100}`, request)
+    const answer = await fetch(`detect?score=${$('score').min / 100}${view() === 'found' ? '' : '&explain'}`, request)
     if (answer.status !== 503 || attempt === 5)
       return answer
     say('The service is busy; trying again …')
@@ -76,7 +81,8 @@ async function post(file, signal) {
 
 function clear() {
   answered = undefined
-  document.querySelectorAll('.box, li').forEach(element => element.remove())
+  document.querySelectorAll('.box, li, #grid *, #legend *').forEach(element => element.remove())
+  $('legend').textContent = ''
   $('count').textContent = ''
   $('advice').hidden = true
 }
@@ -87,13 +93,48 @@ function show() {
   $('percent').textContent = `${least} %`
   if (!answered)
     return
-  const { width, height, detections } = answered
+  const answer = answered, { width, height, detections } = answer
   clear()
-  answered = { width, height, detections }
+  answered = answer
   const shown = detections.filter(found => 100 * found.score >= least)
   $('count').textContent = shown.length === 0 ? 'Nothing found' : `${shown.length} found`
   advise(shown.length, detections.length)
   shown.forEach((found, index) => draw(found, shown.length - index, width, height))
+  overlay(shown)
+}
+
+// What the cells say, over the image.
+function overlay(shown) {
+  $('frame').className = view()
+  const { cells } = answered
+  if (view() === 'found' || !cells)
+    return
+  const side = Math.sqrt(cells.length), hueOf = id => hues[id % hues.length][0]
+  const cellOf = ({ row, column }) => ({ x: column / side, y: row / side, width: 1 / side, height: 1 / side })
+  if (view() === 'cells') {
+    shown.forEach(found => shape({ ...cellOf(found.cell), fill: hueOf(found.classId), 'fill-opacity': .5 }))
+    cells.forEach(cell => shape({ ...cellOf(cell), fill: 'none', stroke: '#fff', 'stroke-width': 1, 'stroke-opacity': .8 }))
+  } else if (view() === 'classes') {
+    cells.forEach(cell => shape({ ...cellOf(cell), fill: hueOf(cell.classId), 'fill-opacity': .2 + .6 * unit(cell.probability) }))
+    for (const [id, name] of new Map(cells.map(cell => [cell.classId, cell.class]))) {
+      add($('legend'), 'i').style.setProperty('--hue', hueOf(id))
+      add($('legend'), 'span').textContent = name
+    }
+  } else {
+    const boxes = cells.flatMap(cell => cell.boxes.map(box => ({ ...box, hue: hueOf(cell.classId) })))
+    boxes.sort((one, other) => one.confidence - other.confidence).forEach(({ left, top, width, height, confidence, hue }) => shape({
+      x: left, y: top, width: Math.max(0, width), height: Math.max(0, height),
+      fill: 'none', stroke: hue, 'stroke-width': .75 + 6 * unit(confidence), 'stroke-opacity': .4 + .6 * unit(confidence),
+    }))
+    $('legend').textContent = `${boxes.length} boxes`
+  }
+}
+
+const unit = value => Math.min(Math.max(value, 0), 1)
+
+function shape(attributes) {
+  const rectangle = $('grid').appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'rect'))
+  Object.entries(attributes).forEach(([name, value]) => rectangle.setAttribute(name, value))
 }
 
 function advise(shown, all) {
@@ -142,6 +183,7 @@ for (const input of [$('file'), $('camera')])
     input.value = ''
   })
 $('score').addEventListener('input', show)
+$('explain').addEventListener('change', () => answered?.cells || view() === 'found' ? show() : chosen && detect(chosen))
 addEventListener('paste', event => take(event.clipboardData.files))
 addEventListener('dragover', event => { event.preventDefault(); $('drop').classList.add('over') })
 addEventListener('dragleave', () => $('drop').classList.remove('over'))

@@ -42,6 +42,13 @@ public sealed class PageTests
         (await browser.EvaluateAsync(Move(5))).Should().Be("3");
         (await browser.EvaluateAsync("document.documentElement.scrollWidth <= innerWidth")).Should().Be("True", "all is on the screen");
         await KeepAsync(browser, $"{colors}-{width}-found");
+        await browser.EvaluateAsync("explain.open = true; found.scrollIntoView(); 0");
+        foreach (var (view, shapes) in new[] { ("cells", "7"), ("classes", "4"), ("all", "4"), ("found", "0") })
+        {
+            await browser.EvaluateAsync($"document.querySelector('[value={view}]').click(); 0");
+            await WaitForAsync(browser, $"document.querySelectorAll('#grid rect').length === {shapes} ? 'drawn' : ''");
+            await KeepAsync(browser, $"{colors}-{width}-{view}");
+        }
     }
 
     [SkippableFact]

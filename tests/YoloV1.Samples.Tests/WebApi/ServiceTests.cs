@@ -57,6 +57,28 @@ public sealed class ServiceTests
         body.GetProperty("detections").GetArrayLength().Should().Be(count);
     }
 
+    [Fact]
+    public async Task Detect_TellsWhatEveryCellSays_OnlyToWhoAsks()
+    {
+        using var service = new Service();
+        using var client = service.CreateClient();
+
+        var (_, plain) = await client.PostAsync(Calls.Image);
+        var (_, explained) = await client.PostAsync(Calls.Image, "?explain");
+
+        plain.TryGetProperty("cells", out _).Should().BeFalse();
+        plain.GetProperty("detections")[0].TryGetProperty("cell", out _).Should().BeFalse();
+        var cells = explained.GetProperty("cells").EnumerateArray().ToArray();
+        cells.Select(cell => (cell.Int("row"), cell.Int("column"))).Should().Equal((0, 0), (0, 1), (1, 0), (1, 1));
+        foreach (var found in explained.GetProperty("detections").EnumerateArray())
+        {
+            var answering = found.GetProperty("cell");
+            var cell = cells[2 * answering.Int("row") + answering.Int("column")];
+            cell.GetProperty("boxes")[0].GetProperty("confidence").GetSingle().Should().Be(found.GetProperty("score").GetSingle());
+        }
+        explained.GetProperty("detections").GetArrayLength().Should().Be(plain.GetProperty("detections").GetArrayLength()).And.Be(3);
+    }
+
     [Theory]
     [InlineData("?score=high")]
     [InlineData("?score=-0.1")]
