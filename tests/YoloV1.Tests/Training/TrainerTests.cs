@@ -49,6 +49,19 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void TheLog_HasAnMapOnlyWhereOneWasMeasured()
+    {
+        var log = new ListLogger();
+        using var model = TinyNetwork.Create(1);
+
+        new Trainer(model, Options with { MeasureEvery = 2 }) { Logger = log }.Run(Shapes, Shapes);
+
+        log.Lines.Should().HaveCount(2);
+        log.Lines[0].Should().StartWith("Epoch 1: loss ").And.NotContain("mAP");
+        log.Lines[1].Should().MatchRegex(@"^Epoch 2: loss .*, mAP \d");
+    }
+
+    [Fact]
     public void FrozenBackbone_StaysAsItIs_WhileTheHeadLearns()
     {
         using var before = TinyNetwork.Create(1);
