@@ -47,6 +47,29 @@ public sealed class WrongCallTests
         Call.Run(verb, option, value).ShouldFail(2, message);
 
     [Fact]
+    public void AVideo_IsAnsweredWithTheLineThatMakesImagesOfIt()
+    {
+        using var folder = new TemporaryFolder();
+        var video = folder["my film.MP4"];
+        File.WriteAllText(video, "");
+        var frames = folder["my film"];
+
+        Call.Run("predict", video, "--weights", "m.safetensors").ShouldFail(
+            1, $"{video}: this is a video; make images of it, and give their folder, '{frames}': "
+            + $"mkdir '{frames}' && ffmpeg -i '{video}' -q:v 2 '{Path.Combine(frames, "%06d.jpg")}'");
+    }
+
+    [Fact]
+    public void ADeviceThatIsNotHere_IsAProblemThatChecksTells()
+    {
+        var checks = Call.Run("checks", "--device", "cuda:77");
+
+        checks.ExitCode.Should().Be(1);
+        checks.Output.Should().Contain("Device 'cuda:77' is not on this machine").And.NotContain("All is well");
+        Call.Run("checks", "--device", "cpu").ShouldSucceed().Output.Should().Contain("All is well.");
+    }
+
+    [Fact]
     public void AWordBehindTwoDashes_IsAnImage() =>
         Call.Run("predict", "--weights", "m.safetensors", "--", "-cat.jpg").ShouldFail(1, "-cat.jpg: there is no such file or folder.");
 

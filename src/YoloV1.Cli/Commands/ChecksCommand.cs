@@ -11,6 +11,7 @@ namespace YoloV1.Cli.Commands;
 /// <summary><c>yolov1 checks</c>: what is here, what is wrong, and what to do about it.</summary>
 internal static class ChecksCommand
 {
+    private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
 
     public static Command Create()
@@ -19,9 +20,10 @@ internal static class ChecksCommand
             "checks",
             "Shows versions, device and native library; says what is wrong and what to do.",
             "yolov1 checks",
+            "yolov1 checks --device cuda",
             "yolov1 checks --json")
         {
-            Json,
+            Device, Json,
         };
         command.SetAction(Run);
         return command;
@@ -29,8 +31,9 @@ internal static class ChecksCommand
 
     private static int Run(ParseResult call)
     {
-        var problem = TorchRuntime.WhyNotLoaded;
-        var torch = problem is null;
+        var torch = TorchRuntime.WhyNotLoaded is null;
+        var (device, missing) = torch ? Find(call.GetValue(Device)!) : (null, null);
+        var problem = TorchRuntime.WhyNotLoaded ?? missing;
         var checks = new
         {
             YoloV1 = typeof(YoloV1Model).Assembly.GetName().Version?.ToString(3),
@@ -41,7 +44,7 @@ internal static class ChecksCommand
             TorchSharp = TorchRuntime.TorchSharpVersion,
             LibTorch = torch ? TorchRuntime.LibTorchVersion : null,
             Threads = torch ? TorchRuntime.Threads : (int?)null,
-            Device = torch ? Devices.Best().ToString() : null,
+            Device = device,
             AutoPrecision = Precisions.AutoOnProcessor,
             Int8 = Precisions.ProcessorHasInt8 ? "fast" : "as slow as fp32: the processor has neither AVX-512 VNNI nor AVX-VNNI",
             Operators = TorchRuntime.HasFusedOperators
@@ -69,6 +72,19 @@ internal static class ChecksCommand
                 JPEG files  read by {checks.JpegDecoder}
                 {problem ?? "All is well."}
                 """);
-        return torch ? ExitCode.Done : ExitCode.Failed;
+        return problem is null ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>The device that a name stands for, or why there is none.</summary>
+    private static (string? Device, string? Missing) Find(string name)
+    {
+        try
+        {
+            return (Devices.Parse(name).ToString(), null);
+        }
+        catch (ArgumentException fault)
+        {
+            return (null, fault.Message);
+        }
     }
 }

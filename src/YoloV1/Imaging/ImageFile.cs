@@ -24,6 +24,17 @@ public static class ImageFile
     /// <summary>Whether a path ends in one of <see cref="Extensions"/>, in upper or lower case; the file is not opened.</summary>
     public static bool HasExtension(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// The files of a folder that end in one of <see cref="Extensions"/>, in the order of their names; hidden ones, such as those that
+    /// macOS puts beside images, are passed over.
+    /// </summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static IReadOnlyList<string> InFolder(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder).Where(path => HasExtension(path) && !Path.GetFileName(path).StartsWith('.'))
+            .Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>Reads an image within <see cref="ImageLimits.Default"/>.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ImageException">The file is not an image, ends before its last row, or is beyond the limits.</exception>

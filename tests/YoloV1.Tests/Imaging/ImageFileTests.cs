@@ -25,6 +25,16 @@ public sealed class ImageFileTests : IDisposable
         Directory.GetFiles(_images.Folder).Should().Equal(path);
     }
 
+    [Fact]
+    public void InFolder_GivesImagesInOrder_AndPassesOverWhatSystemsLeaveBesideThem()
+    {
+        foreach (var name in new[] { "b.PNG", "a.jpg", ".DS_Store", "._a.jpg", "Thumbs.db", "notes.txt" })
+            File.WriteAllText(_images.PathOf(name), "");
+        Directory.CreateDirectory(_images.PathOf("c.jpg"));
+
+        ImageFile.InFolder(_images.Folder).Should().Equal(_images.PathOf("a.jpg"), _images.PathOf("b.PNG"));
+    }
+
     // The quarters of the stored image are R G / B W; the strings are the upright image's, left to right and down.
     [Theory]
     [InlineData(1, "RGBW")]
