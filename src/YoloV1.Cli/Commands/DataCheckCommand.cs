@@ -47,12 +47,11 @@ internal static class DataCheckCommand
         if (call.GetValue(Plot) is { } file)
             OutputFolder.CreateFor(file, "--plot");
         DatasetReport report = null!;
-        Progress.Show("check", 100, show => report = DatasetCheck.Run(
+        Progress.ShowImages("check", images => report = DatasetCheck.Run(
             call.GetValue(Data)!,
             call.GetValue(Grids) is { Length: > 0 } sizes ? sizes : null,
             readImages: !call.GetValue(SkipImages),
-            new DirectProgress<(int Done, int Total)>(
-                images => show(100L * images.Done / images.Total, $"% {images.Done} of {images.Total} images")),
+            images,
             cancellation));
         if (call.GetValue(Plot) is { } plot)
             ImageFile.WritePng(DatasetChart.Draw(ChartOf(report)), plot);

@@ -46,14 +46,13 @@ internal static class DataConvertCommand
     private static int Convert(ParseResult call, CancellationToken cancellation)
     {
         ConversionReport report = null!;
-        Progress.Show("convert", 100, show => report = DatasetConversion.Run(
+        Progress.ShowImages("convert", images => report = DatasetConversion.Run(
             call.GetValue(Data)!,
             Enum.Parse<DataFormat>(call.GetValue(To)!, ignoreCase: true),
             call.GetValue(Output)!,
             call.GetValue(Splits) is { Length: > 0 } splits ? splits : null,
             linkImages: call.GetValue(Link),
-            new DirectProgress<(int Done, int Total)>(
-                images => show(100L * images.Done / images.Total, $"% {images.Done} of {images.Total} images")),
+            images,
             cancellation));
         foreach (var split in report.Skipped)
             Terminal.Note($"warning: the split '{split}' is named and not there; it is left out.");

@@ -11,22 +11,33 @@ internal static class Progress
     // The bar, "100%", "00:00:00" and what is left between them.
     private const int WidthOfTheRest = BarWidth + 4 + 8 + 5;
 
+    private const long Permille = 1000;
+
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs work that reports how many of <paramref name="total"/> it has done, with a few words to it.</summary>
     public static void Show(string title, long total, Action<Action<long, string>> work) => Show(title, total, (report, _) => work(report));
 
     /// <summary>Runs work that also has lines to say, which stay where they are while the bar goes on below them.</summary>
-    public static void Show(string title, long total, Action<Action<long, string>, Action<string>> work)
+    public static void Show(string title, long total, Action<Action<long, string>, Action<string>> work) =>
+        Show(title, total, (done, words) => $"{title} {done}/{total} {words}", work);
+
+    /// <summary>Runs work that says with each report how many images there are.</summary>
+    public static void ShowImages(string title, Action<IProgress<(int Done, int Total)>> work) =>
+        Show(title, Permille, (_, words) => $"{title} {words}", (report, _) => work(new DirectProgress<(int Done, int Total)>(
+            images => report(Permille * images.Done / images.Total, $"{images.Done} of {images.Total} images"))));
+
+    private static void Show(
+        string title, long total, Func<long, string, string> line, Action<Action<long, string>, Action<string>> work)
     {
         var error = Terminal.Error;
         if (Console.IsErrorRedirected || !error.Profile.Capabilities.Interactive)
-            ShowLines(title, total, work);
+            ShowLines(total, line, work);
         else
             ShowBar(error, title, total, work);
     }
 
-    private static void ShowLines(string title, long total, Action<Action<long, string>, Action<string>> work)
+    private static void ShowLines(long total, Func<long, string, string> line, Action<Action<long, string>, Action<string>> work)
     {
         var last = TimeProvider.System.GetTimestamp();
         work(Report, Terminal.Note);
@@ -36,7 +47,7 @@ internal static class Progress
             if (done < total && TimeProvider.System.GetElapsedTime(last) < LineEvery)
                 return;
             last = TimeProvider.System.GetTimestamp();
-            Terminal.Note($"{title} {done}/{total} {words}");
+            Terminal.Note(line(done, words));
         }
     }
 

@@ -37,12 +37,14 @@ internal static class PretrainStage
                 ImageSize = classifier.Model.Config.InputSize.Width,
                 Options = classifier.OptionsFor(settings.Options, train.Count, settings.Pretrain),
             };
+            Terminal.Note("1 of 2: the convolutions learn to tell the objects apart.");
             using var folder = run.Stage(Folder, stage, RunProfile.Backbone);
             if (TrainingRun.Train(
                 folder, classifier.Model, classifier.Loss, stage, classifier.Train, classifier.Validation, cancellation) is not { } result)
                 return false;
             Terminal.Note(result);
             classifier.CopyTo(model);
+            Terminal.Note("2 of 2: the detector learns.");
             return true;
         }
     }
