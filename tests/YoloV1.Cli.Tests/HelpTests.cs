@@ -37,6 +37,29 @@ public sealed partial class HelpTests
         }
     }
 
+    [Theory]
+    [InlineData("train", "--epochs", "Length and batches")]
+    [InlineData("train", "--device", "Run")]
+    [InlineData("pretrain", "--convolutions", "Data and network")]
+    public void TheHelpOfATraining_HasItsOptionsInGroups(string verb, string option, string heading)
+    {
+        var lines = Call.Run(verb, "--help").ShouldSucceed().Output.Split('\n', StringSplitOptions.TrimEntries).ToList();
+
+        var place = lines.FindIndex(line => line.StartsWith($"{option} ", StringComparison.Ordinal));
+        lines.Take(place).Last(line => line.EndsWith(':')).Should().Be($"{heading}:");
+    }
+
+    [Fact]
+    public void EveryHeading_StandsBeforeAnOptionThatIsThere()
+    {
+        var verbs = All(YoloV1Command.Create(), "").Select(verb => verb.Command).OfType<Verb>()
+            .Where(verb => verb.Groups.Count > 0).ToList();
+
+        verbs.Should().HaveCount(2);
+        foreach (var verb in verbs)
+            verb.Groups.Select(group => group.Option).Should().BeSubsetOf(verb.Options.Select(option => option.Name));
+    }
+
     [Fact]
     public void TheCommandsHelp_NamesTheExitCodes() =>
         Call.Run("help").ShouldSucceed().Output.Should().Contain("0 done, 1 the work failed, 2 the call was wrong");

@@ -18,7 +18,10 @@ internal static class PretrainCommand
             "pretrain",
             "Trains a network's convolutions to tell whole images apart; 'train --weights' starts from them.",
             "yolov1 pretrain --data flowers --run runs/flowers",
-            "yolov1 train --data cards.yaml --weights runs/flowers/best.safetensors");
+            "yolov1 train --data cards.yaml --weights runs/flowers/best.safetensors")
+        {
+            Groups = PretrainSettings.Groups,
+        };
         Options.AddTo(command);
         command.SetAction((call, cancellation) => Task.FromResult(Pretrain(call, cancellation)));
         return command;

@@ -20,7 +20,10 @@ internal static class TrainCommand
             "yolov1 train --data VOCdevkit/VOC2007 --model fast --recipe modern --epochs 100 --device cuda",
             "yolov1 train --data cards.yaml --weights runs/voc/best.safetensors --epochs 30",
             "yolov1 train --resume runs/cards",
-            "yolov1 train --options runs/cards/options.yaml --run runs/again");
+            "yolov1 train --options runs/cards/options.yaml --run runs/again")
+        {
+            Groups = Settings.Groups,
+        };
         Options.AddTo(command);
         command.SetAction((call, cancellation) => Task.FromResult(Train(call, cancellation)));
         return command;

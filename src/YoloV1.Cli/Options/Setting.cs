@@ -17,8 +17,14 @@ internal sealed record Setting(
     /// <summary>What <see cref="Values"/> says where any text is taken.</summary>
     public const string AnyText = "text";
 
+    /// <summary>What turns a switch on.</summary>
+    public const string Yes = "yes";
+
     /// <summary>The words that it may be, or some of them, as help and shells show them.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>Whether its name alone says <see cref="Yes"/>.</summary>
+    public bool IsSwitch { get; private init; }
 
     /// <summary>The settings with another value.</summary>
     /// <param name="settings">The settings before.</param>
@@ -53,6 +59,15 @@ internal sealed record Setting(
             Choices = known,
         };
     }
+
+    /// <summary>Yes or no; on the command line the name alone is yes.</summary>
+    public static Setting Switch(
+        string name, string description, Func<TrainSettings, bool?> get, Func<TrainSettings, bool, TrainSettings> set) =>
+        Choice(name, description, ["no", Yes], settings => get(settings) switch { true => Yes, false => "no", null => null },
+            (settings, word) => set(settings, word == Yes)) with
+        {
+            IsSwitch = true,
+        };
 
     /// <summary>A number of the training's options.</summary>
     public static Setting Number<T>(

@@ -14,6 +14,19 @@ internal static class Settings
         "recipe", "Where the options below start from; their defaults here are those of small.", TrainingOptions.Recipes.Keys,
         settings => settings.Recipe, WithRecipe);
 
+    /// <summary>Headings of the help, each with the option that it stands before.</summary>
+    public static IReadOnlyList<(string Option, string Heading)> Groups { get; } =
+    [
+        ("--data", "Data"),
+        ("--model", "Network"),
+        ("--epochs", "Length and batches"),
+        ("--learning-rate", "Learning rate and optimizer"),
+        ("--loss", "Loss"),
+        ("--ema", "Moving average of the weights"),
+        ("--augmentation", "Images"),
+        ("--freeze", "Run"),
+    ];
+
     public static IReadOnlyList<Setting> All { get; } =
     [
         Recipe,
@@ -59,12 +72,10 @@ internal static class Settings
             (TrainSettings settings) => settings.Grid, (settings, value) => settings with { Grid = value }),
         Number<int>("boxes", "B, boxes that a cell predicts; the network's own without it.", 1, 64,
             (TrainSettings settings) => settings.Boxes, (settings, value) => settings with { Boxes = value }),
-        Choice(
+        Switch(
             "shared-head",
             "Whether all cells share the weights of a head of one layer; with recipes other than small as in the network.",
-            ["no", "yes"],
-            settings => settings.SharedHead switch { true => "yes", false => "no", null => null },
-            (settings, name) => settings with { SharedHead = name == "yes" }),
+            settings => settings.SharedHead, (settings, value) => settings with { SharedHead = value }),
 
         Number("epochs", "Passes over the images.", 1, 100_000,
             options => options.Epochs, (options, value) => options with { Epochs = value, Steps = null }),
@@ -142,8 +153,8 @@ internal static class Settings
             options => options.Seen, (options, value) => options with { Seen = value }),
         Number("seed", "Where all randomness comes from.", 0, int.MaxValue,
             options => options.Seed, (options, value) => options with { Seed = value }),
-        Choice("tensorboard", "Whether events for TensorBoard are written into the run folder.", ["no", "yes"],
-            settings => settings.TensorBoard ? "yes" : "no", (settings, name) => settings with { TensorBoard = name == "yes" }),
+        Switch("tensorboard", "Whether events for TensorBoard are written into the run folder.",
+            settings => settings.TensorBoard, (settings, value) => settings with { TensorBoard = value }),
         Choice("precision", "What products are computed in.", CommonOptions.TrainingPrecisions,
             settings => CommonOptions.PrecisionNames.First(pair => pair.Value == settings.Options.Precision).Key,
             (settings, name) => settings with { Options = settings.Options with { Precision = CommonOptions.PrecisionNames[name] } }),

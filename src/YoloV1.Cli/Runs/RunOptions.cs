@@ -55,7 +55,8 @@ internal sealed class RunOptions
             settings = OptionsFile.Read(file, settings, _profile.Settings);
         foreach (var (setting, option) in _table)
         {
-            if (call.GetResult(option) is { Implicit: false } && call.GetValue(option) is { } word)
+            if (call.GetResult(option) is { Implicit: false } given
+                && (given.Tokens is [] ? Setting.Yes : call.GetValue(option)) is { } word)
                 settings = setting.Apply(settings, word, "--");
         }
         return settings.Data is null
@@ -91,6 +92,8 @@ internal sealed class RunOptions
             option.HelpName = string.Join('|', setting.Choices);
         else if (setting.Values != Setting.AnyText)
             option.Description += $" ({setting.Values})";
+        if (setting.IsSwitch)
+            option.Arity = ArgumentArity.ZeroOrOne;
         option.CompletionSources.Add([.. setting.Choices]);
         option.Validators.Add(result =>
         {

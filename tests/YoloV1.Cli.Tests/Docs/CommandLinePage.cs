@@ -97,6 +97,6 @@ internal static partial class CommandLinePage
         text.Replace(Path.GetTempPath(), "TEMP/", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
 
     // "...; without it those of the network.", "... Without it the name's ending." and "...; the network's own without it."
-    [GeneratedRegex(@"[;.] (?:[Ww]ithout it,? ([^;.]+)|([^;.]+) without it)\.")]
+    [GeneratedRegex(@"[;.] (?:[Ww]ithout it,? ((?:[^;.]|\.\d)+)|((?:[^;.]|\.\d)+) without it)\.")]
     private static partial Regex Without();
 }

@@ -5,6 +5,9 @@ namespace YoloV1.Cli.Commands;
 /// <summary>A command with calls that show what it is for; its help ends with them.</summary>
 internal sealed class Verb(string name, string description, params string[] examples) : Command(name, description)
 {
+    /// <summary>Headings among the options of the help, each with the option that it stands before.</summary>
+    public IReadOnlyList<(string Option, string Heading)> Groups { get; init; } = [];
+
     /// <summary>Whole calls, as they are typed.</summary>
     public IReadOnlyList<string> Examples { get; } = examples;
 }
