@@ -18,8 +18,7 @@ switch (args)
         Export(model, file);
         return 0;
     case ["run", var file, var image]:
-        Run(file, image);
-        return 0;
+        return Run(file, image);
     default:
         Console.Error.WriteLine(
             "ExportToOnnx export MODEL FILE.onnx, with a model file as samples/TrainOnYourPictures writes one; then ExportToOnnx run "
@@ -35,9 +34,14 @@ static void Export(string path, string output)
     Console.WriteLine(FormattableString.Invariant($"{output}: {new FileInfo(output).Length:N0} bytes"));
 }
 
-static void Run(string path, string imagePath)
+static int Run(string path, string imagePath)
 {
     using var session = new InferenceSession(path);
+    if (!session.OutputMetadata.ContainsKey("class_ids"))
+    {
+        Console.Error.WriteLine($"{path} gives {string.Join(", ", session.OutputNames)}; export it with OnnxOutputs.Detections.");
+        return 1;
+    }
     // [N, 3, H, W]; the class names are beside the graph.
     var shape = session.InputMetadata["images"].Dimensions;
     var classes = JsonSerializer.Deserialize<string[]>(session.ModelMetadata.CustomMetadataMap["yolov1.classes"])!;
@@ -61,4 +65,5 @@ static void Run(string path, string imagePath)
 
     var torch = AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == "TorchSharp");
     Console.WriteLine(torch ? "TorchSharp was loaded." : "TorchSharp was not loaded.");
+    return 0;
 }

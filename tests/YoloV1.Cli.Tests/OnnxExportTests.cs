@@ -27,6 +27,14 @@ public sealed class OnnxExportTests : IDisposable
     }
 
     [Fact]
+    public void Export_GivesDetections_UnlessOtherOutputsAreAskedFor()
+    {
+        using var run = ExportAndOpen();
+
+        run.Shapes.Keys.Should().Equal("images", "boxes", "scores", "class_ids", "image_ids");
+    }
+
+    [Fact]
     public void Export_FindsWhatPredictFinds()
     {
         File.WriteAllBytes(_folder["cat.jpg"], TestImages.Jpeg(32, 32));
@@ -59,7 +67,8 @@ public sealed class OnnxExportTests : IDisposable
     {
         Export("a.onnx", "--batch", "0").ShouldFail(2, "--batch is '0'; give a number from 1, or dynamic.*");
         Export("a.onnx", "--outputs", "masks").ShouldFail(2, "*masks*grid*boxes*detections*");
-        Export("a.onnx", "--score", "0.5").ShouldFail(2, "--score goes with --outputs detections alone; leave it out.");
+        Export("a.onnx", "--outputs", "grid", "--score", "0.5")
+            .ShouldFail(2, "--score goes with --outputs detections alone; leave it out.");
         Export("a.pth", "--half").ShouldFail(2, "--half goes with --format onnx alone; leave it out.");
         _folder.Names.Should().Equal("small.safetensors");
     }

@@ -52,8 +52,8 @@ internal static class ExportCommand
         var command = new Verb(
             "export",
             "Writes a network as .onnx, .safetensors, .pth or .weights.",
-            "yolov1 export --weights best.safetensors --output detector.onnx --outputs detections",
-            "yolov1 export --weights best.safetensors --output detector.onnx --batch 1 --half",
+            "yolov1 export --weights best.safetensors --output detector.onnx",
+            "yolov1 export --weights best.safetensors --output grid.onnx --outputs grid --batch 1 --half",
             "yolov1 export --weights best.safetensors --output detector.onnx --precision int8 --calibrate images",
             "yolov1 export --weights best.safetensors --output half.safetensors --precision bf16",
             "yolov1 export --weights best.safetensors --output ranged.safetensors --calibrate images",

@@ -22,7 +22,7 @@ internal static class OnnxOptions
         "--outputs",
         "grid (the prediction as it is), boxes (with the scores of all classes) or detections (after non-maximum suppression).",
         Enum.GetValues<OnnxOutputs>().Select(NameOf),
-        NameOf(Defaults.Outputs));
+        NameOf(OnnxOutputs.Detections));
 
     private static readonly Option<bool> KeepBatchNorm =
         new("--keep-batch-norm") { Description = "Batch normalisation as nodes of its own, not folded into the weights." };
