@@ -1,4 +1,5 @@
 using ScottPlot;
+using SkiaSharp;
 using YoloV1.Imaging;
 
 namespace YoloV1.Cli.Charts;
@@ -9,20 +10,42 @@ internal static class ChartImage
     private static readonly Color Ink = Color.FromHex("#222222");
     private static readonly Color Rule = Color.FromHex("#E4E4E4");
 
-    /// <summary>Draws one chart, or several in rows of two.</summary>
-    public static RgbImage Draw(ImageSize size, params Action<Plot>[] charts)
+    /// <summary>Draws a chart.</summary>
+    /// <param name="size">The size for which letters and lines are made.</param>
+    /// <param name="draw">Draws on the empty chart.</param>
+    /// <param name="density">Pixels of the image for each of the size: 2 stays sharp on fine screens.</param>
+    public static RgbImage Draw(ImageSize size, Action<Plot> draw, int density = 1)
     {
-        var page = new Multiplot();
-        page.AddPlots(charts.Length);
-        var columns = Math.Min(2, charts.Length);
-        page.Layout = new ScottPlot.MultiplotLayouts.Grid((charts.Length + columns - 1) / columns, columns);
-        for (var i = 0; i < charts.Length; i++)
-        {
-            charts[i](page.GetPlot(i));
-            Style(page.GetPlot(i));
-        }
-        using var png = new MemoryStream(page.Render(size.Width, size.Height).GetImageBytes());
+        using var plot = new Plot { ScaleFactor = density };
+        draw(plot);
+        Style(plot);
+        using var png = new MemoryStream(plot.GetImage(density * size.Width, density * size.Height).GetImageBytes());
         return ImageFile.Read(png, "chart");
+    }
+
+    /// <summary>Draws charts side by side in rows.</summary>
+    /// <param name="size">The size of the image.</param>
+    /// <param name="rows">Each row with its part of the height, each chart with its part of the width.</param>
+    public static RgbImage Draw(ImageSize size, params (double Height, (double Width, Action<Plot> Draw)[] Charts)[] rows)
+    {
+        using var page = new RgbImage(size).ToBitmap();
+        using var canvas = new SKCanvas(page);
+        canvas.Clear(SKColors.White);
+        var top = 0;
+        foreach (var (height, charts) in rows)
+        {
+            var left = 0;
+            foreach (var (width, draw) in charts)
+            {
+                var chart = Draw(new((int)(width * size.Width), (int)(height * size.Height)), draw);
+                using var pixels = chart.ToBitmap();
+                canvas.DrawBitmap(pixels, left, top);
+                left += chart.Size.Width;
+            }
+            top += (int)(height * size.Height);
+        }
+        canvas.Flush();
+        return page.ToImage();
     }
 
     /// <summary>Titles above a chart and along its axes.</summary>
@@ -40,12 +63,13 @@ internal static class ChartImage
         plot.Axes.Color(Ink);
         plot.Grid.MajorLineColor = Rule;
         (plot.Axes.Right.FrameLineStyle.Width, plot.Axes.Top.FrameLineStyle.Width) = (0, 0);
+        plot.Axes.Bottom.MinorTickStyle.Length = 0;
         foreach (var label in new[] { plot.Axes.Title.Label, plot.Axes.Bottom.Label, plot.Axes.Left.Label })
             (label.Bold, label.FontSize) = (false, 14);
         plot.Axes.Title.Label.FontSize = 17;
         plot.Legend.ShadowColor = Colors.Transparent;
         plot.Legend.OutlineColor = Rule;
         plot.Legend.FontName = ChartFont.Name;
-        plot.Legend.FontSize = 12;
+        plot.Legend.FontSize = 13;
     }
 }

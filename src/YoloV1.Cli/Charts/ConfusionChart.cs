@@ -20,7 +20,8 @@ internal static class ConfusionChart
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(counts);
         var side = Math.Clamp(names.Count * 44, 380, 1200);
-        return ChartImage.Draw(new(side + 180, side + 160), plot => DrawMatrix(plot, title, names, counts));
+        return ChartImage.Draw(
+            new(side + 180, side + 160), plot => DrawMatrix(plot, title, names, counts), names.Count <= MostNumbered ? 2 : 1);
     }
 
     private static void DrawMatrix(Plot plot, string title, IReadOnlyList<string> names, Func<int, int, int> counts)

@@ -1,4 +1,5 @@
 using ScottPlot;
+using ScottPlot.TickGenerators;
 using YoloV1.Imaging;
 
 namespace YoloV1.Cli.Charts;
@@ -18,7 +19,8 @@ internal static class DatasetChart
         ArgumentNullException.ThrowIfNull(data);
         return ChartImage.Draw(
             new(1200, 900),
-            plot => DrawClasses(plot, data), plot => DrawSizes(plot, data), plot => DrawObjects(plot, data), plot => DrawLost(plot, data));
+            (0.5, [(0.5, plot => DrawClasses(plot, data)), (0.5, plot => DrawSizes(plot, data))]),
+            (0.5, [(0.5, plot => DrawObjects(plot, data)), (0.5, plot => DrawLost(plot, data))]));
     }
 
     private static void DrawClasses(Plot plot, DatasetChartData data)
@@ -51,7 +53,15 @@ internal static class DatasetChart
         plot.XLabel("objects");
         plot.YLabel("images");
         foreach (var group in data.ObjectsOfImages.GroupBy(count => count))
-            plot.Add.Bar(group.Key, group.Count()).Color = Fill;
+        {
+            var bar = plot.Add.Bar(group.Key, group.Count());
+            bar.Color = Fill;
+            bar.Bars[0].LineWidth = 0;
+        }
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
+        plot.Axes.AutoScale();
+        // From none on, so that a single bar has a place and not the whole width.
+        plot.Axes.SetLimitsX(-0.5, data.ObjectsOfImages.DefaultIfEmpty(0).Max() + 1.5);
         plot.Axes.Margins(bottom: 0);
     }
 
@@ -61,11 +71,12 @@ internal static class DatasetChart
         plot.YLabel("% of the objects");
         DrawBars(
             plot, [.. data.Lost.Select(item => ($"S = {item.S}", item.Percent))], percent => FormattableString.Invariant($"{percent:0.0}"));
+        plot.Axes.SetLimitsY(0, Math.Max(1, 1.15 * data.Lost.Select(item => item.Percent).DefaultIfEmpty(0).Max()));
     }
 
     private static void DrawBars(Plot plot, List<(string Name, double Value)> bars, Func<double, string> label)
     {
-        plot.Add.Bars(bars.Select((bar, i) => new Bar
+        var drawn = plot.Add.Bars(bars.Select((bar, i) => new Bar
         {
             Position = i,
             Value = bar.Value,
@@ -73,6 +84,7 @@ internal static class DatasetChart
             LineWidth = 0,
             Label = label(bar.Value),
         }).ToArray());
+        (drawn.ValueLabelStyle.FontName, drawn.ValueLabelStyle.FontSize) = (ChartFont.Name, 13);
         plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, bars.Count).Select(i => (double)i)], [.. bars.Select(bar => bar.Name)]);
         plot.Axes.Margins(bottom: 0, top: 0.15);
         plot.HideGrid();

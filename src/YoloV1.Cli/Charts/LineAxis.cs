@@ -46,7 +46,11 @@ internal sealed class LineAxis
             return;
         }
         plot.Axes.AutoScale();
-        var top = plot.Axes.GetLimits().Top;
-        plot.Axes.SetLimitsY(0, _isShare ? Math.Min(1.02, top) : top);
+        var limits = plot.Axes.GetLimits();
+        // The network's outputs are linear: a probability may be below 0 or above 1, and is drawn where it is.
+        var values = plot.GetPlottables().Select(line => line.GetAxisLimits()).ToList();
+        var lowest = values.Select(line => line.Bottom).Where(double.IsFinite).DefaultIfEmpty(0).Min();
+        var highest = values.Select(line => line.Top).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        plot.Axes.SetLimitsY(lowest < 0 ? limits.Bottom : 0, _isShare && highest <= 1 ? Math.Min(1.02, limits.Top) : limits.Top);
     }
 }

@@ -1,9 +1,10 @@
 using ScottPlot;
+using ScottPlot.TickGenerators;
 using YoloV1.Imaging;
 
 namespace YoloV1.Cli.Charts;
 
-/// <summary>The course of a training, as four charts on one image: loss, quality, learning rate, diagnostics.</summary>
+/// <summary>The course of a training, as four charts on one image: quality, loss, diagnostics, learning rate.</summary>
 internal static class TrainingChart
 {
     /// <summary>Draws the charts on an image of 1200x900.</summary>
@@ -13,10 +14,16 @@ internal static class TrainingChart
         ArgumentNullException.ThrowIfNull(data);
         return ChartImage.Draw(
             new(1200, 900),
-            plot => DrawPanel(plot, data, $"{data.Title}: loss", data.Loss, LossAxis(data)),
-            plot => DrawPanel(plot, data, Titled("Validation", data.Quality), data.Quality, LineAxis.Share),
-            plot => DrawPanel(plot, data, "Learning rate", data.LearningRate, LineAxis.FromZero),
-            plot => DrawPanel(plot, data, "While it learns", data.Diagnostics, LineAxis.Share));
+            (0.6,
+            [
+                (0.5, plot => DrawPanel(plot, data, Titled("Validation", data.Quality), data.Quality, LineAxis.Share)),
+                (0.5, plot => DrawPanel(plot, data, $"{data.Title}: loss", data.Loss, LossAxis(data))),
+            ]),
+            (0.4,
+            [
+                (0.65, plot => DrawPanel(plot, data, "On the training images, while it learns", data.Diagnostics, LineAxis.Share)),
+                (0.35, plot => DrawPanel(plot, data, "Learning rate", data.LearningRate, LineAxis.FromZero)),
+            ]));
     }
 
     private static LineAxis LossAxis(TrainingChartData data) =>
@@ -35,6 +42,7 @@ internal static class TrainingChart
         for (var i = 0; i < columns.Count; i++)
             Lines.Add(plot, columns[i].Name, i, Points(data, columns[i].Name, columns[i].Values), axis);
         axis.Apply(plot);
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
         if (columns.Count > 1)
             plot.ShowLegend(Edge.Bottom);
         else

@@ -22,7 +22,8 @@ internal static class ComparisonPainter
         ArgumentNullException.ThrowIfNull(compared);
         ArgumentNullException.ThrowIfNull(classes);
         ArgumentOutOfRangeException.ThrowIfLessThan(longestSide, 1);
-        using var image = Shrink(compared.Image, longestSide);
+        var (width, height) = compared.Image.Size;
+        using var image = (Math.Max(width, height) > longestSide ? FittedImage.Of(compared.Image, longestSide) : compared.Image).ToBitmap();
         var size = new ImageSize(image.Width, image.Height);
         var scale = DrawingScale.Of(size);
         var (head, gap) = ((int)(scale.Text * 2), (int)Math.Max(4, scale.Text / 2));
@@ -41,20 +42,6 @@ internal static class ComparisonPainter
             DetectionsOf(compared, size, scale, classes));
         canvas.Flush();
         return bitmap.ToImage();
-    }
-
-    private static SKBitmap Shrink(RgbImage image, int longestSide)
-    {
-        var part = Math.Min(1.0, (double)longestSide / Math.Max(image.Size.Width, image.Size.Height));
-        var bitmap = image.ToBitmap();
-        if (part == 1)
-            return bitmap;
-        using (bitmap)
-        {
-            var size =
-                new SKSizeI(Math.Max(1, (int)Math.Round(image.Size.Width * part)), Math.Max(1, (int)Math.Round(image.Size.Height * part)));
-            return bitmap.Resize(size, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        }
     }
 
     private static void DrawHalf(

@@ -8,6 +8,8 @@ namespace YoloV1.Cli.Reports;
 /// <param name="charts">PNG files by name.</param>
 internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<string, byte[]> charts)
 {
+    private const int MostConfusions = 10;
+
     /// <summary>The page.</summary>
     public string Write() => $$"""
         <!doctype html>
@@ -34,15 +36,20 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
         <p class="soft">A detection is right with an IoU over 0.5. The dotted line marks the score with the highest mean F1;
         all below takes the detections from there up, but for the kinds of errors.</p>
         <h2>Which classes are taken for which</h2>
+        <div class="pair">
         {{Chart("confusion", "Confusion matrix")}}
-        <p class="soft">A row is what is there, a column what it was detected as. The last column counts missed objects,
+        <div><p>A row is what is there, a column what it was detected as. The last column counts missed objects,
         the last row detections where no object is.</p>
+        {{Confusions()}}</div>
+        </div>
         <h2>Kinds of errors</h2>
+        <div class="pair">
         {{Chart("errors", "Kinds of right and wrong detections")}}
-        {{Errors()}}
+        <div>{{Errors()}}
         <p class="soft">Of each class with N objects, the N detections with the highest scores. Localisation: the right class
         with an IoU over 0.1, or an object a second time. Similar and other class: an object of such a class with an IoU over 0.1.
-        Background: no object. The pie shows the mean of the classes' parts.</p>
+        Background: no object. The pie shows the mean of the classes' parts.</p></div>
+        </div>
         <h2>Images with the most errors</h2>
         <div class="worst">
         {{string.Concat(measurement.Worst.Select(Worst))}}</div>
@@ -116,6 +123,19 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
 
     private string Chart(string name, string description) =>
         charts.TryGetValue(name, out var png) ? $"<figure>{Image(png, "image/png", description)}</figure>" : "<p>Nothing was detected.</p>";
+
+    /// <summary>The pairs of classes that are confused most.</summary>
+    private string Confusions()
+    {
+        var confusion = measurement.Confusion;
+        string[] names = [.. confusion.Classes, "background"];
+        var most = (from truth in Enumerable.Range(0, names.Length)
+                    from detected in Enumerable.Range(0, names.Length)
+                    where truth != detected && confusion[truth, detected] > 0
+                    orderby confusion[truth, detected] descending
+                    select (string[])[names[truth], names[detected], $"{confusion[truth, detected]}"]).Take(MostConfusions).ToList();
+        return most.Count == 0 ? "<p>None was taken for another.</p>" : Table(["is", "detected as", "times"], most);
+    }
 
     private string Errors()
     {

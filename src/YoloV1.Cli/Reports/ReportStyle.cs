@@ -20,14 +20,24 @@ internal static class ReportStyle
         .cards b { display: block; font-size: 1.6rem; font-variant-numeric: tabular-nums; }
         .cards span { color: var(--soft); font-size: .85rem; display: block; }
         .wide { overflow-x: auto; }
-        table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .92rem; }
+        table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: .92rem; }
         th, td { padding: .3rem .8rem .3rem 0; text-align: right; border-bottom: 1px solid var(--rule); white-space: nowrap; }
         th { color: var(--soft); font-weight: 500; }
         th:first-child, td:first-child { text-align: left; }
+        td:first-child { white-space: normal; overflow-wrap: anywhere; }
         .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); gap: 1rem; align-items: start; }
+        .pair { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 1.5rem; align-items: start; }
+        .pair > div > :first-child { margin-top: 0; }
         figure { margin: 0; }
         img { max-width: 100%; height: auto; display: block; border-radius: 6px; border: 1px solid var(--rule); background: #ffffff; }
         .worst { display: grid; gap: 1.5rem; }
         figcaption { font-size: .9rem; margin-top: .35rem; overflow-wrap: anywhere; }
+        @media (max-width: 50rem) { .pair { grid-template-columns: minmax(0, 1fr); } }
+        @media (max-width: 40rem) {
+          body { padding: 1.25rem .9rem 3rem; }
+          table { font-size: .8rem; }
+          th, td { padding: .35rem .4rem .35rem 0; }
+          th { white-space: normal; vertical-align: bottom; }
+        }
         """;
 }

@@ -6,9 +6,17 @@ namespace YoloV1.Cli.Runs;
 /// <summary>The rows of results.csv as curves.</summary>
 internal static class RunCurves
 {
-    private static readonly string[] Loss = ["loss", "coordinates", "object", "no_object", "class"];
-    private static readonly string[] Quality = ["map", "accuracy"];
-    private static readonly string[] Diagnostics = ["iou", "true_class", "any_class", "object_confidence", "any_confidence"];
+    // Columns, and what the legend calls them.
+    private static readonly (string Column, string Name)[] Loss =
+        [("loss", "loss"), ("coordinates", "coordinates"), ("object", "object"), ("no_object", "no object"), ("class", "class")];
+    private static readonly (string Column, string Name)[] Quality = [("map", "mAP"), ("accuracy", "accuracy")];
+    private static readonly (string Column, string Name)[] LearningRate = [("learning_rate", "learning rate")];
+    private static readonly (string Column, string Name)[] Diagnostics =
+    [
+        ("iou", "IoU at objects"), ("true_class", "probability of the true class"),
+        ("any_class", "mean probability of all classes"),
+        ("object_confidence", "confidence at objects"), ("any_confidence", "confidence everywhere"),
+    ];
 
     public static TrainingChartData Of(RunProfile profile, IReadOnlyList<string[]> rows)
     {
@@ -16,13 +24,14 @@ internal static class RunCurves
         {
             Loss = Columns(Loss),
             Quality = Columns(Quality),
-            LearningRate = Columns(["learning_rate"]),
+            LearningRate = Columns(LearningRate),
             Diagnostics = Columns(Diagnostics),
         };
 
-        IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> Columns(string[] names) =>
-            [.. profile.Columns.Index().Where(pair => names.Contains(pair.Item.Name))
-                .Select(pair => (pair.Item.Name, (IReadOnlyList<double?>)[.. rows.Select(row => Number(row[pair.Index]))]))];
+        IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> Columns((string Column, string Name)[] shown) =>
+            [.. from column in profile.Columns.Index()
+                join curve in shown on column.Item.Name equals curve.Column
+                select (curve.Name, (IReadOnlyList<double?>)[.. rows.Select(row => Number(row[column.Index]))])];
     }
 
     private static double? Number(string word) => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)

@@ -14,15 +14,19 @@ internal static class RunImages
 
     /// <summary>Images of a batch as they are after augmentation, with the boxes that they teach.</summary>
     public static RgbImage OfBatch(Batch batch, ClassNames classes) => ContactSheet.Draw([.. batch.Annotations.Take(Most)
-        .Select((annotation, i) => DetectionPainter.DrawTruth(ImageOf(batch.Images, i), annotation.Boxes, classes))]);
+        .Select((annotation, i) => (DetectionPainter.DrawTruth(Tile(ImageOf(batch.Images, i)), annotation.Boxes, classes), ""))]);
 
     /// <summary>The first images of a validation set with what was found on them with a score over 0.2.</summary>
     public static RgbImage OfDetections(IDetectionDataset validation, IReadOnlyList<MeasuredImage> images) =>
         ContactSheet.Draw([.. images.Take(Most).Select((image, i) =>
         {
-            var sure = image.Detections.Where(detection => detection.Score > LeastScore);
-            return DetectionPainter.Draw(validation.ReadImage(i), [.. sure], validation.Classes);
+            var sure = image.Detections.Where(detection => detection.Score > LeastScore).ToList();
+            var note = sure.Count == 0 ? FormattableString.Invariant($"nothing over {LeastScore}") : "";
+            return (DetectionPainter.Draw(Tile(validation.ReadImage(i)), sure, validation.Classes), note);
         })]);
+
+    // Fitted before it is drawn on: boxes and labels have one size on all tiles.
+    private static RgbImage Tile(RgbImage image) => FittedImage.Of(image, ContactSheet.Tile);
 
     private static RgbImage ImageOf(torch.Tensor images, int index)
     {

@@ -37,12 +37,12 @@ public sealed class TrainingChartTests
 
     private static int Ink(TrainingChartData data) => TrainingChart.Draw(data).Rgb.Chunk(3).Count(IsColoured);
 
-    /// <summary>The rows of the first chart that the line passes in its right half.</summary>
+    /// <summary>The rows of the loss's chart, the upper right one, that the line passes in its right half.</summary>
     private static int Rows(TrainingChartData data)
     {
         var image = TrainingChart.Draw(data);
-        return Enumerable.Range(0, 450)
-            .Count(y => Enumerable.Range(350, 240).Any(x => IsColoured(image.Rgb.AsSpan((y * image.Size.Width + x) * 3, 3).ToArray())));
+        return Enumerable.Range(0, 540)
+            .Count(y => Enumerable.Range(950, 240).Any(x => IsColoured(image.Rgb.AsSpan((y * image.Size.Width + x) * 3, 3).ToArray())));
     }
 
     private static bool IsColoured(byte[] rgb) => rgb.Max() - rgb.Min() > 80;
