@@ -22,7 +22,7 @@ internal sealed class CodeProgram
         var options = new CSharpParseOptions(LanguageVersion.Latest);
         var usings = string.Concat(ImplicitUsings.Select(name => $"global using {name};\n"));
         _compilation = CSharpCompilation.Create(
-            "CodeProgram",
+            $"CodeProgram-{Guid.NewGuid():N}",
             [CSharpSyntaxTree.ParseText(usings, options), CSharpSyntaxTree.ParseText(code, options)],
             References,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
@@ -34,14 +34,16 @@ internal sealed class CodeProgram
 
     /// <summary>Runs it as a process with the libraries of the tests.</summary>
     /// <param name="folder">The folder that it runs in.</param>
-    public ProcessRun Run(string folder)
+    /// <param name="words">Its arguments.</param>
+    public ProcessRun Run(string folder, params string[] words)
     {
         // Beside the libraries, where their list looks for them.
-        var program = Path.Combine(AppContext.BaseDirectory, "CodeProgram.dll");
+        var program = Path.Combine(AppContext.BaseDirectory, $"{_compilation.AssemblyName}.dll");
         _compilation.Emit(program).Success.Should().BeTrue();
         var libraries = Path.Combine(AppContext.BaseDirectory, "YoloV1.Tests");
         var run = ProcessRun.Of(
-            "dotnet", ["exec", "--runtimeconfig", $"{libraries}.runtimeconfig.json", "--depsfile", $"{libraries}.deps.json", program],
+            "dotnet",
+            ["exec", "--runtimeconfig", $"{libraries}.runtimeconfig.json", "--depsfile", $"{libraries}.deps.json", program, .. words],
             folder);
         File.Delete(program);
         return run;
