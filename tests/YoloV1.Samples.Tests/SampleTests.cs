@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using YoloV1.Data;
 using YoloV1.Imaging;
 using YoloV1.Inference;
+using YoloV1.Onnx;
 using YoloV1.Weights;
 
 namespace YoloV1.Samples.Tests;
@@ -32,6 +34,7 @@ public sealed class SampleTests : IDisposable
     [InlineData("DetectInAFolder")]
     [InlineData("ExportToOnnx")]
     [InlineData("MLNet")]
+    [InlineData("Video")]
     [InlineData("WebApi")]
     public void ASampleWithoutAModel_SaysWhatItTakes_AndEndsWith2(string sample)
     {
@@ -113,6 +116,19 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
+    public void ExportToOnnx_SaysHowToExport_WhereAFileHasNoDetections()
+    {
+        var onnx = _folder["grid.onnx"];
+        using (var model = RedFinder.Create())
+            OnnxExport.Save(model, RedFinder.Classes, onnx);
+
+        var run = SampleRun.Of("ExportToOnnx", Images, "run", onnx, _images[3]);
+
+        run.ExitCode.Should().Be(1);
+        run.Error.TrimEnd().Should().Be($"{onnx} gives grid; export it with OnnxOutputs.Detections.");
+    }
+
+    [Fact]
     public void MLNet_GroupsImagesByWhatIsFoundInThem()
     {
         var lines = SampleRun.Of("MLNet", Images, _model, Images).ShouldSucceed().Lines;
@@ -122,6 +138,52 @@ public sealed class SampleTests : IDisposable
         var groups = lines.Select(line => line.Split(':')[0]).ToArray();
         groups[0].Should().Be(groups[4], "they show the same");
         groups[1].Should().NotBe(groups[5], "one shows nothing and the other four");
+    }
+
+    [SkippableFact]
+    public void Video_DrawsWhatIsFoundIntoEveryFrame()
+    {
+        Skip.If(!HasFfmpeg(), "ffmpeg is not here.");
+        var (video, drawn) = (_folder["in.mp4"], _folder["out.mp4"]);
+        Ffmpeg($"-framerate 5 -i {Path.Combine(Images, "%d.png")} -c:v libx264 -pix_fmt yuv420p {video}");
+
+        SampleRun.Of("Video", Images, _model, video, drawn).ShouldSucceed().Lines.Should().Equal($"{drawn}: {_images.Length} frames");
+
+        Ffmpeg($"-i {drawn} {_folder["frame-%d.png"]}");
+        for (var i = 0; i < _images.Length; i++)
+        {
+            var frame = ImageFile.Read(_folder[$"frame-{i + 1}.png"]);
+            frame.Size.Should().Be(new ImageSize(80, 40));
+            // Boxes are the first class's orange: red is in the images, and green is not.
+            var greens = Enumerable.Range(0, 80 * 40).Count(pixel => frame.Rgb[3 * pixel + 1] > 80);
+            (greens > 30).Should().Be(i != 1, $"frame {i} is {(i == 1 ? "black" : "drawn on")}");
+        }
+    }
+
+    [SkippableFact]
+    public void Video_SaysWhatIsNoVideo()
+    {
+        Skip.If(!HasFfmpeg(), "ffmpeg is not here.");
+        File.WriteAllText(_folder["notes.mp4"], "no video");
+
+        var run = SampleRun.Of("Video", Images, _model, _folder["notes.mp4"], _folder["out.mp4"]);
+
+        (run.ExitCode, run.Output).Should().Be((1, ""));
+        run.Error.Should().Contain("notes.mp4");
+    }
+
+    private static void Ffmpeg(string words) => ProcessRun.Of("ffmpeg", $"-v error {words}".Split(' ')).ShouldSucceed();
+
+    private static bool HasFfmpeg()
+    {
+        try
+        {
+            return ProcessRun.Of("ffmpeg", ["-version"]).ExitCode == 0 && ProcessRun.Of("ffprobe", ["-version"]).ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
     }
 
     private string Write(RgbImage image, string name)
