@@ -45,6 +45,13 @@ public sealed partial class LinkTests
             .Should().BeSubsetOf(linked);
     }
 
+    [Fact]
+    public void EveryPage_IsInTheContentsOfTheSite() =>
+        File.ReadLines(Path.Combine(Repository.Root, "docs", "toc.yml")).Where(line => line.Contains("href: ", StringComparison.Ordinal))
+            .Select(line => $"docs/{line.Split("href: ")[1]}")
+            .Should().BeEquivalentTo(
+                MarkdownFile.All.Select(page => page.Path).Where(path => path.StartsWith("docs/", StringComparison.Ordinal)));
+
     private static bool IsElsewhere(string target) => target.StartsWith("https://", StringComparison.Ordinal);
 
     private static bool Resolves(MarkdownFile page, string target)
