@@ -19,7 +19,7 @@ internal static class ConfusionChart
     {
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(counts);
-        var side = Math.Clamp(names.Count * 44, 380, 1200);
+        var side = Math.Clamp(names.Count * 36, 240, 1200);
         return ChartImage.Draw(
             new(side + 180, side + 160), plot => DrawMatrix(plot, title, names, counts), names.Count <= MostNumbered ? 2 : 1);
     }

@@ -16,7 +16,10 @@ internal static class Lines
 
     private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted];
 
-    /// <summary>Adds a line; a single point is drawn as a dot.</summary>
+    /// <summary>So few points are marked with dots: a single one is no line.</summary>
+    private const int MostMarked = 12;
+
+    /// <summary>Adds a line, with a dot at each point where there are few.</summary>
     /// <param name="plot">The chart.</param>
     /// <param name="name">What the legend calls it; empty to leave it out.</param>
     /// <param name="place">
@@ -33,6 +36,6 @@ internal static class Lines
         line.Color = place == Plain ? PlainColor : Colors[place % Colors.Length];
         line.LineWidth = place switch { 0 => 3, Plain => 1, _ => 1.5f };
         line.LinePattern = place == Plain ? LinePattern.Solid : Patterns[place / Colors.Length % Patterns.Length];
-        line.MarkerSize = points.Count == 1 ? 7 : 0;
+        line.MarkerSize = points.Count <= MostMarked ? 6 : 0;
     }
 }

@@ -42,6 +42,10 @@ internal static class TrainingChart
         for (var i = 0; i < columns.Count; i++)
             Lines.Add(plot, columns[i].Name, i, Points(data, columns[i].Name, columns[i].Values), axis);
         axis.Apply(plot);
+        // All charts over the same epochs.
+        var (first, last) = (data.Epochs.FirstOrDefault(1), data.Epochs.LastOrDefault(1));
+        var margin = Math.Max(0.5, 0.03 * (last - first));
+        plot.Axes.SetLimitsX(first - margin, last + margin);
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
         if (columns.Count > 1)
             plot.ShowLegend(Edge.Bottom);

@@ -18,6 +18,7 @@ internal static class ExplainCommand
     private static readonly Option<string> Names = CommonOptions.Names();
     private static readonly Option<float> Score = CommonOptions.Score(Defaults.Score);
     private static readonly Option<float> Iou = CommonOptions.Iou(Defaults.Iou);
+    private static readonly Option<bool> AnyClass = CommonOptions.AnyClass();
     private static readonly Option<string> Output = new("--output")
     {
         Description = "The PNG to write; without it the image's name with -explained.png, in the current folder.",
@@ -38,7 +39,7 @@ internal static class ExplainCommand
             "yolov1 explain photo.jpg --weights best.safetensors --output explained.png",
             "yolov1 explain photo.jpg --weights best.safetensors --json > cells.json")
         {
-            Source, Weights, Model, Cfg, Names, Score, Iou, Output, Overwrite, Device, Json,
+            Source, Weights, Model, Cfg, Names, Score, Iou, AnyClass, Output, Overwrite, Device, Json,
         };
         command.SetAction(Run);
         return command;
@@ -54,7 +55,7 @@ internal static class ExplainCommand
             PrepareFor(output, call.GetValue(Overwrite));
         var options = new DetectorOptions
         {
-            Thresholds = new() { Score = call.GetValue(Score), Iou = call.GetValue(Iou) },
+            Thresholds = new() { Score = call.GetValue(Score), Iou = call.GetValue(Iou), ClassAgnostic = call.GetValue(AnyClass) },
             Device = call.GetValue(Device)!,
         };
         using var detector = NetworkSource.OpenDetector(

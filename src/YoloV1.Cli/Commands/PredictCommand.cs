@@ -19,10 +19,7 @@ internal static class PredictCommand
     private static readonly Option<string> Names = CommonOptions.Names();
     private static readonly Option<float> Score = CommonOptions.Score(Defaults.Score);
     private static readonly Option<float> Iou = CommonOptions.Iou(Defaults.Iou);
-    private static readonly Option<bool> AnyClass = new("--any-class")
-    {
-        Description = "Drops the box with the lower score also where the two are of different classes: one class for each object.",
-    };
+    private static readonly Option<bool> AnyClass = CommonOptions.AnyClass();
     private static readonly Option<string> Save = new("--save") { Description = "A folder for the images with their boxes, as PNG." };
     private static readonly Option<bool> Overwrite = CommonOptions.Overwrite("--save");
     private static readonly Option<int> MaxMegapixels = CommonOptions.Number(

@@ -89,6 +89,11 @@ internal static class CommonOptions
     public static Option<float> Iou(float value) => Number(
         "--iou", "Overlap above which the box with the lower score, of two of a class, is dropped.", value, 0f, 1f);
 
+    public static Option<bool> AnyClass() => new("--any-class")
+    {
+        Description = "Drops the box with the lower score also where the two are of different classes: one class for each object.",
+    };
+
     /// <summary>An option that takes one of some words, in small or large letters.</summary>
     /// <param name="name">Its name with dashes.</param>
     /// <param name="description">What it means.</param>
