@@ -21,7 +21,7 @@ internal static class ExplainCommand
     private static readonly Option<bool> AnyClass = CommonOptions.AnyClass();
     private static readonly Option<string> Output = new("--output")
     {
-        Description = "The PNG to write; without it the image's name with -explained.png, in the current folder.",
+        Description = "The PNG to write; without it the image's name and '-explained', in the current folder.",
     };
     private static readonly Option<bool> Overwrite = new("--overwrite")
     {

@@ -18,8 +18,11 @@ internal static class PretrainSettings
 
     /// <summary>Headings of the help, each with the option that it stands before.</summary>
     public static IReadOnlyList<(string Option, string Heading)> Groups { get; } =
-        [("--data", "Data and network"), .. Settings.Groups.Where(group => group.Option is not ("--data" or "--model" or "--freeze")),
-            ("--patience", "Run")];
+    [
+        ("--data", "Data and network"),
+        .. Settings.Groups.Where(group => group.Option is not ("--data" or "--model" or "--loss" or "--freeze")),
+        ("--patience", "Run"),
+    ];
 
     public static IReadOnlyList<Setting> All { get; } =
     [
