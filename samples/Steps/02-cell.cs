@@ -12,7 +12,7 @@ using YoloV1.Imaging;
 //   dotnet run 02-cell.cs [S]
 
 var grid = new GridShape(s: args is [var s, ..] ? int.Parse(s, null) : 7, b: 2, c: 3);
-var shapes = new ShapesDataset(count: 1, seed: 8, ImageSize.Square(448));
+var shapes = new ShapesDataset(count: 1, seed: 3, ImageSize.Square(448));
 var objects = shapes.GetAnnotation(0).Boxes;
 
 var target = new float[grid.Length];                                                 // [S, S, D]

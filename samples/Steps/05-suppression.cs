@@ -14,7 +14,7 @@ using YoloV1.Imaging;
 
 var threshold = args is [var text, ..] ? float.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 0.4f;
 var grid = new GridShape(s: 7, b: 2, c: 3);
-var shapes = new ShapesDataset(count: 1, seed: 8, ImageSize.Square(448));
+var shapes = new ShapesDataset(count: 1, seed: 3, ImageSize.Square(448));
 var prediction = Predict();
 
 // 1. The score of a box for a class: confidence times the class's probability, equation 1.

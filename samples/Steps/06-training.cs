@@ -55,7 +55,7 @@ trainer.EpochCompleted += (_, epoch) => Console.WriteLine(epoch);
 trainer.Run(train, new ShapesDataset(count: Math.Min(images, 200), seed: 2));
 
 using var detector = Detector.Load("steps.safetensors");
-var image = new ShapesDataset(count: 1, seed: 8, ImageSize.Square(448)).ReadImage(0);
+var image = new ShapesDataset(count: 1, seed: 3, ImageSize.Square(448)).ReadImage(0);
 var prediction = detector.Explain(image);
 foreach (var (found, row, column, box) in prediction.Detections)
     Console.WriteLine(FormattableString.Invariant(

@@ -1,7 +1,6 @@
 #:project ../../src/YoloV1/YoloV1.csproj
 #:property PublishAot=false
 
-using YoloV1;
 using YoloV1.Data;
 using YoloV1.Evaluation;
 using YoloV1.Geometry;
