@@ -24,7 +24,8 @@ internal static class ReportStyle
         th, td { padding: .3rem .8rem .3rem 0; text-align: right; border-bottom: 1px solid var(--rule); white-space: nowrap; }
         th { color: var(--soft); font-weight: 500; }
         th:first-child, td:first-child { text-align: left; }
-        td:first-child { white-space: normal; overflow-wrap: anywhere; }
+        td:first-child { white-space: normal; overflow-wrap: break-word; }
+        .pair th { white-space: normal; vertical-align: bottom; }
         .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); gap: 1rem; align-items: start; }
         .pair { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 1.5rem; align-items: start; }
         .pair > div > :first-child { margin-top: 0; }
