@@ -1,6 +1,6 @@
-namespace YoloV1.Inference;
+namespace YoloV1;
 
-/// <summary>Which boxes of a prediction are detections. Each call of a <see cref="Detector"/> may have its own.</summary>
+/// <summary>Which boxes of a prediction are detections. Each call of a detector may have its own.</summary>
 public sealed record DetectionThresholds
 {
     /// <summary>
