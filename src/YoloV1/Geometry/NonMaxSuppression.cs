@@ -19,9 +19,7 @@ public static class NonMaxSuppression
     /// <exception cref="ArgumentOutOfRangeException">The threshold is outside 0 to 1.</exception>
     public static int Keep(Span<Detection> detections, float iouThreshold, bool classAgnostic = false)
     {
-        if (!(iouThreshold is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(
-                nameof(iouThreshold), iouThreshold, $"An IoU threshold of {iouThreshold} is outside 0 to 1; 0.5 is usual.");
+        ThrowUnlessIou(iouThreshold, nameof(iouThreshold));
         ScoreOrder.Sort(detections);
         using var boxes = new KeptBoxes(detections.Length);
         var kept = 0;
@@ -49,5 +47,13 @@ public static class NonMaxSuppression
             left.RemoveAll(other => (classAgnostic || other.ClassId == best.ClassId) && Iou.Of(other.Box, best.Box) > iouThreshold);
         }
         return kept;
+    }
+
+    /// <summary>Refuses a threshold that is no intersection over union.</summary>
+    internal static void ThrowUnlessIou(float iouThreshold, string name)
+    {
+        if (!(iouThreshold is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(
+                name, iouThreshold, $"An IoU threshold of {iouThreshold} is outside 0 to 1; 0.5 is usual.");
     }
 }
