@@ -10,16 +10,13 @@ namespace YoloV1.Cli.Commands;
 /// <summary><c>yolov1 predict</c>: detects in images.</summary>
 internal static class PredictCommand
 {
-    private static readonly DetectionThresholds Defaults = new();
     private static readonly Argument<string[]> Sources =
         new("source") { Description = "Images, folders, globs.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string> Weights = CommonOptions.Weights();
     private static readonly Option<string> Model = CommonOptions.Preset();
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
     private static readonly Option<string> Names = CommonOptions.Names();
-    private static readonly Option<float> Score = CommonOptions.Score(Defaults.Score);
-    private static readonly Option<float> Iou = CommonOptions.Iou(Defaults.Iou);
-    private static readonly Option<bool> AnyClass = CommonOptions.AnyClass();
+    private static readonly ThresholdOptions Thresholds = new();
     private static readonly Option<string> Save = new("--save") { Description = "A folder for the images with their boxes, as PNG." };
     private static readonly Option<bool> Overwrite = CommonOptions.Overwrite("--save");
     private static readonly Option<int> MaxMegapixels = CommonOptions.Number(
@@ -39,8 +36,9 @@ internal static class PredictCommand
             "yolov1 predict photos *.png --weights best.safetensors --score 0.4 --save drawn",
             "yolov1 predict photos --weights best.safetensors --json > detections.json")
         {
-            Sources, Weights, Model, Cfg, Names, Score, Iou, AnyClass, Save, Overwrite, MaxMegapixels, Precision, Device, Json,
+            Sources, Weights, Model, Cfg, Names, Save, Overwrite, MaxMegapixels, Precision, Device, Json,
         };
+        Thresholds.AddTo(command);
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;
     }
@@ -53,13 +51,13 @@ internal static class PredictCommand
         var saved = call.GetValue(Save) is { } folder ? new SavedImages(folder, sources, call.GetValue(Overwrite)) : null;
         var options = new DetectorOptions
         {
-            Thresholds = new() { Score = call.GetValue(Score), Iou = call.GetValue(Iou), ClassAgnostic = call.GetValue(AnyClass) },
             ImageLimits = new() { MaxMegapixels = call.GetValue(MaxMegapixels) },
             Precision = CommonOptions.PrecisionNames[call.GetValue(Precision)!],
             Device = call.GetValue(Device)!,
         };
         using var detector = NetworkSource.OpenDetector(
-            call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), options);
+            call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), options,
+            measured => Thresholds.Of(call, call.GetValue(Weights)!, measured));
 
         var results = new List<ImagePrediction>();
         foreach (var (source, image, detections) in detector.DetectMany(sources, cancellationToken: cancellation))

@@ -16,6 +16,7 @@ internal static class ValCommand
     private static readonly Option<string> Names = CommonOptions.Names();
     private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<string?> Split = CommonOptions.Split("val");
+    private static readonly Option<string> Suppression = CommonOptions.Suppression();
     private static readonly Option<string> Precision = CommonOptions.Precision();
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
@@ -36,7 +37,7 @@ internal static class ValCommand
             "yolov1 val --weights yolov1.weights --cfg yolov1.cfg --data VOCdevkit/VOC2007 --split test --json",
             "yolov1 val --weights best.safetensors --data cards.yaml --report report --predictions detections")
         {
-            Weights, Model, Cfg, Names, Data, Split, Precision, Device, Predictions, Json,
+            Weights, Model, Cfg, Names, Data, Split, Suppression, Precision, Device, Predictions, Json,
         };
         Protocol.AddTo(command);
         Report.AddTo(command);
@@ -54,7 +55,8 @@ internal static class ValCommand
             Device = call.GetValue(Device)!,
         };
         using var detector = NetworkSource.OpenDetector(
-            call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), options);
+            call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), options,
+            measured => ThresholdsOf(call, measured ?? new()));
         var dataset = DataSource.OpenMeasured(call.GetValue(Data)!, call.GetValue(Split), detector.Classes);
         var predictions = call.GetValue(Predictions);
         if (predictions is not null)
@@ -72,4 +74,7 @@ internal static class ValCommand
         ReportWriter.Write(metrics, MeasuredSet.FromFiles(dataset, images), call.GetValue(Json), page, title);
         return ExitCode.Done;
     }
+
+    private static DetectionThresholds ThresholdsOf(ParseResult call, DetectionThresholds measured) =>
+        call.GetValue(Suppression) is { } kind ? measured with { Suppression = CommonOptions.SuppressionNames[kind] } : measured;
 }

@@ -18,6 +18,10 @@ internal static class CommonOptions
         ["int8"] = YoloV1.Precision.Int8,
     };
 
+    /// <summary>The words for what becomes of boxes that overlap.</summary>
+    public static IReadOnlyDictionary<string, Suppression> SuppressionNames { get; } =
+        Enum.GetValues<Suppression>().ToDictionary(kind => kind.ToString().ToLowerInvariant());
+
     /// <summary>The words for networks.</summary>
     public static string[] PresetNames { get; } = [.. YoloV1Config.Presets.Select(preset => preset.Name)];
 
@@ -84,15 +88,12 @@ internal static class CommonOptions
         PrecisionNames.Keys,
         "fp32");
 
-    public static Option<float> Score(float value) => Number("--score", "Minimum confidence of a detection.", value, 0f, 1f);
-
-    public static Option<float> Iou(float value) => Number(
-        "--iou", "Overlap above which the box with the lower score, of two of a class, is dropped.", value, 0f, 1f);
-
-    public static Option<bool> AnyClass() => new("--any-class")
-    {
-        Description = "Drops the box with the lower score also where the two are of different classes: one class for each object.",
-    };
+    /// <summary>The words for what becomes of boxes that overlap; the file's without it.</summary>
+    public static Option<string> Suppression() => OneOf(
+        "--suppression",
+        "What becomes of boxes that overlap a better one: nms drops them, soft lowers their scores, fused takes the mean of them all. "
+        + "Without it as the model file was measured, nms for other weights.",
+        SuppressionNames.Keys);
 
     /// <summary>An option that takes one of some words, in small or large letters.</summary>
     /// <param name="name">Its name with dashes.</param>
@@ -139,11 +140,12 @@ internal static class CommonOptions
         };
 
     /// <summary>An option whose number lies between two bounds, null when the call does not give it.</summary>
-    public static Option<int?> OptionalNumber(string name, string description, int low, int high) => new(name)
-    {
-        Description = $"{description} ({low:0.##########} to {high:0.##########})",
-        CustomParser = result => Parse(result, name, low, high),
-    };
+    public static Option<T?> OptionalNumber<T>(string name, string description, T low, T high)
+        where T : struct, INumber<T> => new(name)
+        {
+            Description = $"{description} ({low:0.##########} to {high:0.##########})",
+            CustomParser = result => Parse(result, name, low, high),
+        };
 
     private static T Parse<T>(ArgumentResult result, string name, T low, T high)
         where T : struct, INumber<T>

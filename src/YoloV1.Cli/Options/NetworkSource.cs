@@ -13,10 +13,18 @@ namespace YoloV1.Cli.Options;
 internal static class NetworkSource
 {
     /// <summary>A detector from --weights, --model, --cfg and --names.</summary>
-    public static Detector OpenDetector(string weights, string? model, string? cfg, string? names, DetectorOptions options)
+    /// <param name="weights">The file.</param>
+    /// <param name="model">Its preset; null for none.</param>
+    /// <param name="cfg">Its cfg; null for none.</param>
+    /// <param name="names">The file of its class names; null for none.</param>
+    /// <param name="options">How to load it.</param>
+    /// <param name="thresholds">The thresholds to detect with, given those that the file has.</param>
+    public static Detector OpenDetector(
+        string weights, string? model, string? cfg, string? names, DetectorOptions options,
+        Func<DetectionThresholds?, DetectionThresholds> thresholds)
     {
         using var file = Open(weights, model, cfg, names);
-        return Detector.Load(file, options);
+        return Detector.Load(file, options with { Thresholds = thresholds(file.Thresholds) });
     }
 
     /// <summary>The weights with their network; what had to be assumed of it is said on standard error.</summary>

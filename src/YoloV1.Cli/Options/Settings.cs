@@ -146,6 +146,8 @@ internal static class Settings
             options => options.Patience, (options, value) => options with { Patience = value }),
         Number("measure-every", "Epochs from one measurement to the next.", 1, 100_000,
             options => options.MeasureEvery, (options, value) => options with { MeasureEvery = value }),
+        Enumeration("suppression", "How boxes that overlap are dealt with where the network is measured, and by who loads it.",
+            options => options.Suppression, (options, value) => options with { Suppression = value }),
         Number("checkpoint-seconds", "The least time from one checkpoint to the next.", 0, 1e6,
             options => options.CheckpointEvery.TotalSeconds,
             (options, value) => options with { CheckpointEvery = TimeSpan.FromSeconds(value) }),

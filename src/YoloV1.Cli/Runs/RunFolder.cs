@@ -115,7 +115,8 @@ internal sealed class RunFolder : IDisposable
     public void Add(EpochReport epoch) => _results.Add(epoch);
 
     /// <summary>Keeps the weights that the training has come to.</summary>
-    public void Keep(YoloV1Model model, ClassNames classes) => Profile.Save(model, classes, In("last.safetensors"));
+    public void Keep(YoloV1Model model, ClassNames classes, DetectionThresholds thresholds) =>
+        Profile.Save(model, classes, In("last.safetensors"), thresholds);
 
     /// <summary>The closing line: where the weights are and how good the best ones.</summary>
     public string Summarize(TrainingSummary summary)

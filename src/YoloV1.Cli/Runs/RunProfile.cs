@@ -15,16 +15,16 @@ namespace YoloV1.Cli.Runs;
 /// <param name="Save">Writes its weights.</param>
 internal sealed record RunProfile(
     string Verb, string Measure, string? Rules, IReadOnlyList<Setting> Settings, IReadOnlyList<ResultColumn> Columns,
-    Func<LossValues, string>? LossParts, Action<YoloV1Model, ClassNames, string> Save)
+    Func<LossValues, string>? LossParts, Action<YoloV1Model, ClassNames, string, DetectionThresholds?> Save)
 {
     public static RunProfile Detector { get; } = new("train", "mAP", "voc10", Options.Settings.All, ResultColumn.OfDetector,
         loss => FormattableString.Invariant(
             $"coordinates {loss.Coordinates:0.000}, object {loss.Object:0.000}, no object {loss.NoObject:0.000}, class {loss.Class:0.000}"),
-        ModelFile.Save);
+        (model, classes, path, thresholds) => ModelFile.Save(model, classes, path, ranges: null, thresholds: thresholds));
 
     public static RunProfile Backbone { get; } = new(
         "pretrain", "accuracy", null, PretrainSettings.All, ResultColumn.OfBackbone, null,
-        (model, _, path) => PartialWeights.Save(model, path, model.Config.Name));
+        (model, _, path, _) => PartialWeights.Save(model, path, model.Config.Name));
 
     /// <summary>A loss in words.</summary>
     public string Describe(LossValues loss) => LossParts is null ? FormattableString.Invariant($"{loss.Total:0.000}") : loss.ToString();

@@ -13,6 +13,7 @@ internal sealed class RunRecorder(RunFolder folder, TrainSettings settings, IDet
 
     private readonly TensorBoardEvents? _events = settings.TensorBoard ? new(folder.Path, folder.Profile.Columns) : null;
     private IReadOnlyList<object>? _bestClasses;
+    private DetectionThresholds _thresholds = new() { Suppression = settings.Options.Suppression };
 
     public void Follow(Trainer trainer)
     {
@@ -22,14 +23,14 @@ internal sealed class RunRecorder(RunFolder folder, TrainSettings settings, IDet
                 folder.Draw($"batch-{step.Step + 1}.png", RunImages.OfBatch(step.Batch, train.Classes));
         };
         trainer.EpochCompleted += (_, epoch) => Keep(epoch);
-        trainer.CheckpointSaved += (_, checkpoint) => folder.Keep(checkpoint.Model, train.Classes);
+        trainer.CheckpointSaved += (_, checkpoint) => folder.Keep(checkpoint.Model, train.Classes, _thresholds);
     }
 
     /// <summary>The end: the last weights, the curves, and summary.json.</summary>
     public void Finish(YoloV1Model model, TrainingSummary summary)
     {
         // A run that was cut off between its last checkpoint and its last file gets that file here.
-        folder.Keep(model, train.Classes);
+        folder.Keep(model, train.Classes, _thresholds);
         folder.DrawCurves();
         folder.Replace("summary.json", new RunSummary(
             RunSummary.VersionOfProgram, folder.RepeatCommand, model.Config.Name, model.Config.InputSize.ToString(),
@@ -52,6 +53,7 @@ internal sealed class RunRecorder(RunFolder folder, TrainSettings settings, IDet
         _events?.Add(epoch);
         if (epoch.Score is null)
             return;
+        _thresholds = epoch.Thresholds ?? _thresholds;
         folder.DrawCurves();
         if (!epoch.IsBest)
             return;

@@ -37,6 +37,14 @@ public sealed class DetectionCurves
     public double MeanF1(double score) =>
         Classes.Where(item => item.Truths > 0).Select(item => item.At(score).F1).DefaultIfEmpty(0).Average();
 
+    /// <summary>Thresholds with <see cref="BestScore"/>, to three decimals; as they are where nothing was found.</summary>
+    /// <param name="thresholds">Those that were measured with.</param>
+    public DetectionThresholds Best(DetectionThresholds thresholds)
+    {
+        ArgumentNullException.ThrowIfNull(thresholds);
+        return MeanF1(BestScore) > 0 ? thresholds with { Score = MathF.Round((float)Math.Clamp(BestScore, 0, 1), 3) } : thresholds;
+    }
+
     private static ClassCurve CurveOf(string name, JudgedClass judged)
     {
         var points = new List<CurvePoint>();

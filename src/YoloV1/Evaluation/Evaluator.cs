@@ -9,9 +9,9 @@ public static class Evaluator
     private const int BatchSize = 8;
 
     /// <summary>
-    /// Detects in every image, with <see cref="DetectionThresholds.ForMeasuring"/>, and measures the detections by a metric.
+    /// Detects in every image, with <see cref="DetectionThresholds.ForMeasuringBy"/>, and measures the detections by a metric.
     /// </summary>
-    /// <param name="detector">The detector that is measured; the thresholds of its options are not used.</param>
+    /// <param name="detector">The detector that is measured. Of its thresholds the kind of suppression is used; score and IoU are those for measuring.</param>
     /// <param name="dataset">Images and their objects, of the detector's classes.</param>
     /// <param name="metric">The rules, such as <see cref="VocMetric.Voc10"/> or <see cref="CocoMetric.Default"/>.</param>
     /// <param name="progress">Gets the number of images done.</param>
@@ -31,10 +31,10 @@ public static class Evaluator
     }
 
     /// <summary>
-    /// Detects in every image, with <see cref="DetectionThresholds.ForMeasuring"/>: to measure by several metrics, or to look at the
+    /// Detects in every image, with <see cref="DetectionThresholds.ForMeasuringBy"/>: to measure by several metrics, or to look at the
     /// detections.
     /// </summary>
-    /// <param name="detector">The detector that is measured; the thresholds of its options are not used.</param>
+    /// <param name="detector">The detector that is measured. Of its thresholds the kind of suppression is used; score and IoU are those for measuring.</param>
     /// <param name="dataset">
     /// Images and their objects, of the detector's classes. The objects are taken as they are, not from the encoded grid.
     /// </param>
@@ -49,12 +49,13 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(dataset);
         CheckClasses(detector.Classes, dataset.Classes);
+        var thresholds = DetectionThresholds.ForMeasuringBy(detector.Thresholds.Suppression);
         var measured = new List<MeasuredImage>(dataset.Count);
         foreach (var batch in Enumerable.Range(0, dataset.Count).Chunk(BatchSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var images = batch.Select(dataset.ReadImage).ToArray();
-            var detections = detector.DetectBatch(images, DetectionThresholds.ForMeasuring);
+            var detections = detector.DetectBatch(images, thresholds);
             for (var i = 0; i < batch.Length; i++)
                 measured.Add(new MeasuredImage(dataset.GetAnnotation(batch[i]), detections[i]));
             progress?.Report(measured.Count);

@@ -11,7 +11,7 @@ public sealed partial class Detector
 
     /// <summary>Detects in many image files, several with each run of the network, while the caller looks at the results before.</summary>
     /// <param name="paths">The files; they are read ahead.</param>
-    /// <param name="thresholds">Which boxes are detections; null for those of <see cref="Options"/>.</param>
+    /// <param name="thresholds">Which boxes are detections; null for <see cref="Thresholds"/>.</param>
     /// <param name="cancellationToken">Stops between two runs.</param>
     /// <returns>Results in the order of the paths, each as soon as it is there. A file that is no image throws at its place.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -30,7 +30,7 @@ public sealed partial class Detector
 
     /// <summary>Detects in a stream of images such as camera frames; each run of the network takes the frames that have arrived.</summary>
     /// <param name="images">The images, of any sizes.</param>
-    /// <param name="thresholds">Which boxes are detections; null for those of <see cref="Options"/>.</param>
+    /// <param name="thresholds">Which boxes are detections; null for <see cref="Thresholds"/>.</param>
     /// <param name="cancellationToken">Stops between two runs.</param>
     /// <returns>The detections of each image, in their order, each as soon as it is there.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -22,13 +22,14 @@ public sealed partial class Detector : IDisposable
     /// <summary>Detects with a network's weights as they are now; they are copied, and the network stays the caller's.</summary>
     /// <exception cref="ArgumentException">The names are not as many as the network's classes, or the device is not there.</exception>
     public Detector(YoloV1Model model, ClassNames classes, DetectorOptions? options = null)
-        : this(Prepare(model, classes, options ?? new DetectorOptions()), classes, options ?? new DetectorOptions())
+        : this(Prepare(model, classes, options ?? new DetectorOptions()), classes, options ?? new DetectorOptions(), measured: null)
     {
     }
 
-    private Detector(InferenceNetwork network, ClassNames classes, DetectorOptions options)
+    private Detector(InferenceNetwork network, ClassNames classes, DetectorOptions options, DetectionThresholds? measured)
     {
         (_network, Classes, Options) = (network, classes, options);
+        Thresholds = options.Thresholds ?? measured ?? new DetectionThresholds();
         _calls = new CallsUnderWay(network, nameof(Detector));
         _reader = new DetectionReader(new GridDecoder(Config.Grid, Config.BoxSizes));
     }
@@ -36,8 +37,11 @@ public sealed partial class Detector : IDisposable
     /// <summary>The names of the classes it detects.</summary>
     public ClassNames Classes { get; }
 
-    /// <summary>Where it runs, and the thresholds of calls that do not give their own.</summary>
+    /// <summary>How it was loaded.</summary>
     public DetectorOptions Options { get; }
+
+    /// <summary>The thresholds of calls that do not give their own: those of the options, or else of the model file.</summary>
+    public DetectionThresholds Thresholds { get; }
 
     /// <summary>The network's config.</summary>
     public YoloV1Config Config => _network.Config;
@@ -85,12 +89,12 @@ public sealed partial class Detector : IDisposable
         ArgumentNullException.ThrowIfNull(file);
         options ??= new DetectorOptions();
         var network = new InferenceNetwork(file.Config, file.Tensors, Devices.Parse(options.Device), options.Precision, file.Ranges);
-        return new Detector(network, file.Classes, options);
+        return new Detector(network, file.Classes, options, file.Thresholds);
     }
 
     /// <summary>Detects in an image file.</summary>
     /// <param name="path">A JPEG, PNG, WebP, BMP or GIF file.</param>
-    /// <param name="thresholds">Which boxes are detections; null for those of <see cref="Options"/>.</param>
+    /// <param name="thresholds">Which boxes are detections; null for <see cref="Thresholds"/>.</param>
     /// <inheritdoc cref="Detect(RgbImage, DetectionThresholds)" path="/returns"/>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ImageException">It is not a whole image, or beyond <see cref="DetectorOptions.ImageLimits"/>.</exception>
@@ -99,7 +103,7 @@ public sealed partial class Detector : IDisposable
 
     /// <summary>Detects in an encoded image (JPEG, PNG, ...).</summary>
     /// <param name="stream">The bytes of an image file.</param>
-    /// <param name="thresholds">Which boxes are detections; null for those of <see cref="Options"/>.</param>
+    /// <param name="thresholds">Which boxes are detections; null for <see cref="Thresholds"/>.</param>
     /// <inheritdoc cref="Detect(RgbImage, DetectionThresholds)" path="/returns"/>
     /// <exception cref="ImageException">It is not a whole image, or beyond <see cref="DetectorOptions.ImageLimits"/>.</exception>
     public IReadOnlyList<Detection> Detect(Stream stream, DetectionThresholds? thresholds = null) =>
@@ -107,7 +111,7 @@ public sealed partial class Detector : IDisposable
 
     /// <summary>Detects in pixels.</summary>
     /// <param name="image">The image, of any size.</param>
-    /// <param name="thresholds">Which boxes are detections; null for those of <see cref="Options"/>.</param>
+    /// <param name="thresholds">Which boxes are detections; null for <see cref="Thresholds"/>.</param>
     /// <returns>
     /// The detections, the best score first; boxes as fractions of the image, clipped to it. A box beside the image is left without
     /// extent, as in Darknet.
@@ -117,15 +121,23 @@ public sealed partial class Detector : IDisposable
     /// <summary>Detects in several images with one run of the network.</summary>
     /// <remarks>For many images see <see cref="DetectMany(IEnumerable{string}, DetectionThresholds, CancellationToken)"/>.</remarks>
     /// <param name="images">The images, of any sizes.</param>
-    /// <param name="thresholds">Which boxes are detections; null for those of <see cref="Options"/>.</param>
+    /// <param name="thresholds">Which boxes are detections; null for <see cref="Thresholds"/>.</param>
     /// <returns>The detections of each image, in the order of the images.</returns>
     /// <exception cref="ObjectDisposedException">The detector is disposed.</exception>
     public IReadOnlyList<IReadOnlyList<Detection>> DetectBatch(IReadOnlyList<RgbImage> images, DetectionThresholds? thresholds = null)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return images.Count == 0
-            ? []
-            : Run<IReadOnlyList<Detection>>(images, prediction => _reader.Read(prediction, thresholds ?? Options.Thresholds));
+        if (images.Count == 0)
+            return [];
+
+        using var call = _calls.Begin();
+        using var scope = NewDisposeScope();
+        var predictions = _network.Run(ImageInput.ToBatch(images, Config.InputSize));   // [N, S, S, D]
+        var values = MemoryMarshal.Cast<byte, float>(predictions.bytes);
+        var detections = new IReadOnlyList<Detection>[images.Count];
+        for (var i = 0; i < images.Count; i++)
+            detections[i] = _reader.Read(values.Slice(i * Config.Grid.Length, Config.Grid.Length), thresholds ?? Thresholds);
+        return detections;
     }
 
     /// <summary>All that the network says of an image: each cell's boxes and class, and which cell answers for each detection.</summary>

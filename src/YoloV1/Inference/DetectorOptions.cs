@@ -6,8 +6,11 @@ namespace YoloV1.Inference;
 /// <summary>How a <see cref="Detector"/> loads its network, and the thresholds of calls that do not give their own.</summary>
 public sealed record DetectorOptions
 {
-    /// <summary>The thresholds of a detection that is called without any.</summary>
-    public DetectionThresholds Thresholds { get; init; } = new();
+    /// <summary>
+    /// The thresholds of a detection that is called without any; null for those that a model file was measured best with, and for others the
+    /// defaults of <see cref="DetectionThresholds"/>.
+    /// </summary>
+    public DetectionThresholds? Thresholds { get; init; }
 
     /// <summary>
     /// What image files and encoded images may ask of the machine; pixels that the caller has decoded are not held against it.

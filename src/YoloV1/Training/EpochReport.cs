@@ -36,6 +36,12 @@ public sealed record EpochReport(
     /// </summary>
     public IReadOnlyList<MeasuredImage> Images { get; init; } = [];
 
+    /// <summary>
+    /// The thresholds for detection: the suppression that was measured with, and the score with the best mean F1; null without a
+    /// measurement, and of a classifier.
+    /// </summary>
+    public DetectionThresholds? Thresholds { get; init; }
+
     /// <summary>A classifier's accuracy class by class.</summary>
     internal AccuracyReport? ClassifierReport { get; init; }
 

@@ -14,6 +14,9 @@ internal sealed record Measurement
     /// <summary>What a detector found on each image.</summary>
     public IReadOnlyList<MeasuredImage> Images { get; private init; } = [];
 
+    /// <summary>The thresholds that a detector was measured best with; null of a classifier.</summary>
+    public DetectionThresholds? Thresholds { get; private init; }
+
     /// <summary>Of a classifier; null of a detector.</summary>
     public AccuracyReport? Accuracy { get; private init; }
 
@@ -41,8 +44,16 @@ internal sealed record Measurement
     private static Measurement OfDetector(
         YoloV1Model model, IDetectionDataset validation, TrainingOptions options, CancellationToken cancellationToken)
     {
-        using var detector = new Detector(model, validation.Classes, new DetectorOptions { Device = options.Device });
+        var thresholds = new DetectionThresholds { Suppression = options.Suppression };
+        using var detector = new Detector(
+            model, validation.Classes, new DetectorOptions { Device = options.Device, Thresholds = thresholds });
         var images = Evaluator.Detect(detector, validation, null, cancellationToken);
-        return new() { Report = VocMetric.Voc10.Measure(MeasuredSet.From(validation.Classes, images), new Bootstrap()), Images = images };
+        var measured = MeasuredSet.From(validation.Classes, images);
+        return new()
+        {
+            Report = VocMetric.Voc10.Measure(measured, new Bootstrap()),
+            Images = images,
+            Thresholds = DetectionCurves.Of(measured).Best(thresholds),
+        };
     }
 }

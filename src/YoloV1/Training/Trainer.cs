@@ -63,9 +63,8 @@ public sealed class Trainer
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>
-    /// The file of the best weights so far by the validation set, with the classes' names: a <see cref="ModelFile"/>, or of a classifier
-    /// the
-    /// backbone that <see cref="PartialWeights"/> reads. It is replaced whole after each epoch that is the best; null to keep none.
+    /// The file of the best weights so far by the validation set, with the classes' names and the thresholds to detect with: a
+    /// <see cref="ModelFile"/>, or of a classifier the backbone that <see cref="PartialWeights"/> reads. It is replaced whole after each epoch that is the best; null to keep none.
     /// </summary>
     public string? BestPath { get; init; }
 
@@ -152,16 +151,14 @@ public sealed class Trainer
         {
             WaitShare = state.WaitShare,
             Images = measured?.Images ?? [],
+            Thresholds = measured?.Thresholds,
             ClassifierReport = measured?.Accuracy,
         };
         session.Sums.Clear();
         session.Course.EndEpoch();
         if (best)
-            SaveBest(session.Result, validation!.Classes);
-        if (report.Score is { } score)
-            Log.MeasuredEpoch(Logger, report.Epoch + 1, report.Loss, IsClassifier ? "accuracy" : "mAP", score);
-        else
-            Log.Epoch(Logger, report.Epoch + 1, report.Loss);
+            SaveBest(session.Result, validation!.Classes, measured!.Thresholds);
+        Log.Epoch(Logger, report.Epoch + 1, report.Loss, IsClassifier ? "accuracy" : "mAP", report.Score);
         EpochCompleted?.Invoke(this, report);
     }
 
@@ -181,14 +178,14 @@ public sealed class Trainer
         }
     }
 
-    private void SaveBest(YoloV1Model model, ClassNames classes)
+    private void SaveBest(YoloV1Model model, ClassNames classes, DetectionThresholds? thresholds)
     {
         if (BestPath is null)
             return;
         if (IsClassifier)
             PartialWeights.Save(model, BestPath, model.Config.Name);
         else
-            ModelFile.Save(model, classes, BestPath);
+            ModelFile.Save(model, classes, BestPath, ranges: null, thresholds: thresholds);
     }
 
     private void Report(TrainingCourse course, LossValues loss, double imagesPerSecond, Batch batch)

@@ -25,6 +25,7 @@ public sealed partial record TrainingOptions
         EmaDecay = 0,
         Augmentation = Augmentation.Paper,
         Cache = ImageCache.None,
+        Suppression = Suppression.Nms,
     };
 
     /// <summary>Darknet's recipe, as yolov1.cfg has it: 40,000 batches, whatever the number of images.</summary>
@@ -64,6 +65,7 @@ public sealed partial record TrainingOptions
         LastEpochs = 10,
         LastAugmentation = Augmentation.Mirrored,
         Augmentation = Augmentation.Gentle,
+        Suppression = Suppression.Fused,
     };
 
     /// <summary>

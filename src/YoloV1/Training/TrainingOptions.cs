@@ -117,6 +117,11 @@ public sealed partial record TrainingOptions
     /// <summary>The least time from one checkpoint to the next; the end of the training always writes one.</summary>
     public TimeSpan CheckpointEvery { get; init => field = AtLeast(TimeSpan.Zero, value); } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// How boxes that overlap are dealt with where the network is measured; kept in the file of the best weights, for detection.
+    /// </summary>
+    public Suppression Suppression { get; init => field = Named(value); } = Suppression.Fused;
+
     /// <summary>Epochs from one measurement on the validation set to the next; the last epoch is always measured.</summary>
     public int MeasureEvery { get; init => field = AtLeast(1, value); } = 5;
 

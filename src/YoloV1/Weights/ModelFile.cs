@@ -12,6 +12,7 @@ public sealed class ModelFile : IDisposable
     private const string ConfigKey = "yolov1.config";
     private const string ClassesKey = "yolov1.classes";
     private const string RangesKey = "yolov1.ranges";
+    private const string ThresholdsKey = "yolov1.thresholds";
 
     private readonly SafetensorsFile _tensors;
 
@@ -26,6 +27,12 @@ public sealed class ModelFile : IDisposable
 
     /// <summary>The ranges of its feature maps, for prediction with 8 bits; null when they were not calibrated.</summary>
     public CalibrationRanges? Ranges { get; private init; }
+
+    /// <summary>
+    /// The thresholds to detect with: the suppression that the network was measured with, and the score with the best mean F1; null when it
+    /// was not measured.
+    /// </summary>
+    public DetectionThresholds? Thresholds { get; private init; }
 
     /// <summary>Its weights.</summary>
     public ITensorSource Tensors => _tensors;
@@ -43,11 +50,13 @@ public sealed class ModelFile : IDisposable
     /// <see cref="Precision.BFloat16"/> for a smaller file that prediction in bfloat16 takes as it is, with the same detections: weights of
     /// layers without batch normalization, such as the fully connected ones, have 16 bits. For all other uses they are rounded.
     /// </param>
+    /// <param name="thresholds">The thresholds that it was measured best with, which <c>Detector.Load</c> takes; null for none.</param>
     /// <exception cref="ArgumentException">
     /// The names are not as many as the network's classes, or there are no files of that precision.
     /// </exception>
     public static void Save(
-        YoloV1Model model, ClassNames classes, string path, CalibrationRanges? ranges, Precision precision = Precision.Float32)
+        YoloV1Model model, ClassNames classes, string path, CalibrationRanges? ranges, Precision precision = Precision.Float32,
+        DetectionThresholds? thresholds = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(classes);
@@ -66,6 +75,8 @@ public sealed class ModelFile : IDisposable
         };
         if (ranges is not null)
             description.Add(RangesKey, JsonSerializer.Serialize(new(ranges.ByLayer), ModelJson.Default.Ranges));
+        if (thresholds is not null)
+            description.Add(ThresholdsKey, JsonSerializer.Serialize(thresholds, ModelJson.Default.DetectionThresholds));
         var state = model.state_dict();
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
@@ -99,9 +110,10 @@ public sealed class ModelFile : IDisposable
             config.Validate();
             CheckInput(tensors, config, path);
             var classes = new ClassNames(Read(tensors, ClassesKey, ModelJson.Default.StringArray, path));
-            var ranges = tensors.Metadata.ContainsKey(RangesKey) ? Read(tensors, RangesKey, ModelJson.Default.Ranges, path) : null;
+            var ranges = ReadIfThere(tensors, RangesKey, ModelJson.Default.Ranges, path);
+            var thresholds = ReadIfThere(tensors, ThresholdsKey, ModelJson.Default.DetectionThresholds, path);
             return classes.Count == config.ClassCount
-                ? new ModelFile(tensors, config, classes) { Ranges = ranges is null ? null : new(ranges) }
+                ? new ModelFile(tensors, config, classes) { Ranges = ranges is null ? null : new(ranges), Thresholds = thresholds }
                 : throw new ArgumentException($"there are {classes.Count} class names, and the network has {config.ClassCount} classes.");
         }
         catch (Exception fault)
@@ -150,6 +162,9 @@ public sealed class ModelFile : IDisposable
                 $"{path}: its network takes images as {Printable.Of(json, longest: 300)}, and here they are made as {ours.ToJson()}; "
                 + "another program has to run it.");
     }
+
+    private static T? ReadIfThere<T>(SafetensorsFile tensors, string key, JsonTypeInfo<T> type, string path)
+        where T : class => tensors.Metadata.ContainsKey(key) ? Read(tensors, key, type, path) : null;
 
     private static T Read<T>(SafetensorsFile tensors, string key, JsonTypeInfo<T> type, string path) =>
         tensors.Metadata.TryGetValue(key, out var json) && JsonSerializer.Deserialize(json, type) is { } value

@@ -7,5 +7,6 @@ namespace YoloV1.Weights;
 [JsonSourceGenerationOptions(RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(YoloV1Config))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(DetectionThresholds))]
 [JsonSerializable(typeof(Dictionary<string, ValueRange>), TypeInfoPropertyName = "Ranges")]
 internal sealed partial class ModelJson : JsonSerializerContext;

@@ -38,6 +38,9 @@ public sealed class WeightsFile : IDisposable
     /// <summary>The calibrated ranges of its feature maps, which a model file may have; null otherwise.</summary>
     public CalibrationRanges? Ranges => (_file as ModelFile)?.Ranges;
 
+    /// <summary>The thresholds that it was measured best with, which a model file may have; null otherwise.</summary>
+    public DetectionThresholds? Thresholds => (_file as ModelFile)?.Thresholds;
+
     /// <summary>What was assumed about the network, in words; null when the file or the caller described it.</summary>
     public string? Assumption { get; }
 

@@ -60,7 +60,7 @@ public sealed class DetectorTests : IDisposable
         var reader = new DetectionReader(new GridDecoder(model.Config.Grid, model.Config.BoxSizes));
 
         detector.Detect(image)
-            .Should().NotBeEmpty().And.Equal(reader.Read(predictions.data<float>().ToArray(), detector.Options.Thresholds));
+            .Should().NotBeEmpty().And.Equal(reader.Read(predictions.data<float>().ToArray(), detector.Thresholds));
     }
 
     [Fact]
@@ -94,6 +94,51 @@ public sealed class DetectorTests : IDisposable
 
         ShouldBe(detector.Detect(RedFinder.Paint(204, 255, 0, 0)), (Box.FromCorners(0.3f, 0, 1, 0.7f), 1));
         detector.Detect(RedFinder.Paint(204, 255, 0, 0), new() { Iou = 0.4f }).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void OfBoxesThatOverlap_TheFusedOneLiesBetween_AndTheThresholdDoesNotMoveIt()
+    {
+        using var model = RedFinder.Create(side: 0.9f);   // side by side: 0.5 apart, IoU 2 / 7
+        using var detector = new Detector(model, RedFinder.Classes);
+        var fused = new DetectionThresholds { Suppression = Suppression.Fused, Iou = 0.2f, Score = 0.1f };
+        var image = RedFinder.Paint(204, 255, 0, 0);
+
+        var found = detector.Detect(image, fused);
+
+        const float Center = (0.8f * 0.25f + 0.75f) / 1.8f;
+        ShouldBe(found, (Box.FromCorners(Center - 0.45f, 0, Center + 0.45f, 0.7f), 1));
+        detector.Detect(image, fused with { Score = 0.9f }).Should().Equal(found);
+    }
+
+    [Fact]
+    public void SoftSuppression_LeavesBoth_TheWorseWithALowerScore()
+    {
+        using var model = RedFinder.Create(side: 0.9f);
+        using var detector = new Detector(model, RedFinder.Classes);
+
+        var found = detector.Detect(RedFinder.Paint(204, 255, 0, 0), new() { Suppression = Suppression.Soft, Iou = 2 / 7f });
+
+        found.Select(one => one.Score).Should().HaveCount(2).And.BeInDescendingOrder();
+        found[1].Score.Should().BeApproximately(0.8f * MathF.Exp(-1), 1e-3f);
+    }
+
+    [Fact]
+    public void Load_TakesTheThresholdsOfTheFile_UnlessToldOtherwise()
+    {
+        var measured = new DetectionThresholds { Score = 0.6f, Suppression = Suppression.Fused };
+        ModelFile.Save(_model, RedFinder.Classes, _folder["measured.safetensors"], ranges: null, thresholds: measured);
+        ModelFile.Save(_model, RedFinder.Classes, _folder["plain.safetensors"]);
+        var image = RedFinder.Paint(0, 230, 0, 120);
+
+        using var detector = Detector.Load(_folder["measured.safetensors"]);
+        using var told = Detector.Load(_folder["measured.safetensors"], new() { Thresholds = new() });
+        using var plain = Detector.Load(_folder["plain.safetensors"]);
+
+        detector.Thresholds.Should().Be(measured);
+        detector.Detect(image).Should().ContainSingle();
+        told.Detect(image).Should().HaveCount(2);
+        plain.Thresholds.Should().Be(new DetectionThresholds());
     }
 
     [Fact]

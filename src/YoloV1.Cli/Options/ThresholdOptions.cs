@@ -1,0 +1,54 @@
+using System.CommandLine;
+using YoloV1.Cli.Output;
+
+namespace YoloV1.Cli.Options;
+
+/// <summary>The thresholds that a call detects with. What it does not give is as the model file was measured best.</summary>
+internal sealed class ThresholdOptions
+{
+    private static readonly DetectionThresholds Defaults = new();
+
+    private readonly Option<float?> _score = CommonOptions.OptionalNumber(
+        "--score",
+        FormattableString.Invariant(
+            $"Minimum confidence of a detection; without it the model file's, with the best F1 in its measurement, or {Defaults.Score}."),
+        0f, 1f);
+
+    private readonly Option<string> _suppression = CommonOptions.Suppression();
+    private readonly Option<float?> _iou = CommonOptions.OptionalNumber(
+        "--iou",
+        FormattableString.Invariant(
+            $"Overlap above which the box with the lower score, of two of a class, is dropped; {Defaults.Iou} without it."),
+        0f, 1f);
+
+    private readonly Option<bool> _anyClass = new("--any-class")
+    {
+        Description = "Drops the box with the lower score also where the two are of different classes: one class for each object.",
+    };
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _score, _suppression, _iou, _anyClass })
+            command.Options.Add(option);
+    }
+
+    /// <summary>The thresholds for weights. Standard error tells of a score that the call did not give.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="weights">The file's name.</param>
+    /// <param name="measured">What the file has; null for none.</param>
+    public DetectionThresholds Of(ParseResult call, string weights, DetectionThresholds? measured)
+    {
+        var thresholds = measured ?? Defaults;
+        if (measured is not null && call.GetValue(_score) is null)
+            Terminal.Note(FormattableString.Invariant(
+                $"{weights}: detections from a score of {measured.Score} on, as it was measured best; --score takes another."));
+        return new()
+        {
+            Score = call.GetValue(_score) ?? thresholds.Score,
+            Iou = call.GetValue(_iou) ?? thresholds.Iou,
+            Suppression = call.GetValue(_suppression) is { } kind ? CommonOptions.SuppressionNames[kind] : thresholds.Suppression,
+            ClassAgnostic = call.GetValue(_anyClass) || thresholds.ClassAgnostic,
+        };
+    }
+}
