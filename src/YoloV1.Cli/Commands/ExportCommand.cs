@@ -81,12 +81,13 @@ internal static class ExportCommand
                 + "elsewhere there is no place for what it measures.");
         OutputFolder.CreateFor(output, "--output");
         using var file = NetworkSource.Open(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names));
+        graph = OnnxOptions.For(call, graph, file.Thresholds);
         cancellation.ThrowIfCancellationRequested();
         using var model = file.CreateModel();
         cancellation.ThrowIfCancellationRequested();
         var ranges = Measure(file, call.GetValue(Calibrate)) ?? file.Ranges;
         if (format == ModelFormat)
-            ModelFile.Save(model, file.Classes, output, ranges, precision);
+            ModelFile.Save(model, file.Classes, output, ranges, precision, file.Thresholds);
         else
             Write(format, output, model, file, precision == YoloV1.Precision.Int8 ? graph with { Ranges = RangesOf(file, ranges) } : graph);
         Terminal.Line(FormattableString.Invariant($"{output}: {format}, {new FileInfo(output).Length:N0} bytes"));

@@ -28,11 +28,23 @@ internal static class OnnxOptions
         new("--keep-batch-norm") { Description = "Batch normalisation as nodes of its own, not folded into the weights." };
     private static readonly Option<bool> Half =
         new("--half") { Description = "Weights of 16 bits: half the file. Inputs and outputs keep 32." };
-    private static readonly Option<float> Score =
-        CommonOptions.Number("--score", "With --outputs detections, the minimum confidence of one.", Defaults.ScoreThreshold, 0f, 1f);
-    private static readonly Option<float> Iou = CommonOptions.Number(
-        "--iou", "With --outputs detections, the overlap above which the box with the lower score, of two of a class, is dropped.",
-        Defaults.IouThreshold, 0f, 1f);
+    private static readonly Option<float?> Score = CommonOptions.OptionalNumber(
+        "--score",
+        FormattableString.Invariant(
+            $"With --outputs detections, the minimum confidence of one; without it the model file's, or {Defaults.ScoreThreshold}."),
+        0f, 1f);
+
+    private static readonly Option<float?> Iou = CommonOptions.OptionalNumber(
+        "--iou",
+        FormattableString.Invariant(
+            $"With --outputs detections, the overlap above which the box with the lower score, of two of a class, is dropped; ")
+        + FormattableString.Invariant($"{Defaults.IouThreshold} without it."),
+        0f, 1f);
+
+    private static readonly Option<string> Kind = CommonOptions.OneOf(
+        "--suppression",
+        "With --outputs detections, what becomes of boxes that overlap: nms or fused; without it as the model file was measured.",
+        CommonOptions.SuppressionNames.Keys);
 
     public static void AddTo(Command command)
     {
@@ -46,23 +58,36 @@ internal static class OnnxOptions
     {
         var outputs = Enum.Parse<OnnxOutputs>(call.GetValue(Outputs)!, ignoreCase: true);
         if (outputs != OnnxOutputs.Detections)
-            ThrowIfGiven(call, [Score, Iou], $"--outputs {NameOf(OnnxOutputs.Detections)}");
+            ThrowIfGiven(call, [Score, Iou, Kind], $"--outputs {NameOf(OnnxOutputs.Detections)}");
         return new()
         {
             BatchSize = call.GetValue(Batch),
             Outputs = outputs,
             FoldBatchNorm = !call.GetValue(KeepBatchNorm),
             Half = call.GetValue(Half),
-            ScoreThreshold = call.GetValue(Score),
-            IouThreshold = call.GetValue(Iou),
         };
     }
+
+    /// <summary>The same for weights: what the call does not give is as they were measured best.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="options">What <see cref="Read"/> gave.</param>
+    /// <param name="measured">What the file has; null for none.</param>
+    /// <exception cref="ArgumentException">A graph cannot suppress so.</exception>
+    public static OnnxExportOptions For(ParseResult call, OnnxExportOptions options, DetectionThresholds? measured) =>
+        options.Outputs != OnnxOutputs.Detections ? options : options with
+        {
+            ScoreThreshold = call.GetValue(Score) ?? measured?.Score ?? Defaults.ScoreThreshold,
+            IouThreshold = call.GetValue(Iou) ?? measured?.Iou ?? Defaults.IouThreshold,
+            Suppression = call.GetValue(Kind) is { } kind
+                ? CommonOptions.SuppressionNames[kind]
+                : measured?.Suppression ?? Defaults.Suppression,
+        };
 
     /// <summary>Refuses these options for other formats.</summary>
     /// <exception cref="ArgumentException">One is given.</exception>
     public static void ThrowIfGiven(ParseResult call) => ThrowIfGiven(call, All, "--format onnx");
 
-    private static Option[] All => [Batch, Outputs, KeepBatchNorm, Half, Score, Iou];
+    private static Option[] All => [Batch, Outputs, KeepBatchNorm, Half, Score, Iou, Kind];
 
     private static void ThrowIfGiven(ParseResult call, IEnumerable<Option> options, string place)
     {

@@ -37,6 +37,12 @@ internal sealed class DetectionGraph(GraphBuilder graph, GridShape grid, OnnxExp
         var imageAndBox = graph.Add("Concat", "kept.image_and_box", [columns[0], columns[2]], Attributes.Of("axis", 1));
         var keptBoxes = graph.Add("GatherND", "kept.boxes", [boxes, imageAndBox]);                                   // [K, 4]
         var keptScores = graph.Add("GatherND", "kept.scores", [scores, kept]);                                       // [K]
+        if (options.Suppression == Suppression.Fused)
+        {
+            var imageAndClass = graph.Add("Concat", "kept.image_and_class", [columns[0], columns[1]], Attributes.Of("axis", 1));
+            keptBoxes = new VotingGraph(graph, options.IouThreshold, DetectionThresholds.VotingShare).Add(
+                keptBoxes, keptScores, Take("kept.candidates", boxes, images), graph.Add("GatherND", "kept.votes", [scores, imageAndClass]));
+        }
         var clipped = graph.Add("Clip", "kept.clipped", [keptBoxes, graph.Constant("zero", [0f]), graph.Constant("one", [1f])]);
 
         var order = AddOrder(images, keptScores);

@@ -38,6 +38,21 @@ public sealed record OnnxExportOptions
     /// <exception cref="ArgumentOutOfRangeException">It is outside 0 to 1.</exception>
     public float IouThreshold { get; init => field = InUnitRange(value, nameof(IouThreshold)); } = 0.4f;
 
+    /// <summary>
+    /// What becomes of boxes that overlap, for <see cref="OnnxOutputs.Detections"/>. ONNX has no operator that lowers scores one after
+    /// the other: <see cref="Suppression.Soft"/> is refused.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is <see cref="Suppression.Soft"/>, or no such kind.</exception>
+    public Suppression Suppression
+    {
+        get;
+        init => field = value is Suppression.Nms or Suppression.Fused
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value,
+                $"Suppression is {value}, which a graph cannot do; take {Suppression.Nms} or {Suppression.Fused}, or export the boxes.");
+    }
+
     private static int? AtLeastOne(int? value, string name) => value is null or >= 1
         ? value
         : throw new ArgumentOutOfRangeException(name, value, $"A batch of {value} holds no image; take 1 or more, or null for any number.");

@@ -43,20 +43,23 @@ public sealed class OnnxDetectionTests : IDisposable
     [InlineData(BoxSizeEncoding.Linear, 0.2f, 0.4f)]
     [InlineData(BoxSizeEncoding.SquareRoot, 0.001f, 0.5f)]
     [InlineData(BoxSizeEncoding.Linear, 0.3f, 0f)]
-    public void Detections_AreTheDetectors(BoxSizeEncoding sizes, float score, float iou)
+    [InlineData(BoxSizeEncoding.SquareRoot, 0.2f, 0.4f, Suppression.Fused)]
+    [InlineData(BoxSizeEncoding.Linear, 0.2f, 0.4f, Suppression.Fused)]
+    [InlineData(BoxSizeEncoding.SquareRoot, 0.001f, 0.5f, Suppression.Fused)]
+    public void Detections_AreTheDetectors(BoxSizeEncoding sizes, float score, float iou, Suppression suppression = Suppression.Nms)
     {
         using var model = BusyNetwork(sizes);
         var shapes = new ShapesDataset(count: 6, seed: 4, ImageSize.Square(64));
         RgbImage[] batch = [.. Enumerable.Range(0, shapes.Count).Select(shapes.ReadImage)];
         using var detector = new Detector(model, OnnxNetworks.Classes, new() { Device = "cpu" });
-        var expected = detector.DetectBatch(batch, new() { Score = score, Iou = iou });
+        var expected = detector.DetectBatch(batch, new() { Score = score, Iou = iou, Suppression = suppression });
         expected.Should().Contain(found => found.Count > 3);
         var all = detector.DetectBatch(batch, new() { Score = score, Iou = 1 });
         expected.Sum(found => found.Count).Should()
             .BeLessThan(all.Sum(found => found.Count) - 20, "suppression has to have something to do");
 
         var images = stack(batch.Select(image => ImageInput.ToTensor(image, model.Config.InputSize)));
-        var found = Detections(Export(model, OnnxOutputs.Detections, score, iou), images);
+        var found = Detections(Export(model, OnnxOutputs.Detections, score, iou, suppression), images);
 
         for (var i = 0; i < batch.Length; i++)
         {
@@ -72,12 +75,15 @@ public sealed class OnnxDetectionTests : IDisposable
             found.Should().Contain(row => row.Detection.Box.Area == 0, "boxes turned inside out are as good as any");
     }
 
-    [Fact]
-    public void Detections_AreNone_WhereNoScoreIsHighEnough()
+    [Theory]
+    [InlineData(Suppression.Nms)]
+    [InlineData(Suppression.Fused)]
+    public void Detections_AreNone_WhereNoScoreIsHighEnough(Suppression suppression)
     {
         using var model = OnnxNetworks.Create(OnnxNetworks.Small);
+        var run = Export(model, OnnxOutputs.Detections, score: 1, suppression: suppression);
 
-        Detections(Export(model, OnnxOutputs.Detections, score: 1), OnnxNetworks.Images(model.Config, 2)).Should().BeEmpty();
+        Detections(run, OnnxNetworks.Images(model.Config, 2)).Should().BeEmpty();
     }
 
     public void Dispose()
@@ -87,9 +93,11 @@ public sealed class OnnxDetectionTests : IDisposable
         _scope.Dispose();
     }
 
-    private OnnxRun Export(YoloV1Model model, OnnxOutputs outputs, float score = 0.2f, float iou = 0.4f)
+    private OnnxRun Export(
+        YoloV1Model model, OnnxOutputs outputs, float score = 0.2f, float iou = 0.4f, Suppression suppression = Suppression.Nms)
     {
-        var run = OnnxNetworks.Export(model, _folder, new() { Outputs = outputs, ScoreThreshold = score, IouThreshold = iou });
+        var run = OnnxNetworks.Export(
+            model, _folder, new() { Outputs = outputs, ScoreThreshold = score, IouThreshold = iou, Suppression = suppression });
         _runs.Add(run);
         return run;
     }

@@ -79,6 +79,8 @@ public sealed class OnnxFileTests : IDisposable
 
         none.Should().Throw<ArgumentOutOfRangeException>().WithMessage("A batch of 0 holds no image*");
         percent.Should().Throw<ArgumentOutOfRangeException>().WithMessage("IouThreshold is 45; it lies in 0..1.*");
+        var soft = () => new OnnxExportOptions { Suppression = Suppression.Soft };
+        soft.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Suppression is Soft, which a graph cannot do; take Nms or Fused*");
     }
 
     public void Dispose()
