@@ -8,8 +8,6 @@ namespace YoloV1.Samples.WebApi;
 /// <summary>POST /detect: an image's bytes in, what is in it out.</summary>
 internal sealed class DetectEndpoint(ServiceOptions options, Uploads uploads, DetectionQueue queue)
 {
-    private static readonly float UsualScore = new DetectionThresholds().Score;
-
     private readonly Gate _arriving = new(options.Uploads, options.Share);
     private readonly Gate _places = new(options.Places, options.Share);
 
@@ -22,7 +20,7 @@ internal sealed class DetectEndpoint(ServiceOptions options, Uploads uploads, De
         Status = "ok",
         Model = queue.Model.Name,
         queue.Model.Classes,
-        Score = UsualScore,
+        queue.Model.Score,
         Busy = _places.Count,
         options.Places,
         Uploading = _arriving.Count,
@@ -36,8 +34,7 @@ internal sealed class DetectEndpoint(ServiceOptions options, Uploads uploads, De
     {
         try
         {
-            var minScore = ReadScore(http.Request.Query["score"]);
-            var explains = http.Request.Query.ContainsKey("explain");
+            var minScore = ReadScore(http.Request.Query["score"], queue.Model.Score);
             var client = Gate.ClientOf(http.Connection.RemoteIpAddress);
             using var arriving = _arriving.TryEnter(client);
             // Who would find no place is told at once, before its image is taken in.
@@ -91,10 +88,10 @@ internal sealed class DetectEndpoint(ServiceOptions options, Uploads uploads, De
         $"All {options.Places} places or {options.Uploads} uploads are taken, or your share of them; try again in a second.",
         StatusCodes.Status503ServiceUnavailable);
 
-    private static float ReadScore(string? text)
+    private static float ReadScore(string? text, float usual)
     {
         if (text is null)
-            return UsualScore;
+            return usual;
         return float.TryParse(text, CultureInfo.InvariantCulture, out var score) && score is >= 0 and <= 1
             ? score
             : throw new BadHttpRequestException("The score is a number from 0 to 1, such as 0.2.");

@@ -15,8 +15,8 @@ internal sealed class DetectionQueue(Detector detector) : BackgroundService
     private Detector _detector = detector;
     private Detector? _next;
 
-    /// <summary>The network's name and its classes.</summary>
-    public (string Name, ClassNames Classes) Model => (_detector.Config.Name, _detector.Classes);
+    /// <summary>The network's name, its classes, and the score from which it detects where a client gives none.</summary>
+    public (string Name, ClassNames Classes, float Score) Model => (_detector.Config.Name, _detector.Classes, _detector.Thresholds.Score);
 
     /// <summary>
     /// What is in an image, and with <paramref name="explains"/> what every cell says of it; not looked at if its client has left
@@ -81,10 +81,9 @@ internal sealed class DetectionQueue(Detector detector) : BackgroundService
         try
         {
             // A score higher than the batch's lowest changes nothing for the boxes above it.
-            var thresholds = new DetectionThresholds { Score = jobs.Min(job => job.MinScore) };
-            var plain = jobs.FindAll(job => !job.Explains);
-            var found = _detector.DetectBatch(plain.ConvertAll(job => job.Image), thresholds);
-            foreach (var (job, detections) in plain.Zip(found))
+            var thresholds = _detector.Thresholds with { Score = jobs.Min(job => job.MinScore) };
+            var found = _detector.DetectBatch(jobs.ConvertAll(job => job.Image), thresholds);
+            foreach (var (job, detections) in jobs.Zip(found))
                 job.Found.SetResult(new([.. detections.Where(detection => detection.Score > job.MinScore)], _detector.Classes));
             foreach (var job in jobs.Where(job => job.Explains))
                 Explain(job);
