@@ -56,6 +56,20 @@ public sealed class OutputTests : IDisposable
         ImageFile.Read(Path.Combine(_folder["drawn"], "cat.png")).Size.Should().Be(new ImageSize(80, 60));
     }
 
+    [Theory]
+    [InlineData("soft", Suppression.Soft)]
+    [InlineData("fused", Suppression.Fused)]
+    public void Predict_SuppressesAsTheCallSays(string word, Suppression suppression)
+    {
+        using var detector = Detector.Load(_model);
+        var expected = detector.Detect(_image, new() { Score = 0, Iou = 0.3f, Suppression = suppression });
+
+        var images = Json("predict", _image, "--weights", _model, "--score", "0", "--iou", "0.3", "--suppression", word, "--json");
+
+        images[0].GetProperty("detections").EnumerateArray().Select(found => found.GetProperty("score").GetSingle())
+            .Should().Equal(expected.Select(found => found.Score));
+    }
+
     [Fact]
     public void Predict_SavesImagesOfOneNameUnderTwo()
     {

@@ -21,7 +21,7 @@ public class FusedSuppressionTests
     public void Keep_CountsNoBoxOfALowScoreAnotherClassOrAnotherPlace()
     {
         var best = new Detection(Square(0.3f), 0, 0.9f);
-        Detection[] detections = [best, new(Square(0.31f), 0, 0.18f), new(Square(0.31f), 1, 0.19f), new(Square(0.5f), 0, 0.19f)];
+        Detection[] detections = [best, new(Square(0.31f), 0, 0.17f), new(Square(0.31f), 1, 0.4f), new(Square(0.5f), 0, 0.4f)];
 
         FusedSuppression.Keep(detections, 0.5f, 0.4f).Should().Be(1);
 
