@@ -222,6 +222,54 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void Minutes_ChooseEpochs_WhichTheRunFolderHas()
+    {
+        var said = Train("run", "--minutes", "0.15", "--batch", "2").ShouldSucceed().Error;
+
+        said.Should().Contain("a step takes 0.").And.Contain(" epochs, measured every ").And.Contain(" in 0.15 minutes.");
+        var options = Read("run", "options.yaml");
+        options.Should().NotContain("minutes:").And.Contain("least-steps: 0\n").And.Contain("pretrain: 0\n");
+        var epochs = File.ReadLines(In("run", "results.csv")).Count() - 1;
+        options.Should().Contain($"epochs: {epochs}\n");
+        Call.Run("train", "--resume", _folder["run"], "--minutes", "1").ShouldFail(2, "--minutes chooses the epochs of a new run*");
+        Train("other", "--minutes", "1", "--schedule", "darknet").ShouldFail(2, "--minutes does not go with Darknet's schedule*");
+    }
+
+    [Fact]
+    public void Weights_WithPretrain_AreWhatTheFirstStageStartsFrom()
+    {
+        string[] brief = ["--epochs", "1", "--batch", "2", "--freeze", "backbone"];
+        Train("without", brief).ShouldSucceed();
+        Train("with", [.. brief, "--pretrain", "4"]).ShouldSucceed();
+
+        Directory.Exists(In("without", "pretraining")).Should().BeFalse("weights need no first stage unless it is asked for");
+        var (start, first) = (Safetensors.Load(_weights), Safetensors.Load(In("with", "pretraining/last.safetensors")));
+        var learned = Safetensors.Load(In("with", "last.safetensors"))["darknet.0.conv.weight"];
+        learned.bytes.SequenceEqual(first["darknet.0.conv.weight"].bytes).Should().BeTrue("the detector goes on from the first stage");
+        var moved = (learned - start["darknet.0.conv.weight"]).abs().max().item<float>();
+        moved.Should().BeInRange(1e-6f, 0.1f, "a few steps move the weights, and random ones are further away");
+    }
+
+    [Fact]
+    public void TheBestScore_IsKept_AndPredictSaysSo()
+    {
+        Train("run", "--epochs", "1", "--batch", "2", "--suppression", "soft").ShouldSucceed();
+        var (best, image) = (In("run", "best.safetensors"), Path.Combine(_voc.Root, "JPEGImages", "p1.png"));
+
+        using (var file = ModelFile.Open(best))
+            file.Thresholds!.Suppression.Should().Be(Suppression.Soft);
+        using (var file = ModelFile.Open(In("run", "last.safetensors")))
+            file.Thresholds!.Suppression.Should().Be(Suppression.Soft);
+        Call.Run("predict", image, "--weights", best).ShouldSucceed().Error.Should().Contain(
+            "best.safetensors: detections from a score of 0.").And.Contain(" on, as it was measured best; --score takes another.");
+        Call.Run("predict", image, "--weights", best, "--score", "0.5").ShouldSucceed().Error.Should().NotContain("measured best");
+        Call.Run("export", "--weights", best, "--outputs", "detections", "--output", _folder["a.onnx"])
+            .ShouldFail(2, "Suppression is Soft, which a graph cannot do; take Nms or Fused*");
+        Call.Run("export", "--weights", best, "--outputs", "detections", "--suppression", "fused", "--output", _folder["a.onnx"])
+            .ShouldSucceed();
+    }
+
+    [Fact]
     public void Resume_OfARunCutOffBeforeItsFirstCheckpoint_BeginsAnew()
     {
         Directory.CreateDirectory(_folder["run"]);

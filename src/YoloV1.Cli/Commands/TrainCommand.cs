@@ -34,6 +34,7 @@ internal static class TrainCommand
         var settings = Options.Read(call);
         var (train, validation) = DataSource.OpenTraining(settings);
         _ = Devices.Parse(settings.Options.Device);
+        settings = TimeBudget.Fit(settings, train, validation, cancellation);
         using var model = StartNetwork.Create(settings, train.Classes);
         using var folder = Options.OpenFolder(call, settings);
         return PretrainStage.Execute(folder, model, settings, train, validation, cancellation)

@@ -11,7 +11,7 @@ internal static class PretrainSettings
     [
         "recipe", "data", "model", "weights", "image-size", "grid", "boxes", "loss", "lambda-coordinates", "lambda-object",
         "lambda-no-object", "lambda-class",
-        "val-fraction", "freeze", "suppression", "seen", "pretrain", "stride", "shared-head",
+        "val-fraction", "freeze", "suppression", "minutes", "least-steps", "seen", "pretrain", "stride", "shared-head",
     ];
 
     public static TrainSettings Standard { get; } = new() { Options = TrainingOptions.Pretraining, Model = "tiny", ImageSize = 224 };

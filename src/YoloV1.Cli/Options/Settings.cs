@@ -56,8 +56,8 @@ internal static class Settings
             settings => settings.Weights, (settings, path) => settings with { Weights = Path.GetFullPath(path) }),
         Number(
             "pretrain",
-            "Without weights to start from, how many objects of the images the convolutions first learn to tell apart, for each "
-            + "image of the training; 0 for none.",
+            "How many objects of the images the convolutions first learn to tell apart, for each image of the training; 0 for none. "
+            + $"Without it {ObjectClassifier.ObjectsPerImage} with recipe small, and none with other recipes or --weights.",
             0, 1000.0,
             (TrainSettings settings) => settings.Pretrain, (settings, value) => settings with { Pretrain = value }),
         Number<int>("image-size", "Pixels along a side of the network's input; the network's own without it.", 1, 8192,
@@ -79,6 +79,17 @@ internal static class Settings
 
         Number("epochs", "Passes over the images.", 1, 100_000,
             options => options.Epochs, (options, value) => options with { Epochs = value, Steps = null }),
+        Number<long>(
+            "least-steps",
+            "Updates at least, for which few images are passed over more often, up to four times the epochs; 0 where epochs are given.",
+            0, int.MaxValue,
+            options => options.LeastSteps, (options, value) => options with { LeastSteps = value }),
+        Number(
+            "minutes",
+            "The time that the whole training may take: epochs, first stage and measurements are chosen by the speed of the first steps; "
+            + "options.yaml has them. Without it the epochs.",
+            0.01, 1e6,
+            (TrainSettings settings) => settings.Minutes, (settings, value) => settings with { Minutes = value }),
         Number<long>("steps", "Updates in all, in place of the epochs; without it those of the epochs.", 1, int.MaxValue,
             options => options.Steps, (options, value) => options with { Steps = value }),
         Number("batch", "Images of a step.", 1, 4096, options => options.BatchSize, (options, value) => options with { BatchSize = value }),
@@ -168,14 +179,13 @@ internal static class Settings
 
     private static TrainSettings WithRecipe(TrainSettings settings, string name)
     {
-        var isSmall = name == "small";
+        var isSmall = name == TrainSettings.SmallRecipe;
         return settings with
         {
             Recipe = name,
             Options = TrainingOptions.Recipes[name],
             Model = isSmall ? "small" : "tiny",
             SharedHead = isSmall ? true : null,
-            Pretrain = isSmall ? ObjectClassifier.ObjectsPerImage : 0,
         };
     }
 

@@ -7,7 +7,10 @@ namespace YoloV1.Cli.Options;
 /// </summary>
 internal sealed record TrainSettings
 {
-    public string Recipe { get; init; } = "small";
+    /// <summary>The recipe whose convolutions first learn objects.</summary>
+    public const string SmallRecipe = "small";
+
+    public string Recipe { get; init; } = SmallRecipe;
 
     public string? Data { get; init; }
 
@@ -41,8 +44,17 @@ internal sealed record TrainSettings
 
     public bool TensorBoard { get; init; }
 
-    /// <summary>Objects that the convolutions first learn to tell apart for each image of the training.</summary>
-    public double Pretrain { get; init; } = ObjectClassifier.ObjectsPerImage;
+    /// <summary>
+    /// Objects that the convolutions first learn to tell apart for each image of the training; null for the recipe's, and for none where
+    /// they start from weights.
+    /// </summary>
+    public double? Pretrain { get; init; }
+
+    /// <summary>As many as <see cref="Pretrain"/> comes to.</summary>
+    public double Objects => Pretrain ?? (Weights is null && Recipe == SmallRecipe ? ObjectClassifier.ObjectsPerImage : 0);
+
+    /// <summary>Minutes that the whole training may take, which choose its epochs; null for the epochs that are given.</summary>
+    public double? Minutes { get; init; }
 
     public TrainingOptions Options { get; init; } = new();
 }

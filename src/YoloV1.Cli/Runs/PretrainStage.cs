@@ -26,16 +26,18 @@ internal static class PretrainStage
         RunFolder run, YoloV1Model model, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation,
         CancellationToken cancellation)
     {
-        if (settings.Weights is not null || settings.Pretrain == 0 || run.HasCheckpoint)
+        if (settings.Objects == 0 || run.HasCheckpoint)
             return true;
-        if (Classifier(model, train, validation) is not { } classifier)
+        if (TryCreate(model.Config, train, validation) is not { } classifier)
             return true;
         using (classifier)
         {
+            if (settings.Weights is not null)
+                classifier.CopyFrom(model);
             var stage = settings with
             {
                 ImageSize = classifier.Model.Config.InputSize.Width,
-                Options = classifier.OptionsFor(settings.Options, train.Count, settings.Pretrain),
+                Options = classifier.OptionsFor(settings.Options, train.Count, settings.Objects),
             };
             Terminal.Note("1 of 2: the convolutions learn to tell the objects apart.");
             using var folder = run.Stage(Folder, stage, RunProfile.Backbone);
@@ -50,11 +52,11 @@ internal static class PretrainStage
     }
 
     /// <summary>Null, which is said, where there is nothing to pretrain or to learn from.</summary>
-    private static ObjectClassifier? Classifier(YoloV1Model model, IDetectionDataset train, IDetectionDataset? validation)
+    public static ObjectClassifier? TryCreate(YoloV1Config config, IDetectionDataset train, IDetectionDataset? validation)
     {
         try
         {
-            return new ObjectClassifier(model.Config, train, validation);
+            return new ObjectClassifier(config, train, validation);
         }
         catch (Exception fault) when (fault is ArgumentException or InvalidDataException)
         {

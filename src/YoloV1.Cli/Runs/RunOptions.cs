@@ -59,6 +59,8 @@ internal sealed class RunOptions
                 && (given.Tokens is [] ? Setting.Yes : call.GetValue(option)) is { } word)
                 settings = setting.Apply(settings, word, "--");
         }
+        if (call.GetValue(_resume) is not null && settings.Minutes is not null)
+            throw new ArgumentException("--minutes chooses the epochs of a new run, and --resume goes on with one; leave one of them out.");
         return settings.Data is null
             ? throw new ArgumentException(
                 $"Option '--data' is required, on the command line or in the file of --options. See 'yolov1 {_profile.Verb} --help'.")

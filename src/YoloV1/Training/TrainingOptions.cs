@@ -12,8 +12,22 @@ namespace YoloV1.Training;
 /// </remarks>
 public sealed partial record TrainingOptions
 {
-    /// <summary>Passes over the images.</summary>
-    public int Epochs { get; init => field = AtLeast(1, value); } = 40;
+    // Of the epochs, where few images make few steps.
+    private const long MostPasses = 4;
+
+    /// <summary>Passes over the images. Who sets them sets <see cref="LeastSteps"/> to 0: as many, and no more.</summary>
+    public int Epochs
+    {
+        get;
+        init => (field, LeastSteps) = (AtLeast(1, value), 0);
+    }
+    = 40;
+
+    /// <summary>
+    /// Updates at least: few images are passed over more often for as many, up to four times the <see cref="Epochs"/>. 40 passes over
+    /// a hundred images are 500 updates, after which a network still learns its own images.
+    /// </summary>
+    public long LeastSteps { get; init => field = AtLeast(0, value); } = 2400;
 
     /// <summary>Images of one step.</summary>
     public int BatchSize { get; init => field = AtLeast(1, value); } = 8;
@@ -147,7 +161,8 @@ public sealed partial record TrainingOptions
     public int StepsPerEpoch(int images) => images / BatchOf(images);
 
     /// <summary>Steps of the whole training.</summary>
-    public long StepsIn(int stepsPerEpoch) => Steps ?? (long)Epochs * stepsPerEpoch;
+    public long StepsIn(int stepsPerEpoch) =>
+        Steps ?? Math.Clamp((LeastSteps + stepsPerEpoch - 1) / stepsPerEpoch, Epochs, MostPasses * Epochs) * stepsPerEpoch;
 
     /// <summary>Epochs of the whole training; the last one may end early.</summary>
     public int EpochsIn(int stepsPerEpoch) => (int)Math.Min(int.MaxValue, (StepsIn(stepsPerEpoch) - 1) / stepsPerEpoch + 1);

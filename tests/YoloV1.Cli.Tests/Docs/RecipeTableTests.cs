@@ -12,7 +12,7 @@ public sealed class RecipeTableTests
 
     private static readonly Dictionary<string, Func<TrainSettings, string>> Rows = new()
     {
-        ["length"] = settings => settings.Options.Steps is { } steps ? $"{steps:N0} steps" : $"{settings.Options.Epochs} epochs",
+        ["length"] = settings => LengthOf(settings.Options),
         ["batch"] = settings => $"{settings.Options.BatchSize}",
         ["loss"] = settings => Word(settings.Options.Loss),
         ["optimizer"] = settings => $"{(settings.Options.Optimizer == OptimizerKind.Sgd ? "SGD" : "AdamW")}, {settings.Options.Momentum}",
@@ -22,9 +22,10 @@ public sealed class RecipeTableTests
         ["gradient's norm cut at"] = settings => settings.Options.GradientNorm is { } norm ? $"{norm}" : "none",
         ["moving average of the weights"] = settings => settings.Options.EmaDecay is > 0 and var decay ? $"{decay}" : "none",
         ["augmentation"] = settings => AugmentationOf(settings.Options),
-        ["convolutions first learn objects"] = settings => settings.Pretrain is > 0 and var objects ? $"{objects} for each image" : "none",
+        ["convolutions first learn objects"] = settings => settings.Objects is > 0 and var objects ? $"{objects} for each image" : "none",
         ["network, without --model"] = settings => $"`{settings.Model}`",
         ["head shared by the cells"] = settings => settings.SharedHead == true ? "yes" : "no",
+        ["boxes that overlap, when measured"] = settings => Word(settings.Options.Suppression),
         ["decoded images kept"] = settings => settings.Options.Cache == ImageCache.None ? "no" : $"in {Word(settings.Options.Cache)}",
         ["batch normalisation's momentum"] = settings => $"{settings.Options.BatchNormMomentum}",
     };
@@ -41,6 +42,10 @@ public sealed class RecipeTableTests
         foreach (var (recipe, cell) in Table.Cells[row])
             cell.Should().Be(Rows[row](Settings.Recipe.Apply(new TrainSettings(), recipe, "--")), $"it is the {row} of {recipe}");
     }
+
+    private static string LengthOf(TrainingOptions options) => options.Steps is { } steps
+        ? $"{steps:N0} steps"
+        : $"{options.Epochs} epochs{(options.LeastSteps > 0 ? $", {options.LeastSteps:N0} steps at least" : "")}";
 
     private static string ScheduleOf(TrainingOptions options) => options.Schedule switch
     {

@@ -9,6 +9,7 @@ public sealed class TrainingOptionsTests
     public static TheoryData<Func<TrainingOptions>, string> OutOfBounds { get; } = new()
     {
         { () => new() { Epochs = 0 }, "Epochs is 0; take 1 or more.*" },
+        { () => new() { LeastSteps = -1 }, "LeastSteps is -1; take 0 or more.*" },
         { () => new() { BatchSize = 0 }, "BatchSize is 0; take 1 or more.*" },
         { () => new() { PeakLearningRate = 0 }, "PeakLearningRate is 0; take a number over 0.*" },
         { () => new() { PeakLearningRate = double.PositiveInfinity }, "PeakLearningRate is *; take a number over 0.*" },
@@ -43,6 +44,7 @@ public sealed class TrainingOptionsTests
         { () => new() { Seen = -1 }, "Seen is -1; take 0 or more.*" },
         { () => new() { CheckpointEvery = TimeSpan.FromSeconds(-1) }, "CheckpointEvery is -00:00:01; take 00:00:00 or more.*" },
         { () => new() { MeasureEvery = 0 }, "MeasureEvery is 0; take 1 or more.*" },
+        { () => new() { Suppression = (Suppression)9 }, "Suppression is 9; take one of Nms, Soft, Fused.*" },
     };
 
     [Theory]
@@ -86,6 +88,8 @@ public sealed class TrainingOptionsTests
             EmaDecay = 0.995,
             Augmentation = Augmentation.Gentle,
             Cache = ImageCache.Memory,
+            Suppression = Suppression.Fused,
+            LeastSteps = 2400,
         });
     }
 
@@ -96,6 +100,19 @@ public sealed class TrainingOptionsTests
     [InlineData(1, 1, 1)]
     public void AnEpoch_HasWholeBatchesAlone_OrOneOfAllImages(int images, int batch, int steps) =>
         (new TrainingOptions() with { BatchSize = batch }).StepsPerEpoch(images).Should().Be(steps);
+
+    [Theory]
+    [InlineData(30, 80)]     // 246 images in batches of 8
+    [InlineData(16, 150)]
+    [InlineData(2, 160)]     // at most four times 40
+    [InlineData(100, 40)]
+    public void FewImages_ArePassedOverMoreOften_UnlessTheEpochsAreGiven(int stepsPerEpoch, int epochs)
+    {
+        new TrainingOptions().EpochsIn(stepsPerEpoch).Should().Be(epochs);
+        new TrainingOptions { Epochs = 40 }.EpochsIn(stepsPerEpoch).Should().Be(40);
+        (TrainingOptions.SmallSet with { Epochs = 3 }).StepsIn(stepsPerEpoch).Should().Be(3 * stepsPerEpoch);
+        TrainingOptions.Paper.EpochsIn(stepsPerEpoch).Should().Be(135);
+    }
 
     [Fact]
     public void StepsOfTheRate_AreEqualByTheirValues_AndPrinted()

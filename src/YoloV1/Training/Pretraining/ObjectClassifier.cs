@@ -93,7 +93,9 @@ public sealed class ObjectClassifier : IDisposable
         ArgumentNullException.ThrowIfNull(detection);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ratio);
         var recipe = TrainingOptions.Pretraining;
-        var seen = detection.StepsIn(detection.StepsPerEpoch(images)) * detection.BatchOf(images);
+        // Few images are passed over more often for the boxes; the objects are known by then.
+        var steps = detection.Steps ?? (long)detection.Epochs * detection.StepsPerEpoch(images);
+        var seen = steps * detection.BatchOf(images);
         return recipe with
         {
             Steps = Math.Max(1, (long)(ratio * seen / recipe.BatchOf(Train.Count))),
@@ -103,6 +105,13 @@ public sealed class ObjectClassifier : IDisposable
             Precision = detection.Precision,
             CheckpointEvery = detection.CheckpointEvery,
         };
+    }
+
+    /// <summary>Starts from the convolutions of a detector, in place of random ones.</summary>
+    public void CopyFrom(YoloV1Model detector)
+    {
+        ArgumentNullException.ThrowIfNull(detector);
+        PartialWeights.Load(Model, new TensorDictionary(detector.state_dict(), detector.Config.Name));
     }
 
     /// <summary>Copies the convolutions' weights into the detector, whose head stays as it is.</summary>

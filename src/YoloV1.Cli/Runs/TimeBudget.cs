@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using YoloV1.Cli.Options;
+using YoloV1.Cli.Output;
+using YoloV1.Data;
+using YoloV1.Evaluation;
+using YoloV1.Inference;
+using YoloV1.Losses;
+using YoloV1.Models;
+using YoloV1.Training;
+
+namespace YoloV1.Cli.Runs;
+
+/// <summary>Chooses the lengths of a training for a time, by how fast its first steps are on this machine.</summary>
+internal static class TimeBudget
+{
+    // Of the first steps some are slower: memory is taken, and images are decoded.
+    private const int WarmUp = 3;
+    private const int Counted = 6;
+    private const int MeasuredImages = 8;
+
+    /// <summary>The settings with epochs, objects of the first stage and measurements that fit into their minutes.</summary>
+    /// <exception cref="ArgumentException">The time is too short for an epoch, or the rates change at given steps.</exception>
+    public static TrainSettings Fit(
+        TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+    {
+        if (settings.Minutes is not { } minutes)
+            return settings;
+        if (settings.Options.Schedule == Schedule.Darknet)
+            throw new ArgumentException("--minutes does not go with Darknet's schedule, whose rates change at given steps; give --steps.");
+        var started = Stopwatch.GetTimestamp();
+        using var model = StartNetwork.Create(settings, train.Classes);
+        var speed = Measure(settings, model, train, validation, cancellation);
+        var plan = speed.Divide(TimeSpan.FromMinutes(minutes) - Stopwatch.GetElapsedTime(started));
+        Terminal.Note($"{speed} here: {plan} in {minutes} minutes.");
+        return settings with
+        {
+            Minutes = null,
+            Pretrain = plan.FirstSteps * speed.FirstBatch / ((double)plan.Epochs * speed.StepsPerEpoch * speed.Batch),
+            Options = settings.Options with { Steps = null, Epochs = plan.Epochs, MeasureEvery = plan.MeasureEvery },
+        };
+    }
+
+    private static TrainingSpeed Measure(
+        TrainSettings settings, YoloV1Model model, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+    {
+        var options = settings.Options;
+        var (first, firstSteps, firstBatch) = MeasureFirst(settings, model.Config, train, cancellation);
+        return new(SecondsOfAStep(model, options, null, train, cancellation), options.StepsPerEpoch(train.Count))
+        {
+            Batch = options.BatchOf(train.Count),
+            FirstStep = first,
+            FirstSteps = firstSteps,
+            FirstBatch = firstBatch,
+            Measurement = validation is null ? 0 : SecondsOfAMeasurement(model, options, validation),
+            MeasureEvery = options.MeasureEvery,
+        };
+    }
+
+    private static (double Seconds, long Steps, int Batch) MeasureFirst(
+        TrainSettings settings, YoloV1Config config, IDetectionDataset train, CancellationToken cancellation)
+    {
+        if (settings.Objects == 0 || PretrainStage.TryCreate(config, train, validation: null) is not { } classifier)
+            return (0, 0, 1);
+        using (classifier)
+        {
+            var options = classifier.OptionsFor(settings.Options, train.Count, settings.Objects);
+            var seconds = SecondsOfAStep(classifier.Model, options, classifier.Loss, classifier.Train, cancellation);
+            return (seconds, options.Steps!.Value, options.BatchOf(classifier.Train.Count));
+        }
+    }
+
+    private static double SecondsOfAStep(
+        YoloV1Model model, TrainingOptions options, DetectionLoss? loss, IDetectionDataset train, CancellationToken cancellation)
+    {
+        var (done, started) = (0, 0L);
+        var trainer = new Trainer(model, options with { Steps = WarmUp + Counted }, loss);
+        trainer.StepCompleted += (_, _) =>
+        {
+            if (++done == WarmUp)
+                started = Stopwatch.GetTimestamp();
+        };
+        trainer.Run(train, validation: null, cancellation);
+        return Stopwatch.GetElapsedTime(started).TotalSeconds / Counted;
+    }
+
+    private static double SecondsOfAMeasurement(YoloV1Model model, TrainingOptions options, IDetectionDataset validation)
+    {
+        using var detector = new Detector(model, validation.Classes, new DetectorOptions { Device = options.Device });
+        var some = new DatasetPart(validation, Enumerable.Range(0, Math.Min(MeasuredImages, validation.Count)));
+        var started = Stopwatch.GetTimestamp();
+        Evaluator.Detect(detector, some);
+        return Stopwatch.GetElapsedTime(started).TotalSeconds * validation.Count / some.Count;
+    }
+}
