@@ -40,7 +40,9 @@ public sealed record DetectionThresholds
     /// </summary>
     public bool ClassAgnostic { get; init; }
 
-    /// <summary>For measuring with a kind of suppression: <see cref="ForMeasuring"/>, whose IoU is for <see cref="Suppression.Nms"/>.</summary>
+    /// <summary>
+    /// For measuring with a kind of suppression: <see cref="ForMeasuring"/>, whose IoU is for <see cref="Suppression.Nms"/> alone.
+    /// </summary>
     public static DetectionThresholds ForMeasuringBy(Suppression suppression) => suppression == Suppression.Nms
         ? ForMeasuring
         : new() { Suppression = suppression, Score = ForMeasuring.Score };

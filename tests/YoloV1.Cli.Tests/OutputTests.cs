@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using YoloV1.Imaging;
 using YoloV1.Inference;
+using YoloV1.Weights;
 using static YoloV1.Tests.VocFolder;
 
 namespace YoloV1.Cli.Tests;
@@ -68,6 +69,25 @@ public sealed class OutputTests : IDisposable
 
         images[0].GetProperty("detections").EnumerateArray().Select(found => found.GetProperty("score").GetSingle())
             .Should().Equal(expected.Select(found => found.Score));
+    }
+
+    [Fact]
+    public void ValKeep_LeavesItsThresholdsInTheModelFile_AndTheWeightsAsTheyAre()
+    {
+        _voc.Split("val", "a").Image("a.png").Annotation("a", Object("cat", "5", "5", "60", "40"));
+        var before = Safetensors.Load(_model);
+
+        var call = Call.Run("val", "--weights", _model, "--data", _voc.Root, "--suppression", "fused", "--keep").ShouldSucceed();
+
+        using (var file = ModelFile.Open(_model))
+        {
+            file.Thresholds!.Suppression.Should().Be(Suppression.Fused);
+            call.Error.Should().Contain(string.Create(
+                CultureInfo.InvariantCulture, $"{_model}: predict takes detections from a score of {file.Thresholds.Score} on."));
+            file.Classes.Should().Equal(SmallModel.Classes);
+        }
+        foreach (var (name, tensor) in Safetensors.Load(_model))
+            tensor.bytes.SequenceEqual(before[name].bytes).Should().BeTrue(name);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using YoloV1.Cli.Output;
 using YoloV1.Cli.Reports;
 using YoloV1.Evaluation;
 using YoloV1.Inference;
+using YoloV1.Weights;
 
 namespace YoloV1.Cli.Commands;
 
@@ -20,6 +21,10 @@ internal static class ValCommand
     private static readonly Option<string> Precision = CommonOptions.Precision();
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
+    private static readonly Option<bool> Keep = new("--keep")
+    {
+        Description = "Keeps the suppression, and the score with the best mean F1, in the model file; predict takes them.",
+    };
     private static readonly Option<string> Predictions = new("--predictions")
     {
         Description = "A folder for what was detected, for other evaluators: comp4 files and COCO results.",
@@ -37,7 +42,7 @@ internal static class ValCommand
             "yolov1 val --weights yolov1.weights --cfg yolov1.cfg --data VOCdevkit/VOC2007 --split test --json",
             "yolov1 val --weights best.safetensors --data cards.yaml --report report --predictions detections")
         {
-            Weights, Model, Cfg, Names, Data, Split, Suppression, Precision, Device, Predictions, Json,
+            Weights, Model, Cfg, Names, Data, Split, Suppression, Precision, Device, Keep, Predictions, Json,
         };
         Protocol.AddTo(command);
         Report.AddTo(command);
@@ -49,13 +54,16 @@ internal static class ValCommand
     {
         var metrics = Protocol.Of(call);
         var page = Report.Open(call);
+        var weights = call.GetValue(Weights)!;
+        if (call.GetValue(Keep) && !ModelFile.IsIn(weights))
+            throw new ArgumentException($"--keep goes with a model file, which {weights} is not; 'yolov1 export' writes one.");
         var options = new DetectorOptions
         {
             Precision = CommonOptions.PrecisionNames[call.GetValue(Precision)!],
             Device = call.GetValue(Device)!,
         };
         using var detector = NetworkSource.OpenDetector(
-            call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), options,
+            weights, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), options,
             measured => ThresholdsOf(call, measured ?? new()));
         var dataset = DataSource.OpenMeasured(call.GetValue(Data)!, call.GetValue(Split), detector.Classes);
         var predictions = call.GetValue(Predictions);
@@ -70,11 +78,21 @@ internal static class ValCommand
             images = Evaluator.Detect(detector, dataset, new DirectProgress<int>(done => report(done, "images")), cancellation));
         if (predictions is not null)
             DetectionFiles.Write(dataset, images, predictions);
-        var title = $"{call.GetValue(Weights)} on {dataset.Split} of {call.GetValue(Data)}";
-        ReportWriter.Write(metrics, MeasuredSet.FromFiles(dataset, images), call.GetValue(Json), page, title);
+        var measured = MeasuredSet.FromFiles(dataset, images);
+        var title = $"{weights} on {dataset.Split} of {call.GetValue(Data)}";
+        ReportWriter.Write(metrics, measured, call.GetValue(Json), page, title);
+        if (call.GetValue(Keep))
+            KeepBest(weights, measured, detector.Thresholds);
         return ExitCode.Done;
     }
 
     private static DetectionThresholds ThresholdsOf(ParseResult call, DetectionThresholds measured) =>
         call.GetValue(Suppression) is { } kind ? measured with { Suppression = CommonOptions.SuppressionNames[kind] } : measured;
+
+    private static void KeepBest(string weights, MeasuredSet measured, DetectionThresholds thresholds)
+    {
+        var best = DetectionCurves.Of(measured).Best(thresholds);
+        ModelFile.Keep(weights, best);
+        Terminal.Note(FormattableString.Invariant($"{weights}: predict takes detections from a score of {best.Score} on."));
+    }
 }

@@ -43,8 +43,8 @@ internal sealed record TrainingSpeed(double Step, int StepsPerEpoch)
         return epochs >= 1
             ? new(FirstStep > 0 ? (long)(first / FirstStep) : 0, epochs, every)
             : throw new ArgumentException(
-                FormattableString.Invariant($"--minutes is too short: one pass over the images takes {Step * StepsPerEpoch / 60:0.0} of them ")
-                + "here; give more, or --steps.");
+                FormattableString.Invariant($"--minutes is too short: one pass over the images takes {Step * StepsPerEpoch / 60:0.0} ")
+                + "of them here; give more, or --steps.");
     }
 
     /// <inheritdoc/>

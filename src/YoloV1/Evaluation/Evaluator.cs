@@ -11,7 +11,9 @@ public static class Evaluator
     /// <summary>
     /// Detects in every image, with <see cref="DetectionThresholds.ForMeasuringBy"/>, and measures the detections by a metric.
     /// </summary>
-    /// <param name="detector">The detector that is measured. Of its thresholds the kind of suppression is used; score and IoU are those for measuring.</param>
+    /// <param name="detector">
+    /// The detector that is measured. Of its thresholds the kind of suppression is used; score and IoU are those for measuring.
+    /// </param>
     /// <param name="dataset">Images and their objects, of the detector's classes.</param>
     /// <param name="metric">The rules, such as <see cref="VocMetric.Voc10"/> or <see cref="CocoMetric.Default"/>.</param>
     /// <param name="progress">Gets the number of images done.</param>
@@ -34,7 +36,9 @@ public static class Evaluator
     /// Detects in every image, with <see cref="DetectionThresholds.ForMeasuringBy"/>: to measure by several metrics, or to look at the
     /// detections.
     /// </summary>
-    /// <param name="detector">The detector that is measured. Of its thresholds the kind of suppression is used; score and IoU are those for measuring.</param>
+    /// <param name="detector">
+    /// The detector that is measured. Of its thresholds the kind of suppression is used; score and IoU are those for measuring.
+    /// </param>
     /// <param name="dataset">
     /// Images and their objects, of the detector's classes. The objects are taken as they are, not from the encoded grid.
     /// </param>

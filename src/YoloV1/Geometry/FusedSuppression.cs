@@ -12,9 +12,9 @@ public static class FusedSuppression
     public const float VotingShare = DetectionThresholds.VotingShare;
 
     /// <summary>
-    /// Moves the detections that stay to the front, in descending order of score over all classes. They are the same with the same scores as
-    /// by <see cref="NonMaxSuppression.Keep"/>; the box of each is the mean of all boxes of its class that overlap it by more than
-    /// <paramref name="iouThreshold"/> and have a score over <see cref="VotingShare"/> of its own, weighted by score.
+    /// Moves the detections that stay to the front, in descending order of score over all classes: those that
+    /// <see cref="NonMaxSuppression.Keep"/> leaves, with their scores. The box of each is the mean of all boxes of its class that overlap
+    /// it by more than <paramref name="iouThreshold"/> and have a score over <see cref="VotingShare"/> of its own, weighted by score.
     /// </summary>
     /// <remarks>
     /// A higher threshold of the score drops detections and changes none, if all candidates with a score over <see cref="VotingShare"/>

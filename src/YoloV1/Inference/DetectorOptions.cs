@@ -7,8 +7,8 @@ namespace YoloV1.Inference;
 public sealed record DetectorOptions
 {
     /// <summary>
-    /// The thresholds of a detection that is called without any; null for those that a model file was measured best with, and for others the
-    /// defaults of <see cref="DetectionThresholds"/>.
+    /// The thresholds of a detection that is called without any; null for those that a model file was measured best with, and for other
+    /// files the defaults of <see cref="DetectionThresholds"/>.
     /// </summary>
     public DetectionThresholds? Thresholds { get; init; }
 

@@ -40,8 +40,9 @@ internal sealed class DetectionGraph(GraphBuilder graph, GridShape grid, OnnxExp
         if (options.Suppression == Suppression.Fused)
         {
             var imageAndClass = graph.Add("Concat", "kept.image_and_class", [columns[0], columns[1]], Attributes.Of("axis", 1));
-            keptBoxes = new VotingGraph(graph, options.IouThreshold, DetectionThresholds.VotingShare).Add(
-                keptBoxes, keptScores, Take("kept.candidates", boxes, images), graph.Add("GatherND", "kept.votes", [scores, imageAndClass]));
+            var votes = graph.Add("GatherND", "kept.votes", [scores, imageAndClass]);                                // [K, S * S * B]
+            keptBoxes = new VotingGraph(graph, options.IouThreshold, DetectionThresholds.VotingShare)
+                .Add(keptBoxes, keptScores, Take("kept.candidates", boxes, images), votes);
         }
         var clipped = graph.Add("Clip", "kept.clipped", [keptBoxes, graph.Constant("zero", [0f]), graph.Constant("one", [1f])]);
 

@@ -96,6 +96,18 @@ public sealed class ModelFile : IDisposable
         return Describes(file);
     }
 
+    /// <summary>Keeps thresholds in a model file, in place of those that it has. Its weights stay as they are.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is not a model file, or a broken one.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Keep(string path, DetectionThresholds thresholds)
+    {
+        ArgumentNullException.ThrowIfNull(thresholds);
+        Open(path).Dispose();
+        var json = JsonSerializer.Serialize(thresholds, ModelJson.Default.DetectionThresholds);
+        SafetensorsFile.ReplaceMetadata(path, text => new Dictionary<string, string>(text) { [ThresholdsKey] = json });
+    }
+
     /// <summary>Opens a file and reads its header; weights are read by <see cref="CreateModel"/>.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is not a model file, or a broken one.</exception>

@@ -50,6 +50,19 @@ internal sealed class SafetensorsFile : ITensorSource, IDisposable
         }
     }
 
+    /// <summary>Replaces the text of a file, whole or not at all; the tensors stay as they are.</summary>
+    /// <exception cref="InvalidDataException">It is no safetensors file, or damaged; the message says where.</exception>
+    /// <exception cref="IOException">It cannot be opened or written.</exception>
+    public static void ReplaceMetadata(
+        string path, Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> change) =>
+        AtomicFile.Write(path, stream =>
+        {
+            using var file = Open(path);
+            stream.Write(SafetensorsLayout.Head(file._entries.Keys, file._entries.Values, change(file.Metadata)));
+            file._stream.Position = file.DataStart;
+            file._stream.CopyTo(stream);
+        });
+
     /// <inheritdoc/>
     public torch.Tensor Read(string name) => _values.Read(Entry(name).Info, OffsetOf(name));
 
