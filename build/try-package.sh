@@ -73,7 +73,7 @@ step="adding the packages"
 
 step="looking into the package"
 content="$folder/cache/yolov1/$version"
-for file in README.md lib/net10.0/YoloV1.dll lib/net10.0/YoloV1.xml buildTransitive/YoloV1.targets buildTransitive/WeakenElfVersion.cs; do
+for file in README.md lib/net10.0/YoloV1.dll lib/net10.0/YoloV1.xml buildTransitive/net10.0/YoloV1.targets buildTransitive/net10.0/WeakenElfVersion.cs; do
   has "$content/$file" "$file"
 done
 for element in '<license type="expression">MIT' '<readme>README.md' '<description>' '<tags>' '<repository type="git"'; do
