@@ -23,7 +23,7 @@ Console.CancelKeyPress += (_, press) =>
     stop.Cancel();
 };
 
-Allocator.KeepFreedMemory();
+TorchRuntime.Tune();
 using var detector = Detector.Load(model);
 var images = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(ImageFile.HasExtension);
 try

@@ -15,7 +15,7 @@ using static TorchSharp.torch.nn;
 //   x.view(-1, S, S, B * 5 + C)                            the last line of YoloV1Model.forward
 //   YoloLoss(S, B, C)(predictions, target)                 new YoloLoss(S, B, C).call(predictions, target)
 
-Allocator.KeepFreedMemory();
+TorchRuntime.Tune();
 const int S = 7, B = 2, C = 20;
 random.manual_seed(0);
 using var scope = NewDisposeScope();

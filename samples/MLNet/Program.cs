@@ -18,7 +18,7 @@ if (args is not [var model, var folder, .. var rest])
     return 2;
 }
 
-Allocator.KeepFreedMemory();
+TorchRuntime.Tune();
 using var detector = Detector.Load(model);
 var ml = new MLContext(seed: 1);
 var images = Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)

@@ -12,7 +12,7 @@ using YoloV1.Training;
 using static TorchSharp.torch;
 using static YoloV1.Models.LayerSpec;
 
-Allocator.KeepFreedMemory();
+TorchRuntime.Tune();
 Console.WriteLine($"TorchSharp {TorchRuntime.TorchSharpVersion}, libtorch {TorchRuntime.LibTorchVersion}");
 Console.WriteLine($"{Devices.Best()}, {TorchRuntime.Threads} threads");
 

@@ -14,7 +14,7 @@ using static YoloV1.Models.LayerSpec;
 // The folder is as labelling tools leave it: images, beside each a .txt file with a line for every object, "class x y width height"
 // in fractions of the image, and classes.txt with the classes' names. Without a folder, shapes are drawn into one.
 
-Allocator.KeepFreedMemory();
+TorchRuntime.Tune();
 var folder = args is [var given, ..] ? given : DrawShapes(count: 1000);
 var epochs = args is [_, var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 10;
 

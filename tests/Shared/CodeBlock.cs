@@ -10,7 +10,7 @@ namespace YoloV1.Tests;
 internal sealed partial record CodeBlock(string Page, int Line, string Source, string Code)
 {
     /// <summary>Whether it is a program by itself. Another block goes on from the program before it.</summary>
-    public bool IsProgram => Code.StartsWith("using ", StringComparison.Ordinal);
+    public bool IsProgram => Code.StartsWith("using ", StringComparison.Ordinal) || Code.StartsWith("#:", StringComparison.Ordinal);
 
     /// <summary>Whether it shows lines of the source.</summary>
     public bool IsQuote => Source.Length > 0;

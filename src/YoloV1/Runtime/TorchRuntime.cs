@@ -1,4 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Loader;
 using TorchSharp;
 
 namespace YoloV1.Runtime;
@@ -9,7 +13,12 @@ public static class TorchRuntime
     /// <summary>The part of libtorch whose C interface is called directly, by its name on Linux.</summary>
     internal const string Library = "libtorch_cpu";
 
+    private const string Binding = "LibTorchSharp";
+
     private static readonly Lazy<Exception?> LoadFailure = new(TryLoad);
+
+    [ThreadStatic]
+    private static bool s_loads;
 
     /// <summary>TorchSharp's version, "0.107.0" for example; does not load the native library.</summary>
     public static string TorchSharpVersion => typeof(torch).Assembly.GetName().Version?.ToString(3) ?? "unknown";
@@ -53,6 +62,29 @@ public static class TorchRuntime
             throw new TorchNotAvailableException(Explain(failure), failure);
     }
 
+    /// <summary>
+    /// Prepares the process for speed, and loads torch: freed memory is kept (<see cref="Allocator.KeepFreedMemory"/>). For a program's own
+    /// start, before the first tensor.
+    /// </summary>
+    /// <exception cref="TorchNotAvailableException">The native library does not load.</exception>
+    public static void Tune()
+    {
+        Allocator.KeepFreedMemory();
+        EnsureLoaded();
+    }
+
+    /// <summary>
+    /// Lets a missing backend be told by <see cref="TorchNotAvailableException"/> whatever needs it first: <c>new YoloV1Model()</c>, for
+    /// example, which calls nothing of this class.
+    /// </summary>
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "It subscribes to an event and loads nothing, before any call of an application.")]
+    internal static void ExplainWhatIsMissing()
+    {
+        if (AssemblyLoadContext.GetLoadContext(typeof(TorchRuntime).Assembly) is { } context)
+            context.ResolvingUnmanagedDll += Explain;
+    }
+
     /// <summary>What the loader's words mean to a user.</summary>
     internal static string Explain(Exception failure)
     {
@@ -68,6 +100,14 @@ public static class TorchRuntime
             _ => $"add the native backend to the application: the package libtorch-cpu-{PlatformName} or a TorchSharp-cuda one",
         };
         return $"Torch does not load: {remedy}. The loader said: {FirstCause(failure)}";
+    }
+
+    // Comes when the system's loader has found no library of the name.
+    private static nint Explain(Assembly assembly, string name)
+    {
+        if (name == Binding && !s_loads && IsPartOfTheApplication)
+            EnsureLoaded();
+        return 0;
     }
 
     private static string PlatformName => RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "osx-arm64" : "linux-x64";
@@ -99,8 +139,16 @@ public static class TorchRuntime
     private static void LoadFromTheApplication()
     {
         var assembly = typeof(torch).Assembly;
-        NativeLibrary.TryLoad("torch_cpu", assembly, null, out _);
-        NativeLibrary.Load("LibTorchSharp", assembly, null);
+        s_loads = true;
+        try
+        {
+            NativeLibrary.TryLoad("torch_cpu", assembly, null, out _);
+            NativeLibrary.Load(Binding, assembly, null);
+        }
+        finally
+        {
+            s_loads = false;
+        }
     }
 
     /// <summary>The line of the loader's words that tells most: the one on versions, else the first.</summary>

@@ -16,6 +16,9 @@ public sealed record TrainingProgress(
     /// <summary>The part of the epoch's time so far that its steps waited for their images, 0 to 1.</summary>
     public double WaitShare { get; init; }
 
+    /// <summary>How long the remaining steps take at this speed, without the measurements between them.</summary>
+    public TimeSpan TimeLeft => TimeSpan.FromSeconds((Steps - Step - 1) * Batch.Annotations.Count / ImagesPerSecond);
+
     /// <summary>One line: <c>epoch 3, step 120 of 400: loss 1.234 (coordinates ...), 41.5 images/s, rate 0.005</c>.</summary>
     public override string ToString() => FormattableString.Invariant(
         $"epoch {Epoch + 1}, step {Step + 1} of {Steps}: loss {Loss}, {ImagesPerSecond:0.0} images/s, rate {LearningRate:0.######}");

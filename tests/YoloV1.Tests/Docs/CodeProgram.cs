@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -11,6 +12,13 @@ internal sealed class CodeProgram
         "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
     ];
 
+    // What a file that is run by itself says of its project.
+    private const string Directive = "#:property YoloV1GlobalUsings=true";
+
+    private static readonly string[] PackageUsings =
+        [.. XDocument.Load(Path.Combine(Repository.Root, "src/YoloV1/buildTransitive/net10.0/YoloV1.targets")).Descendants("Using")
+            .SelectMany(item => item.Attribute("Include")!.Value.Split(';'))];
+
     private static readonly MetadataReference[] References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(path => MetadataReference.CreateFromFile(path))];
@@ -19,8 +27,9 @@ internal sealed class CodeProgram
 
     public CodeProgram(string code)
     {
-        var options = new CSharpParseOptions(LanguageVersion.Latest);
-        var usings = string.Concat(ImplicitUsings.Select(name => $"global using {name};\n"));
+        var options = new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([new("FileBasedProgram", "true")]);
+        var namespaces = code.Contains(Directive, StringComparison.Ordinal) ? [.. ImplicitUsings, .. PackageUsings] : ImplicitUsings;
+        var usings = string.Concat(namespaces.Select(name => $"global using {name};\n"));
         _compilation = CSharpCompilation.Create(
             $"CodeProgram-{Guid.NewGuid():N}",
             [CSharpSyntaxTree.ParseText(usings, options), CSharpSyntaxTree.ParseText(code, options)],
@@ -47,5 +56,16 @@ internal sealed class CodeProgram
             folder);
         File.Delete(program);
         return run;
+    }
+
+    /// <summary>Runs it as an application that has the library and no native one.</summary>
+    /// <param name="folder">The application's folder.</param>
+    public ProcessRun RunWithoutBackend(TemporaryFolder folder)
+    {
+        foreach (var library in new[] { "YoloV1.dll", "TorchSharp.dll" })
+            File.Copy(Path.Combine(AppContext.BaseDirectory, library), folder[library]);
+        _compilation.Emit(folder["CodeProgram.dll"]).Success.Should().BeTrue();
+        var configuration = Path.Combine(AppContext.BaseDirectory, "YoloV1.Tests.runtimeconfig.json");
+        return ProcessRun.Of("dotnet", ["exec", "--runtimeconfig", configuration, folder["CodeProgram.dll"]]);
     }
 }

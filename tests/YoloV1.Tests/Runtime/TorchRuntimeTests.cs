@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using YoloV1.Runtime;
+using YoloV1.Tests.Docs;
 
 namespace YoloV1.Tests.Runtime;
 
@@ -41,5 +42,21 @@ public sealed class TorchRuntimeTests
 
         TorchRuntime.Explain(failure).Should().Match(
             $"Torch does not load: *{package}*The loader said: Unable to load shared library 'LibTorchSharp'.");
+    }
+
+    [Theory]
+    [InlineData("new YoloV1.Models.YoloV1Model();")]
+    [InlineData("YoloV1.Runtime.TorchRuntime.Tune();")]
+    [InlineData("YoloV1.Runtime.TorchRuntime.EnsureLoaded();")]
+    public void WhateverNeedsTheMissingBackendFirst_ThrowsTheExplanation(string statement)
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = new CodeProgram(statement).RunWithoutBackend(folder);
+
+        run.ExitCode.Should().NotBe(0);
+        run.Output.Should().BeEmpty();
+        run.Error.Should().MatchRegex(
+            @"^Unhandled exception\. YoloV1\.Runtime\.TorchNotAvailableException: Torch does not load: add [^\n]* package libtorch-cpu-");
     }
 }
