@@ -13,7 +13,8 @@ internal static partial class CommandLinePage
     private const string Introduction = """
         # The command line
 
-        `yolov1 VERB [--option value]`. In a checkout, `dotnet run -c Release --project src/YoloV1.Cli --` takes the place of `yolov1`.
+        `yolov1 VERB [--option value]`, installed by `dotnet tool install -g YoloV1.Tool`. In a checkout,
+        `dotnet run -c Release --project src/YoloV1.Cli --` takes the place of `yolov1`.
 
         - The result of a call goes to standard output, progress and messages to standard error. With `--json`, standard output is one JSON
           document and nothing else.
