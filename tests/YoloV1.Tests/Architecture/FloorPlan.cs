@@ -68,8 +68,9 @@ internal sealed class FloorPlan
         Data/Caching             | Data Data/Augmenting
         Data/Batches             | Data Data/Augmenting Data/Caching
         Data/Layouts             | Data Data/Voc Data/Coco Data/YoloText
-        Data/Checking            | Data
-        Data/Converting          | Data Data/Voc Data/Coco Data/YoloText Data/Checking
+        Data/Splitting           | Data Data/YoloText
+        Data/Checking            | Data Data/Splitting
+        Data/Converting          | Data Data/Voc Data/Coco Data/YoloText Data/Splitting Data/Checking
         Losses                   | Kernels Geometry Grid
         Inference                | Files Runtime Kernels Geometry Imaging Models Models/Rows Models/Quantization Grid
                                  | Weights Weights/Tensors Darknet
@@ -89,9 +90,10 @@ internal sealed class FloorPlan
         Training/Checkpoints     | Training Training/Optimizing
         Training/Pretraining     | Training Training/Optimizing
 
-        Cli/Output               | Files Runtime Models Weights Darknet Data Data/Checking Data/Converting
+        Cli/Output               | Files Runtime Models Weights Darknet Data Data/Splitting Data/Checking Data/Converting
         Cli/Charts               | Imaging Drawing
-        Cli/Options              | Files Runtime Imaging Models Weights Darknet Onnx Data Inference Evaluation Training Cli/Output
+        Cli/Options              | Files Runtime Imaging Models Weights Darknet Onnx Data Data/Splitting Inference Evaluation Training
+                                 | Cli/Output
         Cli/Reports              | Files Imaging Drawing Evaluation Evaluation/Errors Cli/Output Cli/Charts
                                  | Cli/Options
         Cli/Runs                 | Files Runtime Imaging Drawing Models Weights Darknet Data Losses Evaluation Training
