@@ -9,6 +9,11 @@ internal enum DataFaultKind
     /// <summary>A category that heads the others and has no object; it is no class, and training goes on.</summary>
     CategoryLeftOut,
 
+    /// <summary>
+    /// Boxes are in pixels where fractions belong or the other way round, or their four values mean something else than the format's.
+    /// </summary>
+    WrongBoxes,
+
     /// <summary>An object's class is not one of the data set's.</summary>
     UnknownClass,
 
@@ -30,6 +35,12 @@ internal enum DataFaultKind
     /// <summary>An image of a split has no label, in a format that needs one.</summary>
     MissingLabel,
 
+    /// <summary>A split without one label or one object; training on another goes on.</summary>
+    EmptySplit,
+
+    /// <summary>An image in a format that is not read; it is passed over.</summary>
+    UnreadFormat,
+
     /// <summary>An image that no split names.</summary>
     UnusedImage,
 
@@ -42,9 +53,9 @@ internal enum DataFaultKind
     /// <summary>The label says another size than the image has.</summary>
     WrongSize,
 
-    /// <summary>Two images of one split look the same.</summary>
+    /// <summary>Images of one split look alike: copies, or frames of one scene.</summary>
     RepeatedImage,
 
-    /// <summary>Images of two splits look the same: what is measured was trained on.</summary>
+    /// <summary>Images of two splits look alike: what is measured was trained on.</summary>
     SharedImage,
 }

@@ -5,4 +5,13 @@ namespace YoloV1.Data;
 /// <param name="ImagePath">Where it is, or should be.</param>
 /// <param name="HasImage">Whether it is there.</param>
 /// <param name="LabelPath">The file that its objects are from; null when it has none.</param>
-internal sealed record DatasetEntry(Annotation Annotation, string ImagePath, bool HasImage, string? LabelPath);
+internal sealed record DatasetEntry(Annotation Annotation, string ImagePath, bool HasImage, string? LabelPath)
+{
+    /// <summary>What is said where the image is not there: that it is in a format that is not read, or missing.</summary>
+    public string WhyMissing() => ImageFolders.UnreadAt(ImagePath) is { } path
+        ? $"the image of annotation '{Annotation.Name}' is '{Path.GetFileName(path)}'; {ImageFolders.WhyUnread(path)}"
+        : $"the image of annotation '{Annotation.Name}' is missing; add it.";
+
+    /// <summary>Its number in the file; 0 in formats whose images have none.</summary>
+    public long Id { get; init; }
+}

@@ -5,6 +5,8 @@ namespace YoloV1.Data;
 /// <summary>The images of one COCO file with their objects.</summary>
 internal sealed class CocoReader(string path, CocoFile file, CocoImages images, ClassNames classes, FaultLog faults)
 {
+    private readonly FaultLog _found = new(strict: false);
+    private readonly BoxReadings _boxes = new(BoxMeaning.SizeInPixels);
     private readonly CocoCategories _categories = CocoCategories.Of(path, file);
 
     /// <summary>The images in the order of the file.</summary>
@@ -12,21 +14,26 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
     {
         var ids = file.Images!.Select(image => image.Id).ToHashSet();
         foreach (var orphan in (file.Annotations ?? []).Where(item => !ids.Contains(item.ImageId)))
-            faults.Add(
+            _found.Add(
                 DataFaultKind.UnusedLabel,
                 PlaceOf(orphan),
-                $"image_id {orphan.ImageId} is not one of 'images'; correct it, or take the annotation out.");
+                $"image_id {CocoTextIds.Shown(orphan.ImageId)} is not one of 'images'; correct it, or take the annotation out.");
         var objects = (file.Annotations ?? []).ToLookup(item => item.ImageId);
         var classIds = _categories.Ids.Zip(_categories.Names.Select(classes.IndexOf)).ToDictionary(pair => pair.First, pair => pair.Second);
         foreach (var category in _categories.LeftOut)
-            faults.Add(
+            _found.Add(
                 DataFaultKind.CategoryLeftOut,
-                $"{path}(category {category.Id})",
+                $"{path}(category {CocoTextIds.Shown(category.Id)})",
                 $"category '{category.Name}' has no annotations and is no class: it is what the others belong to.");
         if (ids.Count == 0)
-            faults.Add(DataFaultKind.MissingImage, path, "'images' is empty; add the images.");
-        return [.. file.Images!.GroupBy(image => image.Id).Select(Only).Select(image => ReadImage(image, objects[image.Id], classIds))
-            .OfType<DatasetEntry>()];
+            _found.Add(DataFaultKind.MissingImage, path, "'images' is empty; add the images.");
+        DatasetEntry[] entries =
+        [
+            .. file.Images!.GroupBy(image => image.Id).Select(Only).Select(image => ReadImage(image, objects[image.Id], classIds))
+                .OfType<DatasetEntry>(),
+        ];
+        _boxes.Judge(_found, faults);
+        return entries;
     }
 
     private CocoImage Only(IGrouping<long, CocoImage> images)
@@ -34,10 +41,10 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
         if (images.Skip(1).Any())
         {
             var names = string.Join("' and '", images.Select(image => image.FileName));
-            faults.Add(
+            _found.Add(
                 DataFaultKind.BrokenLabel,
-                $"{path}(image {images.Key})",
-                $"image id {images.Key} stands twice, for '{Printable.Of(names)}'; give each its own.");
+                $"{path}(image {CocoTextIds.Shown(images.Key)})",
+                $"image id {CocoTextIds.Shown(images.Key)} stands twice, for '{Printable.Of(names)}'; give each its own.");
         }
         return images.First();
     }
@@ -46,7 +53,7 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
     {
         if (image.FileName is not { Length: > 0 } name)
         {
-            faults.Add(DataFaultKind.BrokenLabel, $"{path}(image {image.Id})", "the image has no 'file_name'; add it.");
+            _found.Add(DataFaultKind.BrokenLabel, $"{path}(image {CocoTextIds.Shown(image.Id)})", "the image has no 'file_name'; add it.");
             return null;
         }
         var (expected, found) = (Path.Combine(images.Folder, name), images.Find(name));
@@ -56,7 +63,7 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
         foreach (var item in objects)
             if (ReadObject(item, size, classIds) is { } box)
                 boxes.Add(box);
-        return new(new(NameOf(name, found), size, boxes), found ?? expected, found is not null, path);
+        return new(new(NameOf(name, found), size, boxes), found ?? expected, found is not null, path) { Id = image.Id };
     }
 
     private static string NameOf(string written, string? found) =>
@@ -67,8 +74,11 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
         if (image is { Width: > 0, Height: > 0 })
             return new(image.Width, image.Height);
         if (found is not null)
-            return ImageSizes.Read(found, faults);
-        faults.Add(DataFaultKind.MissingImage, expected, $"the image of image {image.Id} is missing, and so is its size; add it.");
+            return ImageSizes.Read(found, _found);
+        _found.Add(
+            DataFaultKind.MissingImage,
+            expected,
+            $"the image of image {CocoTextIds.Shown(image.Id)} is missing, and so is its size; add it.");
         return null;
     }
 
@@ -76,16 +86,16 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
     {
         if (!classIds.TryGetValue(item.CategoryId, out var classId))
         {
-            faults.Add(
+            _found.Add(
                 DataFaultKind.UnknownClass,
                 PlaceOf(item),
-                $"category_id {item.CategoryId} is not one of 'categories'; correct it, or add the category.");
+                $"category_id {CocoTextIds.Shown(item.CategoryId)} is not one of 'categories'; correct it, or add the category.");
             return null;
         }
         if (classId < 0)
         {
             var name = file.Categories!.First(category => category.Id == item.CategoryId).Name;
-            faults.Add(
+            _found.Add(
                 DataFaultKind.UnknownClass,
                 PlaceOf(item),
                 $"class '{name}' is not one of: {string.Join(", ", classes)}. Correct it, or add it to the classes.");
@@ -93,33 +103,20 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
         }
         if (item.Bbox is not [var x, var y, var width, var height])
         {
-            faults.Add(DataFaultKind.BrokenLabel, PlaceOf(item), "'bbox' is not [x, y, width, height]; correct it.");
+            _found.Add(DataFaultKind.BrokenLabel, PlaceOf(item), "'bbox' is not [x, y, width, height]; correct it.");
             return null;
         }
-        if (IsInFractions(item.Bbox, size))
-        {
-            faults.Add(
-                DataFaultKind.BrokenLabel,
-                PlaceOf(item),
-                FormattableString.Invariant($"bbox [{x}, {y}, {width}, {height}] is in fractions of the image; ")
-                + $"COCO's are in pixels: multiply by {size.Width} and {size.Height}.");
-            return null;
-        }
+        _boxes.Add((x, y, width, height), size, PlaceOf(item));
         var box = BoxCheck.OnImage(
             Box.FromPixels((float)x, (float)y, (float)(x + width), (float)(y + height), size),
             hasExtent: width > 0 && height > 0,
             size,
             () => (FormattableString.Invariant($"bbox [{x}, {y}, {width}, {height}]"), $"0..{size.Width} x 0..{size.Height}"),
             PlaceOf(item),
-            faults);
+            _found);
         return box is { } kept ? new(kept, classId, item.Difficult is 1, item.Iscrowd != 0) { Truncated = item.Truncated is 1 } : null;
     }
 
-    // A box within the first pixel, smaller than it, is none that anybody drew.
-    private static bool IsInFractions(double[] box, ImageSize size) => size is { Width: > 1, Height: > 1 }
-        && box.All(value => value is >= 0 and <= 1) && box.Any(value => value is > 0 and < 1) && box[2] > 0 && box[3] > 0
-        && box[0] + box[2] <= 1.001 && box[1] + box[3] <= 1.001;
-
     // Such files are mostly one line; the id is what one can search for.
-    private string PlaceOf(CocoObject item) => $"{path}(annotation {item.Id})";
+    private string PlaceOf(CocoObject item) => $"{path}(annotation {CocoTextIds.Shown(item.Id)})";
 }

@@ -69,11 +69,12 @@ internal sealed class VocAnnotation
     /// <summary>The objects, their boxes clipped to the image; those at fault are reported and left out.</summary>
     /// <param name="classes">The classes that may occur.</param>
     /// <param name="size">The image's size in pixels.</param>
-    public IReadOnlyList<LabeledBox> ReadBoxes(ClassNames classes, ImageSize size)
+    /// <param name="readings">Receives the boxes as they are written.</param>
+    public IReadOnlyList<LabeledBox> ReadBoxes(ClassNames classes, ImageSize size, BoxReadings readings)
     {
         var boxes = new List<LabeledBox>();
         foreach (var item in Objects)
-            if (ClassIdOf(item, classes) is { } classId && BoxOf(item, size) is { } box)
+            if (ClassIdOf(item, classes) is { } classId && BoxOf(item, size, readings) is { } box)
                 boxes.Add(new(box, classId, IsSet(item, "difficult"), IsSet(item, "iscrowd")) { Truncated = IsSet(item, "truncated") });
         return boxes;
     }
@@ -103,10 +104,11 @@ internal sealed class VocAnnotation
         return null;
     }
 
-    private Box? BoxOf(XElement item, ImageSize size)
+    private Box? BoxOf(XElement item, ImageSize size, BoxReadings readings)
     {
         if (CornersOf(item) is not var (xmin, ymin, xmax, ymax))
             return null;
+        readings.Add((xmin, ymin, xmax, ymax), size, Place(Child(item, "bndbox")!));
         return BoxCheck.OnImage(
             Box.FromPixels((float)xmin - 1, (float)ymin - 1, (float)xmax, (float)ymax, size),
             hasExtent: xmax > xmin && ymax > ymin,

@@ -30,7 +30,8 @@ internal sealed partial class VocSource : IDatasetSource
     ];
 
     /// <inheritdoc/>
-    public FileDataset Open(string split, ClassNames? classes) => new VocDataset(this, split, classes);
+    public FileDataset Open(string split, ClassNames? classes, bool skipBroken = false) =>
+        new VocDataset(this, split, classes, skipBroken);
 
     /// <inheritdoc/>
     public IReadOnlyList<DatasetEntry> Read(string split, ClassNames classes, FaultLog faults)
@@ -43,7 +44,11 @@ internal sealed partial class VocSource : IDatasetSource
                 PartsOf(split)[0].ListOf(split),
                 "the split is empty; write the name of an image on each line.");
         }
-        return [.. names.Select(image => ReadEntry(image.Part, image.Name, classes, images, faults)).OfType<DatasetEntry>()];
+        var (found, boxes) = (new FaultLog(strict: false), new BoxReadings(BoxMeaning.CornersInPixels));
+        DatasetEntry[] entries =
+            [.. names.Select(image => ReadEntry(image.Part, image.Name, classes, images, found, boxes)).OfType<DatasetEntry>()];
+        boxes.Judge(found, faults);
+        return entries;
     }
 
     /// <inheritdoc/>
@@ -106,7 +111,8 @@ internal sealed partial class VocSource : IDatasetSource
                 + (faults.Lines is [var first, ..] ? $" The first fault in them: {first}" : ""));
     }
 
-    private static DatasetEntry? ReadEntry(VocPart part, string name, ClassNames classes, ImageFolders images, FaultLog faults)
+    private static DatasetEntry? ReadEntry(
+        VocPart part, string name, ClassNames classes, ImageFolders images, FaultLog faults, BoxReadings boxes)
     {
         if (OpenLabel(part, name, faults) is not { } file)
             return null;
@@ -115,7 +121,7 @@ internal sealed partial class VocSource : IDatasetSource
         var found = (file.FileName is null ? null : images.Find(expected)) ?? FindImage(part, name, images);
         if ((file.Size ?? SizeOf(found, expected, name, faults)) is not { } size)
             return null;
-        return new(new(name, size, file.ReadBoxes(classes, size)), found ?? expected, found is not null, part.LabelOf(name));
+        return new(new(name, size, file.ReadBoxes(classes, size, boxes)), found ?? expected, found is not null, part.LabelOf(name));
     }
 
     private static string? FindImage(VocPart part, string name, ImageFolders images) =>

@@ -14,7 +14,9 @@ namespace YoloV1.Data;
 /// <param name="size">The image's size in pixels.</param>
 /// <param name="keyPointValues">How many values of key points stand behind a box; 0 in a set without.</param>
 /// <param name="faults">Receives what is wrong.</param>
-internal sealed class YoloLabel(int[] classIds, ClassNames names, ImageSize size, int keyPointValues, FaultLog faults)
+/// <param name="readings">Receives the boxes as they are written.</param>
+internal sealed class YoloLabel(
+    int[] classIds, ClassNames names, ImageSize size, int keyPointValues, FaultLog faults, BoxReadings readings)
 {
     // A hundred thousand boxes.
     private const long MostBytes = 16 << 20;
@@ -75,6 +77,7 @@ internal sealed class YoloLabel(int[] classIds, ClassNames names, ImageSize size
         var box = numbers.Length == 5 || keyPointValues > 0
             ? new Box(numbers[1], numbers[2], numbers[3], numbers[4])
             : AroundPoints(numbers.AsSpan(1));
+        readings.Add((box.CenterX, box.CenterY, box.Width, box.Height), size, place);
         var checkedBox = BoxCheck.OnImage(
             box,
             hasExtent: box is { Width: > 0, Height: > 0 },

@@ -17,30 +17,31 @@ internal sealed class YoloTextReader(string root, ClassNames names, Func<string,
     {
         int[] classIds = [.. names.Select(classes.IndexOf)];
         // The header of each image is read for its size: on a slow disk that is most of the time.
-        var read = images.AsParallel().AsOrdered().Select(image => Read(image, classIds)).AsSequential();
-        return [.. read.Select(Merge).OfType<DatasetEntry>()];
-
-        DatasetEntry? Merge((DatasetEntry? Entry, FaultLog Found) one)
+        var read = images.AsParallel().AsOrdered().Select(image => Read(image, classIds)).ToList();
+        var (found, boxes) = (new FaultLog(strict: false), new BoxReadings(BoxMeaning.CentreInFractions));
+        foreach (var (_, ofOne, boxesOfOne) in read)
         {
-            faults.AddAll(one.Found);
-            return one.Entry;
+            found.AddAll(ofOne);
+            boxes.Add(boxesOfOne);
         }
+        boxes.Judge(found, faults);
+        return [.. read.Select(one => one.Entry).OfType<DatasetEntry>()];
     }
 
-    private (DatasetEntry? Entry, FaultLog Found) Read(string image, int[] classIds)
+    private (DatasetEntry? Entry, FaultLog Found, BoxReadings Boxes) Read(string image, int[] classIds)
     {
-        var found = new FaultLog(strict: false);
-        return (ReadEntry(image, classIds, found), found);
+        var (found, boxes) = (new FaultLog(strict: false), new BoxReadings(BoxMeaning.CentreInFractions));
+        return (ReadEntry(image, classIds, found, boxes), found, boxes);
     }
 
-    private DatasetEntry? ReadEntry(string image, int[] classIds, FaultLog faults)
+    private DatasetEntry? ReadEntry(string image, int[] classIds, FaultLog faults, BoxReadings readings)
     {
         if (ImageSizes.Read(image, faults) is not { } size)
             return null;
         var label = labelOf(image);
         var hasLabel = File.Exists(label);
         var name = WrittenPath.WithSlashes(Path.GetRelativePath(root, image));
-        var boxes = hasLabel ? new YoloLabel(classIds, names, size, KeyPointValues, faults).Read(label) : [];
+        var boxes = hasLabel ? new YoloLabel(classIds, names, size, KeyPointValues, faults, readings).Read(label) : [];
         return new(new(name, size, boxes), image, HasImage: true, hasLabel ? label : null);
     }
 }
