@@ -6,6 +6,11 @@ namespace YoloV1.Data;
 /// <summary>Finds images by name, with extensions in both cases; every folder is listed once.</summary>
 internal sealed class ImageFolders
 {
+    private static readonly string[] UnreadFormats =
+    [
+        ".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl", ".jp2", ".jfif", ".ppm", ".pgm", ".tga", ".psd", ".dng", ".cr2", ".nef", ".arw",
+    ];
+
     private readonly Dictionary<string, ILookup<string, string>> _below = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (HashSet<string> Names, Dictionary<string, string> ByStem)> _listings = new(StringComparer.Ordinal);
 
@@ -17,6 +22,21 @@ internal sealed class ImageFolders
     public static IEnumerable<string> Within(string folder) => Directory.Exists(folder)
         ? new FolderWalk(folder).Files().Where(ImageFile.HasExtension).Order(StringComparer.Ordinal)
         : [];
+
+    /// <summary>The images of a folder, and of those in it, that are in formats which are not read.</summary>
+    public static IEnumerable<string> UnreadWithin(string folder) => Directory.Exists(folder)
+        ? new FolderWalk(folder).Files()
+            .Where(path => UnreadFormats.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)
+        : [];
+
+    /// <summary>The image with a path's name and another ending, in a format that is not read; null when there is none.</summary>
+    public static string? UnreadAt(string path) => UnreadFormats.SelectMany(ending => new[] { ending, ending.ToUpperInvariant() })
+        .Select(ending => Path.ChangeExtension(path, ending)).FirstOrDefault(File.Exists);
+
+    /// <summary>What is said of such a file.</summary>
+    public static string WhyUnread(string path) =>
+        $"images of the format {Path.GetExtension(path).ToLowerInvariant()} are not read; convert it to JPEG or PNG.";
 
     /// <summary>The image with a file name, or with the same name and another extension; null when there is none.</summary>
     public string? Find(string path)

@@ -1,4 +1,5 @@
 using YoloV1.Data;
+using YoloV1.Imaging;
 
 namespace YoloV1.Tests.Data;
 
@@ -146,6 +147,39 @@ public sealed class LayoutTests : IDisposable
 
         report.Splits.Select(split => split.Name).Should().Equal("train", "val");
         report.Skipped.Should().Equal("test");
+    }
+
+    [Theory]
+    [InlineData("data.yaml(3): 'nc' is 2, and 'names' has 1 name; *", "data.yaml=train: .\nnames: [dog]\nnc: 2")]
+    [InlineData("obj.data: 'classes' is 80, and obj.names has 1 name; *",
+        "obj.data=classes = 80\ntrain = train.txt\nnames = obj.names")]
+    [InlineData("data.yaml(1): there is no split, neither *", "data.yaml=names: [dog]", "b/a.jpg")]
+    public void ACountThatDiffersFromTheNames_OrNoSplit_IsRefused(string message, params string[] files)
+    {
+        Lay(["a.jpg", "obj.names=dog", .. files]);
+
+        FluentActions.Invoking(() => Datasets.Open(_folder.Root)).Should().Throw<InvalidDataException>().WithMessage($"*{message}");
+    }
+
+    [Fact]
+    public void BrokenImages_AreFound_NamedTogether_AndLeftOutWhereThatIsAsked()
+    {
+        Lay("a.jpg", "a.txt", "b.png", "b.txt", "c.png", "c.txt", "d.png", "d.txt", "classes.txt");
+        File.WriteAllText(_folder.PathOf("a.jpg"), "no image");
+        File.WriteAllText(_folder.PathOf("c.png"), "no image");
+        var whole = File.ReadAllBytes(_folder.PathOf("b.png"));
+        File.WriteAllBytes(_folder.PathOf("b.png"), whole[..(whole.Length / 2)]);
+
+        FluentActions.Invoking(() => Datasets.Open(_folder.Root))
+            .Should().Throw<ImageException>().WithMessage("*a.jpg: this is not an image*1 more images cannot be read.");
+        var dataset = Datasets.Open(_folder.Root, skipBroken: true);
+
+        dataset.Count.Should().Be(1);
+        dataset.Warnings.Should().HaveCount(3);
+        dataset.FindBrokenImages().Should().BeEmpty();
+        Lay("a.jpg", "c.png");
+        Datasets.Open(_folder.Root).FindBrokenImages().Should().ContainSingle()
+            .Which.Message.Should().Contain("b.png: the image is truncated");
     }
 
     [Fact]

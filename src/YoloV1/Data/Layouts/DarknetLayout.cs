@@ -32,9 +32,15 @@ internal sealed class DarknetLayout : IDatasetLayout
         string[] roots = [root, Path.GetDirectoryName(root) ?? root];
         if (!values.TryGetValue("names", out var names))
             throw new InvalidDataException($"{path}: 'names' is missing; write the path of the file of class names, one a line.");
+        var classes = ClassNames.FromFile(Resolve(names));
+        if (values.TryGetValue("classes", out var said) && !(NumberText.TryReadWhole(said, out var count) && count == classes.Count))
+        {
+            throw new InvalidDataException($"{path}: 'classes' is {Printable.Of(said)}, and {Printable.Of(names)} has "
+                + $"{Printable.Count(classes.Count, "name")}; correct one of them.");
+        }
         var splits = Keys.Where(key => values.ContainsKey(key.Key)).Select(key => (key.Split, Resolve(values[key.Key]))).ToList();
         return splits.Count > 0
-            ? new(new YoloSplits(root, ClassNames.FromFile(Resolve(names)), splits))
+            ? new(new YoloSplits(root, classes, splits))
             : throw new InvalidDataException($"{path}: there is neither 'train' nor 'valid'; write the path of a list of images.");
 
         // Darknet takes paths from where it runs; exports say data/train.txt of what lies beside the file.

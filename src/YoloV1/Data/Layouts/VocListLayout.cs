@@ -13,7 +13,10 @@ internal sealed class VocListLayout : IDatasetLayout
         string[] folders = IsVocFolder(folder) ? [folder]
             : YearFolders(folder) is { Length: > 0 } years ? years
             : YearFolders(Path.Combine(folder, "VOCdevkit"));
-        return folders.Length > 0 ? new VocSource([.. folders.Select(PartOf)]) : null;
+        return folders.Length > 0 ? new VocSource([.. folders.Select(PartOf)])
+            // Other folders with lists, as 'data split' writes them.
+            : ListsOf(folder) is { } lists && VocPairLayout.Find(folder) is { } pair ? new VocSource([pair with { Lists = lists }])
+            : null;
     }
 
     private static VocPart PartOf(string folder)

@@ -15,6 +15,9 @@ internal interface IYoloSplits
     /// <summary>How many values each object's key points have behind its box; 0 where there are none.</summary>
     int KeyPointValues => 0;
 
+    /// <summary>The shape of the key points as the file has it, such as <c>[17, 3]</c>; null where there are none.</summary>
+    string? KeyPointShape => null;
+
     /// <summary>The folders and list files of a split, as full paths.</summary>
     /// <exception cref="FileNotFoundException">There is no such split.</exception>
     IReadOnlyList<string> PlacesOf(string split);

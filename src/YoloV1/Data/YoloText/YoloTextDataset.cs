@@ -38,8 +38,8 @@ public sealed class YoloTextDataset : FileDataset
     {
     }
 
-    internal YoloTextDataset(YoloTextSource source, string split, ClassNames? classes)
-        : base(source, split, classes)
+    internal YoloTextDataset(YoloTextSource source, string split, ClassNames? classes, bool skipBroken = false)
+        : base(source, split, classes, skipBroken)
     {
     }
 }

@@ -20,7 +20,7 @@ internal static class YoloTextFolder
         var images = ImageFolders.Within(Path.GetFullPath(folder)).ToList();
         if (images.Count == 0)
             faults.Add(DataFaultKind.MissingImage, folder, "there is no image in this folder; correct the path, or add images.");
-        var entries = new YoloTextReader(Path.GetFullPath(folder), classes, LabelOf).Read(images, classes, faults);
+        var entries = new YoloTextReader(Path.GetFullPath(folder), classes, new YoloLabelPlaces().LabelOf).Read(images, classes, faults);
         if (!entries.Any(entry => entry.LabelPath is not null))
         {
             faults.Add(
@@ -31,10 +31,4 @@ internal static class YoloTextFolder
         }
         return entries;
     }
-
-    /// <summary>
-    /// The label in the folder <c>labels</c> that goes with the image's <c>images</c>; where there is none, beside the image.
-    /// </summary>
-    internal static string LabelOf(string image) =>
-        YoloTextSource.LabelOf(image) is var label && File.Exists(label) ? label : Path.ChangeExtension(image, ".txt");
 }

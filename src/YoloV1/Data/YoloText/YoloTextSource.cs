@@ -5,9 +5,8 @@ namespace YoloV1.Data;
 /// <summary>A data set with text labels.</summary>
 internal sealed class YoloTextSource : IDatasetSource
 {
-    private static readonly string[] ImageFolderNames = ["images", "JPEGImages"];
-
     private readonly IYoloSplits _splits;
+    private readonly YoloLabelPlaces _labels = new();
 
     /// <summary>Reads the YAML file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -24,10 +23,14 @@ internal sealed class YoloTextSource : IDatasetSource
     public DataFormat Format => DataFormat.Yolo;
 
     /// <inheritdoc/>
-    public FileDataset Open(string split, ClassNames? classes) => new YoloTextDataset(this, split, classes);
+    public FileDataset Open(string split, ClassNames? classes, bool skipBroken = false) =>
+        new YoloTextDataset(this, split, classes, skipBroken);
 
     /// <inheritdoc/>
     public bool IsThere(string split) => _splits.PlacesOf(split).Any(Path.Exists);
+
+    /// <summary>The shape of the key points as the file has it; null where there are none.</summary>
+    public string? KeyPointShape => _splits.KeyPointShape;
 
     /// <inheritdoc/>
     public ClassNames Classes => _splits.Names;
@@ -46,19 +49,26 @@ internal sealed class YoloTextSource : IDatasetSource
                 string.Join(", ", _splits.PlacesOf(split)),
                 $"there is no image for split '{split}'; correct the path, or add images.");
         }
-        return new YoloTextReader(_splits.Root, Classes, LabelOf) { KeyPointValues = _splits.KeyPointValues }.Read(images, classes, faults);
+        foreach (var image in _splits.PlacesOf(split).Where(Directory.Exists).SelectMany(ImageFolders.UnreadWithin))
+            faults.Add(DataFaultKind.UnreadFormat, image, ImageFolders.WhyUnread(image));
+        var entries = new YoloTextReader(_splits.Root, Classes, _labels.LabelOf) { KeyPointValues = _splits.KeyPointValues }
+            .Read(images, classes, faults);
+        if (entries.Count > 0 && !entries.Any(entry => entry.LabelPath is not null))
+            faults.Add(DataFaultKind.EmptySplit, string.Join(", ", _splits.PlacesOf(split)), WithoutLabels(entries));
+        return entries;
     }
 
     /// <inheritdoc/>
     public IEnumerable<string> FilesOf(string split) =>
-        ImagesOf(split, new(strict: false)).SelectMany(image => new[] { image, LabelOf(image) });
+        ImagesOf(split, new(strict: false)).SelectMany(image => new[] { image, _labels.LabelOf(image) });
 
     /// <inheritdoc/>
     public IEnumerable<string> LabelFiles()
     {
         // The same folder may hold lists of images and of classes.
         var others = Splits.SelectMany(_splits.PlacesOf).ToHashSet(StringComparer.Ordinal);
-        return ImageFiles().Select(image => Path.GetDirectoryName(LabelOf(image))!).Distinct(StringComparer.Ordinal).Where(Directory.Exists)
+        return ImageFiles().Select(image => Path.GetDirectoryName(_labels.LabelOf(image))!).Distinct(StringComparer.Ordinal)
+            .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal))
             .Where(path => Path.GetFileName(path) is not "classes.txt" && !others.Contains(path));
     }
@@ -70,6 +80,13 @@ internal sealed class YoloTextSource : IDatasetSource
         return Splits.SelectMany(split => ImagesOf(split, unheard))
             .Select(image => Path.GetDirectoryName(image)!).Distinct(StringComparer.Ordinal)
             .SelectMany(ImageFolders.Within).Distinct(StringComparer.Ordinal);
+    }
+
+    private string WithoutLabels(IReadOnlyList<DatasetEntry> entries)
+    {
+        var (first, label) = (entries[0].ImagePath, Path.GetFileName(_labels.LabelOf(entries[0].ImagePath)));
+        return $"none of its {Printable.Count(entries.Count, "image")} has a label; '{label}' was looked for in "
+            + $"{string.Join(", ", _labels.FoldersFor(first))}; put the labels there.";
     }
 
     private IEnumerable<string> ImagesOf(string split, FaultLog faults)
@@ -111,17 +128,5 @@ internal sealed class YoloTextSource : IDatasetSource
         var own = Path.GetDirectoryName(list)!;
         var roots = listed.StartsWith("./", StringComparison.Ordinal) ? [own, _splits.Root] : new[] { _splits.Root, own };
         return WrittenPath.Find(listed, roots, folders.Find);
-    }
-
-    /// <summary>
-    /// The label of an image: the last folder <c>images</c> of its path becomes <c>labels</c>; without one it lies beside the image.
-    /// </summary>
-    internal static string LabelOf(string image)
-    {
-        var parts = Path.ChangeExtension(image, ".txt").Split(Path.DirectorySeparatorChar);
-        var at = Array.FindLastIndex(parts, part => ImageFolderNames.Contains(part, StringComparer.Ordinal));
-        if (at >= 0)
-            parts[at] = "labels";
-        return string.Join(Path.DirectorySeparatorChar, parts);
     }
 }

@@ -13,13 +13,22 @@ internal sealed class YoloYaml : IYoloSplits
 
     private readonly string _path;
     private readonly YamlMap _root;
+    private readonly IReadOnlyList<(string Split, string Place)> _usual = [];
 
     private YoloYaml(string path, YamlMap root)
     {
         (_path, _root) = (path, root);
         Root = FindRoot();
         Names = ReadNames();
+        CheckCount();
         Splits = FindSplits();
+        if (Splits.Count == 0)
+            Splits = [.. (_usual = YoloFolderSplits.Of(Root)).Select(split => split.Split).Distinct()];
+        if (Splits.Count == 0)
+        {
+            throw YamlFault.At(_path, 1, "there is no split, neither a list such as train.txt nor a folder such as images/train with labels "
+                + $"in {Printable.Path(Root)}; write 'train:' and 'val:', each with the path of a folder of images or of a list.");
+        }
         KeyPointValues = ReadKeyPoints();
     }
 
@@ -29,11 +38,17 @@ internal sealed class YoloYaml : IYoloSplits
     /// <summary>The names of the classes.</summary>
     public ClassNames Names { get; }
 
-    /// <summary>The splits that have a place: train, val and test first.</summary>
+    /// <summary>The splits that have a place: train, val and test first. In a file that names none, those in the usual places.</summary>
     public IReadOnlyList<string> Splits { get; }
 
     /// <summary>How many values each object's key points have behind its box, by <c>kpt_shape</c>; 0 where there are none.</summary>
     public int KeyPointValues { get; }
+
+    /// <inheritdoc/>
+    public string? KeyPointShape =>
+        KeyPointValues > 0 && _root.Find("kpt_shape") is YamlList { Items: [YamlScalar points, YamlScalar values] }
+        ? $"[{points.Text}, {values.Text}]"
+        : null;
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -56,6 +71,8 @@ internal sealed class YoloYaml : IYoloSplits
         YamlList many => [.. many.Items.Select(place => place is YamlScalar { Text.Length: > 0 } one
             ? Resolve(one)
             : throw Error(place, $"a place of split '{Printable.Of(split)}' is no path; write the path of a folder or of a .txt file."))],
+        _ when _usual.Any(usual => usual.Split == split) =>
+            [.. _usual.Where(usual => usual.Split == split).Select(usual => usual.Place)],
         _ => throw new FileNotFoundException(
             $"{_path}: there is no split '{Printable.Of(split)}'; the splits here are: "
             + $"{Printable.Of(string.Join(", ", Splits), LongestList)}.", _path),
@@ -124,6 +141,16 @@ internal sealed class YoloYaml : IYoloSplits
         {
             throw Error(node,
                 $"{Printable.Of(e.Message.Split(" (Parameter '")[0].TrimEnd('.'), LongestList)}; give each class a name of its own.");
+        }
+    }
+
+    private void CheckCount()
+    {
+        if (_root.Find("nc") is { } nc && !(nc is YamlScalar { Text: var text } && NumberText.TryReadWhole(text, out var count)
+            && count == Names.Count))
+        {
+            var said = nc is YamlScalar one ? $"'nc' is {Printable.Of(one.Text)}" : "'nc' is no number";
+            throw Error(nc, $"{said}, and 'names' has {Printable.Count(Names.Count, "name")}; correct one of them.");
         }
     }
 
