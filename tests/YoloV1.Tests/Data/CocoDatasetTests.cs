@@ -132,7 +132,8 @@ public sealed class CocoDatasetTests : IDisposable
     [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [1, 1, 5]}""", "*a.json(annotation 5): 'bbox' is not*")]
     [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [100, 1, 5, 5]}""",
         "*a.json(annotation 5): bbox [[]100, 1, 5, 5] lies outside the image of 100x50*")]
-    [InlineData("""{"id": "x"}""", "*a.json(3): $.annotations[[]0].id *")]
+    [InlineData("""{"id": "", "image_id": 1}""", "*a.json(3): $.annotations[[]0].id *")]
+    [InlineData("""{"id": "x", "image_id": "y"}""", "*a.json(annotation x): image_id y is not one of 'images'*")]
     [InlineData("}", "*a.json(3): *")]
     public void AWrongAnnotation_IsNamed(string annotation, string message)
     {
@@ -145,12 +146,12 @@ public sealed class CocoDatasetTests : IDisposable
     [Theory]
     [InlineData("null", "*a.json: annotations[0] is null; take it out.")]
     [InlineData("""{"id": 5, "image_id": 1.5, "category_id": 3}""", "*a.json(3): $.annotations[0].image_id *'1.5' is no whole number*")]
-    [InlineData("""{"id": 5, "image_id": "a", "category_id": 3}""", "*a.json(3): $.annotations[0].image_id *'a' is no whole number*")]
+    [InlineData("""{"id": 5, "image_id": "1.5", "category_id": 3}""", "*a.json(3): $.annotations[0].image_id *'1.5' is no whole number*")]
     [InlineData("""{"id": 5, "image_id": 1, "bbox": [1, 1, 5, 5], "iscrowd": 0,}""", "*a.json(3): *A comma stands before the closing*")]
     [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [.1, 1]}""", "*a.json(3): *'.' is an invalid start of a value.")]
     [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": ["1,5", 1, 5, 5]}""", "*a.json(3): $.annotations[0].bbox*")]
     [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [0.1, 0.1, 0.5, 0.5]}""",
-        "*a.json(annotation 5): bbox [0.1, 0.1, 0.5, 0.5] is in fractions of the image; *multiply by 100 and 50.")]
+        "*a.json(annotation 5): 1 of the 1 box of this set cannot be left, top, width and height in pixels*in fractions of the image*")]
     public void AnItemOfAnotherKind_IsNamedWithoutTypesOfDotNet(string annotation, string message)
     {
         Write("""{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""", annotation);
@@ -164,6 +165,7 @@ public sealed class CocoDatasetTests : IDisposable
     [InlineData("""{"id": "1", "file_name": "a.jpg", "width": "100", "height": 50}""", """ "image_id": "1", "category_id": "3" """)]
     [InlineData("""{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""",
         """ "image_id": 1, "category_id": 3, "iscrowd": false """)]
+    [InlineData("""{"id": "a", "file_name": "a.jpg", "width": 100, "height": 50}""", """ "image_id": "a", "category_id": 3 """)]
     [InlineData("""{"id": 1, "file_name": "a.jpg", "width": null, "height": null}""", """ "image_id": 1.0, "category_id": 3 """)]
     public void WhatCocosReaderTakes_IsRead(string image, string item)
     {

@@ -62,12 +62,47 @@ public sealed class ReadDetectionFilesTests : IDisposable
     [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1]}]""", "*found.json(1): COCO results are an array *")]
     [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1], "score": NaN}]""", "*found.json(1): *")]
     [InlineData("""[null]""", "*found.json: entry 0 is null; *")]
-    [InlineData("""[{"image_id": "a", "category_id": 2, "bbox": [0, 0, 1, 1], "score": 1}]""", "*found.json(1): *'a' is no whole number*")]
+    [InlineData("""[{"image_id": "a", "category_id": 2, "bbox": [0, 0, 1, 1], "score": 1}]""",
+        "*found.json: entry 0 is on image a, which * does not have; *")]
+    [InlineData("""[{"image_id": "1.5", "category_id": 2, "bbox": [0, 0, 1, 1], "score": 1}]""",
+        "*found.json(1): *'1.5' is no whole number*")]
+    [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0.1, 0.2, 0.5, 0.5], "score": 1}]""",
+        "*found.json: all boxes are in fractions of their images, and this format has pixels; *")]
     [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1]}]""", "*found.json(1): COCO results *'score' is missing.")]
     [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1], "score": 1},]""", "*found.json(1): *A comma stands *")]
     [InlineData("""{"annotations": []}""", "*found.json(1): COCO results are an array *")]
     public void Read_RefusesResultsThatAreWrong(string detections, string message) =>
         FluentActions.Invoking(() => Read(detections, Truth)).Should().Throw<InvalidDataException>().WithMessage(message);
+
+    [Fact]
+    public void Read_TakesIdsThatAreText_AsCocosProgramDoes()
+    {
+        var truth = Truth.Replace("\"id\": 7", "\"id\": \"b.jpg\"").Replace("\"image_id\": 7", "\"image_id\": \"b.jpg\"")
+            .Replace("\"id\": 9", "\"id\": \"light\"").Replace("\"category_id\": 9", "\"category_id\": \"light\"");
+        var set = Read("""[{"image_id": "b.jpg", "category_id": "light", "bbox": [1, 2, 3, 4], "score": 1}]""", truth);
+
+        set.Images.Should().BeEquivalentTo("b.jpg", "3");
+        set.Detections.Should().ContainSingle().Which.Image.Should().Be("b.jpg");
+        set.Classes[set.Detections[0].ClassId].Should().Be("traffic light");
+        set.Truths.Should().Contain(truth => truth.Image == "b.jpg" && set.Classes[truth.ClassId] == "traffic light");
+    }
+
+    [Fact]
+    public void Read_RefusesBoxesInFractions_WhichWouldFindNothing()
+    {
+        FluentActions.Invoking(() => Read("[]", Truth.Replace("[1.5, 2, 10.25, 20]", "[.1, .2, .3, .4]".Replace(".", "0."))
+                .Replace("[-5, 0, 0, 1e1]", "[0, 0, 0.5, 1]")))
+            .Should().Throw<InvalidDataException>().WithMessage("*all boxes are in fractions of their images*");
+        Directory.CreateDirectory(_folder["found"]);
+        _voc.Split("test", "a").Annotation("a", Object("dog", "0.1", "0.2", "0.5", "0.9"));
+        File.WriteAllText(_folder["found/comp4_det_test_dog.txt"], "a 0.9 1 2 30 40");
+        FluentActions.Invoking(() => DetectionFiles.Read(_folder["found"], _voc.Root, "test", _warnings))
+            .Should().Throw<InvalidDataException>().WithMessage("*all boxes are in fractions of their images*");
+        _voc.Annotation("a", Object("dog", "10", "20", "50", "40"));
+        File.WriteAllText(_folder["found/comp4_det_test_dog.txt"], "a 0.9 0.1 0.2 0.5 0.9");
+        FluentActions.Invoking(() => DetectionFiles.Read(_folder["found"], _voc.Root, "test", _warnings))
+            .Should().Throw<InvalidDataException>().WithMessage("*comp4_det_test_dog.txt: all boxes are in fractions*");
+    }
 
     [Fact]
     public void Read_QuotesNoMoreOfWrongResultsThanAMessageCanShow() =>

@@ -18,7 +18,7 @@ internal sealed record CocoCategories(ClassNames Names, IReadOnlyList<long> Ids,
         if (twice is not null)
         {
             throw new InvalidDataException(
-                $"{path}: category id {twice.Key} stands twice, as "
+                $"{path}: category id {CocoTextIds.Shown(twice.Key)} stands twice, as "
                 + $"'{Printable.Of(string.Join("' and '", twice.Select(one => one.Name)))}'; "
                 + "give each its own.");
         }

@@ -34,7 +34,10 @@ internal sealed class CocoFile
                 throw new InvalidDataException($"{path}(1): 'images' or 'categories' is missing; give a COCO instances file.");
             var images = file.WithoutNulls(path).Images!;
             if (images.Find(image => image.FileName?.Contains('\0', StringComparison.Ordinal) is true) is { } broken)
-                throw new InvalidDataException($"{path}(image {broken.Id}): 'file_name' has the character \\0 in it; correct it.");
+            {
+                throw new InvalidDataException(
+                    $"{path}(image {CocoTextIds.Shown(broken.Id)}): 'file_name' has the character \\0 in it; correct it.");
+            }
             return file;
         }
         catch (JsonException e)

@@ -7,15 +7,24 @@ using YoloV1.Files;
 
 namespace YoloV1.Data;
 
-/// <summary>Ids as COCO's own reader takes them: 1 and 1.0 are one; digits in quotes are taken too.</summary>
+/// <summary>Ids as COCO's own reader takes them: 1 and 1.0 are one; digits in quotes are a number, and other text is an id too.</summary>
 internal sealed class CocoIdConverter : JsonConverter<long>
 {
     /// <inheritdoc/>
     public override long Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        CocoValues.Whole(ref reader) ?? throw new JsonException($"The id {CocoValues.Shown(ref reader)} is no whole number; write one.");
+        CocoValues.Whole(ref reader) ?? (reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: > 0 } text
+            && !NumberText.TryRead(text, out double _)
+            ? CocoTextIds.NumberOf(text)
+            : throw new JsonException($"The id {CocoValues.Shown(ref reader)} is no whole number; write one."));
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, long value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+    public override void Write(Utf8JsonWriter writer, long value, JsonSerializerOptions options)
+    {
+        if (CocoTextIds.IsText(value))
+            writer.WriteStringValue(CocoTextIds.Shown(value));
+        else
+            writer.WriteNumberValue(value);
+    }
 }
 
 /// <summary>Sizes and flags: whole numbers, <c>false</c> and <c>true</c>, and null for 0.</summary>

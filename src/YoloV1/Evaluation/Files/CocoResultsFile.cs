@@ -16,6 +16,7 @@ internal static class CocoResultsFile
     public static IReadOnlyList<ScoredBox> Read(string path, TruthSource truth, List<string> warnings)
     {
         var results = Open(path);
+        Fractions.Refuse(path, results.SelectMany(result => result.Bbox ?? []));
         var (found, firstUnknown) = (new List<ScoredBox>(results.Length), -1);
         for (var i = 0; i < results.Length; i++)
         {
@@ -23,7 +24,7 @@ internal static class CocoResultsFile
             if (!truth.ImageOfId.TryGetValue(result.ImageId, out var image))
             {
                 throw new InvalidDataException(
-                    $"{path}: entry {i} is on image {result.ImageId}, which {truth.Path} does not have; "
+                    $"{path}: entry {i} is on image {CocoTextIds.Shown(result.ImageId)}, which {truth.Path} does not have; "
                     + "measure on the images that were detected on.");
             }
             if (truth.ClassOfId.TryGetValue(result.CategoryId, out var classId))
@@ -35,7 +36,7 @@ internal static class CocoResultsFile
         {
             warnings.Add(
                 $"{path}: {results.Length - found.Count} detections of categories that {truth.Path} does not have are left out, "
-                + $"first entry {firstUnknown} of category {results[firstUnknown].CategoryId}.");
+                + $"first entry {firstUnknown} of category {CocoTextIds.Shown(results[firstUnknown].CategoryId)}.");
         }
         return found;
     }

@@ -17,6 +17,7 @@ internal static class CocoTruthFile
         var imageOf = Distinct(path, "image", file.Images!.Select(image => image.Id)).Order().ToDictionary(id => id, NameOf);
         var annotations = file.Annotations ?? [];
         var known = annotations.Where(item => imageOf.ContainsKey(item.ImageId) && classOf.ContainsKey(item.CategoryId)).ToArray();
+        Fractions.Refuse(path, known.SelectMany(item => item.Bbox ?? []));
         return new TruthSource
         {
             Path = path,
@@ -34,7 +35,7 @@ internal static class CocoTruthFile
         };
     }
 
-    private static string NameOf(long id) => FormattableString.Invariant($"{id}");
+    private static string NameOf(long id) => CocoTextIds.Shown(id);
 
     private static Func<string, string?> ImageFinder(string path, CocoFile file)
     {
@@ -45,13 +46,18 @@ internal static class CocoTruthFile
 
     private static PixelBox BoxOf(string path, CocoObject item) => item.Bbox is [var left, var top, var width, var height]
         ? PixelBox.FromCoco(left, top, width, height)
-        : throw new InvalidDataException($"{path}(annotation {item.Id}): 'bbox' is not [x, y, width, height]; correct it.");
+        : throw new InvalidDataException(
+            $"{path}(annotation {CocoTextIds.Shown(item.Id)}): 'bbox' is not [x, y, width, height]; correct it.");
 
     private static IEnumerable<long> Distinct(string path, string what, IEnumerable<long> ids)
     {
         var found = new HashSet<long>();
         foreach (var id in ids)
-            yield return found.Add(id) ? id : throw new InvalidDataException($"{path}: {what} id {id} stands twice; give each its own.");
+        {
+            yield return found.Add(id)
+                ? id
+                : throw new InvalidDataException($"{path}: {what} id {CocoTextIds.Shown(id)} stands twice; give each its own.");
+        }
     }
 
     /// <summary>Images by file name, with or without folder and extension, and by id; a name that several have stands for none.</summary>

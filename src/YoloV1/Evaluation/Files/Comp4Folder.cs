@@ -36,7 +36,14 @@ internal static partial class Comp4Folder
 
     /// <summary>Reads one file.</summary>
     /// <exception cref="InvalidDataException">A line is wrong, or its image is unknown; the message says where.</exception>
-    public static IEnumerable<ScoredBox> Read(string path, int classId, TruthSource truth)
+    public static IReadOnlyList<ScoredBox> Read(string path, int classId, TruthSource truth)
+    {
+        ScoredBox[] boxes = [.. ReadLines(path, classId, truth)];
+        Fractions.Refuse(path, boxes.SelectMany(found => new[] { found.Box.X1, found.Box.Y1, found.Box.X2, found.Box.Y2 }));
+        return boxes;
+    }
+
+    private static IEnumerable<ScoredBox> ReadLines(string path, int classId, TruthSource truth)
     {
         var number = 0;
         foreach (var line in RegularFile.Lines(path, MostBytes))

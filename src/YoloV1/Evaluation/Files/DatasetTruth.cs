@@ -1,4 +1,3 @@
-using System.Globalization;
 using YoloV1.Data;
 
 namespace YoloV1.Evaluation;
@@ -21,7 +20,7 @@ internal static class DatasetTruth
     public static IReadOnlyList<string> NamesOf(FileDataset dataset) => dataset switch
     {
         FilePart part => NamesOf(part.Whole) is var names ? [.. part.Indices.Select(index => names[index])] : [],
-        CocoDataset coco => [.. coco.ImageIds.Select(id => id.ToString(CultureInfo.InvariantCulture))],
+        CocoDataset coco => [.. coco.ImageIds.Select(CocoTextIds.Shown)],
         _ => [.. Enumerable.Range(0, dataset.Count).Select(i => dataset.GetAnnotation(i).Name)],
     };
 

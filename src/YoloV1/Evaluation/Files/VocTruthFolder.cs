@@ -22,6 +22,8 @@ internal static class VocTruthFolder
     public static TruthSource Read(VocSource source, string split, string path)
     {
         var annotated = source.ReadObjects(split, new FaultLog(strict: true)).ToArray();
+        Fractions.Refuse(path, annotated.SelectMany(image => image.Objects)
+            .SelectMany(item => new[] { item.XMin, item.YMin, item.XMax, item.YMax }));
         string[] images = [.. annotated.Select(image => image.Name)];
         return new TruthSource
         {
