@@ -14,20 +14,37 @@ public static class Datasets
     /// The split, such as train or val; null for the one that a COCO file is, or for all images where there are no splits.
     /// </param>
     /// <param name="classes">The classes that the ids are to stand for; null takes the data set's own.</param>
+    /// <param name="skipBroken">
+    /// Whether images that are missing or cannot be read are left out, each named in <see cref="FileDataset.Warnings"/>. All are decoded
+    /// for that; otherwise one without a readable header is refused here, and another when it is read.
+    /// </param>
     /// <exception cref="ArgumentException">The path is no data set, or the split has to be named.</exception>
     /// <exception cref="IOException">A file or folder is missing, or there is no such split.</exception>
     /// <exception cref="InvalidDataException">A label is wrong; the message says where.</exception>
-    public static FileDataset Open(string path, string? split = null, ClassNames? classes = null) =>
-        OpenSplit(OpenSource(path), path, split, classes);
+    public static FileDataset Open(string path, string? split = null, ClassNames? classes = null, bool skipBroken = false)
+    {
+        var dataset = OpenSplit(OpenSource(path), path, split, classes, skipBroken);
+        return skipBroken ? Without(dataset, ImageLooks.At(dataset).Broken) : dataset;
+    }
 
-    /// <summary>The same of a source that is open already.</summary>
-    internal static FileDataset OpenSplit(IDatasetSource source, string path, string? split, ClassNames? classes = null)
+    /// <summary>A data set without its broken images, each of which is named in the warnings.</summary>
+    internal static FileDataset Without(FileDataset dataset, IReadOnlyList<(int Index, string Message)> broken) => broken.Count == 0
+        ? dataset
+        : new FilePart(
+            dataset,
+            dataset.Split,
+            Enumerable.Range(0, dataset.Count).Except(broken.Select(image => image.Index)),
+            [.. broken.Select(image => image.Message)]);
+
+    /// <summary>The same of a source that is open already; of its images only the headers are looked at.</summary>
+    internal static FileDataset OpenSplit(
+        IDatasetSource source, string path, string? split, ClassNames? classes = null, bool skipBroken = false)
     {
         var name = split is not null ? SplitNames.Find(source.Splits, split) ?? split
             : IsOneSplit(path) ? CocoSplits.NameOf(path)
             : source.Splits is [var only] ? only
             : throw new ArgumentException($"{path}: name a split, such as train or val; here are: {string.Join(", ", source.Splits)}.");
-        return source.Open(name, classes);
+        return source.Open(name, classes, skipBroken);
     }
 
     /// <summary>Whether a path is a COCO file, which is a split by itself.</summary>

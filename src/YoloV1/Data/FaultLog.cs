@@ -4,8 +4,16 @@ namespace YoloV1.Data;
 
 /// <summary>Takes the faults that a reader finds; after reporting one, the reader goes on without what is at fault.</summary>
 /// <param name="strict">Whether a fault that would change what is learned ends the reading; otherwise all are collected.</param>
-internal sealed class FaultLog(bool strict)
+/// <param name="keepsBroken">Whether images that cannot be read are collected all the same, so that all are named at once.</param>
+internal sealed class FaultLog(bool strict, bool keepsBroken = false)
 {
+    // What changes nothing that is right, and images that are passed over.
+    private static readonly DataFaultKind[] Warnings =
+    [
+        DataFaultKind.BoxWithoutExtent, DataFaultKind.BoxClipped, DataFaultKind.CategoryLeftOut, DataFaultKind.EmptySplit,
+        DataFaultKind.UnreadFormat,
+    ];
+
     private readonly List<DataFault> _faults = [];
 
     /// <summary>The faults in the order of their finding.</summary>
@@ -20,7 +28,7 @@ internal sealed class FaultLog(bool strict)
     public void Add(DataFaultKind kind, string place, string message)
     {
         var fault = new DataFault(kind, place, message);
-        if (strict && kind is not (DataFaultKind.BoxWithoutExtent or DataFaultKind.BoxClipped or DataFaultKind.CategoryLeftOut))
+        if (strict && !Warnings.Contains(kind) && !(keepsBroken && kind == DataFaultKind.BrokenImage))
         {
             throw kind switch
             {

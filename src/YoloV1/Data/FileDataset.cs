@@ -7,23 +7,27 @@ public abstract class FileDataset : IDetectionDataset
 {
     private readonly IReadOnlyList<DatasetEntry> _entries;
 
-    private protected FileDataset(IDatasetSource source, string split, ClassNames? classes)
-        : this(split, classes ?? source.Classes, (own, faults) => source.Read(split, own, faults))
+    private protected FileDataset(IDatasetSource source, string split, ClassNames? classes, bool skipBroken = false)
+        : this(split, classes ?? source.Classes, (own, faults) => source.Read(split, own, faults), skipBroken)
     {
     }
 
-    private protected FileDataset(string split, ClassNames classes, Func<ClassNames, FaultLog, IReadOnlyList<DatasetEntry>> read)
+    private protected FileDataset(
+        string split, ClassNames classes, Func<ClassNames, FaultLog, IReadOnlyList<DatasetEntry>> read, bool skipBroken = false)
     {
         ArgumentNullException.ThrowIfNull(classes);
-        var faults = new FaultLog(strict: true);
+        var faults = new FaultLog(strict: true, keepsBroken: true);
         (Split, Classes) = (split, classes);
         _entries = read(classes, faults);
+        Broken = [.. faults.Faults.Where(fault => fault.Kind == DataFaultKind.BrokenImage).Select(fault => fault.ToString())];
+        if (Broken.Count > 0 && !skipBroken)
+            throw new ImageException(Broken.Count == 1 ? Broken[0] : $"{Broken[0]} {Broken.Count - 1} more images cannot be read.");
         Warnings = faults.Lines;
     }
 
-    private protected FileDataset(FileDataset whole, string name, IReadOnlyList<int> indices)
+    private protected FileDataset(FileDataset whole, string name, IReadOnlyList<int> indices, IEnumerable<string> warnings)
     {
-        (Split, Classes, Warnings) = (name, whole.Classes, whole.Warnings);
+        (Split, Classes, Warnings, Broken) = (name, whole.Classes, [.. whole.Warnings, .. warnings], []);
         _entries = [.. indices.Select(whole.At)];
     }
 
@@ -36,8 +40,16 @@ public abstract class FileDataset : IDetectionDataset
     /// <inheritdoc/>
     public int Count => _entries.Count;
 
-    /// <summary>Boxes that were clipped, or left out because they have no extent, one a line: <c>path(line): what and why</c>.</summary>
+    /// <summary>
+    /// Boxes that were clipped, or left out because they have no extent, and what else was passed over, one a line:
+    /// <c>path(line): what and why</c>.
+    /// </summary>
     public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>The images left out because not even their size can be read, a line each; none unless that was asked for.</summary>
+    internal IReadOnlyList<string> Broken { get; }
+
+    private protected IReadOnlyList<DatasetEntry> Entries => _entries;
 
     /// <inheritdoc/>
     public Annotation GetAnnotation(int index) => At(index).Annotation;
@@ -59,8 +71,7 @@ public abstract class FileDataset : IDetectionDataset
         var entry = At(index);
         return entry.HasImage
             ? entry.ImagePath
-            : throw new FileNotFoundException(
-                $"{entry.ImagePath}: the image of annotation '{entry.Annotation.Name}' is missing; add it.", entry.ImagePath);
+            : throw new FileNotFoundException($"{entry.ImagePath}: {entry.WhyMissing()}", entry.ImagePath);
     }
 
     private DatasetEntry At(int index)

@@ -7,13 +7,14 @@ internal sealed class FilePart : FileDataset
     /// <param name="whole">The split.</param>
     /// <param name="name">What the part is called.</param>
     /// <param name="indices">Indices of its images.</param>
-    public FilePart(FileDataset whole, string name, IEnumerable<int> indices)
-        : this(whole, name, [.. indices])
+    /// <param name="warnings">What is said of it besides the warnings of the split.</param>
+    public FilePart(FileDataset whole, string name, IEnumerable<int> indices, params string[] warnings)
+        : this(whole, name, indices.ToArray(), warnings)
     {
     }
 
-    private FilePart(FileDataset whole, string name, int[] indices)
-        : base(whole, name, indices) => (Whole, Indices) = (whole, indices);
+    private FilePart(FileDataset whole, string name, int[] indices, string[] warnings)
+        : base(whole, name, indices, warnings) => (Whole, Indices) = (whole, indices);
 
     /// <summary>The split that it is a part of.</summary>
     public FileDataset Whole { get; }

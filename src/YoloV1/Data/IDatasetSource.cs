@@ -19,7 +19,8 @@ internal interface IDatasetSource
     /// <summary>Opens a split.</summary>
     /// <param name="split">One of <see cref="Splits"/>; another is refused.</param>
     /// <param name="classes">The classes that the ids are to stand for; null takes the files'.</param>
-    FileDataset Open(string split, ClassNames? classes);
+    /// <param name="skipBroken">Whether images whose size cannot be read are left out in place of an exception.</param>
+    FileDataset Open(string split, ClassNames? classes, bool skipBroken = false);
 
     /// <summary>The images of a split.</summary>
     /// <param name="split">One of <see cref="Splits"/>; another is refused.</param>

@@ -125,6 +125,8 @@ public sealed class DatasetCheckTests : IDisposable
     public void ImagesThatLookTheSame_AreFound_AlsoStoredAnewAndSmaller()
     {
         var (shot, other) = (Shapes(1), Shapes(2));
+        foreach (var name in new[] { "train/a", "train/b", "train/c", "val/d" })
+            _folder.Text($"labels/{name}.txt", "0 .5 .5 .1 .1");
         _folder.Text("data.yaml", "train: images/train", "val: images/val", "names: [dog]")
             .Image("images/train/a.png", shot).Image("images/train/b.png", other).Image("images/train/c.png", other);
         Directory.CreateDirectory(_folder.PathOf("images/val"));
@@ -134,7 +136,73 @@ public sealed class DatasetCheckTests : IDisposable
 
         faults.Select(fault => (fault.Kind, Path.GetFileName(fault.Place))).Should().Equal(
             (DataFaultKind.RepeatedImage, "b.png"), (DataFaultKind.SharedImage, "a.png"));
-        faults[1].Message.Should().Match("the image of train looks like '*d.jpg' of val;*");
+        faults[0].Message.Should().Match("2 images of one split look alike, this one and '*c.png';*");
+        faults[1].Message.Should().Match("2 images look alike and lie in train and in val, this one and '*d.jpg'; keep them in one split*");
+    }
+
+    [Fact]
+    public void TheFramesOfAFixedCamera_AreOneGroup_NotManyPairs()
+    {
+        _folder.Text("data.yaml", "train: images/train", "names: [dog]");
+        for (var i = 0; i < 40; i++)
+            _folder.Image($"images/train/{i:00}.png", Shapes(1)).Text($"labels/train/{i:00}.txt", "0 .5 .5 .1 .1");
+        _folder.Image("images/train/zz.png", Shapes(2)).Text("labels/train/zz.txt", "0 .5 .5 .1 .1");
+
+        var fault = Check(_folder.PathOf("data.yaml")).Faults.Should().ContainSingle().Subject;
+
+        fault.ToString().Should().Match(
+            "*00.png: 40 images of one split look alike, this one and '*01.png', '*02.png', '*03.png' and 36 more;*one side of a split.");
+    }
+
+    [Theory]
+    [InlineData("Labels/train/a.txt")]
+    [InlineData("labelTxt/train/a.txt")]
+    [InlineData("images/train/a.txt")]
+    [InlineData("labels/train/a.png.txt")]
+    [InlineData("images/labels/a.txt")]
+    public void LabelsInOtherPlaces_AreFound(string label)
+    {
+        _folder.Text("data.yaml", "train: images/train", "names: [dog]").Image("images/train/a.png", Shapes(1))
+            .Text(label, "0 .5 .5 .1 .1");
+
+        var report = Check(_folder.Root);
+
+        report.Faults.Should().BeEmpty();
+        report.All.Objects.Should().Be(1);
+    }
+
+    [Fact]
+    public void ASplitWithoutALabelOrAnObject_IsAFault_ThatSaysWhereWasLooked()
+    {
+        _folder.Text("data.yaml", "train: images/train", "val: images/val", "names: [dog]")
+            .Image("images/train/a.png", Shapes(1)).Image("images/val/b.png", Shapes(2)).Text("labels/val/b.txt", "");
+        _voc.Split("train", "c").Annotation("c").Split("val", "d").Annotation("d", Object("dog", "1", "1", "9", "9"));
+        foreach (var name in new[] { "c", "d" })
+            _voc.Image($"{name}.png");
+
+        var faults = Check(_folder.Root).Faults;
+
+        faults.Select(fault => fault.Kind).Should().Equal(DataFaultKind.EmptySplit, DataFaultKind.EmptySplit);
+        faults[0].Message.Should().Match(
+            "none of its 1 image has a label; 'a.txt' was looked for in *labels*train, *images*train*; put *");
+        faults[1].Message.Should().Be("none of the 1 image of split 'val' has an object, by 'b.txt'; annotate them.");
+        DatasetCheck.Run(_voc.Root, readImages: false).Faults.Should().ContainSingle().Which.Kind.Should().Be(DataFaultKind.EmptySplit);
+        Datasets.Open(_folder.Root, "train").Warnings.Should().ContainSingle().Which.Should().Contain("has a label");
+    }
+
+    [Fact]
+    public void ImagesInFormatsThatAreNotRead_AreNamed_AndTheirLabelsAreNotUnused()
+    {
+        _folder.Text("data.yaml", "train: images/train", "names: [dog]").Image("images/train/a.png", Shapes(1))
+            .Text("labels/train/a.txt", "0 .5 .5 .1 .1").Text("images/train/b.HEIC", "x").Text("labels/train/b.txt", "0 .5 .5 .1 .1");
+        _voc.Split("train", "c").Annotation("c", Object("dog", "1", "1", "9", "9"));
+        File.WriteAllText(Path.Combine(_voc.Root, "JPEGImages", "c.tif"), "x");
+
+        Faults(_folder.Root).Should().Equal("UnreadFormat b.HEIC");
+        Datasets.Open(_folder.Root, "train").Warnings.Should().ContainSingle().Which.Should().Contain("b.HEIC: images of the format .heic");
+        Check(_voc.Root).Faults.Should().ContainSingle()
+            .Which.Message.Should().Be(
+                "the image of annotation 'c' is 'c.tif'; images of the format .tif are not read; convert it to JPEG or PNG.");
     }
 
     [Fact]

@@ -76,6 +76,37 @@ public sealed class DatasetSplitTests
         dataset.Split.Should().Be("set");
     }
 
+    [Fact]
+    public void Split_KeepsImagesThatLookAlikeOnOneSide_AndTheCountNearly()
+    {
+        // Ten scenes of one to five frames, which do not lie side by side.
+        int[] scenes = [.. Enumerable.Range(0, 30).Select(index => index * 7 % 30).Select(index => index switch
+        {
+            < 5 => 0, < 10 => 1, < 14 => 2, < 18 => 3, < 21 => 4, < 24 => 5, < 26 => 6, < 28 => 7, 28 => 8, _ => 9,
+        })];
+        var dataset = new Labels([.. scenes.Select(_ => new[] { 0 })]) { CopyOf = scenes };
+
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var (training, heldOut) = dataset.Split(0.3, seed);
+
+            Scenes(training).Should().NotIntersectWith(Scenes(heldOut));
+            heldOut.Count.Should().BeInRange(6, 12);
+            (training.Count + heldOut.Count).Should().Be(30);
+        }
+        dataset.Split(0.3, seed: 1, together: false).HeldOut.Count.Should().Be(9);
+
+        IEnumerable<int> Scenes(DatasetPart part) => part.Indices.Select(index => scenes[index]).Distinct();
+    }
+
+    [Fact]
+    public void Split_OfASetThatAllLooksAlike_HoldsOutItsLastFrames()
+    {
+        var dataset = new Labels([.. Enumerable.Repeat(new[] { 0 }, 20)]) { CopyOf = new int[20] };
+
+        dataset.Split(0.2, seed: 4).HeldOut.Indices.Should().Equal(16, 17, 18, 19);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -101,9 +132,17 @@ public sealed class DatasetSplitTests
 
         public int Count => classesOf.Length;
 
+        public int[]? CopyOf { get; init; }
+
         public Annotation GetAnnotation(int index) =>
             new($"{index}", new ImageSize(10, 10), [.. classesOf[index].Select(id => new LabeledBox(new Box(0.5f, 0.5f, 1, 1), id))]);
 
-        public RgbImage ReadImage(int index) => new(new ImageSize(10, 10));
+        /// <summary>Noise, or the noise of the image that it is a copy of.</summary>
+        public RgbImage ReadImage(int index)
+        {
+            var image = new RgbImage(new ImageSize(10, 10));
+            new Random(CopyOf?[index] ?? index).NextBytes(image.Rgb);
+            return image;
+        }
     }
 }

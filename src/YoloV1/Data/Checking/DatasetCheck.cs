@@ -1,3 +1,5 @@
+using YoloV1.Files;
+
 namespace YoloV1.Data;
 
 /// <summary>Looks through a data set of any format, and goes on where training would stop.</summary>
@@ -33,6 +35,8 @@ internal static class DatasetCheck
         var splits = source.Splits.Select(split => (Split: split, Entries: Read(source, split, classes, faults))).ToList();
         foreach (var entry in splits.SelectMany(split => split.Entries).DistinctBy(entry => (entry.ImagePath, entry.LabelPath)))
             Look(entry, classes, faults);
+        foreach (var (split, entries) in splits)
+            LookForObjects(split, entries, faults);
         FindUnused(source, splits.SelectMany(split => split.Entries), faults);
         if (readImages)
             new ImageSurvey(splits).Run(faults, progress, cancellationToken);
@@ -66,8 +70,7 @@ internal static class DatasetCheck
     private static void Look(DatasetEntry entry, ClassNames classes, FaultLog faults)
     {
         if (!entry.HasImage)
-            faults.Add(
-                DataFaultKind.MissingImage, entry.ImagePath, $"the image of annotation '{entry.Annotation.Name}' is missing; add it.");
+            faults.Add(DataFaultKind.MissingImage, entry.ImagePath, entry.WhyMissing());
         foreach (var group in entry.Annotation.Boxes.GroupBy(item => (item.Box, item.ClassId)).Where(group => group.Count() > 1))
         {
             var (x1, y1, x2, y2) = group.Key.Box.ToPixels(entry.Annotation.Size);
@@ -79,13 +82,31 @@ internal static class DatasetCheck
         }
     }
 
+    // What has no label at all, or means something else, has been said.
+    private static void LookForObjects(string split, IReadOnlyList<DatasetEntry> entries, FaultLog faults)
+    {
+        string[] labels = [.. entries.Select(entry => entry.LabelPath).OfType<string>().Distinct(StringComparer.Ordinal)];
+        if (labels.Length > 0 && entries.All(entry => entry.Annotation.Boxes.Count == 0)
+            && !faults.Faults.Any(fault => fault.Kind == DataFaultKind.WrongBoxes))
+        {
+            faults.Add(
+                DataFaultKind.EmptySplit,
+                Path.GetDirectoryName(labels[0])!,
+                $"none of the {Printable.Count(entries.Count, "image")} of split '{split}' has an object, by "
+                + $"{(labels.Length == 1 ? $"'{Path.GetFileName(labels[0])}'" : $"the {labels.Length} labels there")}; annotate them.");
+        }
+    }
+
     private static void FindUnused(IDatasetSource source, IEnumerable<DatasetEntry> entries, FaultLog faults)
     {
         // An image or label that cannot be read is no entry, but its split names it.
         var broken = faults.Faults.Where(fault => fault.Kind == DataFaultKind.BrokenImage).Select(fault => fault.Place);
         var used = entries.Select(entry => entry.ImagePath).Concat(broken).Concat(source.Splits.SelectMany(source.FilesOf))
             .Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
-        foreach (var label in source.LabelFiles().Where(label => !used.Contains(Path.GetFullPath(label))))
+        var unread = faults.Faults.Where(fault => fault.Kind == DataFaultKind.UnreadFormat)
+            .Select(fault => Path.GetFileNameWithoutExtension(fault.Place)).ToHashSet(StringComparer.Ordinal);
+        foreach (var label in source.LabelFiles()
+            .Where(label => !used.Contains(Path.GetFullPath(label)) && !unread.Contains(Path.GetFileNameWithoutExtension(label))))
             faults.Add(DataFaultKind.UnusedLabel, label, "no image of a split goes with this label; add the image, or put it on a split.");
         foreach (var image in source.ImageFiles().Where(image => !used.Contains(Path.GetFullPath(image))))
             faults.Add(DataFaultKind.UnusedImage, image, "no split names this image; put it on one, or take it away.");

@@ -5,6 +5,8 @@ namespace YoloV1.Data;
 /// <summary>Decodes all images of a data set once: which are broken, of another size than their label says, or look the same.</summary>
 internal sealed class ImageSurvey(IReadOnlyList<(string Split, IReadOnlyList<DatasetEntry> Entries)> splits)
 {
+    private const int MostNamed = 3;
+
     private readonly Dictionary<string, string[]> _splitsOf = splits
         .SelectMany(split => split.Entries.Where(entry => entry.HasImage).Select(entry => (entry.ImagePath, split.Split)))
         .GroupBy(pair => pair.ImagePath, pair => pair.Split, StringComparer.Ordinal)
@@ -20,8 +22,7 @@ internal sealed class ImageSurvey(IReadOnlyList<(string Split, IReadOnlyList<Dat
     {
         var entries = splits.SelectMany(split => split.Entries).Where(entry => entry.HasImage).DistinctBy(entry => entry.ImagePath)
             .ToArray();
-        var signatures = new ImageSignature?[entries.Length];
-        var found = new FaultLog[entries.Length];
+        var (signatures, found) = (new ImageSignature?[entries.Length], new FaultLog[entries.Length]);
         var done = 0;
         var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.For(0, entries.Length, parallel, i =>
@@ -64,18 +65,34 @@ internal sealed class ImageSurvey(IReadOnlyList<(string Split, IReadOnlyList<Dat
             if (Apart(_splitsOf[path], _splitsOf[path]) is { } pair)
                 faults.Add(DataFaultKind.SharedImage, path, $"the image is in {pair.First} and in {pair.Second}; take it out of one.");
 
-        for (var i = 0; i < paths.Length; i++)
-            for (var j = i + 1; j < paths.Length; j++)
-                if (signatures[i] is { } first && signatures[j] is { } second && first.LooksLike(second))
-                    Report(paths[i], paths[j], faults);
+        foreach (var group in LookAlikes.GroupsOf(signatures))
+            Report([.. group.Select(index => paths[index])], faults);
     }
 
-    private void Report(string path, string other, FaultLog faults)
+    private void Report(string[] group, FaultLog faults)
     {
-        if (Apart(_splitsOf[path], _splitsOf[other]) is { } pair)
-            faults.Add(DataFaultKind.SharedImage, path, $"the image of {pair.First} looks like '{other}' of {pair.Second}; take one out.");
+        var (first, others) = (group[0], group[1..]);
+        var named = string.Join(", ", others.Take(MostNamed).Select(path => $"'{path}'"))
+            + (others.Length > MostNamed ? $" and {others.Length - MostNamed} more" : "");
+        if (AcrossSplits(group) is var (one, other))
+            faults.Add(
+                DataFaultKind.SharedImage,
+                first,
+                $"{group.Length} images look alike and lie in {one} and in {other}, this one and {named}; keep them in one split, "
+                + "or what is measured has been trained on.");
         else
-            faults.Add(DataFaultKind.RepeatedImage, path, $"the image looks like '{other}' of the same split; take one out.");
+            faults.Add(
+                DataFaultKind.RepeatedImage,
+                first,
+                $"{group.Length} images of one split look alike, this one and {named}; copies teach nothing new, take them out. "
+                + "Frames of one scene may stay, all on one side of a split.");
+    }
+
+    private (string First, string Second)? AcrossSplits(string[] group)
+    {
+        string[][] names = [.. group.Select(path => _splitsOf[path]).DistinctBy(splits => string.Join('/', splits))];
+        return names.SelectMany((_, i) => names.Skip(i + 1).Select(other => Apart(names[i], other)))
+            .FirstOrDefault(pair => pair is not null);
     }
 
     /// <summary>Two splits of which one is not a part of the other, as train is of trainval; null when there are none.</summary>

@@ -20,9 +20,9 @@ public sealed class CocoDataset : FileDataset
     {
     }
 
-    internal CocoDataset(CocoSource source, string split, ClassNames? classes)
-        : base(source, split, classes) =>
-        (CategoryIds, ImageIds, FilePath) = (source.CategoryIds, source.ImageIds(split), source.PathOf(split));
+    internal CocoDataset(CocoSource source, string split, ClassNames? classes, bool skipBroken = false)
+        : base(source, split, classes, skipBroken) =>
+        (CategoryIds, ImageIds, FilePath) = (source.CategoryIds, [.. Entries.Select(entry => entry.Id)], source.PathOf(split));
 
     /// <summary>The instances file of the split.</summary>
     internal string FilePath { get; }

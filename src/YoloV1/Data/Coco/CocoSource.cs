@@ -21,7 +21,8 @@ internal sealed class CocoSource : IDatasetSource
     public DataFormat Format => DataFormat.Coco;
 
     /// <inheritdoc/>
-    public FileDataset Open(string split, ClassNames? classes) => new CocoDataset(this, split, classes);
+    public FileDataset Open(string split, ClassNames? classes, bool skipBroken = false) =>
+        new CocoDataset(this, split, classes, skipBroken);
 
     /// <inheritdoc/>
     public ClassNames Classes => CocoCategories.Of(_files.First, _first.Value).Names;
@@ -52,9 +53,6 @@ internal sealed class CocoSource : IDatasetSource
 
     /// <summary>The file of a split.</summary>
     public string PathOf(string split) => _files.Find(split);
-
-    /// <summary>The image ids of a split's file.</summary>
-    public IReadOnlyList<long> ImageIds(string split) => [.. FileOf(split).File.Images!.Select(image => image.Id)];
 
     private (string Path, CocoFile File) FileOf(string split) =>
         _files.Find(split) is var path && path == _files.First ? (path, _first.Value) : (path, CocoFile.Open(path));

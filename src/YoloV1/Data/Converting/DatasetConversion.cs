@@ -27,27 +27,56 @@ internal static class DatasetConversion
         CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(output);
-        if (Path.Exists(output) && (File.Exists(output) || Directory.EnumerateFileSystemEntries(output).Any()))
-            throw new IOException($"{output}: there are files already, which are not overwritten; give another folder.");
-
+        RequireEmpty(output);
         var source = Datasets.OpenSource(path);
         string[] skipped = splits is null ? [.. source.Splits.Where(split => !source.IsThere(split))] : [];
         FileDataset[] present =
             [.. (splits ?? source.Splits.Except(skipped)).Select(split => Datasets.OpenSplit(source, path, split, source.Classes))];
         if (present.Length == 0)
             throw new ArgumentException($"{path}: there is no split; name one.", nameof(path));
-        CheckNames(path, format, present, source.Classes);
+        return Write(path, source.Format, present, format, output, linkImages, progress, cancellationToken) with { Skipped = skipped };
+    }
+
+    /// <summary>Refuses a folder that has files.</summary>
+    /// <exception cref="IOException">There are some.</exception>
+    public static void RequireEmpty(string output)
+    {
+        if (Path.Exists(output) && (File.Exists(output) || Directory.EnumerateFileSystemEntries(output).Any()))
+            throw new IOException($"{output}: there are files already, which are not overwritten; give another folder.");
+    }
+
+    /// <summary>Writes parts of a data set that are open.</summary>
+    /// <param name="path">What messages call the data set.</param>
+    /// <param name="from">Its format.</param>
+    /// <param name="present">The parts, each by its name.</param>
+    /// <param name="format">The format to write.</param>
+    /// <param name="output">The folder to write, which has no files. It is there in full or not at all.</param>
+    /// <param name="linkImages">Whether the new images are symbolic links to the present ones, and not copies.</param>
+    /// <param name="progress">Receives the number of images that are done, and of all.</param>
+    /// <param name="cancellationToken">Breaks off; nothing is left.</param>
+    public static ConversionReport Write(
+        string path,
+        DataFormat from,
+        FileDataset[] present,
+        DataFormat format,
+        string output,
+        bool linkImages,
+        IProgress<(int Done, int Total)>? progress,
+        CancellationToken cancellationToken)
+    {
+        var classes = present[0].Classes;
+        CheckNames(path, format, present, classes);
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(output));
         var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
-            var renamed = Write(present, Writer(format, temporary, source.Classes), linkImages, progress, cancellationToken);
+            var renamed = Write(present, Writer(format, temporary, classes), linkImages, progress, cancellationToken);
             var written = Datasets.OpenSource(temporary);
             ConvertedSplit[] converted = [.. present.Select(split => Compare(split, Datasets.OpenSplit(written, temporary, split.Split)))];
             if (Directory.Exists(target))
                 Directory.Delete(target);
             Directory.Move(temporary, target);
-            return new(source.Format, format, output, converted, renamed) { Skipped = skipped };
+            return new(from, format, output, converted, renamed);
         }
         finally
         {
@@ -110,7 +139,8 @@ internal static class DatasetConversion
     private static ConvertedSplit Compare(FileDataset before, FileDataset after) =>
         new(before.Split, Count(before), Count(after), LargestShift(before, after), before.Warnings);
 
-    private static SplitReport Count(FileDataset split) =>
+    /// <summary>What a split holds.</summary>
+    public static SplitReport Count(FileDataset split) =>
         SplitReport.Of(split.Split, [.. Enumerable.Range(0, split.Count).Select(split.GetAnnotation)], split.Classes, gridSizes: []);
 
     private static double LargestShift(FileDataset before, FileDataset after) => Enumerable.Range(0, Math.Min(before.Count, after.Count))

@@ -21,8 +21,10 @@ internal sealed class ImageSignature
     public static ImageSignature Of(RgbImage image) => new(Shrink(image, Side, Side), Hash(Shrink(image, 9, 8)));
 
     /// <summary>Whether two images look the same: by the hash, which is fast, and then by the thumbnail, which is sure.</summary>
-    public bool LooksLike(ImageSignature other) =>
-        BitOperations.PopCount(_hash ^ other._hash) <= MostBits && Difference(other) <= MostDifference;
+    public bool LooksLike(ImageSignature other) => MayLookLike(other) && Difference(other) <= MostDifference;
+
+    /// <summary>Whether two images look the same by the hash alone.</summary>
+    public bool MayLookLike(ImageSignature other) => BitOperations.PopCount(_hash ^ other._hash) <= MostBits;
 
     private double Difference(ImageSignature other)
     {

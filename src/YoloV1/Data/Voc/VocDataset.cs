@@ -22,8 +22,8 @@ public sealed class VocDataset : FileDataset
     {
     }
 
-    internal VocDataset(VocSource source, string split, ClassNames? classes)
-        : base(source, split, classes) => Source = source;
+    internal VocDataset(VocSource source, string split, ClassNames? classes, bool skipBroken = false)
+        : base(source, split, classes, skipBroken) => Source = source;
 
     /// <summary>Where the annotations are.</summary>
     internal VocSource Source { get; }
