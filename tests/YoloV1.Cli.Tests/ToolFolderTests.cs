@@ -1,52 +1,171 @@
-using YoloV1.Data;
-using YoloV1.Imaging;
+using System.Text.Json;
 
 namespace YoloV1.Cli.Tests;
 
 /// <summary>From the folder that a labelling tool left to a model that is measured, without a file moved.</summary>
 public sealed class ToolFolderTests : IDisposable
 {
-    private static readonly string[] Small = ["--epochs", "2", "--image-size", "128", "--pretrain", "0", "--batch", "4"];
+    private static readonly string[] Small =
+        ["--epochs", "2", "--image-size", "128", "--pretrain", "0", "--model", "tiny", "--batch", "4"];
 
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public void AFolderWithLabelsBesideTheImages_IsSplit_TrainedOnAndMeasured()
+    public static TheoryData<string> Tools => [.. ToolFolder.Layouts.Keys];
+
+    [Theory]
+    [MemberData(nameof(Tools))]
+    public void AFolderAsAToolLeavesIt_IsTrainedOn_MeasuredAndDetectedIn(string tool)
     {
-        var data = Draw("cards", 12);
+        var data = Lay(tool, 8);
 
         var train = Call.Run(["train", "--data", data, "--run", _folder["run"], .. Small]).ShouldSucceed();
         var weights = _folder["run/best.safetensors"];
         var val = Call.Run("val", "--weights", weights, "--data", data, "--json").ShouldSucceed();
 
-        train.Error.Should().Contain("Of the 12 images of 'all', 2 are held out to measure on: --val-fraction 0.2 with seed 0");
-        val.Error.Should().Contain("Of the 12 images of 'all', 2 are held out to measure on");
-        Call.Run("val", "--weights", weights, "--data", data, "--split", "all", "--json").ShouldSucceed()
-            .Error.Should().NotContain("held out");
-        Call.Run("val", "--weights", weights, "--data", data, "--split", "val").ShouldFail(1, "*no split 'val'*here are: all.");
-        Call.Run("predict", data, "--weights", weights).ShouldSucceed();
+        var heldOut = train.Error.Contains("2 are held out to measure on: --val-fraction 0.2 with seed 0", StringComparison.Ordinal);
+        File.Exists(_folder["run/held-out.txt"]).Should().Be(heldOut);
+        val.Error.Contains("Measured on the 2 images that the training held out", StringComparison.Ordinal).Should().Be(heldOut);
+        Call.Run("predict", FolderOfImages(data), "--weights", weights).ShouldSucceed();
+        Call.Run("data", "check", "--data", data, "--strict").ExitCode
+            .Should().Be(tool.StartsWith("Roboflow, ", StringComparison.Ordinal) && tool != "Roboflow, VOC" ? 1 : 0);
+    }
+
+    [Fact]
+    public void ThirtyImagesWithTheirLabelsBeside_AreSplit_TrainedOnAndMeasured_AndTheEndSaysWhatToDoNext()
+    {
+        var data = Lay("labelImg, VOC", 30);
+
+        // Nothing else is said than what makes it quick.
+        var train = Call.Run(["train", "--data", data, "--run", _folder["run"], "--epochs", "1", "--image-size", "64", "--pretrain", "0"])
+            .ShouldSucceed();
+
+        train.Error.Should().Contain("Of the 30 images of 'all', 6 are held out to measure on");
+        train.Output.Should().Match("*best.safetensors: mAP * on the validation images, epoch 1*");
+        train.Error.TrimEnd().Split('\n')[^2..].Should().Equal(
+            $"To measure it: yolov1 val --weights {_folder["run/best.safetensors"]} --data {data} --report {_folder["run/report"]}",
+            $"To look at it: yolov1 predict {data} --weights {_folder["run/best.safetensors"]} --save {_folder["run/images"]}");
+    }
+
+    [Fact]
+    public void Val_MeasuresWhatTheTrainingHeldOut_WhateverItsFractionAndSeed()
+    {
+        var data = Lay("labelImg, YOLO", 12);
+        Call.Run(["train", "--data", data, "--run", _folder["run"], "--val-fraction", "0.4", "--seed", "3", .. Small]).ShouldSucceed();
+        var heldOut = File.ReadAllLines(_folder["run/held-out.txt"]);
+        var weights = _folder["run/best.safetensors"];
+
+        File.ReadAllText(_folder["run/options.yaml"]).Should().Contain("val-fraction: 0.4").And.Contain("seed: 3");
+        Call.Run("val", "--weights", weights, "--data", data, "--predictions", _folder["found"]).ShouldSucceed()
+            .Error.Should().Contain($"Measured on the {heldOut.Length} images that the training held out");
+        using var truth = JsonDocument.Parse(File.ReadAllText(_folder["found/coco_truth.json"]));
+        truth.RootElement.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("file_name").GetString())
+            .Should().BeEquivalentTo(heldOut);
+
+        File.Move(weights, _folder["alone.safetensors"]);
+        Call.Run("val", "--weights", _folder["alone.safetensors"], "--data", data, "--json").ShouldSucceed()
+            .Error.Should().Contain("There is no list of what the training held out").And.Contain("2 are held out");
+    }
+
+    [Fact]
+    public void ATrainingThatGoesOn_LearnsFromNoneOfWhatItHeldOut_ThoughImagesCameIn()
+    {
+        var data = Lay("labelImg, YOLO", 8);
+        string[] call = ["train", "--data", data, "--run", _folder["run"], .. Small];
+        Call.Run(call).ShouldSucceed();
+        var heldOut = File.ReadAllLines(_folder["run/held-out.txt"]);
+        new ToolFolder(data, 16).Yolo("", "", 8);
+
+        Call.Run("train", "--resume", _folder["run"], "--epochs", "3").Error.Should().NotContain("held out to measure on");
+
+        File.ReadAllLines(_folder["run/held-out.txt"]).Should().Equal(heldOut);
+    }
+
+    [Fact]
+    public void BrokenImages_AreNamedAtTheStart_AndSkippedWhereThatIsAsked()
+    {
+        var data = Lay("labelImg, YOLO", 8);
+        var whole = File.ReadAllBytes(Path.Combine(data, "p1.png"));
+        File.WriteAllBytes(Path.Combine(data, "p1.png"), whole[..(whole.Length / 2)]);
+        File.WriteAllText(Path.Combine(data, "p2.png"), "no image");
+        string[] train = ["train", "--data", data, "--run", _folder["run"], .. Small];
+
+        var refused = Call.Run(train);
+        refused.ExitCode.Should().Be(1);
+        refused.Error.Should().Contain("p1.png: the image is truncated").And.Contain("p2.png: this is not an image")
+            .And.Match("*yolov1: 2 of the 8 images of 'all' cannot be read; *--skip-broken*");
+        Directory.Exists(_folder["run"]).Should().BeFalse();
+
+        Call.Run([.. train, "--skip-broken"]).ShouldSucceed()
+            .Error.Should().Contain("2 of the 8 images of 'all' cannot be read; they are left out");
+        File.ReadAllText(_folder["run/options.yaml"]).Should().Contain("skip-broken: yes");
+        string[] val = ["val", "--weights", _folder["run/best.safetensors"], "--data", data, "--split", "all"];
+        Call.Run(val).ExitCode.Should().Be(1);
+        Call.Run([.. val, "--skip-broken", "--json"]).ShouldSucceed().Error.Should().Contain("they are left out");
     }
 
     [Theory]
-    [InlineData("pictures", "annots")]
-    [InlineData("train", "train")]
-    public void OtherFolders_AreTrainedOn(string images, string labels)
+    [InlineData("labelImg, VOC", "")]
+    [InlineData("two folders", "")]
+    [InlineData("Label Studio, YOLO", "/split.yaml")]
+    [InlineData("names alone", null)]
+    public void DataSplit_WritesLists_AndReplacesNone(string tool, string? given)
     {
-        Draw($"set/{images}", 10, $"set/{labels}");
+        var data = Lay(tool, 8);
+        string[] call = ["data", "split", "--data", data, "--val-fraction", "0.25", "--test-fraction", "0.25"];
+        if (given is null)
+        {
+            Call.Run(call).ShouldFail(2, "*name a split*here are: train, val.");
+            return;
+        }
+        var split = Call.Run(call).ShouldSucceed();
 
-        Call.Run(["train", "--data", _folder["set"], "--val-fraction", "0.3", "--run", _folder["run"], .. Small]).ShouldSucceed()
-            .Error.Should().Contain("3 are held out to measure on: --val-fraction 0.3");
+        split.Output.Should().Match("* train * val * test*images * 4 * 2 * 2*").And.Contain($"yolov1 train --data {data}{given}");
+        Call.Run("data", "check", "--data", data + given, "--strict").ShouldSucceed()
+            .Output.Should().MatchRegex("images +(4 +2 +2|2 +4 +2) +8");
+        Call.Run([.. call, "--split", "train"]).ShouldFail(1, "*this file is there already, and is not overwritten*");
+    }
+
+    [Theory]
+    [InlineData("labelImg, VOC")]
+    [InlineData("CVAT, COCO")]
+    [InlineData("labelImg, YOLO")]
+    public void DataSplit_WritesFolders_OfTheSameFormat(string tool)
+    {
+        var data = Lay(tool, 8);
+        string[] call = ["data", "split", "--data", data, "--output", _folder["new"], "--seed", "2", "--json"];
+        using var split = JsonDocument.Parse(Call.Run(call).ShouldSucceed().Output);
+
+        split.RootElement.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("images").GetInt32()).Should().Equal(6, 2);
+        Call.Run("data", "check", "--data", _folder["new"], "--strict").ShouldSucceed();
+        Call.Run(call).ShouldFail(1, "*there are files already, which are not overwritten*");
+    }
+
+    [Fact]
+    public void DataSplit_OfACocoFile_HasNoLists()
+    {
+        var data = Lay("CVAT, COCO", 8);
+
+        Call.Run("data", "split", "--data", data).ShouldFail(2, "*there are no lists for it; give --output a folder.");
+        Call.Run("data", "split", "--data", data, "--link").ShouldFail(2, "--link is for the images of --output*");
+    }
+
+    [Fact]
+    public void DataCheck_EndsWithOneOnAnyFinding_WhereItIsStrict()
+    {
+        var data = Lay("labelImg, YOLO", 4);
+        File.WriteAllText(Path.Combine(data, "p9.tif"), "II*");
+
+        Call.Run("data", "check", "--data", data).ShouldSucceed().Output.Should().Contain("p9.tif: images of the format .tif are not read");
+        Call.Run("data", "check", "--data", data, "--strict").ExitCode.Should().Be(1);
     }
 
     [Fact]
     public void TheSameImages_AreNotMeasuredOn_UnlessTheyAreNamed()
     {
-        Draw("set/images", 4);
+        new ToolFolder(_folder["set"], 4).Yolo("images", "labels").Yaml("train: images", "val: images");
         var yaml = _folder["set/data.yaml"];
-        File.WriteAllText(Path.Combine(Directory.CreateDirectory(_folder["set/labels"]).FullName, "p0.txt"), "0 0.5 0.5 0.5 0.5");
-        File.WriteAllText(yaml, "train: images\nval: images\nnames: [circle]\n");
 
         string[] call = ["train", "--data", yaml, "--run", _folder["run"], .. Small];
         Call.Run(call).ShouldFail(2, "*4 of the 4 images of 'val' are trained on too, in 'train'*--val-split val' to measure on them*");
@@ -55,24 +174,12 @@ public sealed class ToolFolderTests : IDisposable
         Call.Run([.. call, "--val-split", "val"]).ShouldSucceed();
     }
 
-    /// <summary>Draws shapes, with an annotation for each.</summary>
-    private string Draw(string images, int count, string? labels = null)
+    private string Lay(string tool, int count)
     {
-        var shapes = new ShapesDataset(count, seed: 1, new ImageSize(64, 64));
-        Directory.CreateDirectory(_folder[images]);
-        Directory.CreateDirectory(_folder[labels ?? images]);
-        for (var i = 0; i < shapes.Count; i++)
-        {
-            ImageFile.WritePng(shapes.ReadImage(i), Path.Combine(_folder[images], $"p{i}.png"));
-            var objects = shapes.GetAnnotation(i).Boxes.Select(labeled => Object(shapes, labeled));
-            File.WriteAllText(Path.Combine(_folder[labels ?? images], $"p{i}.xml"), $"<annotation>{string.Concat(objects)}</annotation>");
-        }
-        return _folder[images];
+        ToolFolder.Layouts[tool](new(_folder["set"], count));
+        return _folder["set"];
     }
 
-    private static string Object(ShapesDataset shapes, LabeledBox labeled)
-    {
-        var (x1, y1, x2, y2) = labeled.Box.ToPixels(new ImageSize(64, 64));
-        return VocFolder.Object(shapes.Classes[labeled.ClassId], $"{(int)x1 + 1}", $"{(int)y1 + 1}", $"{(int)x2}", $"{(int)y2}");
-    }
+    private static string FolderOfImages(string data) => Path.GetDirectoryName(
+        Directory.EnumerateFiles(data, "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First())!;
 }

@@ -20,6 +20,10 @@ internal static class DataCheckCommand
     {
         Description = "Reads labels alone: faster, and finds no broken or repeated images.",
     };
+    private static readonly Option<bool> Strict = new("--strict")
+    {
+        Description = "Ends with 1 where anything is found, for scripts; without it only where the data set cannot be read.",
+    };
     private static readonly Option<int[]> Grids = new("--grid")
     {
         Description = "Values of S, cells along a side, for which lost objects are counted; "
@@ -34,9 +38,10 @@ internal static class DataCheckCommand
             "Counts what is in a data set and finds what is wrong with it.",
             "yolov1 data check --data VOCdevkit/VOC2007",
             "yolov1 data check --data cards.yaml --grid 7 14 --plot cards.png",
-            "yolov1 data check --data instances_train2017.json --skip-images --json")
+            "yolov1 data check --data instances_train2017.json --skip-images --json",
+            "yolov1 data check --data cards --strict && yolov1 train --data cards")
         {
-            Data, Grids, SkipImages, Plot, Json,
+            Data, Grids, SkipImages, Strict, Plot, Json,
         };
         command.SetAction((call, cancellation) => Task.FromResult(Check(call, cancellation)));
         return command;
@@ -59,7 +64,7 @@ internal static class DataCheckCommand
             JsonOutput.Write(DatasetReportOutput.ToJson(report));
         else
             DatasetReportOutput.WriteText(report);
-        return ExitCode.Done;
+        return call.GetValue(Strict) && report.Faults.Count > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
     private static DatasetChartData ChartOf(DatasetReport report) => new(

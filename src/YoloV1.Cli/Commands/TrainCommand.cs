@@ -32,13 +32,21 @@ internal static class TrainCommand
     private static int Train(ParseResult call, CancellationToken cancellation)
     {
         var settings = Options.Read(call);
-        var (train, validation) = DataSource.OpenTraining(settings);
+        var data = DataSource.OpenTraining(settings, Options.ResumedOf(call));
+        var (train, validation) = (data.Train, data.Validation);
+        // Kept with the run, so that it can be repeated where a split to measure on has come in since.
+        settings = settings with { ValFraction = data.HeldOut ?? settings.ValFraction };
         _ = Devices.Parse(settings.Options.Device);
         settings = TimeBudget.Fit(settings, train, validation, cancellation);
         using var model = StartNetwork.Create(settings, train.Classes);
         using var folder = Options.OpenFolder(call, settings);
-        return PretrainStage.Execute(folder, model, settings, train, validation, cancellation)
-            ? TrainingRun.Execute(folder, model, null, settings, train, validation, cancellation)
-            : ExitCode.Failed;
+        if (data.HeldOut is not null)
+            HeldOutList.Write(folder.Path, validation!);
+        if (!PretrainStage.Execute(folder, model, settings, train, validation, cancellation)
+            || TrainingRun.Execute(folder, model, null, settings, train, validation, cancellation) == ExitCode.Failed)
+            return ExitCode.Failed;
+        foreach (var line in folder.NextSteps(settings.Data!, Path.GetDirectoryName((validation ?? train).ImagePath(0))!))
+            Terminal.Note(line);
+        return ExitCode.Done;
     }
 }

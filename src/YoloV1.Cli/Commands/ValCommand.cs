@@ -18,6 +18,7 @@ internal static class ValCommand
     private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<string?> Split = CommonOptions.Split("val");
     private static readonly Option<string> Suppression = CommonOptions.Suppression();
+    private static readonly Option<bool> SkipBroken = CommonOptions.SkipBroken();
     private static readonly Option<string> Precision = CommonOptions.Precision();
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
@@ -42,7 +43,7 @@ internal static class ValCommand
             "yolov1 val --weights yolov1.weights --cfg yolov1.cfg --data VOCdevkit/VOC2007 --split test --json",
             "yolov1 val --weights best.safetensors --data cards.yaml --report report --predictions detections")
         {
-            Weights, Model, Cfg, Names, Data, Split, Suppression, Precision, Device, Keep, Predictions, Json,
+            Weights, Model, Cfg, Names, Data, Split, SkipBroken, Suppression, Precision, Device, Keep, Predictions, Json,
         };
         Protocol.AddTo(command);
         Report.AddTo(command);
@@ -65,7 +66,8 @@ internal static class ValCommand
         using var detector = NetworkSource.OpenDetector(
             weights, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), options,
             measured => ThresholdsOf(call, measured ?? new()));
-        var dataset = DataSource.OpenMeasured(call.GetValue(Data)!, call.GetValue(Split), detector.Classes);
+        var dataset = DataSource.OpenMeasured(
+            call.GetValue(Data)!, call.GetValue(Split), detector.Classes, weights, call.GetValue(SkipBroken));
         var predictions = call.GetValue(Predictions);
         if (predictions is not null)
         {

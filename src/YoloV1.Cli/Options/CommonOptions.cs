@@ -64,8 +64,8 @@ internal static class CommonOptions
     public static Option<string> Data() => new("--data")
     {
         Description =
-            "A Pascal VOC folder or devkit, a COCO instances .json with its images around it, "
-            + "or a .yaml file with path, train, val and names.",
+            "The folder that a labelling tool wrote, with Pascal VOC's annotations, COCO's .json or text labels; or a COCO .json, a YOLO "
+            + ".yaml or a Darknet .data file.",
         Required = true,
     };
 
@@ -126,6 +126,11 @@ internal static class CommonOptions
     public static Option<bool> Overwrite(string option) => new("--overwrite")
     {
         Description = $"Replaces files that are in the folder of {option} already, which is refused otherwise.",
+    };
+
+    public static Option<bool> SkipBroken() => new("--skip-broken")
+    {
+        Description = "Goes on without images that are missing or cannot be read, and names them; otherwise they end it at the start.",
     };
 
     public static Option<bool> Json() => new("--json") { Description = "One JSON document on standard output." };

@@ -1,5 +1,6 @@
 using YoloV1.Cli.Output;
 using YoloV1.Data;
+using YoloV1.Imaging;
 
 namespace YoloV1.Cli.Options;
 
@@ -13,43 +14,75 @@ internal static class DataSource
     /// <summary>The part of a split that is held out to measure on, where there is no split for that.</summary>
     public const double HeldOut = 0.2;
 
-    /// <summary>Opens what a model is measured on: a split, or the part of the training's that <c>train</c> holds out.</summary>
+    /// <summary>Opens what a model is measured on: a split, or the part of the training's that <c>train</c> held out.</summary>
     /// <param name="data">The value of <c>--data</c>.</param>
     /// <param name="split">The value of <c>--split</c>; null when it was not given.</param>
     /// <param name="classes">The classes of the model.</param>
+    /// <param name="weights">The model file, beside which a run has the list of what it held out.</param>
+    /// <param name="skipBroken">Whether to go on without images that cannot be read.</param>
     /// <exception cref="InvalidDataException">A label is wrong, or no image has an object.</exception>
-    public static FileDataset OpenMeasured(string data, string? split, ClassNames classes)
+    /// <exception cref="ImageException">An image cannot be read, and is not to be skipped.</exception>
+    public static FileDataset OpenMeasured(string data, string? split, ClassNames classes, string weights, bool skipBroken)
     {
         var source = Datasets.OpenSource(data);
-        if (split is not null || Datasets.IsOneSplit(data))
-            return Read(source, data, split, classes);
-        return SplitNames.Find(source.Splits, Validation) is { } found
-            ? Read(source, data, found, classes)
-            : HoldOut(data, Read(source, data, TrainingSplit(data, source.Splits), classes), HeldOut, seed: 0, FractionOption).HeldOut;
+        var isOneSplit = Datasets.IsOneSplit(data);
+        if ((split ?? (isOneSplit ? null : SplitNames.Find(source.Splits, Validation))) is { } found)
+            return Readable(Read(source, data, found, classes)).Images;
+
+        var whole = Read(source, data, isOneSplit ? null : TrainingSplit(data, source.Splits), classes);
+        var list = HeldOutList.Beside(weights);
+        if (HeldOutList.Find(list, whole) is { } listed)
+        {
+            Terminal.Note($"Measured on the {listed.Count} images that the training held out, by {list}.");
+            return Readable(new FilePart(whole, Validation, listed)).Images;
+        }
+        var (images, signatures) = Readable(whole);
+        if (isOneSplit)
+            return images;
+        Terminal.Note($"There is no list of what the training held out, {list}: if it was done with another --val-fraction or --seed, "
+            + "it has seen some of these images; --split names a part to measure on.");
+        return HoldOut(data, images, signatures, HeldOut, seed: 0, FractionOption).HeldOut;
+
+        (FileDataset Images, IReadOnlyList<ImageSignature?> Signatures) Readable(FileDataset dataset) =>
+            ReadableImages.Of(dataset, skipBroken);
     }
 
-    /// <summary>Opens what to train on and what to measure on; the latter is null where nothing is to be measured.</summary>
+    /// <summary>Opens what to train on and what to measure on.</summary>
     /// <param name="settings">What the call asks for.</param>
+    /// <param name="resumed">The run folder to go on in, whose list of what is held out is kept to; null for a new one.</param>
     /// <param name="heldOut">The part to hold out where there is no split to measure on and the settings name none.</param>
     /// <param name="option">The option that sets it.</param>
     /// <exception cref="ArgumentException">Both would be the same images, and <c>--val-split</c> does not name them.</exception>
     /// <exception cref="InvalidDataException">A label is wrong, or no image has an object.</exception>
-    public static (FileDataset Train, FileDataset? Validation) OpenTraining(
-        TrainSettings settings, double heldOut = HeldOut, string option = FractionOption)
+    /// <exception cref="ImageException">An image cannot be read, and is not to be skipped.</exception>
+    public static TrainingData OpenTraining(
+        TrainSettings settings, string? resumed, double heldOut = HeldOut, string option = FractionOption)
     {
         var data = settings.Data!;
         var source = Datasets.OpenSource(data);
-        var train = Read(source, data, settings.Split ?? (Datasets.IsOneSplit(data) ? null : TrainingSplit(data, source.Splits)));
+        var whole = Read(source, data, settings.Split ?? (Datasets.IsOneSplit(data) ? null : TrainingSplit(data, source.Splits)));
+        var measured = settings.ValSplit == "none" ? null
+            : settings.ValSplit ?? (settings.ValFraction is null ? SplitNames.Find(source.Splits, Validation) : null);
+        var validation = measured is null ? null : Read(source, data, measured, whole.Classes);
+        if (validation is not null && settings.ValSplit is null)
+            RequireOthers(whole, validation);
+
+        var (train, signatures) = ReadableImages.Of(whole, settings.SkipBroken);
+        if (validation is not null)
+            return new(train, ReadableImages.Of(validation, settings.SkipBroken).Images);
         if (settings.ValSplit == "none")
-            return (train, null);
-        if (settings.ValSplit is { } named)
-            return (train, Read(source, data, named, train.Classes));
-        if (settings.ValFraction is not null || SplitNames.Find(source.Splits, Validation) is not { } split)
-            return HoldOut(data, train, settings.ValFraction ?? heldOut, settings.Options.Seed, option);
-        var validation = Read(source, data, split, train.Classes);
-        RequireOthers(train, validation);
-        return (train, validation);
+            return new(train, null);
+        var fraction = settings.ValFraction ?? heldOut;
+        if (resumed is not null && HeldOutList.Find(Path.Combine(resumed, HeldOutList.FileName), train) is { } listed)
+        {
+            var others = Enumerable.Range(0, train.Count).Except(listed);
+            return new(Part(train, whole.Split, others), Part(train, Validation, listed), fraction);
+        }
+        var (rest, part) = HoldOut(data, train, signatures, fraction, settings.Options.Seed, option);
+        return new(rest, part, fraction);
     }
+
+    private static FilePart Part(FileDataset whole, string name, IEnumerable<int> indices) => new(whole, name, indices);
 
     private static string TrainingSplit(string data, IReadOnlyList<string> splits) =>
         SplitNames.Find(splits, "train") ?? SplitNames.Find(splits, "trainval") ?? (splits is [var only] ? only
@@ -57,19 +90,24 @@ internal static class DataSource
                 $"{data}: there is no split 'train'; name one of these with --split: {string.Join(", ", splits)}."));
 
     private static (FileDataset Train, FileDataset HeldOut) HoldOut(
-        string data, FileDataset whole, double fraction, int seed, string option)
+        string data, FileDataset whole, IReadOnlyList<ImageSignature?> signatures, double fraction, int seed, string option)
     {
         if (whole.Count < 2)
         {
             throw new ArgumentException(
                 $"{data}: there is no split to measure on, and of one image none can be held out; add images, or give '--val-split none'.");
         }
-        var (rest, heldOut) = whole.Split(fraction, seed);
+        var groupOf = LookAlikes.FirstOf(signatures);
+        var (rest, heldOut) = DatasetExtensions.SplitGroups(whole, fraction, seed, groupOf);
         var how = FormattableString.Invariant($"{option} {fraction} with seed {seed}");
         Terminal.Note(
             $"Of the {whole.Count} images of '{whole.Split}', {heldOut.Count} are held out to measure on: {how}, the same ones in "
             + "every call.");
-        return (new FilePart(whole, whole.Split, rest.Indices), new FilePart(whole, Validation, heldOut.Indices));
+        var learned = rest.Indices.Select(index => groupOf[index]).ToHashSet();
+        if (heldOut.Indices.Count(index => learned.Contains(groupOf[index])) is > 0 and var seen)
+            Terminal.Note($"warning: {seen} of them look like images that are trained on, since most of the set looks alike, as with a "
+                + "camera that never moves; the measurement flatters. Add images of other scenes to measure on.");
+        return (Part(whole, whole.Split, rest.Indices), Part(whole, Validation, heldOut.Indices));
     }
 
     private static void RequireOthers(FileDataset train, FileDataset validation)
@@ -87,16 +125,19 @@ internal static class DataSource
             Enumerable.Range(0, dataset.Count).Select(index => Path.GetFullPath(dataset.ImagePath(index)));
     }
 
-    // Says which boxes were clipped or left out.
-    private static FileDataset Read(IDatasetSource source, string data, string? split, ClassNames? classes = null)
+    /// <summary>Opens a split and says which boxes were clipped or left out.</summary>
+    /// <remarks>Images whose headers are broken are left out; <see cref="ReadableImages"/> names them with the others.</remarks>
+    public static FileDataset Read(IDatasetSource source, string data, string? split, ClassNames? classes = null)
     {
-        var dataset = Datasets.OpenSplit(source, data, split, classes);
-        foreach (var warning in dataset.Warnings.Take(MostWarnings))
+        var dataset = Datasets.OpenSplit(source, data, split, classes, skipBroken: true);
+        string[] warnings = [.. dataset.Warnings.Except(dataset.Broken)];
+        foreach (var warning in warnings.Take(MostWarnings))
             Terminal.Note($"warning: {warning}");
-        if (dataset.Warnings.Count > MostWarnings)
+        if (warnings.Length > MostWarnings)
             Terminal.Note(
-                $"warning: ... and {dataset.Warnings.Count - MostWarnings} more in {dataset.Split}; 'yolov1 data check' lists them all.");
-        if (!Enumerable.Range(0, dataset.Count).Any(index => dataset.GetAnnotation(index).Boxes.Count > 0))
+                $"warning: ... and {warnings.Length - MostWarnings} more in {dataset.Split}; 'yolov1 data check' names them.");
+        var isBroken = dataset.Count == 0 && dataset.Broken.Count > 0;
+        if (!isBroken && !Enumerable.Range(0, dataset.Count).Any(index => dataset.GetAnnotation(index).Boxes.Count > 0))
             throw new InvalidDataException(
                 $"{data}: no image of the split '{dataset.Split}' has an object; annotate them, or name another split.");
         return dataset;

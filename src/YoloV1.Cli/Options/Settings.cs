@@ -32,8 +32,8 @@ internal static class Settings
         Recipe,
         Text(
             "data",
-            "A Pascal VOC folder or devkit, a COCO instances .json with its images around it, or a .yaml file with path, train, val "
-            + "and names; without it that of --resume or --options.",
+            "The folder that a labelling tool wrote, with Pascal VOC's annotations, COCO's .json or text labels; or a COCO .json, a YOLO "
+            + ".yaml or a Darknet .data file; without it that of --resume or --options.",
             settings => settings.Data, (settings, path) => settings with { Data = Path.GetFullPath(path) }),
         Text("split", "The part to train on; without it train, or the part that a COCO file is.",
             settings => settings.Split, (settings, name) => settings with { Split = name }),
@@ -41,9 +41,19 @@ internal static class Settings
             settings => settings.ValSplit, (settings, name) => settings with { ValSplit = name }),
         Number(
             "val-fraction",
-            "The part of the images to hold out and measure on, by classes; without it 0.2 where no split is named val.",
+            "The part of the images to hold out and measure on, by classes, images that look alike on one side; without it 0.2 where no "
+            + "split is named val.",
             0.001, 0.9,
             (TrainSettings settings) => settings.ValFraction, (settings, value) => settings with { ValFraction = value }),
+        Choice(
+            "skip-broken",
+            "Whether to go on without images that are missing or cannot be read, which are named; otherwise they end it before the first "
+            + "step.",
+            ["no", "yes"],
+            settings => settings.SkipBroken ? "yes" : "no", (settings, name) => settings with { SkipBroken = name == "yes" }) with
+        {
+            Implied = "yes",
+        },
         Text("model", "The network.",
             settings => settings.Model, (settings, name) => settings with { Model = name }, CommonOptions.PresetNames),
         Text("cfg", "A Darknet cfg as the network, in place of the model; with recipe darknet also as the values of the recipe.",

@@ -21,6 +21,9 @@ internal sealed record TrainSettings
     /// <summary>The part of the images to hold out and measure on; null for a split where there is one.</summary>
     public double? ValFraction { get; init; }
 
+    /// <summary>Whether to go on without images that cannot be read.</summary>
+    public bool SkipBroken { get; init; }
+
     public string Model { get; init; } = "small";
 
     public string? Cfg { get; init; }

@@ -5,6 +5,9 @@ namespace YoloV1.Cli.Output;
 /// <summary>A data set's report as text and as the JSON document of <c>--json</c>.</summary>
 internal static class DatasetReportOutput
 {
+    // More are read by programs.
+    private const int MostOfAKind = 100;
+
     public static void WriteText(DatasetReport report)
     {
         SplitReport[] parts = report.Splits.Count == 1 ? [.. report.Splits] : [.. report.Splits, report.All];
@@ -17,8 +20,10 @@ internal static class DatasetReportOutput
         foreach (var group in report.Faults.GroupBy(fault => fault.Kind))
         {
             Terminal.Line($"{Words(group.Key)}: {group.Count()}");
-            foreach (var fault in group)
+            foreach (var fault in group.Take(MostOfAKind))
                 Terminal.Line($"  {fault}");
+            if (group.Count() > MostOfAKind)
+                Terminal.Line($"  and {group.Count() - MostOfAKind} more, all of them with --json");
         }
     }
 
@@ -77,6 +82,7 @@ internal static class DatasetReportOutput
     {
         DataFaultKind.BrokenLabel => "labels that cannot be read",
         DataFaultKind.CategoryLeftOut => "categories that are no class",
+        DataFaultKind.WrongBoxes => "boxes that are not what their format says",
         DataFaultKind.UnknownClass => "objects of unknown classes",
         DataFaultKind.BoxWithoutExtent => "boxes without extent, left out in training",
         DataFaultKind.BoxClipped => "boxes that reach out of their image, clipped in training",
@@ -84,12 +90,14 @@ internal static class DatasetReportOutput
         DataFaultKind.RepeatedBox => "boxes that stand twice",
         DataFaultKind.MissingImage => "missing images",
         DataFaultKind.MissingLabel => "missing labels",
+        DataFaultKind.EmptySplit => "splits without labels or objects",
+        DataFaultKind.UnreadFormat => "images in formats that are not read",
         DataFaultKind.UnusedImage => "images on no split",
         DataFaultKind.UnusedLabel => "labels without an image on a split",
         DataFaultKind.BrokenImage => "broken images",
         DataFaultKind.WrongSize => "labels with a wrong size",
-        DataFaultKind.RepeatedImage => "images that stand twice in a split",
-        DataFaultKind.SharedImage => "images that two splits share",
+        DataFaultKind.RepeatedImage => "groups of images of one split that look alike",
+        DataFaultKind.SharedImage => "images, or groups of images that look alike, in two splits",
         _ => kind.ToString(),
     };
 }

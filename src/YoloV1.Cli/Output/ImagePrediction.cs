@@ -1,6 +1,6 @@
 namespace YoloV1.Cli.Output;
 
-/// <summary>What was found on an image, in pixels of the image as it is stored.</summary>
+/// <summary>What was found on an image, in pixels of the upright image.</summary>
 internal sealed record ImagePrediction(string Image, int Width, int Height, IReadOnlyList<PixelDetection> Detections)
 {
     public static ImagePrediction Of(string image, ImageSize size, IEnumerable<Detection> detections, ClassNames classes) =>

@@ -23,7 +23,7 @@ internal static class PretrainImages
 
     private static (IDetectionDataset Train, IDetectionDataset HeldOut) Crops(TrainSettings settings)
     {
-        var (images, measured) = DataSource.OpenTraining(settings, settings.HeldOut, "--held-out");
+        var (images, measured, _) = DataSource.OpenTraining(settings, resumed: null, settings.HeldOut, "--held-out");
         var heldOut = measured
             ?? throw new ArgumentException("--val-split is 'none', and a backbone is measured on some images; name a split.");
         return (Objects(images), Objects(heldOut));
@@ -32,6 +32,7 @@ internal static class PretrainImages
     private static ObjectCropDataset Objects(IDetectionDataset images) =>
         new(images, ObjectClassifier.Margin, ObjectClassifier.Backgrounds);
 
+    // There may be very many of them, and what is measured here only tells epochs apart: none is decoded to find those that look alike.
     private static (IDetectionDataset Train, IDetectionDataset HeldOut) Split(IDetectionDataset images, TrainSettings settings) =>
-        images.Split(settings.HeldOut, settings.Options.Seed);
+        images.Split(settings.HeldOut, settings.Options.Seed, together: false);
 }

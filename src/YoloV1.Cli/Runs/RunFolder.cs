@@ -17,7 +17,7 @@ internal sealed class RunFolder : IDisposable
     private static readonly string[] Written =
     [
         "options.yaml", "results.csv", "last.checkpoint", "last.safetensors", "best.safetensors", "summary.json", "curves.png",
-        "validation.png", "batch-*.png", "events.out.tfevents.*", "*.tmp",
+        HeldOutList.FileName, "validation.png", "batch-*.png", "events.out.tfevents.*", "*.tmp",
     ];
 
     private readonly RunFolder? _whole;
@@ -129,6 +129,17 @@ internal sealed class RunFolder : IDisposable
             ? FormattableString.Invariant(
                 $"{BestWeights}: {Profile.Measure} {score:0.0000}{measured} on the validation images, epoch {summary.BestEpoch + 1}{early}")
             : In("last.safetensors") + early;
+    }
+
+    /// <summary>Two lines that say how to measure and to look at what was trained.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="images">A folder of images to detect in.</param>
+    public IEnumerable<string> NextSteps(string data, string images)
+    {
+        var weights = ShellQuoting.Quoted(File.Exists(BestWeights) ? BestWeights : In("last.safetensors"));
+        var (report, drawn) = (ShellQuoting.Quoted(In("report")), ShellQuoting.Quoted(In("images")));
+        yield return $"To measure it: yolov1 val --weights {weights} --data {ShellQuoting.Quoted(data)} --report {report}";
+        yield return $"To look at it: yolov1 predict {ShellQuoting.Quoted(images)} --weights {weights} --save {drawn}";
     }
 
     /// <summary>Draws the curves of all epochs so far.</summary>

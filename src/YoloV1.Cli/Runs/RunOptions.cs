@@ -56,7 +56,7 @@ internal sealed class RunOptions
         foreach (var (setting, option) in _table)
         {
             if (call.GetResult(option) is { Implicit: false } given
-                && (given.Tokens is [] ? Setting.Yes : call.GetValue(option)) is { } word)
+                && (given.Tokens.Count == 0 ? setting.Implied : call.GetValue(option)) is { } word)
                 settings = setting.Apply(settings, word, "--");
         }
         if (call.GetValue(_resume) is not null && settings.Minutes is not null)
@@ -66,6 +66,9 @@ internal sealed class RunOptions
                 $"Option '--data' is required, on the command line or in the file of --options. See 'yolov1 {_profile.Verb} --help'.")
             : settings;
     }
+
+    /// <summary>The folder of the run to go on with; null for a new one.</summary>
+    public string? ResumedOf(ParseResult call) => call.GetValue(_resume);
 
     /// <summary>The folder of the run to go on with, or a new one.</summary>
     public RunFolder OpenFolder(ParseResult call, TrainSettings settings) => call.GetValue(_resume) is { } resumed
@@ -90,6 +93,8 @@ internal sealed class RunOptions
         var option = new Option<string>($"--{setting.Name}") { Description = setting.Description };
         if (setting.Get(_standard) is { } usual)
             option.DefaultValueFactory = _ => usual;
+        if (setting.Implied is not null)
+            option.Arity = ArgumentArity.ZeroOrOne;
         if (setting.Choices.Count > 0)
             option.HelpName = string.Join('|', setting.Choices);
         else if (setting.Values != Setting.AnyText)

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using YoloV1.Cli.Options;
+using YoloV1.Cli.Output;
+using YoloV1.Data;
+
+namespace YoloV1.Cli.Commands;
+
+/// <summary><c>yolov1 data split</c>: divides a data set into parts to train, to measure and to test on.</summary>
+internal static class DataSplitCommand
+{
+    private static readonly Option<string> Data = CommonOptions.Data();
+    private static readonly Option<bool> Json = CommonOptions.Json();
+    private static readonly Option<bool> SkipBroken = CommonOptions.SkipBroken();
+    private static readonly Option<string?> Split = new("--split")
+    {
+        Description = "The part to divide; without it the only one.",
+    };
+    private static readonly Option<string?> Output = new("--output")
+    {
+        Description = "A folder for a data set of the same format with the parts; it must not be there, or be empty. Without it lists of "
+            + "the parts are written beside the data set.",
+    };
+    private static readonly Option<bool> Link = new("--link")
+    {
+        Description = "Links to the images (symbolic) in place of copies, with --output.",
+    };
+    private static readonly Option<double> Validation =
+        CommonOptions.Number("--val-fraction", "The part of the images to measure on.", DataSource.HeldOut, 0.001, 0.9);
+    private static readonly Option<double> Test = CommonOptions.Number("--test-fraction", "The part of the images to test on.", 0, 0, 0.9);
+    private static readonly Option<int> Seed =
+        CommonOptions.Number("--seed", "Equal seeds give equal parts.", 0, 0, int.MaxValue);
+
+    public static Command Create()
+    {
+        var command = new Verb(
+            "split",
+            "Divides a data set by classes into parts to train and to measure on; images that look alike stay in one part.",
+            "yolov1 data split --data cards",
+            "yolov1 data split --data cards --val-fraction 0.15 --test-fraction 0.15 --seed 1",
+            "yolov1 data split --data instances_default.json --output cards-split --link")
+        {
+            Data, Split, Validation, Test, Seed, Output, Link, SkipBroken, Json,
+        };
+        command.SetAction((call, cancellation) => Task.FromResult(Divide(call, cancellation)));
+        return command;
+    }
+
+    private static int Divide(ParseResult call, CancellationToken cancellation)
+    {
+        var (data, output) = (call.GetValue(Data)!, call.GetValue(Output));
+        if (output is null && call.GetValue(Link))
+            throw new ArgumentException("--link is for the images of --output; give that too.");
+        if (output is not null)
+            DatasetConversion.RequireEmpty(output);
+        var source = Datasets.OpenSource(data);
+        var whole = DataSource.Read(source, data, call.GetValue(Split));
+        var (images, signatures) = ReadableImages.Of(whole, call.GetValue(SkipBroken));
+        var parts = DatasetParts.Of(images, signatures, call.GetValue(Validation), call.GetValue(Test), call.GetValue(Seed));
+        var written = output ?? SplitLists.Write(data, source, parts.Parts);
+        if (output is not null)
+        {
+            Progress.Show("split", 100, show => DatasetConversion.Write(
+                data, source.Format, parts.Parts, source.Format, output, call.GetValue(Link),
+                new DirectProgress<(int Done, int Total)>(
+                    copied => show(100L * copied.Done / copied.Total, $"% {copied.Done} of {copied.Total} images")),
+                cancellation));
+        }
+        SplitReport[] counts = [.. parts.Parts.Select(DatasetConversion.Count)];
+        if (call.GetValue(Json))
+            JsonOutput.Write(SplitPartsOutput.ToJson(written, parts, counts));
+        else
+            SplitPartsOutput.WriteText(written, parts, counts);
+        return ExitCode.Done;
+    }
+}
