@@ -34,6 +34,8 @@ internal sealed class DetectionPipeline<TSource>(
         TorchThreads.Release();                                                      // for the network's thread
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, calls?.Ended ?? CancellationToken.None);
         using var abandoned = new Abandonment(stop);
+        // A wait that can be cancelled is an object of its own. The channel would keep any other, and with it an enumeration that is left.
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var waiting = Channel.CreateBounded<Opening>(opensAhead ? 2 * batchSize : batchSize);
         var found = Channel.CreateBounded<List<(TSource, RgbImage, IReadOnlyList<Detection>)>>(1);
         var feeder = FeedAsync(sources, waiting.Writer, stop.Token);
@@ -44,7 +46,7 @@ internal sealed class DetectionPipeline<TSource>(
             TaskScheduler.Default);
         try
         {
-            await foreach (var batch in found.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var batch in found.Reader.ReadAllAsync(reading.Token).ConfigureAwait(false))
                 foreach (var result in batch)
                     yield return result;
         }

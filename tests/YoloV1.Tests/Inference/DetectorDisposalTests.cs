@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using YoloV1.Imaging;
 using YoloV1.Inference;
 
@@ -56,6 +57,47 @@ public sealed class DetectorDisposalTests
 
         ended.Wait(TimeSpan.FromMinutes(1)).Should().BeTrue();
         GC.KeepAlive(results);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TheThreadsOfAnEnumerationThatIsLeft_EndWhenItIsCollected(bool isAsync)
+    {
+        using var model = RedFinder.Create();
+        using var detector = new Detector(model, RedFinder.Classes);
+        using var ended = new ManualResetEventSlim();
+
+        var left = isAsync ? LeaveAsync(detector, ended) : Leave(detector, ended);
+
+        SpinWait.SpinUntil(() => IsCollected(left) && ended.IsSet, TimeSpan.FromMinutes(1)).Should().BeTrue("nothing else ends it");
+        detector.Detect(Image).Should().NotBeEmpty();
+    }
+
+    // Frames of their own, so that no local keeps an enumeration alive.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Leave(Detector detector, ManualResetEventSlim ended)
+    {
+        var results = detector.DetectMany(Images(ended)).GetEnumerator();
+        for (var i = 0; i < 30; i++)
+            results.MoveNext().Should().BeTrue();
+        return new(results);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference LeaveAsync(Detector detector, ManualResetEventSlim ended)
+    {
+        var results = detector.DetectManyAsync(Images(ended).ToAsyncEnumerable()).GetAsyncEnumerator();
+        for (var i = 0; i < 30; i++)
+            results.MoveNextAsync().AsTask().GetAwaiter().GetResult().Should().BeTrue();
+        return new(results);
+    }
+
+    private static bool IsCollected(WeakReference left)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return !left.IsAlive;
     }
 
     private static List<IReadOnlyList<Detection>> DetectUntilRefused(Detector detector, CountdownEvent started)
