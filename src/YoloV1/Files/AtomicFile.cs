@@ -9,14 +9,19 @@ internal static class AtomicFile
     private static readonly int[] DiskFull = [28, 122, 27, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
     /// <summary>Writes beside the target and renames when all is on the disk; what was there before stays until then.</summary>
-    /// <remarks>A link at the target's place is replaced, and what it leads to stays as it is.</remarks>
+    /// <remarks>
+    /// A link at the target's place is replaced, and what it leads to stays as it is. A folder, a pipe or a device is not replaced: who may
+    /// write into /dev would lose it for the whole machine.
+    /// </remarks>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written, or no file stands in its place.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         var target = Path.GetFullPath(path);
         if (!Directory.Exists(Path.GetDirectoryName(target)))
             throw new DirectoryNotFoundException($"{path}: its folder does not exist; create it first.");
+        if (!RegularFile.IsRegular(target))
+            throw new IOException($"{path}: {RegularFile.NotRegular}; give the path of a file.");
         var draft = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -27,10 +32,10 @@ internal static class AtomicFile
             }
             File.Move(draft, target, overwrite: true);
         }
-        catch (IOException fault) when (DiskFull.Contains(fault.HResult))
+        catch (IOException fault) when (IsOfAFullDisk(fault))
         {
             File.Delete(draft);
-            throw new IOException($"{path}: the disk is full; make room, or write elsewhere.", fault);
+            throw FullDisk(path, fault);
         }
         catch
         {
@@ -38,6 +43,13 @@ internal static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>Whether a write failed for want of room.</summary>
+    public static bool IsOfAFullDisk(IOException fault) => DiskFull.Contains(fault.HResult);
+
+    /// <summary>What is said of that.</summary>
+    public static IOException FullDisk(string path, IOException fault) =>
+        new($"{path}: the disk is full; make room, or write elsewhere.", fault);
 
     /// <summary>Writes a text in UTF-8, as <see cref="Write"/> does.</summary>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));

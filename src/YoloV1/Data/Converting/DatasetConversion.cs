@@ -78,6 +78,10 @@ internal static class DatasetConversion
             Directory.Move(temporary, target);
             return new(from, format, output, converted, renamed);
         }
+        catch (IOException fault) when (AtomicFile.IsOfAFullDisk(fault))
+        {
+            throw AtomicFile.FullDisk(output, fault);
+        }
         finally
         {
             if (Directory.Exists(temporary))
@@ -100,8 +104,14 @@ internal static class DatasetConversion
         if (format == DataFormat.Voc && classes.FirstOrDefault(name => !name.All(IsXml)) is { } name)
             throw Wrong($"class '{Printable.Of(name)}' has a control character, which XML cannot hold; rename it.");
 
+        if (format == DataFormat.Voc && !splits.Any(HasObjects))
+            throw Wrong("no image has an object, and Pascal VOC names classes at objects alone; convert to yolo or coco.");
+
         InvalidDataException Wrong(string message) => new($"{Printable.Path(path)}: {message}");
     }
+
+    private static bool HasObjects(FileDataset split) =>
+        Enumerable.Range(0, split.Count).Any(index => split.GetAnnotation(index).Boxes.Count > 0);
 
     private static bool IsXml(char letter) => !char.IsControl(letter) && (XmlConvert.IsXmlChar(letter) || char.IsSurrogate(letter));
 

@@ -99,6 +99,17 @@ public sealed class DatasetConversionTests : IDisposable
     }
 
     [Fact]
+    public void ADataSetWithoutObjects_IsNoPascalVoc()
+    {
+        _folder.Images("images/a.png").Text("data.yaml", "train: images", "names: [cat]");
+
+        FluentActions.Invoking(() => DatasetConversion.Run(_folder.PathOf("data.yaml"), DataFormat.Voc, _folder.PathOf("out")))
+            .Should().Throw<InvalidDataException>().WithMessage("*data.yaml: no image has an object, *; convert to yolo or coco.");
+
+        Directory.Exists(_folder.PathOf("out")).Should().BeFalse();
+    }
+
+    [Fact]
     public void WhatAFormatCannotHold_IsSaidAndCounted()
     {
         var report = DatasetConversion.Run(Voc(), DataFormat.Yolo, _folder.PathOf("yolo"));
