@@ -44,8 +44,12 @@ public static class ImageFile
     /// <inheritdoc cref="Read(string)" path="/exception"/>
     public static RgbImage Read(string path, ImageLimits limits)
     {
+        ArgumentNullException.ThrowIfNull(limits);
         using var stream = Open(path);
-        return Read(stream, path, limits);
+        return stream.Length <= limits.MostBytes
+            ? Read(stream, path, limits)
+            : throw new ImageException(
+                $"{path}: {stream.Length} bytes are more than an image of {limits.MaxMegapixels} megapixels takes; save it again.");
     }
 
     /// <summary>Reads an image from the rest of a stream, which stays open, within <see cref="ImageLimits.Default"/>.</summary>
@@ -66,7 +70,7 @@ public static class ImageFile
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(limits);
         using var data = SKData.Create(stream);
-        using var codec = SKCodec.Create(data) ?? throw NotAnImage(name);
+        using var codec = CodecOf(data) ?? throw NotAnImage(name);
         var isJpeg = codec.EncodedFormat == SKEncodedImageFormat.Jpeg;
         return limits.Fault(StoredSizeOf(codec), isJpeg ? data.Span : []) is { } fault
             ? throw new ImageException($"{name}: {fault}.")
@@ -94,7 +98,7 @@ public static class ImageFile
     {
         ArgumentNullException.ThrowIfNull(stream);
         using var data = SKData.Create(stream);
-        using var codec = SKCodec.Create(data) ?? throw NotAnImage(name);
+        using var codec = CodecOf(data) ?? throw NotAnImage(name);
         return SizeOf(codec);
     }
 
@@ -123,6 +127,8 @@ public static class ImageFile
         using var data = bitmap.Encode(format, quality);
         return data.ToArray();
     }
+
+    private static SKCodec? CodecOf(SKData data) => ImageFormats.AreKnown(data.Span) ? SKCodec.Create(data) : null;
 
     private static ImageSize SizeOf(SKCodec codec) => Upright.SizeOf(StoredSizeOf(codec), codec.EncodedOrigin);
 
@@ -172,7 +178,16 @@ public static class ImageFile
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such image file; check the path.", path);
-        return RegularFile.TryOpen(path) ?? throw new ImageException($"{path}: {RegularFile.NotRegular}; give an image file.");
+        var stream = RegularFile.TryOpen(path)
+            ?? throw new ImageException($"{path}: {RegularFile.NotRegular}; give an image file.");
+        // Before all of a file is read that is none.
+        Span<byte> start = stackalloc byte[ImageFormats.SignatureLength];
+        start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        stream.Position = 0;
+        if (ImageFormats.AreKnown(start))
+            return stream;
+        stream.Dispose();
+        throw NotAnImage(path);
     }
 
     private static ImageException Damaged(string name, string how) =>

@@ -7,7 +7,8 @@ namespace YoloV1.Imaging;
 /// </remarks>
 public sealed record ImageLimits
 {
-    private const int MaxScans = 100;
+    /// <summary>Scans of a JPEG file.</summary>
+    internal const int MaxScans = 100;
 
     /// <summary>The limits of every read that is not given its own.</summary>
     public static ImageLimits Default { get; } = new();
@@ -17,6 +18,9 @@ public sealed record ImageLimits
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int MaxMegapixels { get; init => field = FromOne(value, nameof(MaxMegapixels)); } = 200;
+
+    /// <summary>Bytes of a file, of which no format has more a pixel than 16 bits for each of four channels.</summary>
+    internal long MostBytes => MaxMegapixels * 8_000_000L + (1 << 20);
 
     /// <summary>What is beyond the limits, in words; null when nothing is.</summary>
     /// <param name="size">The image's size, from its header.</param>

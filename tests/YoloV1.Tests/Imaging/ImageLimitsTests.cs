@@ -90,7 +90,7 @@ public sealed class ImageLimitsTests
         limits is null ? ImageFile.Read(new MemoryStream(file), "bomb") : ImageFile.Read(new MemoryStream(file), "bomb", limits);
 
     /// <summary>A grey progressive JPEG: a scan of the averages, and so many without anything in them.</summary>
-    private static byte[] Progressive(int width, int height, int scans)
+    internal static byte[] Progressive(int width, int height, int scans)
     {
         var blocks = (width + 7) / 8 * ((height + 7) / 8);
         // Each code of 15 zeros says that 16,384 blocks have nothing; ones fill up the last byte.
