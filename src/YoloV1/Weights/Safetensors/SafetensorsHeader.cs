@@ -69,5 +69,7 @@ internal sealed class SafetensorsHeader
     }
 
     // For a misspelled literal the reader quotes all that follows.
-    private static string FirstLine(Exception e) => Printable.Of(e.Message.Split('\n')[0].TrimEnd('.', '\r'), longest: 200);
+    private static string FirstLine(Exception e) => e is JsonException json
+        ? JsonReason.Of(json).TrimEnd('.')
+        : Printable.Of(e.Message.Split('\n')[0].TrimEnd('.', '\r'), longest: 200);
 }
