@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
 
@@ -14,10 +15,18 @@ internal static partial class Fuzz
         Gen.OneOfConst("-1", "0", "1", "2", "7", "1.5", "1e999", "1e9", "2147483647", "2147483648", "4294967296", "9223372036854775807",
             "9223372036854775808"),
         Gen.OneOfConst(
-            "null", "true", "[]", "{}", "[1]", "[null]", "[[[[[[]]]]]]", "\"\"", "\"F32\"", "\"BF16\"", "\"\\ud800\"", "\"\\u0000\""),
+            "null", "true", "[]", "{}", "[1]", "[null]", "[[[[[[]]]]]]", "\"\"", "\"F32\"", "\"BF16\"", "\"\\ud800\"", "\"\\u0000\"",
+            "\"NaN\"", "\"-Infinity\""),
         Gen.OneOfConst(",", ":", "", " ", "{", "}", "[", "]"),
         Gen.Int[-3, 1 << 20].Select(number => number.ToString(CultureInfo.InvariantCulture)), Gen.String[0, 6]
             .Select(text => $"\"{text}\""));
+
+    private static readonly string[] StrangeWords =
+    [
+        "", " ", "\t", "\n", "\r", "\r\n", "\0", "\ufeff", "\u001b[2J", "\u202e", "\u2028", "\ud83d\udc15", "\ufffd", "%s%n",
+        "../../x", "/dev/zero", "-1", "0", "-0", "1e999", "nan", "NaN", "inf", "-Infinity", "1,5", "0x10", "2147483648",
+        "9223372036854775808", "1e-400", "#", ";", "=", "<", ">", "&lt;", "&#0;", "<!DOCTYPE a>", "<!-- ", "]]>", "\"", "'",
+    ];
 
     private static readonly Gen<byte[]> Bytes = Gen.OneOf(
         Gen.Byte.Array[0, 12],
@@ -65,21 +74,48 @@ internal static partial class Fuzz
         });
     }
 
+    /// <summary>A text with some of its words, signs and line ends replaced, and perhaps bytes of it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="words">Words that stand in place of others.</param>
+    public static Gen<byte[]> DamagedText(string text, params string[] words)
+    {
+        Match[] places = [.. Word().Matches(text).Cast<Match>()];
+        var word = Gen.OneOf(Gen.OneOfConst(words), Gen.OneOfConst(StrangeWords), Gen.String[0, 8],
+            Gen.Int[0, places.Length - 1].Select(other => places[other].Value));
+        var damaged = Gen.Select(Gen.Int[0, places.Length - 1], word).Array[1, 4].Select(damages =>
+        {
+            var result = text;
+            foreach (var (index, value) in damages.DistinctBy(damage => damage.Item1).OrderByDescending(damage => damage.Item1))
+                result = string.Concat(
+                    result.AsSpan(0, places[index].Index), value, result.AsSpan(places[index].Index + places[index].Length));
+            return Encoding.UTF8.GetBytes(result);
+        });
+        return Gen.OneOf(damaged, Damaged(Encoding.UTF8.GetBytes(text)), damaged.SelectMany(Damaged));
+    }
+
     /// <summary>Runs a reader, which may refuse its file in one line, and counts the memory that it takes.</summary>
-    public static void ReadOrRefused(Action read)
+    /// <param name="read">The reader.</param>
+    /// <param name="documented">What it may throw besides <see cref="InvalidDataException"/>.</param>
+    public static void ReadOrRefused(Action read, params Type[] documented) => ReadOrRefused(read, MostManagedBytes, documented);
+
+    /// <summary>As <see cref="ReadOrRefused(Action, Type[])"/>, within another bound on managed memory.</summary>
+    public static void ReadOrRefused(Action read, long mostBytes, params Type[] documented)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
             read();
         }
-        catch (InvalidDataException refusal)
+        catch (Exception refusal) when (refusal is InvalidDataException || documented.Contains(refusal.GetType()))
         {
             refusal.Message.Should().NotContainAny("\n", "\r").And.Match("*.*");
             refusal.Message.Length.Should().BeInRange(20, 1000, "a message is one line: {0}", refusal.Message);
         }
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(MostManagedBytes);
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(mostBytes);
     }
+
+    [GeneratedRegex(@"[\w.+-]+|\r?\n|[^\w\s]|[ \t]+")]
+    private static partial Regex Word();
 
     [GeneratedRegex("""\"(?:[^"\\]|\\.)*\"|-?[0-9.]+|true|false|null|[{}\[\],:]""")]
     private static partial Regex Token();

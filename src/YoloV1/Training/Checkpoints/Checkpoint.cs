@@ -1,4 +1,5 @@
 using System.Text.Json;
+using YoloV1.Files;
 using YoloV1.Models;
 using YoloV1.Weights;
 using static TorchSharp.torch;
@@ -89,11 +90,17 @@ internal static class Checkpoint
         {
             if (file.Metadata.TryGetValue(Key, out var json)
                 && JsonSerializer.Deserialize(json, CheckpointJson.Default.CheckpointManifest) is { } manifest)
-                return manifest;
+            {
+                return manifest.IsPossible ? manifest : throw new InvalidDataException(
+                    $"{path}: it says of the training where none can be; resume from another checkpoint, or train anew.");
+            }
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"{path}: its description of the training cannot be read: {fault.Message}", fault);
+            throw new InvalidDataException(
+                $"{path}: its description of the training cannot be read; resume from another checkpoint, or train anew. "
+                + JsonReason.Of(fault),
+                fault);
         }
         throw new InvalidDataException($"{path}: it has no '{Key}' in its metadata, so it is not a checkpoint of a training.");
     }
