@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using YoloV1.Imaging;
-using YoloV1.Inference;
 
 namespace YoloV1.Samples.WebApi;
 

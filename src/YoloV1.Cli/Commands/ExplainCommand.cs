@@ -3,7 +3,6 @@ using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
 using YoloV1.Drawing;
 using YoloV1.Imaging;
-using YoloV1.Inference;
 
 namespace YoloV1.Cli.Commands;
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using YoloV1.Inference;
 using YoloV1.Models;
 using static TorchSharp.torch;
 

@@ -6,7 +6,6 @@ using YoloV1.Models;
 using YoloV1.Onnx;
 using YoloV1.Weights;
 using static TorchSharp.torch;
-using static YoloV1.Models.LayerSpec;
 
 namespace YoloV1.Tests.Onnx;
 

@@ -28,10 +28,12 @@ namespace Microsoft.Build.Utilities
 
 namespace YoloV1.Tests.Package
 {
-    /// <summary>Keeps the warnings of a task.</summary>
+    /// <summary>Keeps what a task says.</summary>
     internal sealed class TaskLog
     {
         public List<string> Warnings { get; } = [];
+
+        public List<string> Messages { get; } = [];
 
         public void LogWarning(
             string? category, string code, string? keyword, string? file, int line, int column, int endLine, int endColumn, string text,
@@ -41,6 +43,7 @@ namespace YoloV1.Tests.Package
             Warnings.Add($"{code}: {string.Format(null, text, values)}");
         }
 
-        public void LogMessage(MessageImportance importance, string text, params object[] values) => _ = (importance, text, values);
+        public void LogMessage(MessageImportance importance, string text, params object[] values) =>
+            Messages.Add($"{importance}: {string.Format(null, text, values)}");
     }
 }

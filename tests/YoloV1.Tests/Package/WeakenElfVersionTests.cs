@@ -130,7 +130,7 @@ public sealed class WeakenElfVersionTests : IDisposable
     }
 
     [Fact]
-    public void BuildsAtOnce_AllFindTheWholeCopy()
+    public async Task BuildsAtOnce_AllFindTheWholeCopy()
     {
         var elf = Write(Elf(Version));
         elf[FlagPlace] |= 2;
@@ -146,7 +146,7 @@ public sealed class WeakenElfVersionTests : IDisposable
                 },
                 TaskCreationOptions.LongRunning)).ToArray();
 
-            foreach (var run in Task.WhenAll(runs).Result)
+            foreach (var run in await Task.WhenAll(runs))
             {
                 run.Warnings.Should().BeEmpty();
                 run.Mended.Should().Be(Copy);
