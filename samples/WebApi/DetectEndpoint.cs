@@ -34,6 +34,7 @@ internal sealed class DetectEndpoint(ServiceOptions options, Uploads uploads, De
         try
         {
             var minScore = ReadScore(http.Request.Query["score"], queue.Model.Score);
+            var explains = http.Request.Query.ContainsKey("explain");
             var client = Gate.ClientOf(http.Connection.RemoteIpAddress);
             using var arriving = _arriving.TryEnter(client);
             // Who would find no place is told at once, before its image is taken in.

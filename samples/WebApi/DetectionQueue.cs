@@ -82,8 +82,9 @@ internal sealed class DetectionQueue(Detector detector) : BackgroundService
         {
             // A score higher than the batch's lowest changes nothing for the boxes above it.
             var thresholds = _detector.Thresholds with { Score = jobs.Min(job => job.MinScore) };
-            var found = _detector.DetectBatch(jobs.ConvertAll(job => job.Image), thresholds);
-            foreach (var (job, detections) in jobs.Zip(found))
+            var plain = jobs.FindAll(job => !job.Explains);
+            var found = _detector.DetectBatch(plain.ConvertAll(job => job.Image), thresholds);
+            foreach (var (job, detections) in plain.Zip(found))
                 job.Found.SetResult(new([.. detections.Where(detection => detection.Score > job.MinScore)], _detector.Classes));
             foreach (var job in jobs.Where(job => job.Explains))
                 Explain(job);
@@ -97,7 +98,7 @@ internal sealed class DetectionQueue(Detector detector) : BackgroundService
 
     private void Explain(Job job)
     {
-        var prediction = _detector.Explain(job.Image, new DetectionThresholds { Score = job.MinScore });
+        var prediction = _detector.Explain(job.Image, _detector.Thresholds with { Score = job.MinScore });
         job.Found.SetResult(new([.. prediction.Detections.Select(found => found.Detection)], _detector.Classes, prediction));
     }
 

@@ -9,15 +9,12 @@ namespace YoloV1.Cli.Commands;
 /// <summary><c>yolov1 explain</c>: draws how the detections of an image come about.</summary>
 internal static class ExplainCommand
 {
-    private static readonly DetectionThresholds Defaults = new();
     private static readonly Argument<string> Source = new("image") { Description = "The image." };
     private static readonly Option<string> Weights = CommonOptions.Weights();
     private static readonly Option<string> Model = CommonOptions.Preset();
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
     private static readonly Option<string> Names = CommonOptions.Names();
-    private static readonly Option<float> Score = CommonOptions.Score(Defaults.Score);
-    private static readonly Option<float> Iou = CommonOptions.Iou(Defaults.Iou);
-    private static readonly Option<bool> AnyClass = CommonOptions.AnyClass();
+    private static readonly ThresholdOptions Thresholds = new();
     private static readonly Option<string> Output = new("--output")
     {
         Description = "The PNG to write; without it the image's name and '-explained', in the current folder.",
@@ -38,8 +35,9 @@ internal static class ExplainCommand
             "yolov1 explain photo.jpg --weights best.safetensors --output explained.png",
             "yolov1 explain photo.jpg --weights best.safetensors --json > cells.json")
         {
-            Source, Weights, Model, Cfg, Names, Score, Iou, AnyClass, Output, Overwrite, Device, Json,
+            Source, Weights, Model, Cfg, Names, Output, Overwrite, Device, Json,
         };
+        Thresholds.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -52,13 +50,10 @@ internal static class ExplainCommand
         var draws = !call.GetValue(Json) || call.GetValue(Output) is not null;
         if (draws)
             PrepareFor(output, call.GetValue(Overwrite));
-        var options = new DetectorOptions
-        {
-            Thresholds = new() { Score = call.GetValue(Score), Iou = call.GetValue(Iou), ClassAgnostic = call.GetValue(AnyClass) },
-            Device = call.GetValue(Device)!,
-        };
+        var weights = call.GetValue(Weights)!;
         using var detector = NetworkSource.OpenDetector(
-            call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), options);
+            weights, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), new() { Device = call.GetValue(Device)! },
+            measured => Thresholds.Of(call, weights, measured));
         var prediction = detector.Explain(image);
 
         if (draws)

@@ -23,8 +23,8 @@ internal sealed record Setting(
     /// <summary>The words that it may be, or some of them, as help and shells show them.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>What the option of that name means without a value; null where it needs one.</summary>
-    public string? Implied { get; init; }
+    /// <summary>Whether its name alone says <see cref="Yes"/>.</summary>
+    public bool IsSwitch { get; private init; }
 
     /// <summary>The settings with another value.</summary>
     /// <param name="settings">The settings before.</param>

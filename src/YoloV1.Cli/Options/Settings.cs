@@ -45,15 +45,11 @@ internal static class Settings
             + "split is named val.",
             0.001, 0.9,
             (TrainSettings settings) => settings.ValFraction, (settings, value) => settings with { ValFraction = value }),
-        Choice(
+        Switch(
             "skip-broken",
             "Whether to go on without images that are missing or cannot be read, which are named; otherwise they end it before the first "
             + "step.",
-            ["no", "yes"],
-            settings => settings.SkipBroken ? "yes" : "no", (settings, name) => settings with { SkipBroken = name == "yes" }) with
-        {
-            Implied = "yes",
-        },
+            settings => settings.SkipBroken, (settings, skips) => settings with { SkipBroken = skips }),
         Text("model", "The network.",
             settings => settings.Model, (settings, name) => settings with { Model = name }, CommonOptions.PresetNames),
         Text("cfg", "A Darknet cfg as the network, in place of the model; with recipe darknet also as the values of the recipe.",

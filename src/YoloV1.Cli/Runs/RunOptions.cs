@@ -56,7 +56,7 @@ internal sealed class RunOptions
         foreach (var (setting, option) in _table)
         {
             if (call.GetResult(option) is { Implicit: false } given
-                && (given.Tokens.Count == 0 ? setting.Implied : call.GetValue(option)) is { } word)
+                && (given.Tokens is [] ? Setting.Yes : call.GetValue(option)) is { } word)
                 settings = setting.Apply(settings, word, "--");
         }
         if (call.GetValue(_resume) is not null && settings.Minutes is not null)
@@ -93,8 +93,6 @@ internal sealed class RunOptions
         var option = new Option<string>($"--{setting.Name}") { Description = setting.Description };
         if (setting.Get(_standard) is { } usual)
             option.DefaultValueFactory = _ => usual;
-        if (setting.Implied is not null)
-            option.Arity = ArgumentArity.ZeroOrOne;
         if (setting.Choices.Count > 0)
             option.HelpName = string.Join('|', setting.Choices);
         else if (setting.Values != Setting.AnyText)

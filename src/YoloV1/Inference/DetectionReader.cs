@@ -11,13 +11,34 @@ internal sealed class DetectionReader(GridDecoder decoder)
     /// <summary>[S, S, D] to what was found, the best score first, boxes clipped to the image.</summary>
     public Detection[] Read(ReadOnlySpan<float> prediction, DetectionThresholds thresholds)
     {
-        var candidates = new List<Detection>();
-        decoder.Decode(prediction, LowestScore(thresholds), candidates);
-        var ordered = CollectionsMarshal.AsSpan(candidates);
-        var found = ordered[..Keep(ordered, thresholds)].ToArray();
+        var found = Find(prediction, thresholds);
         foreach (ref var detection in found.AsSpan())
             detection = detection with { Box = detection.Box.Clip() };
         return found;
+    }
+
+    /// <summary>[S, S, D] to every cell's boxes and class, and to what was found with the cells that answer for it.</summary>
+    public GridPrediction Explain(ReadOnlySpan<float> prediction, DetectionThresholds thresholds)
+    {
+        var cells = decoder.DecodeCells(prediction);
+        return new(decoder.Grid, cells, [.. Find(prediction, thresholds).Select(found => WithCell(found, cells))]);
+    }
+
+    private Detection[] Find(ReadOnlySpan<float> prediction, DetectionThresholds thresholds)
+    {
+        var candidates = new List<Detection>();
+        decoder.Decode(prediction, LowestScore(thresholds), candidates);
+        var ordered = CollectionsMarshal.AsSpan(candidates);
+        return ordered[..Keep(ordered, thresholds)].ToArray();
+    }
+
+    // A detection that is not fused of several is the box of a cell, bit by bit, until it is clipped.
+    private static GridDetection WithCell(Detection found, IReadOnlyList<GridCell> cells)
+    {
+        var (_, cell, box) = cells
+            .SelectMany(cell => cell.Boxes.Index().Select(box => (box.Item.Box, Cell: cell, box.Index)))
+            .MaxBy(place => place.Box == found.Box ? 1 : Math.Min(Iou.Of(place.Box, found.Box), float.BitDecrement(1)));
+        return new(found with { Box = found.Box.Clip() }, cell.Row, cell.Column, box);
     }
 
     // Boxes below the threshold have a vote on those above it.

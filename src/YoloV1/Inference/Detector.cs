@@ -127,17 +127,9 @@ public sealed partial class Detector : IDisposable
     public IReadOnlyList<IReadOnlyList<Detection>> DetectBatch(IReadOnlyList<RgbImage> images, DetectionThresholds? thresholds = null)
     {
         ArgumentNullException.ThrowIfNull(images);
-        if (images.Count == 0)
-            return [];
-
-        using var call = _calls.Begin();
-        using var scope = NewDisposeScope();
-        var predictions = _network.Run(ImageInput.ToBatch(images, Config.InputSize));   // [N, S, S, D]
-        var values = MemoryMarshal.Cast<byte, float>(predictions.bytes);
-        var detections = new IReadOnlyList<Detection>[images.Count];
-        for (var i = 0; i < images.Count; i++)
-            detections[i] = _reader.Read(values.Slice(i * Config.Grid.Length, Config.Grid.Length), thresholds ?? Thresholds);
-        return detections;
+        return images.Count == 0
+            ? []
+            : Run<IReadOnlyList<Detection>>(images, prediction => _reader.Read(prediction, thresholds ?? Thresholds));
     }
 
     /// <summary>All that the network says of an image: each cell's boxes and class, and which cell answers for each detection.</summary>
@@ -146,7 +138,7 @@ public sealed partial class Detector : IDisposable
     /// <returns>The cells, and the detections that <see cref="Detect(RgbImage, DetectionThresholds)"/> gives.</returns>
     /// <exception cref="ObjectDisposedException">The detector is disposed.</exception>
     public GridPrediction Explain(RgbImage image, DetectionThresholds? thresholds = null) =>
-        Run([image], prediction => _reader.Explain(prediction, thresholds ?? Options.Thresholds))[0];
+        Run([image], prediction => _reader.Explain(prediction, thresholds ?? Thresholds))[0];
 
     /// <summary>
     /// Frees the network's weights. Calls under way on other threads end as always, and the last of them frees; later ones, and

@@ -159,7 +159,10 @@ public sealed class Trainer
         session.Course.EndEpoch();
         if (best)
             SaveBest(session.Result, validation!.Classes, measured!.Thresholds);
-        Log.Epoch(Logger, report.Epoch + 1, report.Loss, IsClassifier ? "accuracy" : "mAP", report.Score);
+        if (report.Score is { } score)
+            Log.MeasuredEpoch(Logger, report.Epoch + 1, report.Loss, IsClassifier ? "accuracy" : "mAP", score);
+        else
+            Log.Epoch(Logger, report.Epoch + 1, report.Loss);
         EpochCompleted?.Invoke(this, report);
     }
 
