@@ -51,6 +51,8 @@ internal sealed class LineAxis
         var values = plot.GetPlottables().Select(line => line.GetAxisLimits()).ToList();
         var lowest = values.Select(line => line.Bottom).Where(double.IsFinite).DefaultIfEmpty(0).Min();
         var highest = values.Select(line => line.Top).Where(double.IsFinite).DefaultIfEmpty(0).Max();
-        plot.Axes.SetLimitsY(lowest < 0 ? limits.Bottom : 0, _isShare && highest <= 1 ? Math.Min(1.02, limits.Top) : limits.Top);
+        // A single point has no extent that the axis could be fitted to.
+        var top = values.Count == 1 && lowest == highest && highest > 0 && !_isShare ? 1.2 * highest : limits.Top;
+        plot.Axes.SetLimitsY(lowest < 0 ? limits.Bottom : 0, _isShare && highest <= 1 ? Math.Min(1.02, top) : top);
     }
 }
