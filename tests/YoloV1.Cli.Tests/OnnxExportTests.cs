@@ -59,7 +59,8 @@ public sealed class OnnxExportTests : IDisposable
 
         run.Shapes["images"].Should().Equal(4, 3, 32, 32);
         run.Metadata["yolov1.outputs"].Should().Be(
-            """{"batch_size":4,"outputs":"detections","fold_batch_norm":false,"half":true,"score_threshold":0.5,"iou_threshold":0.3,"suppression":"nms"}""");
+            """{"batch_size":4,"outputs":"detections","fold_batch_norm":false,"half":true,"score_threshold":0.5,"iou_threshold":0.3,"""
+            + "\"suppression\":\"nms\"}");
     }
 
     [Fact]

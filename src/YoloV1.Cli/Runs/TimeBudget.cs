@@ -2,8 +2,6 @@ using System.Diagnostics;
 using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
 using YoloV1.Data;
-using YoloV1.Evaluation;
-using YoloV1.Inference;
 using YoloV1.Losses;
 using YoloV1.Models;
 using YoloV1.Training;
@@ -45,13 +43,15 @@ internal static class TimeBudget
     {
         var options = settings.Options;
         var (first, firstSteps, firstBatch) = MeasureFirst(settings, model.Config, train, cancellation);
-        return new(SecondsOfAStep(model, options, null, train, cancellation), options.StepsPerEpoch(train.Count))
+        var some = validation is null ? null : new DatasetPart(validation, Enumerable.Range(0, Math.Min(MeasuredImages, validation.Count)));
+        var (step, measurement) = Try(model, options, null, train, some, cancellation);
+        return new(step, options.StepsPerEpoch(train.Count))
         {
             Batch = options.BatchOf(train.Count),
             FirstStep = first,
             FirstSteps = firstSteps,
             FirstBatch = firstBatch,
-            Measurement = validation is null ? 0 : SecondsOfAMeasurement(model, options, validation),
+            Measurement = some is null ? 0 : measurement * validation!.Count / some.Count,
             MeasureEvery = options.MeasureEvery,
         };
     }
@@ -64,31 +64,25 @@ internal static class TimeBudget
         using (classifier)
         {
             var options = classifier.OptionsFor(settings.Options, train.Count, settings.Objects);
-            var seconds = SecondsOfAStep(classifier.Model, options, classifier.Loss, classifier.Train, cancellation);
-            return (seconds, options.Steps!.Value, options.BatchOf(classifier.Train.Count));
+            var (step, _) = Try(classifier.Model, options, classifier.Loss, classifier.Train, null, cancellation);
+            return (step, options.Steps!.Value, options.BatchOf(classifier.Train.Count));
         }
     }
 
-    private static double SecondsOfAStep(
-        YoloV1Model model, TrainingOptions options, DetectionLoss? loss, IDetectionDataset train, CancellationToken cancellation)
+    // Seconds of a step, and of the measurement after the last.
+    private static (double Step, double Measurement) Try(
+        YoloV1Model model, TrainingOptions options, DetectionLoss? loss, IDetectionDataset train, IDetectionDataset? validation,
+        CancellationToken cancellation)
     {
-        var (done, started) = (0, 0L);
-        var trainer = new Trainer(model, options with { Steps = WarmUp + Counted }, loss);
+        var (done, started, last) = (0, 0L, 0L);
+        var trainer = new Trainer(model, options with { Steps = WarmUp + Counted, MeasureEvery = int.MaxValue }, loss);
         trainer.StepCompleted += (_, _) =>
         {
+            last = Stopwatch.GetTimestamp();
             if (++done == WarmUp)
-                started = Stopwatch.GetTimestamp();
+                started = last;
         };
-        trainer.Run(train, validation: null, cancellation);
-        return Stopwatch.GetElapsedTime(started).TotalSeconds / Counted;
-    }
-
-    private static double SecondsOfAMeasurement(YoloV1Model model, TrainingOptions options, IDetectionDataset validation)
-    {
-        using var detector = new Detector(model, validation.Classes, new DetectorOptions { Device = options.Device });
-        var some = new DatasetPart(validation, Enumerable.Range(0, Math.Min(MeasuredImages, validation.Count)));
-        var started = Stopwatch.GetTimestamp();
-        Evaluator.Detect(detector, some);
-        return Stopwatch.GetElapsedTime(started).TotalSeconds * validation.Count / some.Count;
+        trainer.Run(train, validation, cancellation);
+        return (Stopwatch.GetElapsedTime(started, last).TotalSeconds / Counted, Stopwatch.GetElapsedTime(last).TotalSeconds);
     }
 }

@@ -64,8 +64,8 @@ public sealed class Trainer
 
     /// <summary>
     /// The file of the best weights so far by the validation set, with the classes' names and the thresholds to detect with: a
-    /// <see cref="ModelFile"/>, or of a classifier the backbone that <see cref="PartialWeights"/> reads. It is replaced whole after each epoch
-    /// that is the best; null to keep none.
+    /// <see cref="ModelFile"/>, or of a classifier the backbone that <see cref="PartialWeights"/> reads. It is replaced whole after each
+    /// epoch that is the best; null to keep none.
     /// </summary>
     public string? BestPath { get; init; }
 
