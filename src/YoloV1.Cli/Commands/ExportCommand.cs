@@ -81,7 +81,8 @@ internal static class ExportCommand
                 + "elsewhere there is no place for what it measures.");
         OutputFolder.CreateFor(output, "--output");
         using var file = NetworkSource.Open(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names));
-        graph = OnnxOptions.For(call, graph, file.Thresholds);
+        if (format == Onnx)
+            graph = OnnxOptions.For(call, graph, file.Thresholds);
         cancellation.ThrowIfCancellationRequested();
         using var model = file.CreateModel();
         cancellation.ThrowIfCancellationRequested();
