@@ -141,8 +141,8 @@ internal sealed class InferenceNetwork : IDisposable
 
     private InferenceLayer PrepareFloats(NetworkRow row, Tensor weight, Tensor bias) => row.Spec switch
     {
-        LayerSpec.Convolution c when FusedSlopeOf(c.Activation) is { } slope => HalvedConvolutionLayer.IsFaster(c, weight)
-            ? PrepareHalves(row, c, weight, bias)
+        LayerSpec.Convolution c when FusedSlopeOf(c.Activation) is { } slope && ChannelBlocks.IsRight(c.KernelSize, _type) =>
+            HalvedConvolutionLayer.IsFaster(c, weight) ? PrepareHalves(row, c, weight, bias)
             : PrepareFused(row, c, weight, bias, slope),
         LayerSpec.Convolution c => new ConvolutionLayer(c, ChannelsLast.Of(weight).DetachFromDisposeScope(), bias),
         LayerSpec.FullyConnected c =>

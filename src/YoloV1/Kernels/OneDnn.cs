@@ -27,8 +27,9 @@ internal static unsafe partial class OneDnn
         /// <summary>[N, in, H, W] to [N, out, H', W'].</summary>
         public static Tensor Convolve(Tensor input, Tensor weight, Tensor bias, int stride, int padding, double leakySlope)
         {
-            using var sums = nn.functional.conv2d(input, weight, bias, strides: [stride, stride], padding: [padding, padding]);
-            return nn.functional.leaky_relu(sums, leakySlope);
+            using var scope = NewDisposeScope();
+            var sums = ChannelBlocks.Convolve(input, weight, bias, stride, padding);
+            return nn.functional.leaky_relu(sums, leakySlope).MoveToOuterDisposeScope();
         }
 
         /// <summary>[N, in] to [N, out].</summary>

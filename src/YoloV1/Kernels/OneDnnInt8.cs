@@ -28,8 +28,7 @@ internal static unsafe partial class OneDnnInt8
         {
             using var scope = NewDisposeScope();
             var (values, weights) = (Values(input, inputScale, inputZero), weight.to(ScalarType.Float32) * scales.view(-1, 1, 1, 1));
-            var sums = nn.functional.conv2d(values, weights, bias, strides: [stride, stride], padding: [padding, padding]);
-            return sums.MoveToOuterDisposeScope();                                   // [N, out, H', W']
+            return ChannelBlocks.Convolve(values, weights, bias, stride, padding).MoveToOuterDisposeScope();   // [N, out, H', W']
         }
 
         /// <summary>Bytes [N, in] and signed bytes [out, in] to sums [N, out].</summary>

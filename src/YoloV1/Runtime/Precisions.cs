@@ -16,6 +16,9 @@ public static class Precisions
     /// </summary>
     public static bool ProcessorHasInt8 => Processor.HasInt8;
 
+    /// <summary>Whether this processor hides its caches, without which oneDNN fills some blocks of channels wrongly.</summary>
+    internal static bool ProcessorHidesCaches => Processor.HidesCaches;
+
     /// <summary>
     /// What <see cref="Precision.Auto"/> stands for on this processor and why, for a person to read; does not load the native library.
     /// </summary>

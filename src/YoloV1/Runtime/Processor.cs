@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace YoloV1.Runtime;
 
-/// <summary>Asks the processor which products it has instructions for; computes nothing itself.</summary>
+/// <summary>Asks the processor what it has; computes nothing itself.</summary>
 internal static class Processor
 {
     private const int Features = 7;
@@ -12,6 +12,18 @@ internal static class Processor
 
     /// <summary>AVX-512 VNNI or AVX-VNNI: bytes multiplied into sums of 32 bits.</summary>
     public static bool HasInt8 { get; } = FindInt8();
+
+    /// <summary>An AMD processor that does not say how large its first cache is, as in virtual machines that hide it.</summary>
+    public static bool HidesCaches { get; } = FindHiddenCaches();
+
+    // CPUID leaf 0x8000001D: EBX has the ways, partitions and line length of a cache less one, ECX its sets; all 0 where it is hidden.
+    private static bool FindHiddenCaches()
+    {
+        if (!X86Base.IsSupported || X86Base.CpuId(0, 0) is not { Ebx: 0x68747541, Edx: 0x69746E65, Ecx: 0x444D4163 })   // AuthenticAMD
+            return false;
+        const int extended = unchecked((int)0x80000000);
+        return X86Base.CpuId(extended, 0).Eax < extended + 0x1D || X86Base.CpuId(extended + 0x1D, 0) is { Ebx: 0, Ecx: 0 };
+    }
 
     // CPUID leaf 7: AMX-BF16 is bit 22 of EDX in sub-leaf 0, AVX512_BF16 bit 5 of EAX in sub-leaf 1.
     // Avx512F.IsSupported says that the system saves the wide registers.

@@ -1,3 +1,4 @@
+using YoloV1.Kernels;
 using YoloV1.Models;
 using static TorchSharp.torch;
 
@@ -12,8 +13,7 @@ internal sealed class ConvolutionLayer(LayerSpec.Convolution spec, Tensor weight
     public override Tensor Run(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var sums = nn.functional.conv2d(
-            input, weight, bias, strides: [spec.Stride, spec.Stride], padding: [spec.Padding, spec.Padding]);   // [N, out, H', W']
+        var sums = ChannelBlocks.Convolve(input, weight, bias, spec.Stride, spec.Padding);   // [N, out, H', W']
         return spec.Activation.Over(sums).MoveToOuterDisposeScope();
     }
 }

@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using YoloV1.Kernels;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -57,11 +58,11 @@ public sealed class ConvBlock : Module<Tensor, Tensor>, ICastingLayer
     /// <summary>Of two orders torch takes that of channels last, for the gradient of the weights too.</summary>
     private Tensor InOrderOfWeights(Tensor input) => conv.weight!.stride()[1] > 1 ? input.contiguous() : input;
 
-    private Tensor Convolve(Tensor input) => ((ICastingLayer)this).ComputeType is { } type
-        ? functional.conv2d(
-            input.to_type(type), conv.weight!.to_type(type), conv.bias?.to_type(type),
-            strides: [stride, stride], padding: [padding, padding])
-        : conv.call(input);
+    private Tensor Convolve(Tensor input)
+    {
+        var type = ((ICastingLayer)this).ComputeType ?? conv.weight!.dtype;
+        return ChannelBlocks.Convolve(input.to_type(type), conv.weight!.to_type(type), conv.bias?.to_type(type), stride, padding);
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
