@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
 using YoloV1.Imaging;
+using YoloV1.Kernels;
 using YoloV1.Models;
 using YoloV1.Runtime;
 
@@ -18,7 +19,7 @@ internal static class ChecksCommand
     {
         var command = new Verb(
             "checks",
-            "Shows versions, device and native library; says what is wrong and what to do.",
+            "Shows versions, device and native library, tries convolutions out; says what is wrong and what to do.",
             "yolov1 checks",
             "yolov1 checks --device cuda",
             "yolov1 checks --json")
@@ -33,7 +34,7 @@ internal static class ChecksCommand
     {
         var torch = TorchRuntime.WhyNotLoaded is null;
         var (device, missing) = torch ? Find(call.GetValue(Device)!) : (null, null);
-        var problem = TorchRuntime.WhyNotLoaded ?? missing;
+        var problem = torch ? missing ?? ConvolutionCheck.WhatIsWrong() : TorchRuntime.WhyNotLoaded;
         var checks = new
         {
             YoloV1 = typeof(YoloV1Model).Assembly.GetName().Version?.ToString(3),
