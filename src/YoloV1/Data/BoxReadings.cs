@@ -88,7 +88,9 @@ internal sealed class BoxReadings(BoxMeaning own)
     {
         if (_ofOtherUnit == 0)
             return null;
-        var meaning = BoxMeaning.All.Index().Where(pair => pair.Item.InPixels != own.InPixels).MaxBy(pair => _onlyFitting[pair.Index]).Item;
+        // Of two that fit as many, the format's own in the other unit is meant.
+        var meaning = BoxMeaning.All.Index().Where(pair => pair.Item.InPixels != own.InPixels)
+            .OrderByDescending(pair => _onlyFitting[pair.Index]).ThenByDescending(pair => pair.Item.Edges == own.Edges).First().Item;
         return (_firstOfOtherUnit!, Describe(_ofOtherUnit, $"but {meaning}"));
     }
 

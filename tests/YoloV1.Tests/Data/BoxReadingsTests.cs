@@ -8,12 +8,12 @@ public sealed class BoxReadingsTests : IDisposable
 {
     private static readonly Dictionary<string, string[]> Boxes = new()
     {
-        ["corners in pixels"] = ["10 5 60 30", "40 10 90 45", "2 20 99 48"],
-        ["centres in pixels"] = ["35 17.5 50 25", "65 27.5 50 35", "50 34 97 28"],
-        ["sizes in pixels"] = ["10 5 50 25", "40 10 50 35", "2 20 97 28"],
-        ["corners in fractions"] = [".1 .1 .6 .6", ".4 .2 .9 .9", ".02 .4 .99 .96"],
-        ["centres in fractions"] = [".35 .35 .5 .5", ".65 .55 .5 .7", ".505 .68 .97 .56"],
-        ["sizes in fractions"] = [".1 .1 .5 .5", ".4 .2 .5 .7", ".02 .4 .97 .56"],
+        ["corners in pixels"] = ["40 20 70 40", "10 5 90 45", "60 10 90 48"],
+        ["centres in pixels"] = ["55 30 30 20", "50 25 80 40", "75 29 30 38"],
+        ["sizes in pixels"] = ["40 20 30 20", "10 5 80 40", "60 10 30 38"],
+        ["corners in fractions"] = [".4 .4 .7 .8", ".1 .1 .9 .9", ".6 .2 .9 .96"],
+        ["centres in fractions"] = [".55 .6 .3 .4", ".5 .5 .8 .8", ".75 .58 .3 .76"],
+        ["sizes in fractions"] = [".4 .4 .3 .4", ".1 .1 .8 .8", ".6 .2 .3 .76"],
     };
 
     private readonly DataFolder _folder = new();

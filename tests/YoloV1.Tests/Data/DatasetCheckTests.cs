@@ -79,6 +79,7 @@ public sealed class DatasetCheckTests : IDisposable
             "UnknownClass a.txt(2)",
             "MissingImage test.txt",
             "MissingImage test.txt(1)",
+            "EmptySplit val",
             "UnusedLabel d.txt",
             "BrokenImage c.png");
     }

@@ -71,6 +71,9 @@ internal static class DatasetCheck
     {
         if (!entry.HasImage)
             faults.Add(DataFaultKind.MissingImage, entry.ImagePath, entry.WhyMissing());
+        // Boxes in pixels where fractions belong are all clipped to their image.
+        if (faults.Faults.Any(fault => fault.Kind == DataFaultKind.WrongBoxes))
+            return;
         foreach (var group in entry.Annotation.Boxes.GroupBy(item => (item.Box, item.ClassId)).Where(group => group.Count() > 1))
         {
             var (x1, y1, x2, y2) = group.Key.Box.ToPixels(entry.Annotation.Size);
