@@ -44,7 +44,8 @@ public sealed class DatasetsTests : IDisposable
         _folder.Text("a.yaml", "names: [dog]").Text("b.yaml", "names: [dog]");
         FluentActions.Invoking(() => Datasets.Open(_folder.Root, "train"))
             .Should().Throw<ArgumentException>().WithMessage("*a.yaml, b.yaml*");
-        FluentActions.Invoking(() => Datasets.Open(_folder.PathOf("a.yaml"), "train")).Should().Throw<FileNotFoundException>();
+        FluentActions.Invoking(() => Datasets.Open(_folder.PathOf("a.yaml"), "train"))
+            .Should().Throw<InvalidDataException>().WithMessage("*a.yaml(1): there is no split, neither a list *");
         FluentActions.Invoking(() => Datasets.Open(_voc.Split("val", "a").Split("train", "a").Root))
             .Should().Throw<ArgumentException>().WithMessage("*name a split*here are: train, val.");
     }

@@ -167,7 +167,9 @@ public sealed class LayoutTests : IDisposable
         Lay("a.jpg", "a.txt", "b.png", "b.txt", "c.png", "c.txt", "d.png", "d.txt", "classes.txt");
         File.WriteAllText(_folder.PathOf("a.jpg"), "no image");
         File.WriteAllText(_folder.PathOf("c.png"), "no image");
-        var whole = File.ReadAllBytes(_folder.PathOf("b.png"));
+        var noise = new RgbImage(new ImageSize(100, 50));
+        new Random(1).NextBytes(noise.Rgb);
+        var whole = File.ReadAllBytes(_folder.Image("b.png", noise).PathOf("b.png"));
         File.WriteAllBytes(_folder.PathOf("b.png"), whole[..(whole.Length / 2)]);
 
         FluentActions.Invoking(() => Datasets.Open(_folder.Root))

@@ -26,8 +26,8 @@ internal sealed class YoloYaml : IYoloSplits
             Splits = [.. (_usual = YoloFolderSplits.Of(Root)).Select(split => split.Split).Distinct()];
         if (Splits.Count == 0)
         {
-            throw YamlFault.At(_path, 1, "there is no split, neither a list such as train.txt nor a folder such as images/train with labels "
-                + $"in {Printable.Path(Root)}; write 'train:' and 'val:', each with the path of a folder of images or of a list.");
+            throw YamlFault.At(_path, 1, "there is no split, neither a list such as train.txt nor a folder such as images/train with labels"
+                + $" in {Printable.Path(Root)}; write 'train:' and 'val:', each with the path of a folder of images or of a list.");
         }
         KeyPointValues = ReadKeyPoints();
     }
