@@ -39,7 +39,7 @@ internal static class DataCheckCommand
             "yolov1 data check --data VOCdevkit/VOC2007",
             "yolov1 data check --data cards.yaml --grid 7 14 --plot cards.png",
             "yolov1 data check --data instances_train2017.json --skip-images --json",
-            "yolov1 data check --data cards --strict && yolov1 train --data cards")
+            "yolov1 data check --data cards --strict")
         {
             Data, Grids, SkipImages, Strict, Plot, Json,
         };

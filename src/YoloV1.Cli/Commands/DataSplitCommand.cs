@@ -54,16 +54,13 @@ internal static class DataSplitCommand
             DatasetConversion.RequireEmpty(output);
         var source = Datasets.OpenSource(data);
         var whole = DataSource.Read(source, data, call.GetValue(Split));
-        var (images, signatures) = ReadableImages.Of(whole, call.GetValue(SkipBroken));
-        var parts = DatasetParts.Of(images, signatures, call.GetValue(Validation), call.GetValue(Test), call.GetValue(Seed));
+        var (readable, signatures) = ReadableImages.Of(whole, call.GetValue(SkipBroken));
+        var parts = DatasetParts.Of(readable, signatures, call.GetValue(Validation), call.GetValue(Test), call.GetValue(Seed));
         var written = output ?? SplitLists.Write(data, source, parts.Parts);
         if (output is not null)
         {
-            Progress.Show("split", 100, show => DatasetConversion.Write(
-                data, source.Format, parts.Parts, source.Format, output, call.GetValue(Link),
-                new DirectProgress<(int Done, int Total)>(
-                    copied => show(100L * copied.Done / copied.Total, $"% {copied.Done} of {copied.Total} images")),
-                cancellation));
+            Progress.ShowImages("split", images => DatasetConversion.Write(
+                data, source.Format, parts.Parts, source.Format, output, call.GetValue(Link), images, cancellation));
         }
         SplitReport[] counts = [.. parts.Parts.Select(DatasetConversion.Count)];
         if (call.GetValue(Json))
