@@ -6,7 +6,7 @@ namespace YoloV1.Cli.Tests;
 public sealed class ToolFolderTests : IDisposable
 {
     private static readonly string[] Small =
-        ["--epochs", "2", "--image-size", "128", "--pretrain", "0", "--model", "tiny", "--batch", "4"];
+        ["--epochs", "2", "--image-size", "128", "--pretrain", "0", "--model", "tiny", "--shared-head", "no", "--batch", "4"];
 
     private readonly TemporaryFolder _folder = new();
 
