@@ -7,7 +7,8 @@ using YoloV1.Runtime;
 //
 //   DetectInAFolder MODEL FOLDER > detections.jsonl
 //
-// While the network computes, the next images are read; memory stays the same however many there are. Ctrl+C ends it after a line.
+// While the network computes, the next images are read; memory stays the same however many there are. A file that is no image is named,
+// and the others follow. Ctrl+C ends it after a line.
 
 if (args is not [var model, var folder])
 {
@@ -26,10 +27,18 @@ Console.CancelKeyPress += (_, press) =>
 TorchRuntime.Tune();
 using var detector = Detector.Load(model);
 var images = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(ImageFile.HasExtension);
+var exitCode = 0;
 try
 {
-    await foreach (var (path, image, detections) in detector.DetectManyAsync(images.ToAsyncEnumerable(), cancellationToken: stop.Token))
+    await foreach (var result in detector.DetectManyAsync(images.ToAsyncEnumerable(), cancellationToken: stop.Token))
     {
+        if (result.Fault is { } fault)
+        {
+            Console.Error.WriteLine(fault.Message);
+            exitCode = 1;
+            continue;
+        }
+        var (path, image, detections) = result;
         var found = detections.Select(detection =>
         {
             var (x1, y1, x2, y2) = detection.Box.ToPixels(image.Size);
@@ -38,10 +47,10 @@ try
         Console.WriteLine(JsonSerializer.Serialize(
             new { Path = path, image.Size.Width, image.Size.Height, Detections = found }, JsonSerializerOptions.Web));
     }
-    return 0;
+    return exitCode;
 }
-catch (Exception fault) when (fault is ImageException or OperationCanceledException)
+catch (OperationCanceledException)
 {
-    Console.Error.WriteLine(fault.Message);
+    Console.Error.WriteLine("Stopped.");
     return 1;
 }

@@ -95,6 +95,7 @@ public sealed class SampleTests : IDisposable
 
         run.ExitCode.Should().Be(1);
         run.Error.Should().Contain("notes.jpg: this is not an image");
+        run.Lines.Should().HaveSameCount(_images);
     }
 
     [Fact]

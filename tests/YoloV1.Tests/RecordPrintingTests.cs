@@ -22,6 +22,7 @@ public sealed class RecordPrintingTests
         { new Annotation("a.jpg", Size, [Cat]), "a.jpg, 500x375, 1 object" },
         { new MeasuredImage(new("a.jpg", Size, [Cat, Cat]), [Found]), "a.jpg, 500x375, 2 objects; 1 detection" },
         { new DetectedImage("a.jpg", new RgbImage(Size), []), "a.jpg, 500x375: 0 detections" },
+        { new DetectedImage("a.jpg", new IOException("a.jpg: this is no image.")), "a.jpg: this is no image." },
         { new LabeledImage(new RgbImage(Size), []), "500x375, 0 objects" },
         {
             new EvaluationReport("voc10", 0.5, null, []) { MapInterval = new(0.25, 0.75) },

@@ -53,6 +53,24 @@ public sealed class GridDecoder(GridShape grid, BoxSizeEncoding sizes)
         return cells;
     }
 
+    /// <summary>The highest score of all pairs of box and class; 0 where none is above.</summary>
+    /// <param name="prediction">One image's prediction [S, S, D].</param>
+    /// <exception cref="ArgumentException">The prediction has another length.</exception>
+    public float HighestScore(ReadOnlySpan<float> prediction)
+    {
+        ThrowIfNotOfGrid(prediction);
+        var highest = 0f;
+        for (var index = 0; index < grid.CellCount; index++)
+        {
+            var cell = prediction.Slice(index * grid.D, grid.D);
+            foreach (var classScore in cell[grid.Classes])
+                for (var b = 0; b < grid.B; b++)
+                    if (cell[b * GridShape.BoxChannels + 4] * classScore is var score && score > highest)
+                        highest = score;
+        }
+        return highest;
+    }
+
     private void ThrowIfNotOfGrid(ReadOnlySpan<float> prediction)
     {
         if (prediction.Length != grid.Length)

@@ -22,13 +22,13 @@ namespace YoloV1.Inference;
 /// </remarks>
 internal sealed class DetectionPipeline<TSource>(
     Func<TSource, RgbImage> open,
-    Func<IReadOnlyList<RgbImage>, IReadOnlyList<IReadOnlyList<Detection>>> detect,
+    Func<IReadOnlyList<RgbImage>, IReadOnlyList<FoundInImage>> detect,
     int batchSize,
     bool opensAhead,
     CallsUnderWay? calls = null)
 {
-    /// <summary>Results in the order of the sources; a source that cannot be opened throws when its turn comes.</summary>
-    public async IAsyncEnumerable<(TSource Source, RgbImage Image, IReadOnlyList<Detection> Detections)> RunAsync(
+    /// <summary>Results in the order of the sources; a source that cannot be opened has its fault there.</summary>
+    public async IAsyncEnumerable<PipelineResult<TSource>> RunAsync(
         IAsyncEnumerable<TSource> sources, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         TorchThreads.Release();                                                      // for the network's thread
@@ -37,7 +37,7 @@ internal sealed class DetectionPipeline<TSource>(
         // A wait that can be cancelled is an object of its own. The channel would keep any other, and with it an enumeration that is left.
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var waiting = Channel.CreateBounded<Opening>(opensAhead ? 2 * batchSize : batchSize);
-        var found = Channel.CreateBounded<List<(TSource, RgbImage, IReadOnlyList<Detection>)>>(1);
+        var found = Channel.CreateBounded<List<PipelineResult<TSource>>>(1);
         var feeder = FeedAsync(sources, waiting.Writer, stop.Token);
         var network = Task.Factory.StartNew(
             () => RunNetwork(waiting.Reader, found.Writer, stop.Token),
@@ -78,8 +78,7 @@ internal sealed class DetectionPipeline<TSource>(
         }
     }
 
-    private void RunNetwork(
-        ChannelReader<Opening> waiting, ChannelWriter<List<(TSource, RgbImage, IReadOnlyList<Detection>)>> found, CancellationToken stop)
+    private void RunNetwork(ChannelReader<Opening> waiting, ChannelWriter<List<PipelineResult<TSource>>> found, CancellationToken stop)
     {
         try
         {
@@ -87,12 +86,7 @@ internal sealed class DetectionPipeline<TSource>(
             {
                 var batch = TakeBatch(waiting);
                 OpenTogether(batch);
-                var opened = batch.TakeWhile(opening => opening.IsOpen).ToList();
-                var detections = detect([.. opened.Select(opening => opening.Image)]);
-                found.WriteAsync([.. opened.Zip(detections, (opening, boxes) => (opening.Source, opening.Image, boxes))], stop).AsTask()
-                    .GetAwaiter().GetResult();
-                if (opened.Count < batch.Count)
-                    _ = batch[opened.Count].Image;                                 // throws what opening it threw
+                found.WriteAsync(Detect(batch), stop).AsTask().GetAwaiter().GetResult();
             }
             found.Complete();
         }
@@ -104,6 +98,13 @@ internal sealed class DetectionPipeline<TSource>(
         {
             found.Complete(fault);
         }
+    }
+
+    private List<PipelineResult<TSource>> Detect(List<Opening> batch)
+    {
+        using var detections = detect([.. batch.Where(opening => opening.Fault is null).Select(opening => opening.Image!)]).GetEnumerator();
+        return [.. batch.Select(opening => new PipelineResult<TSource>(
+            opening.Source, opening.Image, opening.Fault is null && detections.MoveNext() ? detections.Current : default, opening.Fault))];
     }
 
     /// <summary>The next image, and those behind it that the network need not wait for.</summary>
@@ -141,26 +142,39 @@ internal sealed class DetectionPipeline<TSource>(
 
     private sealed class Opening(TSource source, Func<TSource, RgbImage> open)
     {
-        private readonly Lazy<RgbImage> _image = new(() => open(source));
+        private readonly Lazy<(RgbImage? Image, Exception? Fault)> _opened = new(() => TryOpen(source, open));
 
         public TSource Source => source;
 
-        public bool IsOpen => _image.IsValueCreated;
+        /// <summary>Whether it was opened, or cannot be.</summary>
+        public bool IsOpen => _opened.IsValueCreated;
 
-        /// <exception cref="Exception">What opening it threw.</exception>
-        public RgbImage Image => _image.Value;
+        /// <summary>The image; null where opening it threw.</summary>
+        public RgbImage? Image => _opened.Value.Image;
+
+        /// <summary>What opening it threw.</summary>
+        public Exception? Fault => _opened.Value.Fault;
 
         /// <summary>Opens it, unless it is open or being opened.</summary>
-        public void Open()
+        public void Open() => _ = _opened.Value;
+
+        private static (RgbImage? Image, Exception? Fault) TryOpen(TSource source, Func<TSource, RgbImage> open)
         {
             try
             {
-                _ = _image.Value;
+                return (open(source), null);
             }
-            catch (Exception)
+            catch (Exception fault)
             {
-                // Who asks for the image gets it.
+                return (null, fault);
             }
         }
     }
 }
+
+/// <summary>What became of a source.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="Image">Its image; null where it could not be opened.</param>
+/// <param name="Found">What was found in it.</param>
+/// <param name="Fault">What opening it threw; null where it was opened.</param>
+internal readonly record struct PipelineResult<TSource>(TSource Source, RgbImage? Image, FoundInImage Found, Exception? Fault);

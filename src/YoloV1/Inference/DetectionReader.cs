@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using YoloV1.Geometry;
 using YoloV1.Grid;
@@ -9,12 +10,12 @@ namespace YoloV1.Inference;
 internal sealed class DetectionReader(GridDecoder decoder)
 {
     /// <summary>[S, S, D] to what was found, the best score first, boxes clipped to the image.</summary>
-    public Detection[] Read(ReadOnlySpan<float> prediction, DetectionThresholds thresholds)
+    public FoundInImage Read(ReadOnlySpan<float> prediction, DetectionThresholds thresholds)
     {
         var found = Find(prediction, thresholds);
         foreach (ref var detection in found.AsSpan())
             detection = detection with { Box = detection.Box.Clip() };
-        return found;
+        return new(found, HighestScore(found, prediction));
     }
 
     /// <summary>[S, S, D] to every cell's boxes and class, and to what was found with the cells that answer for it.</summary>
@@ -51,4 +52,16 @@ internal sealed class DetectionReader(GridDecoder decoder)
         Suppression.Fused => FusedSuppression.Keep(candidates, thresholds.Score, thresholds.Iou, thresholds.ClassAgnostic),
         _ => NonMaxSuppression.Keep(candidates, thresholds.Iou, thresholds.ClassAgnostic),
     };
+
+    private float HighestScore(Detection[] found, ReadOnlySpan<float> prediction) =>
+        !float.IsFinite(TensorPrimitives.Sum(prediction)) ? float.NaN
+        : found.Length > 0 ? found[0].Score
+        : decoder.HighestScore(prediction);
 }
+
+/// <summary>What was found in an image.</summary>
+/// <param name="Detections">The best score first.</param>
+/// <param name="HighestScore">
+/// The best one's score or, where nothing was found, the best that was not enough; NaN where there are no scores.
+/// </param>
+internal readonly record struct FoundInImage(IReadOnlyList<Detection> Detections, float HighestScore);

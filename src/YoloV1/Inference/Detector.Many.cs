@@ -13,9 +13,10 @@ public sealed partial class Detector
     /// <param name="paths">The files; they are read ahead.</param>
     /// <param name="thresholds">Which boxes are detections; null for <see cref="Thresholds"/>.</param>
     /// <param name="cancellationToken">Stops between two runs.</param>
-    /// <returns>Results in the order of the paths, each as soon as it is there. A file that is no image throws at its place.</returns>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ImageException">It is not a whole image, or beyond <see cref="DetectorOptions.ImageLimits"/>.</exception>
+    /// <returns>
+    /// Results in the order of the paths, each as soon as it is there. A file that is not there, no whole image, or beyond
+    /// <see cref="DetectorOptions.ImageLimits"/> has a <see cref="DetectedImage.Fault"/> at its place, and the others follow.
+    /// </returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The detector was disposed.</exception>
     public IEnumerable<DetectedImage> DetectMany(
@@ -26,7 +27,7 @@ public sealed partial class Detector
     public IAsyncEnumerable<DetectedImage> DetectManyAsync(
         IAsyncEnumerable<string> paths, DetectionThresholds? thresholds = null, CancellationToken cancellationToken = default) =>
         Pipeline<string>(path => ImageFile.Read(path, Options.ImageLimits), thresholds).RunAsync(paths, cancellationToken)
-            .Select(result => new DetectedImage(result.Source, result.Image, result.Detections));
+            .Select(ToImage);
 
     /// <summary>Detects in a stream of images such as camera frames; each run of the network takes the frames that have arrived.</summary>
     /// <param name="images">The images, of any sizes.</param>
@@ -42,11 +43,15 @@ public sealed partial class Detector
     /// <inheritdoc cref="DetectMany(IEnumerable{RgbImage}, DetectionThresholds, CancellationToken)"/>
     public IAsyncEnumerable<IReadOnlyList<Detection>> DetectManyAsync(
         IAsyncEnumerable<RgbImage> images, DetectionThresholds? thresholds = null, CancellationToken cancellationToken = default) =>
-        Pipeline<RgbImage>(image => image, thresholds).RunAsync(images, cancellationToken).Select(result => result.Detections);
+        Pipeline<RgbImage>(image => image, thresholds).RunAsync(images, cancellationToken).Select(result => result.Found.Detections);
+
+    private static DetectedImage ToImage(PipelineResult<string> result) => result.Fault is { } fault
+        ? new(result.Source, fault)
+        : new(result.Source, result.Image!, result.Found.Detections) { HighestScore = result.Found.HighestScore };
 
     private DetectionPipeline<TSource> Pipeline<TSource>(Func<TSource, RgbImage> open, DetectionThresholds? thresholds) => new(
         open,
-        images => DetectBatch(images, thresholds),
+        images => FindIn(images, thresholds),
         Math.Max(PipelineBatch, get_num_threads()),
         opensAhead: _network.Device.type != DeviceType.CPU,
         _calls);

@@ -127,9 +127,7 @@ public sealed partial class Detector : IDisposable
     public IReadOnlyList<IReadOnlyList<Detection>> DetectBatch(IReadOnlyList<RgbImage> images, DetectionThresholds? thresholds = null)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return images.Count == 0
-            ? []
-            : Run<IReadOnlyList<Detection>>(images, prediction => _reader.Read(prediction, thresholds ?? Thresholds));
+        return Array.ConvertAll(FindIn(images, thresholds), found => found.Detections);
     }
 
     /// <summary>All that the network says of an image: each cell's boxes and class, and which cell answers for each detection.</summary>
@@ -146,6 +144,10 @@ public sealed partial class Detector : IDisposable
     /// <see cref="ObjectDisposedException"/>.
     /// </summary>
     public void Dispose() => _calls.Dispose();
+
+    private FoundInImage[] FindIn(IReadOnlyList<RgbImage> images, DetectionThresholds? thresholds) => images.Count == 0
+        ? []
+        : Run(images, prediction => _reader.Read(prediction, thresholds ?? Thresholds));
 
     /// <summary>One run of the network; each image's prediction [S, S, D] is read before it is freed.</summary>
     private T[] Run<T>(IReadOnlyList<RgbImage> images, Func<ReadOnlySpan<float>, T> read)

@@ -59,7 +59,22 @@ public sealed class DetectManyTests : IDisposable
     }
 
     [Fact]
-    public void AFileThatIsNoImage_ThrowsAtItsPlace()
+    public void AFileThatIsNoImage_HasItsFaultAtItsPlace_AndTheOthersFollow()
+    {
+        File.WriteAllText(_folder["text.png"], "no image");
+        string[] paths = [_folder["gone.png"], .. Enumerable.Range(0, 20).Select(SaveImage), _folder["text.png"], SaveImage(21)];
+
+        var found = _detector.DetectMany(paths).ToList();
+
+        found.Select(image => image.Path).Should().Equal(paths);
+        found.Where(image => image.Fault is not null).Select(image => image.Fault!.GetType()).Should()
+            .Equal(typeof(FileNotFoundException), typeof(ImageException));
+        found[^1].Detections.Should().Equal(_detector.Detect(paths[^1]));
+        found[^2].ToString().Should().Contain("text.png: this is not an image that can be read");
+    }
+
+    [Fact]
+    public void AFileThatIsNoImage_Throws_WhereItsDetectionsAreAskedFor()
     {
         File.WriteAllText(_folder["text.png"], "no image");
         string[] paths = [.. Enumerable.Range(0, 20).Select(SaveImage), _folder["text.png"], SaveImage(21)];
@@ -67,12 +82,23 @@ public sealed class DetectManyTests : IDisposable
 
         var all = () =>
         {
-            foreach (var image in _detector.DetectMany(paths))
+            foreach (var (_, _, _) in _detector.DetectMany(paths))
                 found++;
         };
 
         all.Should().Throw<ImageException>().WithMessage("*text.png*");
         found.Should().Be(20);
+    }
+
+    [Theory]
+    [InlineData(0.05f)]
+    [InlineData(1)]
+    public void TheHighestScore_IsThatOfTheBestBox_AlsoWhereItIsNotEnough(float threshold)
+    {
+        string[] paths = [SaveImage(0)];
+        var best = _detector.Detect(paths[0], new() { Score = 0.05f })[0].Score;
+
+        _detector.DetectMany(paths, new() { Score = threshold }).Single().HighestScore.Should().Be(best);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public class DetectionPipelineTests
         var taken = 0;
         var pipeline = new DetectionPipeline<int>(_ => new RgbImage(new ImageSize(1, 1)), Detect, BatchSize, opensAhead);
 
-        await foreach (var (source, _, _) in pipeline.RunAsync(Numbers().ToAsyncEnumerable()))
+        await foreach (var (source, _, _, _) in pipeline.RunAsync(Numbers().ToAsyncEnumerable()))
         {
             source.Should().Be(taken++);
             if (taken % 10 == 0)
@@ -34,12 +34,12 @@ public class DetectionPipelineTests
                 yield return Interlocked.Increment(ref read) - 1;
         }
 
-        IReadOnlyList<IReadOnlyList<Detection>> Detect(IReadOnlyList<RgbImage> images)
+        IReadOnlyList<FoundInImage> Detect(IReadOnlyList<RgbImage> images)
         {
             detected += images.Count;
             SpinWait.SpinUntil(() => Volatile.Read(ref read) >= Math.Min(detected + waiting, Count), TimeSpan.FromMinutes(1))
                 .Should().BeTrue("what the next run takes is read");
-            return [.. images.Select(_ => Array.Empty<Detection>())];
+            return [.. images.Select(_ => new FoundInImage([], 0))];
         }
     }
 }

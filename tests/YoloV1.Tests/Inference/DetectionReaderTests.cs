@@ -24,7 +24,7 @@ public sealed class DetectionReaderTests
         NonMaxSuppression.Keep(candidates, Thresholds.Iou);
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
-        reader.Read(prediction, Thresholds).Should().NotBeEmpty();
+        reader.Read(prediction, Thresholds).Detections.Should().NotBeEmpty();
 
         var left = GC.GetTotalMemory(forceFullCollection: true) - before;
         left.Should().BeLessThan(1 << 20, $"{candidates.Length} candidates of 24 bytes took 4 MB");

@@ -60,7 +60,7 @@ public sealed class DetectorTests : IDisposable
         var reader = new DetectionReader(new GridDecoder(model.Config.Grid, model.Config.BoxSizes));
 
         detector.Detect(image)
-            .Should().NotBeEmpty().And.Equal(reader.Read(predictions.data<float>().ToArray(), detector.Thresholds));
+            .Should().NotBeEmpty().And.Equal(reader.Read(predictions.data<float>().ToArray(), detector.Thresholds).Detections);
     }
 
     [Fact]
