@@ -84,6 +84,8 @@ internal static class ExportCommand
         if (format == Onnx)
             graph = OnnxOptions.For(call, graph, file.Thresholds);
         cancellation.ThrowIfCancellationRequested();
+        if (NonFinite.Describe(file.Tensors) is { } fault)
+            Terminal.Note($"warning: {call.GetValue(Weights)}: {fault}");
         using var model = file.CreateModel();
         cancellation.ThrowIfCancellationRequested();
         var ranges = Measure(file, call.GetValue(Calibrate)) ?? file.Ranges;
@@ -133,7 +135,7 @@ internal static class ExportCommand
         if (sources is not { Length: > 0 })
             return null;
         using var detector = Detector.Load(file);
-        return detector.Calibrate(ImageSources.Expand(sources).Select(ImageFile.Read));
+        return detector.Calibrate(ImageSources.Expand(sources).Select(source => ImageFile.Read(source.Path)));
     }
 
     private static string FormatOf(string output) =>

@@ -1,5 +1,6 @@
 using YoloV1.Darknet;
 using YoloV1.Models;
+using YoloV1.Runtime;
 using YoloV1.Weights;
 
 namespace YoloV1.Cli.Output;
@@ -10,14 +11,24 @@ internal static class WeightsInfo
     public static int Write(string path, string? cfg, bool json)
     {
         var file = WeightsFile.Inspect(path, cfg is null ? null : DarknetCfg.Read(cfg));
+        var fault = file.IsWhole ? FaultyValues(path, file.Config) : null;
         if (json)
-            JsonOutput.Write(Document(file));
+            JsonOutput.Write(Document(file, fault));
         else
             WriteText(file);
+        if (fault is not null)
+            Terminal.Note($"warning: {path}: {fault}");
         return ExitCode.Done;
     }
 
-    private static object Document(WeightsInspection file)
+    private static string? FaultyValues(string path, YoloV1Config config)
+    {
+        TorchRuntime.EnsureLoaded();
+        using var file = WeightsFile.Open(path, ModelFile.IsIn(path) ? null : config, classes: null);
+        return NonFinite.Describe(file.Tensors);
+    }
+
+    private static object Document(WeightsInspection file, string? faultyValues)
     {
         var summary = ModelSummary.Of(file.Config);
         return new
@@ -41,6 +52,7 @@ internal static class WeightsInfo
             Fits = file.LeftoverBytes == 0,
             Whole = file.IsWhole,
             file.Fault,
+            FaultyValues = faultyValues,
             file.LeftoverBytes,
             file.Config.GridSize,
             file.Config.BoxesPerCell,

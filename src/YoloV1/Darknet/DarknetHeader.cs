@@ -32,8 +32,9 @@ public sealed record DarknetHeader(int Major = 0, int Minor = 2, int Revision = 
             ? narrow with { Seen = BinaryPrimitives.ReadInt64LittleEndian(start.AsSpan(12)), SeenBytes = 8 }
             : null;
         var isNew = major * 10L + minor >= 2 && major < LargestVersion && minor < LargestVersion;
+        // Some programs write 8 bytes under any version; the length of the file tells.
         if (!isNew)
-            return [narrow];
+            return wide is not null && IntAt(start, 16) == 0 ? [narrow, wide] : [narrow];
         // A 32-bit Darknet wrote version 0.2 with 4 bytes: its size_t. Where the next 4 are zero, they are the upper half of 8.
         // Otherwise a file that lacks its last value would pass for one of those, with every value moved by one.
         return wide is null ? [narrow] : IntAt(start, 16) == 0 ? [wide] : [wide, narrow];

@@ -36,6 +36,7 @@ public static class PartialWeights
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(source);
+        source = WithBatchCounts.Of(WithoutPrefix.Of(source));
         var state = model.state_dict();
         // Layers come in their order, and a backbone of fewer of them ends early.
         var needed = state.Where(pair => IsPart(pair.Key)).Take(Math.Max(1, source.Tensors.Keys.Count(IsPart))).ToList();
@@ -59,6 +60,7 @@ public static class PartialWeights
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(source);
+        source = WithoutPrefix.Of(source);
         var state = model.state_dict();
         var loaded = NetworkRow.Of(model.Config).Select(row => row.State().ToDictionary())
             .Where(row => row.All(pair => IsThere(pair.Key, pair.Value)))

@@ -88,16 +88,13 @@ public sealed class WeightsFile : IDisposable
                 var length = isAssumed ? $"its length is that of {GridFit.Name(darknet.Config)}" : null;
                 return new(format, file, darknet, darknet.Config, classes, length);
             }
-            var tensors = WithBatchCounts.Of((ITensorSource)file);
+            var tensors = WithBatchCounts.Of(WithoutPrefix.Of((ITensorSource)file));
             // PyTorch's variances are meant for its own place of the epsilon, also where a cfg of Darknet's describes the network.
             if (format == WeightsFormat.PyTorch && config is not null)
                 config = config with { BatchNormEpsilon = BatchNormEpsilon.InsideRoot };
             var fit = config is null ? StateFit.Of(tensors.Tensors) : StateFit.With(config, tensors.Tensors);
             if (!fit.IsWhole)
-                throw new InvalidDataException(
-                    $"{path}: its tensors are not those of {(config is null ? "a preset" : $"'{config.Name}'")}; "
-                    + $"nearest is {GridFit.Name(fit.Config)}: {fit.Fault}. "
-                    + (config is null ? "Give the config of its network." : "Rename them to the config's, or give another config."));
+                throw new InvalidDataException($"{path}: {DifferenceOf(fit, config, tensors)}");
             var shapes = fit.Config == config ? null : $"its tensors are those of {GridFit.Name(fit.Config)} at {fit.Config.InputSize}";
             return new(format, file, tensors, fit.Config, classes, shapes);
         }
@@ -158,6 +155,15 @@ public sealed class WeightsFile : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
+
+    private static string DifferenceOf(StateFit fit, YoloV1Config? config, ITensorSource tensors)
+    {
+        if (OtherNames.Of(config, tensors.Tensors) is { } names)
+            return $"its tensors are those of {GridFit.Name(names.Config)} under other names: {names.Words}; rename them.";
+        return $"its tensors are not those of {(config is null ? "a preset" : $"'{config.Name}'")}; nearest is {GridFit.Name(fit.Config)}: "
+            + $"{fit.Fault}. "
+            + (config is null ? "Give the config of its network." : "Rename them to the config's, or give another config.");
+    }
 
     private static IDisposable OpenTensors(string path, WeightsFormat format, YoloV1Config? config) => format switch
     {

@@ -50,7 +50,7 @@ internal static class WeightsInspector
     private static WeightsInspection Compare(
         string path, WeightsFormat format, IReadOnlyDictionary<string, TensorInfo> tensors, YoloV1Config? config)
     {
-        var counted = WithBatchCounts.In(tensors);
+        var counted = WithBatchCounts.In(WithoutPrefix.In(tensors));
         var fit = config is null ? StateFit.Of(counted) : StateFit.With(config, counted);
         var leftover = LeftoverBytes(NetworkRow.Of(fit.Config), counted);
         return new(path, format, new FileInfo(path).Length, tensors, fit.Config, fit.Fault, leftover);

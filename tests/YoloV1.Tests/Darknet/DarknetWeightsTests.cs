@@ -95,6 +95,7 @@ public sealed class DarknetWeightsTests : IDisposable
     [InlineData(0, 2, 8)]
     [InlineData(0, 2, 4)]   // as 32-bit systems wrote it
     [InlineData(0, 1, 4)]
+    [InlineData(0, 1, 8)]   // as some converters write it
     public void Read_KnowsTheWidthOfSeen_ByTheVersionAndByTheEndOfTheFile(int major, int minor, int width)
     {
         using var model = new YoloV1Model(Small);

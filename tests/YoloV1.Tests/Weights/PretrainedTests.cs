@@ -105,6 +105,21 @@ public sealed class PretrainedTests : IDisposable
         report.ToString().Should().StartWith("the pretrained backbone is taken, and the head starts anew; ").And.EndWith(", 0 skipped");
     }
 
+    [Fact]
+    public void Backbone_WithoutCountsOfBatches_IsTakenWhole()
+    {
+        using var trained = new YoloV1Model(Small);
+        using var model = new YoloV1Model(Small);
+        var state = trained.state_dict().Where(pair => !pair.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal));
+
+        var report = PartialWeights.Load(
+            model, new TensorDictionary(state.Select(pair => KeyValuePair.Create("model." + pair.Key, pair.Value)), "The state"));
+
+        report.Loaded.Should().Equal(trained.state_dict().Keys.Where(name => name.StartsWith("darknet.", StringComparison.Ordinal)));
+        foreach (var name in report.Loaded)
+            Same(model, trained.state_dict(), name).Should().BeTrue(name);
+    }
+
     [Theory]
     [InlineData("a.pth")]
     [InlineData("plain.safetensors")]

@@ -147,27 +147,48 @@ public sealed class WeightsFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("model.")]
-    [InlineData("net.")]
-    [InlineData("model.module.")]
-    [InlineData("_orig_mod.network.")]
-    public void APrefixBeforeEveryName_IsDropped_AndCountsThatLackAreZero(string prefix)
+    [InlineData("", "a.ckpt")]
+    [InlineData("model.", "a.ckpt")]
+    [InlineData("net.", "a.ckpt")]
+    [InlineData("model.module.", "a.ckpt")]
+    [InlineData("_orig_mod.network.", "a.ckpt")]
+    [InlineData("detector.", "a.ckpt")]
+    [InlineData("model.", "a.safetensors")]
+    [InlineData("self.net.", "a.safetensors")]
+    public void APrefixBeforeEveryName_IsDropped_AndCountsThatLackAreZero(string prefix, string name)
     {
         using var model = Trained(Small);
-        var state = model.state_dict().Where(pair => !pair.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToList();
+        var state = WithoutCounts(model);
         state.Should().HaveCountLessThan(model.state_dict().Count, "the network has batch normalization");
-        PyTorchWeights.Save(state.Select(pair => KeyValuePair.Create(prefix + pair.Key, pair.Value)), _folder["a.ckpt"]);
+        Save(state.Select(pair => KeyValuePair.Create(prefix + pair.Key, pair.Value)), name);
 
-        using var file = WeightsFile.Open(_folder["a.ckpt"], Small);
+        using var file = WeightsFile.Open(_folder[name], Small);
         using var read = file.CreateModel();
 
-        WeightsFile.Inspect(_folder["a.ckpt"], Small).Fault.Should().BeNull();
+        WeightsFile.Inspect(_folder[name], Small).Fault.Should().BeNull();
         var loaded = read.state_dict();
-        foreach (var (name, tensor) in state)
-            loaded[name].IsSameAs(tensor).Should().BeTrue(name);
+        foreach (var (key, tensor) in state)
+            loaded[key].IsSameAs(tensor).Should().BeTrue(key);
         loaded.Where(pair => pair.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal))
             .Should().OnlyContain(pair => pair.Value.item<long>() == 0);
+    }
+
+    [Theory]
+    [InlineData("a.pth")]
+    [InlineData("a.safetensors")]
+    public void WordsThatDiffer_AreNamed_AlsoToWhoGaveTheConfig(string name)
+    {
+        using var model = Trained(Small);
+        Save(WithoutCounts(model).Select(pair => KeyValuePair.Create(
+            pair.Key.Replace(".bn.", ".batchnorm.").Replace("head.", "fcs."), pair.Value)), name);
+        using var tiny = new YoloV1Model(YoloV1Config.Tiny with { InputSize = ImageSize.Square(64), GridSize = 1, ClassCount = 5 });
+        Save(WithoutCounts(tiny).Select(pair => KeyValuePair.Create(pair.Key.Replace("darknet.", "backbone."), pair.Value)), "tiny" + name);
+
+        FluentActions.Invoking(() => WeightsFile.Open(_folder[name], Small)).Should().Throw<InvalidDataException>().WithMessage(
+            "*: its tensors are those of small (S=4, B=2, C=3) under other names: 'batchnorm' where 'bn' stands here, "
+            + "'fcs' where 'head' stands here; rename them.");
+        FluentActions.Invoking(() => WeightsFile.Open(_folder["tiny" + name])).Should().Throw<InvalidDataException>().WithMessage(
+            "*: its tensors are those of tiny (S=1, B=2, C=5) under other names: 'backbone' where 'darknet' stands here; rename them.");
     }
 
     [Fact]
@@ -247,6 +268,17 @@ public sealed class WeightsFileTests : IDisposable
         WeightsFile.LoadTensors(_folder["a.safetensors"]).Keys.Should().Equal(model.state_dict().Keys);
         WeightsFile.LoadTensors(_folder["a.weights"], Small)["head.1.weight"].IsSameAs(model.state_dict()["head.1.weight"])
             .Should().BeTrue();
+    }
+
+    private static List<KeyValuePair<string, torch.Tensor>> WithoutCounts(YoloV1Model model) =>
+        [.. model.state_dict().Where(pair => !pair.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal))];
+
+    private void Save(IEnumerable<KeyValuePair<string, torch.Tensor>> state, string name)
+    {
+        if (name.EndsWith(".safetensors", StringComparison.Ordinal))
+            Safetensors.Save(state, _folder[name]);
+        else
+            PyTorchWeights.Save(state, _folder[name]);
     }
 
     public void Dispose()

@@ -9,9 +9,6 @@ internal static class PyTorchState
     private const int LongestName = 1000;
     private static readonly string[] Keys = ["state_dict", "model_state_dict", "model"];
 
-    // What DataParallel, torch.compile and classes that hold the network, such as Lightning's, put before every name.
-    private static readonly string[] Wrappers = ["module.", "_orig_mod.", "model.", "net.", "network."];
-
     /// <summary>The tensors by name, in the order of the file, without the names of wrappers.</summary>
     /// <exception cref="InvalidDataException">There are none; the message says what there is instead.</exception>
     public static OrderedDictionary<string, StoredTensor> Find(object? saved, string place)
@@ -27,9 +24,8 @@ internal static class PyTorchState
             tensors[NameOf(key, place)] = value as StoredTensor ?? throw new InvalidDataException(
                 $"{place}: '{Printable.Of(NameOf(key, place))}' is {Describe(value)} and no tensor; "
                 + "save what state_dict() gives, or a dictionary with it under 'state_dict'.");
-        while (Wrappers.FirstOrDefault(wrapper => IsBeforeAll(tensors, wrapper)) is { } wrapper)
-            tensors = new(tensors.Select(pair => KeyValuePair.Create(pair.Key[wrapper.Length..], pair.Value)), StringComparer.Ordinal);
-        return tensors;
+        var prefix = NamePrefix.Of(tensors.Keys);
+        return new(tensors.Select(pair => KeyValuePair.Create(pair.Key[prefix.Length..], pair.Value)), StringComparer.Ordinal);
     }
 
     private static PickleItems? Inner(PickleItems dictionary) => Keys
@@ -45,9 +41,6 @@ internal static class PyTorchState
         _ => throw new InvalidDataException(
             $"{place}: the name of a tensor is {Describe(key)} and no text; save what state_dict() gives."),
     };
-
-    private static bool IsBeforeAll(OrderedDictionary<string, StoredTensor> tensors, string wrapper) =>
-        tensors.Count > 0 && tensors.Keys.All(name => name.StartsWith(wrapper, StringComparison.Ordinal));
 
     private static string Describe(object? value) => value switch
     {
