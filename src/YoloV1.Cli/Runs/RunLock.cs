@@ -9,9 +9,6 @@ internal sealed class RunLock : IDisposable
     private const string File = ".lock";
     private const string Owner = ".owner";
 
-    // EWOULDBLOCK of Linux and of macOS, and the sharing violation of Windows.
-    private static readonly int[] TakenCodes = [11, 35, 32];
-
     private readonly FileStream _held;
 
     private RunLock(FileStream held) => _held = held;
@@ -43,17 +40,7 @@ internal sealed class RunLock : IDisposable
 
     public void Dispose() => _held.Dispose();
 
-    private static FileStream? Open(string folder)
-    {
-        try
-        {
-            return new(Path.Combine(folder, File), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-        }
-        catch (IOException fault) when (TakenCodes.Contains(fault.HResult & 0xFFFF))
-        {
-            return null;
-        }
-    }
+    private static FileStream? Open(string folder) => ExclusiveFile.TryOpen(Path.Combine(folder, File), bufferSize: 1);
 
     private static IOException Taken(string folder) => new(
         $"{Printable.Path(folder)}: {OwnerOf(folder)} trains in this folder; wait for its end or stop it, or give --run another folder.");
