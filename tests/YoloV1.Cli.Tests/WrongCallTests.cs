@@ -14,6 +14,12 @@ public sealed class WrongCallTests
     [InlineData("train --data . --epoch 3", "'--epoch' is not an option of 'yolov1 train'. Did you mean --epochs?")]
     [InlineData("val --data . --no-such-thing", "'--no-such-thing' is not an option of 'yolov1 val'. See 'yolov1 val --help'.")]
     [InlineData("version --json", "'--json' is not an option of 'yolov1'. See 'yolov1 --help'.")]
+    [InlineData("predict cat.jpg --weights m --conf 0.5", "'--conf' is not an option of 'yolov1 predict'. Did you mean --score?")]
+    [InlineData("train --data . --imgsz 416 --lr 0.1", "'--imgsz', '--lr' are not *. Did you mean --image-size, --learning-rate?")]
+    [InlineData("train --data . --batch-size 8 --name mine", "'--batch-size', '--name' are not *. Did you mean --batch, --run?")]
+    [InlineData("predict cat.jpg --weights m --name cats.txt", "'--name' is not an option of 'yolov1 predict'. Did you mean --names?")]
+    [InlineData("validate --data .", "'validate' is not a command; take *Did you mean val?")]
+    [InlineData("detect cat.jpg", "'detect' is not a command; take *Did you mean predict?")]
     public void AWordThatIsUnknown_IsNamedWithWhatWasProbablyMeant(string words, string message) => Run(words).ShouldFail(2, message);
 
     [Theory]

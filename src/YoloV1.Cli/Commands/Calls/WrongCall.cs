@@ -10,6 +10,8 @@ internal static class WrongCall
     /// <summary>One line for the user; null when nothing is wrong.</summary>
     public static string? Describe(ParseResult call)
     {
+        if (call.CommandResult.Command.Subcommands.Count > 0 && call.UnmatchedTokens is [[not '-', ..], ..])
+            return UnknownVerb(call);
         if (UnknownOptions(call) is { Count: > 0 } options)
         {
             var verdict = options.Count == 1 ? "is not an option" : "are not options";
@@ -53,7 +55,8 @@ internal static class WrongCall
     {
         var command = call.CommandResult.Command;
         string[] known = [.. command.Options.Select(option => option.Name), .. command.Subcommands.Select(verb => verb.Name), "--help"];
-        string[] near = [.. words.Select(word => Spelling.Nearest(word, known)).OfType<string>().Distinct()];
+        string[] near =
+            [.. words.Select(word => Counterparts.Of(word, known) ?? Spelling.Nearest(word, known)).OfType<string>().Distinct()];
         return near.Length == 0 ? $" See '{PathOf(call)} --help'." : $" Did you mean {string.Join(", ", near)}?";
     }
 
