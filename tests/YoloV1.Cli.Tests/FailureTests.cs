@@ -1,3 +1,4 @@
+using System.Text.Json;
 using YoloV1.Imaging;
 using YoloV1.Models;
 using YoloV1.Weights;
@@ -37,11 +38,28 @@ public sealed class FailureTests : IDisposable
     }
 
     [Fact]
-    public void AFileThatIsNoImage_IsNamed_AndNothingIsPrintedAsJson()
+    public void AFileThatIsNoImage_IsNamed_AndTheOthersArePrinted()
     {
         File.WriteAllText(_folder["notes.jpg"], "not an image");
+        File.WriteAllBytes(_folder["half.jpg"], TestImages.Jpeg(200, 200)[..900]);
+        string[] call = [_folder["notes.jpg"], _image, _folder["half.jpg"], _image, "--score", "0.99"];
 
-        Predict(_image, _folder["notes.jpg"], "--json").ShouldFail(1, "*notes.jpg: this is not an image that can be read; give a JPEG, *");
+        var lines = Predict(call);
+        var document = Predict([.. call, "--json"]);
+        var stream = Predict([.. call, "--jsonl"]);
+
+        foreach (var run in new[] { lines, document, stream })
+        {
+            run.ExitCode.Should().Be(1);
+            run.Error.Split('\n')[..2].Should().BeEquivalentTo([
+                $"yolov1: {_folder["notes.jpg"]}: this is not an image that can be read; give a JPEG, PNG, WebP, BMP or GIF file.",
+                $"yolov1: {_folder["half.jpg"]}: the image is truncated; copy or download the file again."]);
+        }
+        lines.Output.Should().Be($"{_image}: nothing\n{_image}: nothing\n");
+        JsonDocument.Parse(document.Output).RootElement.EnumerateArray().Select(image => image.GetProperty("image").GetString())
+            .Should().Equal(_image, _image);
+        stream.Output.Trim().Split('\n').Select(line => JsonDocument.Parse(line).RootElement.TryGetProperty("error", out _))
+            .Should().Equal(true, false, true, false);
     }
 
     [Fact]
@@ -52,6 +70,23 @@ public sealed class FailureTests : IDisposable
         Predict(_folder["half.jpg"], "--save", _folder["drawn"])
             .ShouldFail(1, "*half.jpg: the image is truncated; copy or download the file again.");
         Directory.EnumerateFileSystemEntries(_folder["drawn"]).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void WeightsThatAreNoNumbers_AreNamed()
+    {
+        using (var model = new YoloV1Model(SmallModel.Config))
+        {
+            using (TorchSharp.torch.no_grad())
+                model.state_dict()["head.1.bias"][3] = float.NaN;
+            ModelFile.Save(model, SmallModel.Classes, _model);
+        }
+        const string Fault = "*small.safetensors: 1 of its * tensors have values that are no numbers (NaN *), first 'head.1.bias'; *";
+
+        Predict(_image).ShouldFail(1, Fault);
+        Call.Run("info", "--weights", _model).ShouldSucceed().Error.Should().Match($"warning: {Fault}");
+        Call.Run("info", "--weights", _model, "--json").ShouldSucceed().Output.Should().Contain("\"faultyValues\": \"1 of its");
+        Call.Run("export", "--weights", _model, "--output", _folder["copy.pth"]).ShouldSucceed().Error.Should().Match($"warning: {Fault}");
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class OutputTests : IDisposable
         var lines = Call.Run("predict", _image, "--weights", _model, "--score", "0.99", "--save", _folder["drawn"]).ShouldSucceed().Output;
 
         lines.TrimEnd().Should().Be($"{_image}: nothing");
-        ImageFile.Read(Path.Combine(_folder["drawn"], "cat.png")).Size.Should().Be(new ImageSize(80, 60));
+        ImageFile.Read(Path.Combine(_folder["drawn"], "cat.jpg")).Size.Should().Be(new ImageSize(80, 60));
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class OutputTests : IDisposable
 
         Call.Run("predict", _image, _folder["more"], "--weights", _model, "--save", _folder["drawn"]).ShouldSucceed();
 
-        Directory.GetFiles(_folder["drawn"]).Select(Path.GetFileName).Should().BeEquivalentTo("cat.png", "cat-2.png");
+        Directory.GetFiles(_folder["drawn"]).Select(Path.GetFileName).Should().BeEquivalentTo("cat.jpg", "cat-2.jpg");
     }
 
     [Fact]

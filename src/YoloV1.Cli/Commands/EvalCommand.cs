@@ -11,7 +11,7 @@ internal static class EvalCommand
 {
     private static readonly Option<string> Detections = new("--detections")
     {
-        Description = "A COCO results file, or a folder of comp4_det_SPLIT_CLASS.txt files.",
+        Description = "A COCO results file, a folder of comp4_det_SPLIT_CLASS.txt files, or the folder of predict --output.",
         Required = true,
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using YoloV1.Evaluation;
 using YoloV1.Files;
 
 namespace YoloV1.Cli.Output;

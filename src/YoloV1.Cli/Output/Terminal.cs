@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Spectre.Console;
 using YoloV1.Files;
 
@@ -6,7 +7,7 @@ namespace YoloV1.Cli.Output;
 /// <summary>
 /// The two streams as consoles: with colours on a terminal that has them, unless NO_COLOR asks for none; plain in a pipe or a file.
 /// </summary>
-internal static class Terminal
+internal static partial class Terminal
 {
     public static IAnsiConsole Output => Create(Console.Out, Console.IsOutputRedirected);
 
@@ -18,10 +19,20 @@ internal static class Terminal
     /// <summary>A line on standard error, likewise.</summary>
     public static void Note(string text) => Console.Error.WriteLine(Printable.Line(text));
 
+    /// <summary>What went wrong, in a line on standard error that begins with the command's name.</summary>
+    public static void Complain(string message)
+    {
+        Error.Markup("[red]yolov1:[/] ");
+        Note(Space().Replace(message, " "));
+    }
+
     // By itself Spectre.Console writes colours into the logs of some build services too.
     private static IAnsiConsole Create(TextWriter writer, bool isRedirected) => AnsiConsole.Create(new AnsiConsoleSettings
     {
         Out = new AnsiConsoleOutput(writer),
         Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect,
     });
+
+    [GeneratedRegex(@"\s*[\r\n\t]\s*")]
+    private static partial Regex Space();
 }

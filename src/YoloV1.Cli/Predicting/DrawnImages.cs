@@ -1,38 +1,37 @@
-namespace YoloV1.Cli.Output;
+using YoloV1.Cli.Options;
+using YoloV1.Cli.Output;
+using YoloV1.Drawing;
 
-/// <summary>Where <c>predict --save</c> puts the drawn images: one PNG a source, named like it.</summary>
-internal sealed class SavedImages
+namespace YoloV1.Cli.Predicting;
+
+/// <summary>What <c>predict --save</c> writes: images with their boxes, one a source, named like it.</summary>
+internal sealed class DrawnImages : IImageOutput
 {
-    private readonly Dictionary<string, string> _targets = new(StringComparer.Ordinal);
+    private const string Option = "--save";
 
-    /// <summary>Chooses the names and makes the folder; sources of one name get -2, -3 and so on behind it.</summary>
+    private readonly Dictionary<string, string> _targets;
+
+    /// <summary>Chooses the names and makes the folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="sources">The images.</param>
     /// <param name="overwrite">Whether files that are there are replaced.</param>
     /// <exception cref="ArgumentException">A drawn image would take the place of a source.</exception>
     /// <exception cref="IOException">A file is there already, or the folder cannot be written.</exception>
-    public SavedImages(string folder, IEnumerable<string> sources, bool overwrite)
+    public DrawnImages(string folder, IReadOnlyList<ImageSource> sources, bool overwrite)
     {
-        string[] distinct = [.. sources.Distinct(StringComparer.Ordinal)];
-        // Without regard to case, as some file systems compare them.
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var originals = distinct.Select(Path.GetFullPath).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var source in distinct)
-        {
-            var name = Path.GetFileNameWithoutExtension(source);
-            var target = Candidates(folder, name).First(taken.Add);
-            if (originals.Contains(Path.GetFullPath(target)))
-                throw new ArgumentException($"{target}: the drawn image would overwrite its source; give --save another folder.");
-            _targets.Add(source, target);
-        }
+        var names = new OutputNames(sources);
+        _targets = sources.DistinctBy(source => source.Path).ToDictionary(
+            source => source.Path,
+            source => Path.Combine(folder, names[source] + SourceFormat.ExtensionFor(source)),
+            StringComparer.Ordinal);
+        var originals = _targets.Keys.Select(Path.GetFullPath).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (_targets.Values.FirstOrDefault(target => originals.Contains(Path.GetFullPath(target))) is { } target)
+            throw new ArgumentException($"{target}: the drawn image would overwrite its source; give {Option} another folder.");
         if (!overwrite)
-            OutputFolder.ThrowIfThere(_targets.Values, "--save");
-        OutputFolder.Create(folder, "--save");
+            OutputFolder.ThrowIfThere(_targets.Values, Option);
+        OutputFolder.Create(folder, Option);
     }
 
-    /// <summary>The file for a source's drawn image.</summary>
-    public string this[string source] => _targets[source];
-
-    private static IEnumerable<string> Candidates(string folder, string name) =>
-        Enumerable.Range(1, int.MaxValue).Select(n => Path.Combine(folder, n == 1 ? $"{name}.png" : $"{name}-{n}.png"));
+    public void Add(FoundOnImage found) =>
+        SourceFormat.Write(DetectionPainter.Draw(found.Image, found.Detections, found.Classes), _targets[found.Source.Path]);
 }

@@ -5,7 +5,7 @@ using YoloV1.Files;
 
 namespace YoloV1.Imaging;
 
-/// <summary>Images in files: JPEG, PNG, WebP, BMP and GIF (its first frame) to read, PNG to write.</summary>
+/// <summary>Images in files: JPEG, PNG, WebP, BMP and GIF (its first frame) to read, PNG and JPEG to write.</summary>
 /// <remarks>
 /// An image is read as it should be seen: turned as its EXIF orientation says, grey, palette and CMYK made RGB, of 16 bits the
 /// high eight taken, transparent pixels laid over white. Colour profiles are not applied.
@@ -104,13 +104,14 @@ public static class ImageFile
 
     /// <summary>Writes a PNG file, in the place of one that is there; a file is there in full or not at all.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    public static void WritePng(RgbImage image, string path)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var png = ToPng(image);
-        AtomicFile.Write(path, file => file.Write(png));
-    }
+    public static void WritePng(RgbImage image, string path) => Write(ToPng(image), path);
+
+    /// <summary>Writes a JPEG file, in the place of one that is there; a file is there in full or not at all.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="quality">0 to 100.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    public static void WriteJpeg(RgbImage image, string path, int quality = 90) => Write(ToJpeg(image, quality), path);
 
     /// <summary>The bytes of a PNG file.</summary>
     public static byte[] ToPng(RgbImage image) => Encode(image, SKEncodedImageFormat.Png, quality: 100);
@@ -119,6 +120,12 @@ public static class ImageFile
     /// <param name="image">The image.</param>
     /// <param name="quality">0 to 100.</param>
     public static byte[] ToJpeg(RgbImage image, int quality = 90) => Encode(image, SKEncodedImageFormat.Jpeg, quality);
+
+    private static void Write(byte[] encoded, string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.Write(path, file => file.Write(encoded));
+    }
 
     private static byte[] Encode(RgbImage image, SKEncodedImageFormat format, int quality)
     {

@@ -90,10 +90,12 @@ internal sealed class FloorPlan
         Training/Checkpoints     | Training Training/Optimizing
         Training/Pretraining     | Training Training/Optimizing
 
-        Cli/Output               | Files Runtime Models Weights Darknet Data Data/Splitting Data/Checking Data/Converting
+        Cli/Output               | Files Runtime Models Weights Darknet Data Data/Splitting Data/Checking Data/Converting Evaluation/Files
         Cli/Charts               | Imaging Drawing
         Cli/Options              | Files Runtime Imaging Models Weights Darknet Onnx Data Data/Splitting Inference Evaluation Training
                                  | Cli/Output
+        Cli/Predicting           | Files Imaging Drawing Weights Data Data/Coco Data/Converting Inference Evaluation Evaluation/Files
+                                 | Cli/Output Cli/Options
         Cli/Reports              | Files Imaging Drawing Evaluation Evaluation/Errors Cli/Output Cli/Charts
                                  | Cli/Options
         Cli/Runs                 | Files Runtime Imaging Drawing Models Weights Darknet Data Losses Evaluation Training
@@ -101,7 +103,7 @@ internal sealed class FloorPlan
         Cli/Commands/Benchmarking | Runtime Imaging Models Weights Data Inference Training
         Cli/Commands/Completion  |
         Cli/Commands/Calls       | Runtime Imaging Training Cli/Output Cli/Options Cli/Commands/Completion
-        Cli/Commands             | library Cli/Output Cli/Charts Cli/Options Cli/Reports Cli/Runs
+        Cli/Commands             | library Cli/Output Cli/Charts Cli/Options Cli/Predicting Cli/Reports Cli/Runs
                                  | Cli/Commands/Benchmarking Cli/Commands/Completion Cli/Commands/Calls
         Cli                      | Runtime
         """);

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
-using System.Text.RegularExpressions;
-using Spectre.Console;
 using YoloV1.Cli.Output;
 using YoloV1.Imaging;
 using YoloV1.Runtime;
@@ -11,7 +9,7 @@ using YoloV1.Training;
 namespace YoloV1.Cli.Commands;
 
 /// <summary>Runs a call, and turns what goes wrong into one line and an exit code.</summary>
-internal static partial class CommandRunner
+internal static class CommandRunner
 {
     private const string TraceVariable = "YOLOV1_TRACE";
     private const string WordOption = "--word=";
@@ -44,7 +42,7 @@ internal static partial class CommandRunner
         var call = root.Parse(words, Parsing);
         if (WrongCall.Describe(call) is { } fault)
         {
-            Complain(fault);
+            Terminal.Complain(fault);
             return ExitCode.WrongCall;
         }
         return Invoke(call);
@@ -76,25 +74,25 @@ internal static partial class CommandRunner
             Array.ForEach(fault.ToString().Split('\n'), Terminal.Note);
         if (OutOfMemory.Is(fault) && fault is not InsufficientMemoryException)
         {
-            Complain($"Out of memory: {OutOfMemory.Reason(fault)} Give smaller images or batches, or a smaller network.");
+            Terminal.Complain($"Out of memory: {OutOfMemory.Reason(fault)} Give smaller images or batches, or a smaller network.");
             return ExitCode.Failed;
         }
         switch (fault)
         {
             case OperationCanceledException:
-                Complain("Stopped.");
+                Terminal.Complain("Stopped.");
                 return ExitCode.Failed;
             case ArgumentException argument:
-                Complain(WithoutParameter(argument));
+                Terminal.Complain(WithoutParameter(argument));
                 return ExitCode.WrongCall;
             case TorchNotAvailableException or ImageException or TrainingException or InsufficientMemoryException:
             case IOException or InvalidDataException or UnauthorizedAccessException:
-                Complain(fault.Message);
+                Terminal.Complain(fault.Message);
                 return ExitCode.Failed;
             default:
                 // Behind the first line, torch's own messages go on with its call stack.
                 var message = fault.Message.Split('\n')[0].Trim();
-                Complain($"Unexpected {fault.GetType().Name}: {message} Set {TraceVariable}=1 to see where, and report it.");
+                Terminal.Complain($"Unexpected {fault.GetType().Name}: {message} Set {TraceVariable}=1 to see where, and report it.");
                 return ExitCode.Failed;
         }
     }
@@ -105,13 +103,4 @@ internal static partial class CommandRunner
         var suffix = fault.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
         return suffix < 0 ? fault.Message : fault.Message[..suffix];
     }
-
-    private static void Complain(string message)
-    {
-        Terminal.Error.Markup("[red]yolov1:[/] ");
-        Terminal.Note(Space().Replace(message, " "));
-    }
-
-    [GeneratedRegex(@"\s*[\r\n\t]\s*")]
-    private static partial Regex Space();
 }

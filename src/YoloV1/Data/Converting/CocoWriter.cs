@@ -17,6 +17,12 @@ internal sealed class CocoWriter(string root, ClassNames classes) : IDatasetWrit
                 $"split '{Printable.Of(split)}' cannot be a COCO file, which is known by train, val, test or the like in its name; "
                 + "name the splits to convert, without it.");
         }
+        FileOf(images, classes).Save(path);
+    }
+
+    /// <summary>The file of some images.</summary>
+    internal static CocoFile FileOf(IReadOnlyList<ConvertedImage> images, ClassNames classes)
+    {
         var file = new CocoFile
         {
             Images = [.. images.Select((image, place) => new CocoImage(place + 1, image.FileName, image.Size.Width, image.Size.Height))],
@@ -28,7 +34,7 @@ internal sealed class CocoWriter(string root, ClassNames classes) : IDatasetWrit
             foreach (var labeled in images[i].Boxes)
                 file.Annotations.Add(Object(file.Annotations.Count + 1, i + 1, labeled, images[i].Size));
         }
-        file.Save(path);
+        return file;
     }
 
     private static CocoObject Object(int id, int imageId, LabeledBox labeled, ImageSize size)

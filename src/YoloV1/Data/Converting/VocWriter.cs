@@ -14,18 +14,19 @@ internal sealed class VocWriter(string root, ClassNames classes) : IDatasetWrite
         var labels = Directory.CreateDirectory(Path.Combine(root, "Annotations")).FullName;
         var lists = Directory.CreateDirectory(Path.Combine(root, "ImageSets", "Main")).FullName;
         foreach (var image in images)
-            Annotation(image).Save(SafePath.In(labels, image.Stem + ".xml", $"image '{image.FileName}'"));
+            Annotation(image, "JPEGImages", classes).Save(SafePath.In(labels, image.Stem + ".xml", $"image '{image.FileName}'"));
         AtomicFile.WriteLines(SafePath.In(lists, split + ".txt", $"split '{split}'"), images.Select(image => image.Stem));
     }
 
-    private XElement Annotation(ConvertedImage image) => new(
+    /// <summary>The annotation of an image in a folder of that name.</summary>
+    internal static XElement Annotation(ConvertedImage image, string folder, ClassNames classes) => new(
         "annotation",
-        new XElement("folder", "JPEGImages"),
+        new XElement("folder", folder),
         new XElement("filename", image.FileName),
         new XElement("size", new XElement("width", image.Size.Width), new XElement("height", image.Size.Height), new XElement("depth", 3)),
-        image.Boxes.Select(box => Object(box, image.Size)));
+        image.Boxes.Select(box => Object(box, image.Size, classes)));
 
-    private XElement Object(LabeledBox labeled, ImageSize size)
+    private static XElement Object(LabeledBox labeled, ImageSize size, ClassNames classes)
     {
         var (x1, y1, x2, y2) = Coordinates.EdgesOf(labeled.Box, size);
         return new(

@@ -25,8 +25,8 @@ internal sealed class YoloWriter(string root, ClassNames classes) : IDatasetWrit
         ]);
     }
 
-    // As many digits as bring each number back.
-    private static string Line(LabeledBox labeled)
+    /// <summary>The line of an object, with as many digits as bring each number back.</summary>
+    internal static string Line(LabeledBox labeled)
     {
         var ((x, y, width, height), classId, _, _) = labeled;
         return string.Create(CultureInfo.InvariantCulture, $"{classId} {x} {y} {width} {height}");

@@ -2,7 +2,9 @@ using YoloV1.Data;
 
 namespace YoloV1.Evaluation;
 
-/// <summary>Detections in files, to be measured here or by other evaluators: Pascal VOC's comp4 files, and COCO's results.</summary>
+/// <summary>
+/// Detections in files, to be measured here or by other evaluators: Pascal VOC's comp4 files, COCO's results, and parts of shards.
+/// </summary>
 public static class DetectionFiles
 {
     /// <summary>The name of the file in COCO's results format.</summary>
@@ -14,7 +16,7 @@ public static class DetectionFiles
     /// <summary>
     /// Reads the detections of any program, with the ground truth that they belong to. Values keep their double precision.
     /// </summary>
-    /// <param name="detections">A COCO results file, or a folder of comp4 files.</param>
+    /// <param name="detections">A COCO results file, a folder of comp4 files, or a folder of the parts of <c>predict --output</c>.</param>
     /// <param name="truth">A COCO ground truth file, or a Pascal VOC folder.</param>
     /// <param name="split">The list of a VOC folder; null for <c>test</c> or the only one. A COCO file has none.</param>
     /// <param name="warnings">Receives a line for each kind of thing that was left out.</param>
@@ -27,7 +29,9 @@ public static class DetectionFiles
         ArgumentNullException.ThrowIfNull(warnings);
         var source = Directory.Exists(truth) ? VocTruthFolder.Read(truth, split) : CocoTruthFile.Read(truth);
         var notes = source.Warnings.ToList();
-        var measured = Directory.Exists(detections) ? WithComp4(detections, source, split, notes) : WithResults(detections, source, notes);
+        var measured = !Directory.Exists(detections) ? WithResults(detections, source, notes)
+            : PartFolder.IsOne(detections) ? WithParts(detections, source, notes)
+            : WithComp4(detections, source, split, notes);
         notes.ForEach(warnings.Add);
         return measured;
     }
@@ -70,6 +74,12 @@ public static class DetectionFiles
 
     private static MeasuredSet WithResults(string path, TruthSource truth, List<string> warnings) =>
         new(truth.Classes, truth.Images, truth.Truths, CocoResultsFile.Read(path, truth, warnings)) { FindImage = truth.FindImage };
+
+    private static MeasuredSet WithParts(string folder, TruthSource truth, List<string> warnings)
+    {
+        var (classes, detections) = PartFolder.Read(folder, truth, warnings);
+        return new(classes, truth.Images, truth.Truths, detections) { FindImage = truth.FindImage };
+    }
 
     private static MeasuredSet WithComp4(string folder, TruthSource truth, string? split, List<string> warnings)
     {

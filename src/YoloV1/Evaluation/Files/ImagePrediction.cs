@@ -1,14 +1,31 @@
-namespace YoloV1.Cli.Output;
+using System.Text.Json.Serialization;
 
-/// <summary>What was found on an image, in pixels of the upright image.</summary>
-internal sealed record ImagePrediction(string Image, int Width, int Height, IReadOnlyList<PixelDetection> Detections)
+namespace YoloV1.Evaluation;
+
+/// <summary>What was found on an image, in pixels of the upright image; or why it could not be read.</summary>
+/// <param name="Image">The path of its file.</param>
+/// <param name="Width">Its width; null where it could not be read.</param>
+/// <param name="Height">Its height, likewise.</param>
+/// <param name="Detections">What was found, the best score first; null likewise.</param>
+/// <param name="Error">Why it could not be read; null where it was.</param>
+internal sealed record ImagePrediction(
+    string Image,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Width,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Height,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PixelDetection>? Detections,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null)
 {
     public static ImagePrediction Of(string image, ImageSize size, IEnumerable<Detection> detections, ClassNames classes) =>
         new(image, size.Width, size.Height, [.. detections.Select(detection => PixelDetection.Of(detection, size, classes))]);
 
-    public override string ToString() => Detections.Count == 0
-        ? $"{Image}: nothing"
-        : $"{Image}: {string.Join(", ", Detections)}";
+    public static ImagePrediction Unread(string image, string error) => new(image, null, null, null, error);
+
+    public override string ToString() => this switch
+    {
+        { Error: { } error } => $"{Image}: {error}",
+        { Detections: { Count: > 0 } found } => $"{Image}: {string.Join(", ", found)}",
+        _ => $"{Image}: nothing",
+    };
 }
 
 /// <summary>One detection on an image.</summary>
