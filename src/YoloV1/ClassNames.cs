@@ -6,8 +6,8 @@ namespace YoloV1;
 /// <summary>The names of the classes, in the order of their ids.</summary>
 public sealed class ClassNames : IReadOnlyList<string>
 {
-    // Names of ten thousand classes take a tenth of them.
-    private const long MostBytes = 4 << 20;
+    /// <summary>Bytes of a file of names: those of ten thousand classes take a tenth of them.</summary>
+    internal const long MostBytes = 4 << 20;
 
     private readonly string[] _names;
     private readonly Dictionary<string, int> _ids;
@@ -25,7 +25,10 @@ public sealed class ClassNames : IReadOnlyList<string>
             if (string.IsNullOrWhiteSpace(_names[id]))
                 throw new ArgumentException($"The name of class {id} is empty.", nameof(names));
             if (!_ids.TryAdd(_names[id], id))
-                throw new ArgumentException($"Class name '{_names[id]}' stands twice, as {_ids[_names[id]]} and {id}.", nameof(names));
+            {
+                throw new ArgumentException(
+                    $"Class name '{Printable.Of(_names[id])}' stands twice, as {_ids[_names[id]]} and {id}.", nameof(names));
+            }
         }
     }
 
@@ -60,9 +63,22 @@ public sealed class ClassNames : IReadOnlyList<string>
 
     /// <summary>Reads a text file with one name a line, Darknet's <c>.names</c>; empty lines are passed over.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is no regular file, or has more than 4 MiB.</exception>
-    public static ClassNames FromFile(string path) =>
-        new(RegularFile.Lines(path, MostBytes).Select(line => line.Trim()).Where(line => line.Length > 0));
+    /// <exception cref="InvalidDataException">
+    /// It is no regular file, has no name, one twice, or more than 4 MiB; the message names the file.
+    /// </exception>
+    public static ClassNames FromFile(string path)
+    {
+        string[] names = [.. RegularFile.Lines(path, MostBytes).Select(line => line.Trim()).Where(line => line.Length > 0)];
+        try
+        {
+            return new(names);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new InvalidDataException(
+                $"{Printable.Path(path)}: {Printable.Reason(fault)} Write one name a line, each once.", fault);
+        }
+    }
 
     /// <summary>The id of a name; -1 when there is no such class.</summary>
     public int IndexOf(string name) => _ids.GetValueOrDefault(name, -1);

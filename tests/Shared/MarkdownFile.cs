@@ -7,7 +7,7 @@ namespace YoloV1.Tests;
 /// <param name="Text">What is in it, with \n as line ends.</param>
 internal sealed partial record MarkdownFile(string Path, string Text)
 {
-    /// <summary>README.md, CHANGELOG.md and all of docs/.</summary>
+    /// <summary>README.md, CHANGELOG.md, SECURITY.md and all of docs/.</summary>
     public static IReadOnlyList<MarkdownFile> All { get; } = [.. Paths().Order(StringComparer.Ordinal).Select(Read)];
 
     /// <summary>What links to its headings may name, as GitHub makes it of their text.</summary>
@@ -33,7 +33,7 @@ internal sealed partial record MarkdownFile(string Path, string Text)
         Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
         .Select(file => System.IO.Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
         .Where(path => !path.StartsWith("docs/api/", StringComparison.Ordinal))
-        .Append("README.md").Append("CHANGELOG.md");
+        .Append("README.md").Append("CHANGELOG.md").Append("SECURITY.md");
 
     private static string AnchorOf(string heading) =>
         NotInAnchor().Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');

@@ -37,6 +37,21 @@ public sealed class FailureTests : IDisposable
         Predict(_voc.Root).ShouldFail(1, $"{_voc.Root}: the folder has no image (*.jpg *");
     }
 
+    [SkippableFact]
+    public void ANameThatIsNotUtf8_IsPassedOver_WithAWarning()
+    {
+        Directory.CreateDirectory(_folder["images"]);
+        File.Copy(_image, _folder["images/cat.png"]);
+        using var copy = NotUtf8.Copy(_image, _folder["images"], ".png");
+
+        foreach (var source in new[] { _folder["images"], _folder["images/*.png"] })
+        {
+            var call = Predict(source).ShouldSucceed();
+            call.Output.TrimEnd().Should().NotContain("\n").And.Contain("cat.png");
+            call.Error.Should().Match("*warning: *caf\ufffd.png: this name is not UTF-8, and the file is passed over; rename it.*");
+        }
+    }
+
     [Fact]
     public void AFileThatIsNoImage_IsNamed_AndTheOthersArePrinted()
     {

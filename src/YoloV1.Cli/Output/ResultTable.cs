@@ -43,5 +43,5 @@ internal static class ResultTable
     }
 
     // Before the widths are measured.
-    private static IReadOnlyList<string> Printed(IReadOnlyList<string> row) => [.. row.Select(Printable.Line)];
+    private static IReadOnlyList<string> Printed(IReadOnlyList<string> row) => [.. row.Select(word => Printable.Of(word))];
 }

@@ -26,7 +26,8 @@ internal static class WrittenPath
     /// <param name="roots">The folders that it may start from, the likeliest first.</param>
     /// <param name="find">What is at a full path; null for nothing.</param>
     public static string? Find(string path, IReadOnlyList<string> roots, Func<string, string?> find) =>
-        SpellingsOf(path).Concat(EndsOf(WithSlashes(path)))
+        // Nothing can be called so, and looking for it is an error of the system's.
+        path.Contains('\0', StringComparison.Ordinal) ? null : SpellingsOf(path).Concat(EndsOf(WithSlashes(path)))
             .SelectMany(spelling => roots.Select(root => find(Path.GetFullPath(Path.Combine(root, spelling)))))
             .FirstOrDefault(found => found is not null);
 }

@@ -18,6 +18,9 @@ internal static class Printable
     /// <summary>The path of a file on one line.</summary>
     public static string Path(string path) => Of(path, LongestPath);
 
+    /// <summary>What an argument's exception says, without the line about its parameter that .NET adds.</summary>
+    public static string Reason(ArgumentException e) => e.Message.Split(" (Parameter '")[0];
+
     /// <summary>The whole text on one line; a character that a terminal would obey instead of showing it becomes a question mark.</summary>
     public static string Line(string text)
     {

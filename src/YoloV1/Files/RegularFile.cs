@@ -8,6 +8,9 @@ namespace YoloV1.Files;
 /// </remarks>
 internal static partial class RegularFile
 {
+    /// <summary>Bytes of a line; a path has at most 4096 on Linux, the outline of an object seldom as many.</summary>
+    public const int LongestLine = 1 << 20;
+
     private const int TypeMask = 0xF000;
     private const int RegularType = 0x8000;
 
@@ -42,10 +45,12 @@ internal static partial class RegularFile
 
     /// <summary>The lines of a text, read one by one.</summary>
     /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It has more bytes, or is no regular file.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It has more bytes, a line of more than <see cref="LongestLine"/>, or is no regular file.
+    /// </exception>
     public static IEnumerable<string> Lines(string path, long mostBytes)
     {
-        using var reader = new StreamReader(Open(path, mostBytes));
+        using var reader = new StreamReader(new BoundedStream(Open(path), path, mostBytes, LongestLine));
         while (reader.ReadLine() is { } line)
             yield return line;
     }
@@ -57,6 +62,12 @@ internal static partial class RegularFile
         if (!IsRegular(path))
             throw Refused(path);
     }
+
+    /// <summary>
+    /// Whether a path that a folder lists can be opened. Linux takes any bytes as a name; those that are not UTF-8 are listed with U+FFFD
+    /// in their place, and there is nothing of that name.
+    /// </summary>
+    public static bool HasName(string path) => !path.Contains('\uFFFD', StringComparison.Ordinal) || Path.Exists(path);
 
     /// <summary>What is said of a file that is none.</summary>
     public const string NotRegular = "this is a folder, a pipe or a device";

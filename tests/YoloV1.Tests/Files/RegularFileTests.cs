@@ -57,6 +57,21 @@ public sealed class RegularFileTests : IDisposable
         FluentActions.Invoking(() => RegularFile.Read("/proc/self/maps", 100)).Should().Throw<InvalidDataException>();
     }
 
+    [Fact]
+    public void Lines_StopsAtALineWithoutEnd_AndTakesAnyNumberOfOthers()
+    {
+        using (var sparse = File.Create(_folder["sparse"]))
+            sparse.SetLength(4L << 30);
+        File.WriteAllText(_folder["many"], string.Concat(Enumerable.Repeat(new string('a', 70_000) + "\r\n", 100)));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        FluentActions.Invoking(() => RegularFile.Lines(_folder["sparse"], long.MaxValue).ToList()).Should().Throw<InvalidDataException>()
+            .WithMessage("*sparse: a line has more than 1048576 bytes*");
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(16 << 20);
+        RegularFile.Lines(_folder["many"], long.MaxValue).Should().HaveCount(100);
+    }
+
     [SkippableFact]
     public void Lines_ReadsNoDevice_AndStopsAtItsBound()
     {

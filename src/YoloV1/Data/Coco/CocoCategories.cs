@@ -30,7 +30,7 @@ internal sealed record CocoCategories(ClassNames Names, IReadOnlyList<long> Ids,
         }
         catch (ArgumentException e)
         {
-            throw new InvalidDataException($"{path}: the 'categories' are wrong; correct them. {e.Message}", e);
+            throw new InvalidDataException($"{path}: the 'categories' are wrong; correct them. {Printable.Reason(e)}", e);
         }
     }
 

@@ -140,7 +140,7 @@ internal sealed class YoloYaml : IYoloSplits
         catch (ArgumentException e)
         {
             throw Error(node,
-                $"{Printable.Of(e.Message.Split(" (Parameter '")[0].TrimEnd('.'), LongestList)}; give each class a name of its own.");
+                $"{Printable.Of(Printable.Reason(e).TrimEnd('.'), LongestList)}; give each class a name of its own.");
         }
     }
 

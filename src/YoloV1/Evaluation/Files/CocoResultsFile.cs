@@ -28,7 +28,7 @@ internal static class CocoResultsFile
                     + "measure on the images that were detected on.");
             }
             if (truth.ClassOfId.TryGetValue(result.CategoryId, out var classId))
-                found.Add(new(image, classId, BoxOf(path, i, result), result.Score));
+                found.Add(BoxOf(path, i, result, image, classId));
             else if (firstUnknown < 0)
                 firstUnknown = i;
         }
@@ -72,7 +72,7 @@ internal static class CocoResultsFile
         {
             using var stream = RegularFile.Open(path, CocoFile.MostBytes);
             var results = JsonSerializer.Deserialize(stream, CocoResultJson.Default.CocoResultArray)
-                ?? throw new JsonException("It holds null.");
+                ?? throw new InvalidDataException($"{path}(1): it holds null; write [] for no detections.");
             return Array.IndexOf(results, null) is >= 0 and var place
                 ? throw new InvalidDataException($"{path}: entry {place} is null; take it out.")
                 : results;
@@ -86,7 +86,12 @@ internal static class CocoResultsFile
         }
     }
 
-    private static PixelBox BoxOf(string path, int place, CocoResult result) => result.Bbox is [var left, var top, var width, var height]
-        ? PixelBox.FromCoco(left, top, width, height)
-        : throw new InvalidDataException($"{path}: the bbox of entry {place} is not [x, y, width, height]; correct it.");
+    private static ScoredBox BoxOf(string path, int place, CocoResult result, string image, int classId)
+    {
+        if (result.Bbox is not [var left, var top, var width, var height] || !result.Bbox.All(double.IsFinite))
+            throw new InvalidDataException($"{path}: the bbox of entry {place} is not [x, y, width, height]; correct it.");
+        return double.IsFinite(result.Score)
+            ? new(image, classId, PixelBox.FromCoco(left, top, width, height), result.Score)
+            : throw new InvalidDataException($"{path}: the score of entry {place} is {result.Score}; give a finite number.");
+    }
 }

@@ -44,7 +44,8 @@ internal static class CocoTruthFile
         return image => nameOf[image] is { } name ? images.Value.Find(name) : null;
     }
 
-    private static PixelBox BoxOf(string path, CocoObject item) => item.Bbox is [var left, var top, var width, var height]
+    private static PixelBox BoxOf(string path, CocoObject item) =>
+        item.Bbox is [var left, var top, var width, var height] && item.Bbox.All(double.IsFinite)
         ? PixelBox.FromCoco(left, top, width, height)
         : throw new InvalidDataException(
             $"{path}(annotation {CocoTextIds.Shown(item.Id)}): 'bbox' is not [x, y, width, height]; correct it.");
