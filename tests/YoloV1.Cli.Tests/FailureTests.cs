@@ -53,6 +53,28 @@ public sealed class FailureTests : IDisposable
     }
 
     [Fact]
+    public void ImagesOverTheMegapixelsOfTheCall_AreRefused_ByEveryVerbThatReadsThem()
+    {
+        var voc = new VocFolder().Split("train", "a").Split("val", "a").Image("a.png", 1500, 1000)
+            .Annotation("a", Object("cat", "1", "1", "900", "900"), "<size><width>1500</width><height>1000</height></size>");
+        using (voc)
+        {
+            var image = Path.Combine(voc.Root, "JPEGImages", "a.png");
+            string[] data = ["--data", voc.Root, "--max-megapixels", "1"];
+            var refused = "*a.png: 1500x1000 pixels are over the 1 megapixels allowed; *";
+
+            Call.Run("predict", image, "--weights", _model, "--max-megapixels", "1").ShouldFail(1, refused);
+            Call.Run(["val", "--weights", _model, .. data]).Error.Should().Match(refused);
+            Call.Run(["data", "check", .. data]).ShouldSucceed().Output.Should().Match(refused);
+            Call.Run(["train", .. data, "--val-split", "train", "--weights", _model, "--epochs", "1", "--run", _folder["run"]])
+                .Error.Should().Match(refused);
+            Call.Run(
+                "export", "--weights", _model, "--output", _folder["r.safetensors"], "--calibrate", image, "--max-megapixels", "1")
+                .ShouldFail(1, refused);
+        }
+    }
+
+    [Fact]
     public void AFileThatIsNoImage_IsNamed_AndTheOthersArePrinted()
     {
         File.WriteAllText(_folder["notes.jpg"], "not an image");

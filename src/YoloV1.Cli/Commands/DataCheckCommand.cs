@@ -24,6 +24,7 @@ internal static class DataCheckCommand
     {
         Description = "Ends with 1 where anything is found, for scripts; without it only where the data set cannot be read.",
     };
+    private static readonly Option<int> MaxMegapixels = CommonOptions.MaxMegapixels();
     private static readonly Option<int[]> Grids = new("--grid")
     {
         Description = "Values of S, cells along a side, for which lost objects are counted; "
@@ -41,7 +42,7 @@ internal static class DataCheckCommand
             "yolov1 data check --data instances_train2017.json --skip-images --json",
             "yolov1 data check --data cards --strict")
         {
-            Data, Grids, SkipImages, Strict, Plot, Json,
+            Data, Grids, SkipImages, MaxMegapixels, Strict, Plot, Json,
         };
         command.SetAction((call, cancellation) => Task.FromResult(Check(call, cancellation)));
         return command;
@@ -56,6 +57,7 @@ internal static class DataCheckCommand
             call.GetValue(Data)!,
             call.GetValue(Grids) is { Length: > 0 } sizes ? sizes : null,
             readImages: !call.GetValue(SkipImages),
+            CommonOptions.LimitsOf(call, MaxMegapixels),
             images,
             cancellation));
         if (call.GetValue(Plot) is { } plot)

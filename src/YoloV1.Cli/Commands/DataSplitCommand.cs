@@ -11,6 +11,7 @@ internal static class DataSplitCommand
     private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<bool> Json = CommonOptions.Json();
     private static readonly Option<bool> SkipBroken = CommonOptions.SkipBroken();
+    private static readonly Option<int> MaxMegapixels = CommonOptions.MaxMegapixels();
     private static readonly Option<string?> Split = new("--split")
     {
         Description = "The part to divide; without it the only one.",
@@ -39,7 +40,7 @@ internal static class DataSplitCommand
             "yolov1 data split --data cards --val-fraction 0.15 --test-fraction 0.15 --seed 1",
             "yolov1 data split --data instances_default.json --output cards-split --link")
         {
-            Data, Split, Validation, Test, Seed, Output, Link, SkipBroken, Json,
+            Data, Split, Validation, Test, Seed, Output, Link, SkipBroken, MaxMegapixels, Json,
         };
         command.SetAction((call, cancellation) => Task.FromResult(Divide(call, cancellation)));
         return command;
@@ -53,7 +54,7 @@ internal static class DataSplitCommand
         if (output is not null)
             DatasetConversion.RequireEmpty(output);
         var source = Datasets.OpenSource(data);
-        var whole = DataSource.Read(source, data, call.GetValue(Split));
+        var whole = DataSource.Read(source, data, call.GetValue(Split), CommonOptions.LimitsOf(call, MaxMegapixels));
         var (readable, signatures) = ReadableImages.Of(whole, call.GetValue(SkipBroken));
         var parts = DatasetParts.Of(readable, signatures, call.GetValue(Validation), call.GetValue(Test), call.GetValue(Seed));
         var written = output ?? SplitLists.Write(data, source, parts.Parts);

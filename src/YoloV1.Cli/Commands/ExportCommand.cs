@@ -39,6 +39,8 @@ internal static class ExportCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private static readonly Option<int> MaxMegapixels = CommonOptions.MaxMegapixels();
+
     private static readonly Option<string> Precision = CommonOptions.OneOf(
         "--precision",
         "With --format safetensors, fp32 or bf16: what the weights of layers without batch normalisation are kept in. "
@@ -59,7 +61,7 @@ internal static class ExportCommand
             "yolov1 export --weights best.safetensors --output ranged.safetensors --calibrate images",
             "yolov1 export --weights yolov1.weights --cfg yolov1.cfg --output yolov1.safetensors")
         {
-            Weights, Model, Cfg, Names, Format, Output, Precision, Calibrate,
+            Weights, Model, Cfg, Names, Format, Output, Precision, Calibrate, MaxMegapixels,
         };
         OnnxOptions.AddTo(command);
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
@@ -88,7 +90,7 @@ internal static class ExportCommand
             Terminal.Note($"warning: {call.GetValue(Weights)}: {fault}");
         using var model = file.CreateModel();
         cancellation.ThrowIfCancellationRequested();
-        var ranges = Measure(file, call.GetValue(Calibrate)) ?? file.Ranges;
+        var ranges = Measure(file, call) ?? file.Ranges;
         if (format == ModelFormat)
             ModelFile.Save(model, file.Classes, output, ranges, precision, file.Thresholds);
         else
@@ -130,12 +132,13 @@ internal static class ExportCommand
         }
     }
 
-    private static CalibrationRanges? Measure(WeightsFile file, string[]? sources)
+    private static CalibrationRanges? Measure(WeightsFile file, ParseResult call)
     {
-        if (sources is not { Length: > 0 })
+        if (call.GetValue(Calibrate) is not { Length: > 0 } sources)
             return null;
+        var limits = CommonOptions.LimitsOf(call, MaxMegapixels);
         using var detector = Detector.Load(file);
-        return detector.Calibrate(ImageSources.Expand(sources).Select(source => ImageFile.Read(source.Path)));
+        return detector.Calibrate(ImageSources.Expand(sources).Select(source => ImageFile.Read(source.Path, limits)));
     }
 
     private static string FormatOf(string output) =>

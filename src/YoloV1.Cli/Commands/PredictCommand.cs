@@ -41,10 +41,7 @@ internal static class PredictCommand
     {
         Description = "Replaces files that are in the folders of --save, --crops and --labels already, which is refused otherwise.",
     };
-    private static readonly Option<int> MaxMegapixels = CommonOptions.Number(
-        "--max-megapixels",
-        "The largest image that is decoded, in millions of pixels; about 7 MB of memory each.",
-        ImageLimits.Default.MaxMegapixels, 1, 500);
+    private static readonly Option<int> MaxMegapixels = CommonOptions.MaxMegapixels();
     private static readonly Option<string> Precision = CommonOptions.Precision();
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
@@ -99,7 +96,7 @@ internal static class PredictCommand
         var options = new DetectorOptions
         {
             Thresholds = Thresholds.Of(call, weights, file.Thresholds),
-            ImageLimits = new() { MaxMegapixels = call.GetValue(MaxMegapixels) },
+            ImageLimits = CommonOptions.LimitsOf(call, MaxMegapixels),
             Precision = CommonOptions.PrecisionNames[call.GetValue(Precision)!],
             Device = call.GetValue(Device)!,
         };

@@ -67,7 +67,7 @@ internal static class ValCommand
             weights, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names), options,
             measured => ThresholdsOf(call, measured ?? new()));
         var dataset = DataSource.OpenMeasured(
-            call.GetValue(Data)!, call.GetValue(Split), detector.Classes, weights, call.GetValue(SkipBroken));
+            call.GetValue(Data)!, call.GetValue(Split), detector.Classes, weights, call.GetValue(SkipBroken), Report.LimitsOf(call));
         var predictions = call.GetValue(Predictions);
         if (predictions is not null)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using YoloV1.Imaging;
 using YoloV1.Models;
 
 namespace YoloV1.Cli.Options;
@@ -9,6 +10,12 @@ namespace YoloV1.Cli.Options;
 /// <summary>Options that several verbs take.</summary>
 internal static class CommonOptions
 {
+    /// <summary>What the bound on images means.</summary>
+    public const string LargestImage = "The largest image that is decoded, in millions of pixels; about 7 MB of memory each.";
+
+    /// <summary>As many pixels as an array has room for.</summary>
+    public const int MostMegapixels = 500;
+
     /// <summary>The words for precisions.</summary>
     public static IReadOnlyDictionary<string, Precision> PrecisionNames { get; } = new Dictionary<string, Precision>
     {
@@ -121,6 +128,14 @@ internal static class CommonOptions
             return null;
         }
     }
+
+    /// <summary>The largest image that is decoded; <see cref="LimitsOf"/> reads it.</summary>
+    public static Option<int> MaxMegapixels() =>
+        Number("--max-megapixels", LargestImage, ImageLimits.Default.MaxMegapixels, 1, MostMegapixels);
+
+    /// <summary>Which images the call lets be decoded.</summary>
+    public static ImageLimits LimitsOf(ParseResult call, Option<int> maxMegapixels) =>
+        new() { MaxMegapixels = call.GetValue(maxMegapixels) };
 
     /// <summary>Files that are there are replaced, which is refused without it.</summary>
     public static Option<bool> Overwrite(string option) => new("--overwrite")

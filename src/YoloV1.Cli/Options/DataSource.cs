@@ -20,16 +20,17 @@ internal static class DataSource
     /// <param name="classes">The classes of the model.</param>
     /// <param name="weights">The model file, beside which a run has the list of what it held out.</param>
     /// <param name="skipBroken">Whether to go on without images that cannot be read.</param>
+    /// <param name="limits">Which images are read.</param>
     /// <exception cref="InvalidDataException">A label is wrong, or no image has an object.</exception>
     /// <exception cref="ImageException">An image cannot be read, and is not to be skipped.</exception>
-    public static FileDataset OpenMeasured(string data, string? split, ClassNames classes, string weights, bool skipBroken)
+    public static FileDataset OpenMeasured(string data, string? split, ClassNames classes, string weights, bool skipBroken, ImageLimits limits)
     {
         var source = Datasets.OpenSource(data);
         var isOneSplit = Datasets.IsOneSplit(data);
         if ((split ?? (isOneSplit ? null : SplitNames.Find(source.Splits, Validation))) is { } found)
-            return Readable(Read(source, data, found, classes)).Images;
+            return Readable(Read(source, data, found, limits, classes)).Images;
 
-        var whole = Read(source, data, isOneSplit ? null : TrainingSplit(data, source.Splits), classes);
+        var whole = Read(source, data, isOneSplit ? null : TrainingSplit(data, source.Splits), limits, classes);
         var list = HeldOutList.Beside(weights);
         if (HeldOutList.Find(list, whole) is { } listed)
         {
@@ -58,12 +59,13 @@ internal static class DataSource
     public static TrainingData OpenTraining(
         TrainSettings settings, string? resumed, double heldOut = HeldOut, string option = FractionOption)
     {
-        var data = settings.Data!;
+        var (data, limits) = (settings.Data!, settings.ImageLimits);
         var source = Datasets.OpenSource(data);
-        var whole = Read(source, data, settings.Split ?? (Datasets.IsOneSplit(data) ? null : TrainingSplit(data, source.Splits)));
+        var whole = Read(
+            source, data, settings.Split ?? (Datasets.IsOneSplit(data) ? null : TrainingSplit(data, source.Splits)), limits);
         var measured = settings.ValSplit == "none" ? null
             : settings.ValSplit ?? (settings.ValFraction is null ? SplitNames.Find(source.Splits, Validation) : null);
-        var validation = measured is null ? null : Read(source, data, measured, whole.Classes);
+        var validation = measured is null ? null : Read(source, data, measured, limits, whole.Classes);
         if (validation is not null && settings.ValSplit is null)
             RequireOthers(whole, validation);
 
@@ -125,21 +127,28 @@ internal static class DataSource
             Enumerable.Range(0, dataset.Count).Select(index => Path.GetFullPath(dataset.ImagePath(index)));
     }
 
-    /// <summary>Opens a split and says which boxes were clipped or left out.</summary>
+    /// <summary>Opens a split and says which boxes were clipped or left out, and which files passed over.</summary>
     /// <remarks>Images whose headers are broken are left out; <see cref="ReadableImages"/> names them with the others.</remarks>
-    public static FileDataset Read(IDatasetSource source, string data, string? split, ClassNames? classes = null)
+    public static FileDataset Read(
+        IDatasetSource source, string data, string? split, ImageLimits limits, ClassNames? classes = null)
     {
-        var dataset = Datasets.OpenSplit(source, data, split, classes, skipBroken: true);
-        string[] warnings = [.. dataset.Warnings.Except(dataset.Broken)];
-        foreach (var warning in warnings.Take(MostWarnings))
-            Terminal.Note($"warning: {warning}");
-        if (warnings.Length > MostWarnings)
-            Terminal.Note(
-                $"warning: ... and {warnings.Length - MostWarnings} more in {dataset.Split}; 'yolov1 data check' names them.");
+        var dataset = Datasets.OpenSplit(source, data, split, classes, skipBroken: true, limits);
+        Warn([.. dataset.Warnings.Except(dataset.Broken)], $"in {dataset.Split}; 'yolov1 data check' names them.");
         var isBroken = dataset.Count == 0 && dataset.Broken.Count > 0;
         if (!isBroken && !Enumerable.Range(0, dataset.Count).Any(index => dataset.GetAnnotation(index).Boxes.Count > 0))
             throw new InvalidDataException(
                 $"{data}: no image of the split '{dataset.Split}' has an object; annotate them, or name another split.");
         return dataset;
+    }
+
+    /// <summary>Prints the first warnings, one a line.</summary>
+    /// <param name="warnings">All of them.</param>
+    /// <param name="where">What stands behind the number of the others.</param>
+    public static void Warn(IReadOnlyList<string> warnings, string where)
+    {
+        foreach (var warning in warnings.Take(MostWarnings))
+            Terminal.Note($"warning: {warning}");
+        if (warnings.Count > MostWarnings)
+            Terminal.Note($"warning: ... and {warnings.Count - MostWarnings} more {where}");
     }
 }

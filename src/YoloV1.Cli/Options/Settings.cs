@@ -50,6 +50,8 @@ internal static class Settings
             "Whether to go on without images that are missing or cannot be read, which are named; otherwise they end it before the first "
             + "step.",
             settings => settings.SkipBroken, (settings, skips) => settings with { SkipBroken = skips }),
+        Number<int>("max-megapixels", CommonOptions.LargestImage, 1, CommonOptions.MostMegapixels,
+            (TrainSettings settings) => settings.MaxMegapixels, (settings, value) => settings with { MaxMegapixels = value }),
         Text("model", "The network.",
             settings => settings.Model, (settings, name) => settings with { Model = name }, CommonOptions.PresetNames),
         Text("cfg", "A Darknet cfg as the network, in place of the model; with recipe darknet also as the values of the recipe.",

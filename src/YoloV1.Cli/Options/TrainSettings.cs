@@ -1,3 +1,4 @@
+using YoloV1.Imaging;
 using YoloV1.Training;
 
 namespace YoloV1.Cli.Options;
@@ -44,6 +45,11 @@ internal sealed record TrainSettings
     public int? Convolutions { get; init; }
 
     public double HeldOut { get; init; } = 0.1;
+
+    public int MaxMegapixels { get; init; } = ImageLimits.Default.MaxMegapixels;
+
+    /// <summary>Which images are read.</summary>
+    public ImageLimits ImageLimits => new() { MaxMegapixels = MaxMegapixels };
 
     public bool TensorBoard { get; init; }
 

@@ -83,6 +83,7 @@ internal static class DatasetReportOutput
         DataFaultKind.BrokenLabel => "labels that cannot be read",
         DataFaultKind.CategoryLeftOut => "categories that are no class",
         DataFaultKind.WrongBoxes => "boxes that are not what their format says",
+        DataFaultKind.NameNotUtf8 => "names that are not UTF-8, passed over",
         DataFaultKind.UnknownClass => "objects of unknown classes",
         DataFaultKind.BoxWithoutExtent => "boxes without extent, left out in training",
         DataFaultKind.BoxClipped => "boxes that reach out of their image, clipped in training",

@@ -6,7 +6,7 @@ using YoloV1.Imaging;
 namespace YoloV1.Cli.Reports;
 
 /// <summary>The folder of <c>--report</c>: index.html with all in it, its charts as PNG files, and its numbers as report.json.</summary>
-internal sealed class ReportFolder(string path, SimilarClasses? similar)
+internal sealed class ReportFolder(string path, SimilarClasses? similar, ImageLimits limits)
 {
     /// <summary>The files that a page may have.</summary>
     public static IEnumerable<string> FilesOf(string path) =>
@@ -28,7 +28,7 @@ internal sealed class ReportFolder(string path, SimilarClasses? similar)
         Add("confusion", ReportCharts.Confusion(measurement));
         Add("errors", ReportCharts.Errors(measurement));
         AtomicFile.WriteText(In("report.json"), JsonOutput.Text(ReportNumbers.Of(measurement, bootstrap)));
-        AtomicFile.WriteText(In("index.html"), new ReportPage(measurement, charts).Write());
+        AtomicFile.WriteText(In("index.html"), new ReportPage(measurement, charts, limits).Write());
         return In("index.html");
 
         void Add(string name, RgbImage? image)

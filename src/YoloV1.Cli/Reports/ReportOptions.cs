@@ -2,6 +2,7 @@ using System.CommandLine;
 using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
 using YoloV1.Evaluation;
+using YoloV1.Imaging;
 
 namespace YoloV1.Cli.Reports;
 
@@ -17,13 +18,19 @@ internal sealed class ReportOptions
         HelpName = "groups",
     };
 
+    private readonly Option<int> _maxMegapixels = CommonOptions.MaxMegapixels();
+
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_folder);
         command.Options.Add(_overwrite);
         command.Options.Add(_similar);
+        command.Options.Add(_maxMegapixels);
     }
+
+    /// <summary>Which images are read, for the page and for whatever is measured.</summary>
+    public ImageLimits LimitsOf(ParseResult call) => CommonOptions.LimitsOf(call, _maxMegapixels);
 
     /// <summary>The folder, made and found writable; null when no page is asked for.</summary>
     /// <exception cref="ArgumentException">Similar classes are given without a page that would show them.</exception>
@@ -36,6 +43,6 @@ internal sealed class ReportOptions
         if (!call.GetValue(_overwrite))
             OutputFolder.ThrowIfThere(ReportFolder.FilesOf(folder), "--report");
         OutputFolder.Create(folder, "--report");
-        return new(folder, similar is null ? null : SimilarClasses.Parse(similar));
+        return new(folder, similar is null ? null : SimilarClasses.Parse(similar), LimitsOf(call));
     }
 }

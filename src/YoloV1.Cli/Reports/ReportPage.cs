@@ -1,4 +1,5 @@
 using YoloV1.Evaluation;
+using YoloV1.Imaging;
 using static YoloV1.Cli.Reports.Html;
 
 namespace YoloV1.Cli.Reports;
@@ -6,7 +7,8 @@ namespace YoloV1.Cli.Reports;
 /// <summary>A page about a measurement, with all its images in it: one file to look at and to send.</summary>
 /// <param name="measurement">What it tells.</param>
 /// <param name="charts">PNG files by name.</param>
-internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<string, byte[]> charts)
+/// <param name="limits">Which images are read.</param>
+internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<string, byte[]> charts, ImageLimits limits)
 {
     private const int MostConfusions = 10;
 
@@ -151,9 +153,9 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
     {
         var caption = $"{judged.Image}: {judged.Missed} of {judged.Truths.Count} objects missed, "
             + $"{judged.Wrong} of {judged.Detections.Count} detections wrong";
-        var image = WorstImages.Draw(judged, measurement.Measured) is { } jpeg
+        var image = WorstImages.Draw(judged, measurement.Measured, limits) is { } jpeg
             ? Image(jpeg, "image/jpeg", caption)
-            : "<p class=\"soft\">The image itself is not there.</p>";
+            : "<p class=\"soft\">The image is not there, or cannot be read.</p>";
         return $"<figure>{image}<figcaption>{Text(caption)}</figcaption></figure>\n";
     }
 }

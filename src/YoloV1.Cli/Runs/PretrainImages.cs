@@ -15,10 +15,17 @@ internal static class PretrainImages
             (Path.Combine(settings.Data!, settings.Split ?? "train"), Path.Combine(settings.Data!, settings.ValSplit ?? "val"));
         if (ClassFolderDataset.Recognizes(train) && ClassFolderDataset.Recognizes(val))
         {
-            var images = new ClassFolderDataset(train);
-            return (images, new ClassFolderDataset(val, images.Classes));
+            var images = Read(train, settings);
+            return (images, Read(val, settings, images.Classes));
         }
-        return ClassFolderDataset.Recognizes(settings.Data!) ? Split(new ClassFolderDataset(settings.Data!), settings) : Crops(settings);
+        return ClassFolderDataset.Recognizes(settings.Data!) ? Split(Read(settings.Data!, settings), settings) : Crops(settings);
+    }
+
+    private static ClassFolderDataset Read(string folder, TrainSettings settings, ClassNames? classes = null)
+    {
+        var dataset = new ClassFolderDataset(folder, classes) { ImageLimits = settings.ImageLimits };
+        DataSource.Warn(dataset.Warnings, $"in {folder}.");
+        return dataset;
     }
 
     private static (IDetectionDataset Train, IDetectionDataset HeldOut) Crops(TrainSettings settings)

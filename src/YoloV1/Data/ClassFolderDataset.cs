@@ -11,6 +11,7 @@ public sealed class ClassFolderDataset : IDetectionDataset
 
     private readonly string _folder;
     private readonly (string Path, int ClassId)[] _images;
+    private readonly FaultLog _faults = new(strict: true);
 
     /// <summary>Lists the images; they are read later.</summary>
     /// <param name="folder">The folder with a folder for each class.</param>
@@ -25,12 +26,13 @@ public sealed class ClassFolderDataset : IDetectionDataset
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{folder}: there is no such folder; give one with a folder of images for each class.");
         _folder = folder;
-        var names = FoldersOf(folder).ToList();
+        var names = FoldersOf(folder, _faults).ToList();
         if (names.Count < 2)
             throw new InvalidDataException(
                 $"{folder}: {names.Count} of its folders have images; a classifier needs two or more, one for each class.");
         Classes = classes ?? new ClassNames(names);
-        _images = [.. names.SelectMany(name => ImageFolders.Within(Path.Combine(folder, name)).Select(path => (path, IdOf(name))))];
+        _images = [.. names.SelectMany(name => ImageFolders.Within(Path.Combine(folder, name), _faults)
+            .Select(path => (path, IdOf(name))))];
     }
 
     /// <inheritdoc/>
@@ -39,10 +41,16 @@ public sealed class ClassFolderDataset : IDetectionDataset
     /// <inheritdoc/>
     public int Count => _images.Length;
 
+    /// <summary>Files and folders whose names are not UTF-8, one a line: they are passed over.</summary>
+    public IReadOnlyList<string> Warnings => _faults.Lines;
+
+    /// <summary>Which of its images are read.</summary>
+    public ImageLimits ImageLimits { get; init; } = ImageLimits.Default;
+
     /// <summary>Whether a folder has two or more folders with images in it and is no detection data set.</summary>
     public static bool Recognizes(string folder) =>
         Directory.Exists(folder) && !Datasets.Recognizes(folder)
-            && FoldersOf(folder).Count(name => Directory.EnumerateFiles(Path.Combine(folder, name)).Any(ImageFile.HasExtension)) > 1;
+            && FoldersOf(folder, new(strict: false)).Count(name => FolderContent.HasImages(Path.Combine(folder, name))) > 1;
 
     /// <inheritdoc/>
     /// <exception cref="ImageException">The image's size cannot be read.</exception>
@@ -53,10 +61,10 @@ public sealed class ClassFolderDataset : IDetectionDataset
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ImageException">The image cannot be read.</exception>
-    public RgbImage ReadImage(int index) => ImageFile.Read(At(index).Path);
+    /// <exception cref="ImageException">The image cannot be read, or is beyond <see cref="ImageLimits"/>.</exception>
+    public RgbImage ReadImage(int index) => ImageFile.Read(At(index).Path, ImageLimits);
 
-    private static IEnumerable<string> FoldersOf(string folder) => FolderWalk.FoldersIn(folder)
+    private static IEnumerable<string> FoldersOf(string folder, FaultLog faults) => FolderWalk.FoldersIn(folder, faults.PassOver)
         .Where(path => ImageFolders.Within(path).Any()).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     /// <summary>The class of an image, without its size.</summary>
@@ -66,8 +74,8 @@ public sealed class ClassFolderDataset : IDetectionDataset
     {
         var id = Classes.ToList().IndexOf(name);
         return id >= 0 ? id : throw new InvalidDataException(
-            $"{Path.Combine(_folder, name)}: '{name}' is none of the classes {string.Join(", ", Classes)}; "
-            + "rename or remove the folder.");
+            $"{Path.Combine(_folder, name)}: '{Printable.Of(name)}' is none of the classes "
+            + $"{Printable.Of(Classes.ToString(), longest: 400)}; rename or remove the folder.");
     }
 
     private (string Path, int ClassId) At(int index)

@@ -14,6 +14,9 @@ internal enum DataFaultKind
     /// </summary>
     WrongBoxes,
 
+    /// <summary>A file or folder whose name is not UTF-8; it is passed over, and training goes on.</summary>
+    NameNotUtf8,
+
     /// <summary>An object's class is not one of the data set's.</summary>
     UnknownClass,
 

@@ -1,3 +1,5 @@
+using YoloV1.Imaging;
+
 namespace YoloV1.Data;
 
 /// <summary>Opens a data set of any format; the path decides which.</summary>
@@ -18,12 +20,14 @@ public static class Datasets
     /// Whether images that are missing or cannot be read are left out, each named in <see cref="FileDataset.Warnings"/>. All are decoded
     /// for that; otherwise one without a readable header is refused here, and another when it is read.
     /// </param>
+    /// <param name="limits">Which of its images are read; null for <see cref="ImageLimits.Default"/>.</param>
     /// <exception cref="ArgumentException">The path is no data set, or the split has to be named.</exception>
     /// <exception cref="IOException">A file or folder is missing, or there is no such split.</exception>
     /// <exception cref="InvalidDataException">A label is wrong; the message says where.</exception>
-    public static FileDataset Open(string path, string? split = null, ClassNames? classes = null, bool skipBroken = false)
+    public static FileDataset Open(
+        string path, string? split = null, ClassNames? classes = null, bool skipBroken = false, ImageLimits? limits = null)
     {
-        var dataset = OpenSplit(OpenSource(path), path, split, classes, skipBroken);
+        var dataset = OpenSplit(OpenSource(path), path, split, classes, skipBroken, limits);
         return skipBroken ? Without(dataset, ImageLooks.At(dataset).Broken) : dataset;
     }
 
@@ -38,13 +42,14 @@ public static class Datasets
 
     /// <summary>The same of a source that is open already; of its images only the headers are looked at.</summary>
     internal static FileDataset OpenSplit(
-        IDatasetSource source, string path, string? split, ClassNames? classes = null, bool skipBroken = false)
+        IDatasetSource source, string path, string? split, ClassNames? classes = null, bool skipBroken = false,
+        ImageLimits? limits = null)
     {
         var name = split is not null ? SplitNames.Find(source.Splits, split) ?? split
             : IsOneSplit(path) ? CocoSplits.NameOf(path)
             : source.Splits is [var only] ? only
             : throw new ArgumentException($"{path}: name a split, such as train or val; here are: {string.Join(", ", source.Splits)}.");
-        return source.Open(name, classes, skipBroken);
+        return source.Open(name, classes, skipBroken, limits ?? ImageLimits.Default);
     }
 
     /// <summary>Whether a path is a COCO file, which is a split by itself.</summary>

@@ -11,7 +11,7 @@ internal sealed class FaultLog(bool strict, bool keepsBroken = false)
     private static readonly DataFaultKind[] Warnings =
     [
         DataFaultKind.BoxWithoutExtent, DataFaultKind.BoxClipped, DataFaultKind.CategoryLeftOut, DataFaultKind.EmptySplit,
-        DataFaultKind.UnreadFormat,
+        DataFaultKind.UnreadFormat, DataFaultKind.NameNotUtf8,
     ];
 
     private readonly List<DataFault> _faults = [];
@@ -39,6 +39,10 @@ internal sealed class FaultLog(bool strict, bool keepsBroken = false)
         }
         _faults.Add(fault);
     }
+
+    /// <summary>Takes the path of a file or folder whose name is not UTF-8.</summary>
+    public void PassOver(string path) =>
+        Add(DataFaultKind.NameNotUtf8, path, "this name is not UTF-8, and what has it is passed over; rename it.");
 
     /// <summary>Takes another log's faults in their order, such as one of another thread.</summary>
     /// <exception cref="IOException">As for <see cref="Add"/>.</exception>

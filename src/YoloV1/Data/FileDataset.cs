@@ -1,3 +1,4 @@
+using YoloV1.Files;
 using YoloV1.Imaging;
 
 namespace YoloV1.Data;
@@ -27,7 +28,8 @@ public abstract class FileDataset : IDetectionDataset
 
     private protected FileDataset(FileDataset whole, string name, IReadOnlyList<int> indices, IEnumerable<string> warnings)
     {
-        (Split, Classes, Warnings, Broken) = (name, whole.Classes, [.. whole.Warnings, .. warnings], []);
+        (Split, Classes, Warnings, Broken, ImageLimits) =
+            (name, whole.Classes, [.. whole.Warnings, .. warnings], [], whole.ImageLimits);
         _entries = [.. indices.Select(whole.At)];
     }
 
@@ -46,6 +48,9 @@ public abstract class FileDataset : IDetectionDataset
     /// </summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>Which of its images are read.</summary>
+    public ImageLimits ImageLimits { get; init; } = ImageLimits.Default;
+
     /// <summary>The images left out because not even their size can be read, a line each; none unless that was asked for.</summary>
     internal IReadOnlyList<string> Broken { get; }
 
@@ -61,8 +66,8 @@ public abstract class FileDataset : IDetectionDataset
 
     /// <inheritdoc/>
     /// <exception cref="FileNotFoundException">The image's file is missing.</exception>
-    /// <exception cref="ImageException">The image cannot be read.</exception>
-    public RgbImage ReadImage(int index) => ImageFile.Read(ExistingImagePath(index));
+    /// <exception cref="ImageException">The image cannot be read, or is beyond <see cref="ImageLimits"/>.</exception>
+    public RgbImage ReadImage(int index) => ImageFile.Read(ExistingImagePath(index), ImageLimits);
 
     /// <summary>The file of an image, which is there.</summary>
     /// <exception cref="FileNotFoundException">It is missing.</exception>

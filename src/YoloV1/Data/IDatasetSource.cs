@@ -1,3 +1,5 @@
+using YoloV1.Imaging;
+
 namespace YoloV1.Data;
 
 /// <summary>A data set in files, of which a split at a time is read.</summary>
@@ -20,7 +22,8 @@ internal interface IDatasetSource
     /// <param name="split">One of <see cref="Splits"/>; another is refused.</param>
     /// <param name="classes">The classes that the ids are to stand for; null takes the files'.</param>
     /// <param name="skipBroken">Whether images whose size cannot be read are left out in place of an exception.</param>
-    FileDataset Open(string split, ClassNames? classes, bool skipBroken = false);
+    /// <param name="limits">Which of its images are read.</param>
+    FileDataset Open(string split, ClassNames? classes, bool skipBroken, ImageLimits limits);
 
     /// <summary>The images of a split.</summary>
     /// <param name="split">One of <see cref="Splits"/>; another is refused.</param>
@@ -33,8 +36,10 @@ internal interface IDatasetSource
     IEnumerable<string> FilesOf(string split);
 
     /// <summary>The label files that are there, whether a split names them or not; none where one file holds all labels.</summary>
-    IEnumerable<string> LabelFiles();
+    /// <param name="faults">Receives the files and folders that are passed over.</param>
+    IEnumerable<string> LabelFiles(FaultLog faults);
 
     /// <summary>The images that are there, whether a split names them or not.</summary>
-    IEnumerable<string> ImageFiles();
+    /// <param name="faults">Receives the files and folders that are passed over.</param>
+    IEnumerable<string> ImageFiles(FaultLog faults);
 }

@@ -19,8 +19,10 @@ internal sealed class ImageFolders
 
     /// <summary>The images of a folder and of those in it, in the order of their paths; none when there is no such folder.</summary>
     /// <remarks>See <see cref="FolderWalk"/> for links.</remarks>
-    public static IEnumerable<string> Within(string folder) => Directory.Exists(folder)
-        ? new FolderWalk(folder).Files().Where(ImageFile.HasExtension).Order(StringComparer.Ordinal)
+    /// <param name="folder">The folder.</param>
+    /// <param name="faults">Receives the images and folders whose names cannot be read; null for nothing.</param>
+    public static IEnumerable<string> Within(string folder, FaultLog? faults = null) => Directory.Exists(folder)
+        ? new FolderWalk(folder, ImageFile.HasExtension, path => faults?.PassOver(path)).Files().Order(StringComparer.Ordinal)
         : [];
 
     /// <summary>The images of a folder, and of those in it, that are in formats which are not read.</summary>
@@ -62,7 +64,7 @@ internal sealed class ImageFolders
         if (_listings.TryGetValue(folder, out var known))
             return known;
         string[] names = Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder).Where(ImageFile.HasExtension)
+            ? [.. FolderContent.Files(folder).Where(ImageFile.HasExtension)
                 .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
             : [];
         var byStem = new Dictionary<string, string>(StringComparer.Ordinal);

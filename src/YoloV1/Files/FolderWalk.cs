@@ -5,7 +5,12 @@ namespace YoloV1.Files;
 /// A link to a folder elsewhere is followed, once, and links inside that folder are not. One to a folder that is walked anyway, or that
 /// this folder lies in, is passed over: it would count files again, lead in a circle, or to the whole disk.
 /// </remarks>
-internal sealed class FolderWalk(string root)
+/// <param name="root">The folder.</param>
+/// <param name="isMeant">Which files are wanted, by their paths; null for all.</param>
+/// <param name="unnamed">
+/// Receives the folders and the wanted files whose names are not UTF-8: they cannot be opened, and are passed over.
+/// </param>
+internal sealed class FolderWalk(string root, Func<string, bool>? isMeant = null, Action<string>? unnamed = null)
 {
     private static readonly EnumerationOptions Entries = new() { AttributesToSkip = 0, RecurseSubdirectories = false };
 
@@ -15,7 +20,9 @@ internal sealed class FolderWalk(string root)
     /// <summary>
     /// The folders in a folder, and links to folders elsewhere: each folder once, and none that the folder lies in.
     /// </summary>
-    public static IEnumerable<string> FoldersIn(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="unnamed">Receives those whose names are not UTF-8: they cannot be opened, and are passed over.</param>
+    public static IEnumerable<string> FoldersIn(string folder, Action<string> unnamed)
     {
         var real = RealPath.Of(folder);
         var known = new HashSet<string>(StringComparer.Ordinal);
@@ -23,6 +30,7 @@ internal sealed class FolderWalk(string root)
         return [.. new DirectoryInfo(folder).EnumerateDirectories("*", Entries)
             .OrderBy(IsLink).ThenBy(inner => inner.Name, StringComparer.Ordinal)
             .Select(inner => Path.Combine(folder, inner.Name))
+            .Where(path => HasName(path, unnamed))
             .Where(path => TargetOf(path) is { } target && !RealPath.IsWithin(real, target) && known.Add(target))];
     }
 
@@ -45,17 +53,44 @@ internal sealed class FolderWalk(string root)
         {
             if (!_walked.Add(place.Real))
                 continue;
-            foreach (var file in Directory.EnumerateFiles(place.Path, "*", Entries))
-                yield return file;
-            foreach (var inner in new DirectoryInfo(place.Path).EnumerateDirectories("*", Entries))
+            var (files, folders) = Contents(place.Path);
+            foreach (var file in files)
+            {
+                if (isMeant?.Invoke(file) is not false && HasName(file, unnamed))
+                    yield return file;
+            }
+            foreach (var inner in folders)
             {
                 var path = Path.Combine(place.Path, inner.Name);
+                if (!HasName(path, unnamed))
+                    continue;
                 if (!IsLink(inner))
                     open.Push((path, Path.Combine(place.Real, inner.Name)));
                 else if (follows)
                     _links.Add(path);
             }
         }
+    }
+
+    // A folder that has gone since it was listed has nothing more; the root's absence is an error.
+    private (string[] Files, DirectoryInfo[] Folders) Contents(string folder)
+    {
+        try
+        {
+            return (Directory.GetFiles(folder, "*", Entries), new DirectoryInfo(folder).GetDirectories("*", Entries));
+        }
+        catch (DirectoryNotFoundException) when (folder != root)
+        {
+            return ([], []);
+        }
+    }
+
+    private static bool HasName(string path, Action<string>? unnamed)
+    {
+        var isThere = RegularFile.HasName(path);
+        if (!isThere)
+            unnamed?.Invoke(path);
+        return isThere;
     }
 
     private static bool IsLink(DirectoryInfo folder) => folder.Attributes.HasFlag(FileAttributes.ReparsePoint);

@@ -56,7 +56,7 @@ public sealed class FolderWalkTests : IDisposable
         Link("data/up", "..");
         Link("data/self", ".");
 
-        FolderWalk.FoldersIn(_folder["data"]).Select(Path.GetFileName).Should().BeEquivalentTo("cat", "dog", "owl");
+        FolderWalk.FoldersIn(_folder["data"], _ => { }).Select(Path.GetFileName).Should().BeEquivalentTo("cat", "dog", "owl");
     }
 
     [SkippableFact]

@@ -1,4 +1,5 @@
 using YoloV1.Files;
+using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
@@ -14,6 +15,7 @@ internal static class DatasetCheck
     /// The values of S, cells along a side, for which lost objects are counted; null for 7, 10, 14, 20 and 28.
     /// </param>
     /// <param name="readImages">Whether every image is decoded, which finds the broken ones and those that look the same.</param>
+    /// <param name="limits">Which images are decoded, others are faults; null for <see cref="ImageLimits.Default"/>.</param>
     /// <param name="progress">Gets the number of images read, and of all; from several threads.</param>
     /// <param name="cancellationToken">Stops between two images.</param>
     /// <exception cref="ArgumentException">The path is no data set, or a grid has no cells.</exception>
@@ -24,6 +26,7 @@ internal static class DatasetCheck
         string path,
         IReadOnlyList<int>? gridSizes = null,
         bool readImages = true,
+        ImageLimits? limits = null,
         IProgress<(int Done, int Total)>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -39,7 +42,7 @@ internal static class DatasetCheck
             LookForObjects(split, entries, faults);
         FindUnused(source, splits.SelectMany(split => split.Entries), faults);
         if (readImages)
-            new ImageSurvey(splits).Run(faults, progress, cancellationToken);
+            new ImageSurvey(splits, limits ?? ImageLimits.Default).Run(faults, progress, cancellationToken);
 
         return new(
             path,
@@ -81,7 +84,8 @@ internal static class DatasetCheck
             faults.Add(
                 DataFaultKind.RepeatedBox,
                 entry.LabelPath!,
-                $"image '{entry.Annotation.Name}' has {group.Count()} times the same '{name}' at {where}; take the others out.");
+                $"image '{Printable.Of(entry.Annotation.Name)}' has {group.Count()} times the same '{Printable.Of(name)}' at {where}; "
+                + "take the others out.");
         }
     }
 
@@ -108,10 +112,10 @@ internal static class DatasetCheck
             .Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
         var unread = faults.Faults.Where(fault => fault.Kind == DataFaultKind.UnreadFormat)
             .Select(fault => Path.GetFileNameWithoutExtension(fault.Place)).ToHashSet(StringComparer.Ordinal);
-        foreach (var label in source.LabelFiles()
+        foreach (var label in source.LabelFiles(faults)
             .Where(label => !used.Contains(Path.GetFullPath(label)) && !unread.Contains(Path.GetFileNameWithoutExtension(label))))
             faults.Add(DataFaultKind.UnusedLabel, label, "no image of a split goes with this label; add the image, or put it on a split.");
-        foreach (var image in source.ImageFiles().Where(image => !used.Contains(Path.GetFullPath(image))))
+        foreach (var image in source.ImageFiles(faults).Where(image => !used.Contains(Path.GetFullPath(image))))
             faults.Add(DataFaultKind.UnusedImage, image, "no split names this image; put it on one, or take it away.");
     }
 }

@@ -3,7 +3,9 @@ using YoloV1.Imaging;
 namespace YoloV1.Data;
 
 /// <summary>Decodes all images of a data set once: which are broken, of another size than their label says, or look the same.</summary>
-internal sealed class ImageSurvey(IReadOnlyList<(string Split, IReadOnlyList<DatasetEntry> Entries)> splits)
+/// <param name="splits">The splits with their images.</param>
+/// <param name="limits">Which of them are decoded; the others are broken.</param>
+internal sealed class ImageSurvey(IReadOnlyList<(string Split, IReadOnlyList<DatasetEntry> Entries)> splits, ImageLimits limits)
 {
     private const int MostNamed = 3;
 
@@ -35,11 +37,11 @@ internal sealed class ImageSurvey(IReadOnlyList<(string Split, IReadOnlyList<Dat
         Compare([.. entries.Select(entry => entry.ImagePath)], signatures, faults);
     }
 
-    private static ImageSignature? Look(DatasetEntry entry, FaultLog faults)
+    private ImageSignature? Look(DatasetEntry entry, FaultLog faults)
     {
         try
         {
-            var image = ImageFile.Read(entry.ImagePath);
+            var image = ImageFile.Read(entry.ImagePath, limits);
             if (image.Size != entry.Annotation.Size)
                 faults.Add(DataFaultKind.WrongSize, entry.LabelPath ?? entry.ImagePath, SizesDiffer(entry, image.Size));
             return ImageSignature.Of(image);

@@ -24,7 +24,7 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
             _found.Add(
                 DataFaultKind.CategoryLeftOut,
                 $"{path}(category {CocoTextIds.Shown(category.Id)})",
-                $"category '{category.Name}' has no annotations and is no class: it is what the others belong to.");
+                $"category '{Printable.Of(category.Name!)}' has no annotations and is no class: it is what the others belong to.");
         if (ids.Count == 0)
             _found.Add(DataFaultKind.MissingImage, path, "'images' is empty; add the images.");
         DatasetEntry[] entries =
@@ -98,7 +98,8 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
             _found.Add(
                 DataFaultKind.UnknownClass,
                 PlaceOf(item),
-                $"class '{name}' is not one of: {string.Join(", ", classes)}. Correct it, or add it to the classes.");
+                $"class '{Printable.Of(name!)}' is not one of: {Printable.Of(classes.ToString(), longest: 400)}. "
+                + "Correct it, or add it to the classes.");
             return null;
         }
         if (item.Bbox is not [var x, var y, var width, var height])

@@ -1,3 +1,5 @@
+using YoloV1.Imaging;
+
 namespace YoloV1.Data;
 
 /// <summary>COCO instances files: one, or one for each split beside each other.</summary>
@@ -21,8 +23,8 @@ internal sealed class CocoSource : IDatasetSource
     public DataFormat Format => DataFormat.Coco;
 
     /// <inheritdoc/>
-    public FileDataset Open(string split, ClassNames? classes, bool skipBroken = false) =>
-        new CocoDataset(this, split, classes, skipBroken);
+    public FileDataset Open(string split, ClassNames? classes, bool skipBroken, ImageLimits limits) =>
+        new CocoDataset(this, split, classes, skipBroken) { ImageLimits = limits };
 
     /// <inheritdoc/>
     public ClassNames Classes => CocoCategories.Of(_files.First, _first.Value).Names;
@@ -41,12 +43,12 @@ internal sealed class CocoSource : IDatasetSource
     public IEnumerable<string> FilesOf(string split) => [];
 
     /// <inheritdoc/>
-    public IEnumerable<string> LabelFiles() => [];
+    public IEnumerable<string> LabelFiles(FaultLog faults) => [];
 
     /// <inheritdoc/>
-    public IEnumerable<string> ImageFiles() => Splits.Select(FileOf)
+    public IEnumerable<string> ImageFiles(FaultLog faults) => Splits.Select(FileOf)
         .Select(split => ImagesOf(split.Path, split.File).Folder)
-        .Distinct(StringComparer.Ordinal).SelectMany(ImageFolders.Within);
+        .Distinct(StringComparer.Ordinal).SelectMany(folder => ImageFolders.Within(folder, faults));
 
     /// <summary>The category ids of the first file, in the order of <see cref="Classes"/>.</summary>
     public IReadOnlyList<long> CategoryIds => CocoCategories.Of(_files.First, _first.Value).Ids;

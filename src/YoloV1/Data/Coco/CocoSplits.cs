@@ -58,8 +58,9 @@ internal sealed partial class CocoSplits
     /// <exception cref="FileNotFoundException">There is no such split.</exception>
     public string Find(string split) => _files.FirstOrDefault(file => file.Split == split).Path
         ?? throw new FileNotFoundException(
-            $"{First}: there is no split '{split}'; the splits here are: {string.Join(", ", Names)}. "
-            + $"A split is a file with its word in the name, such as instances_{split}.json.",
+            $"{First}: there is no split '{Printable.Of(split)}'; the splits here are: "
+            + $"{Printable.Of(string.Join(", ", Names), longest: 400)}. "
+            + $"A split is a file with its word in the name, such as instances_{Printable.Of(split)}.json.",
             First);
 
     // Of two files with the same word each is a split by its whole name.
@@ -73,7 +74,7 @@ internal sealed partial class CocoSplits
         {
             var at = match.Groups["word"];
             var (before, after) = (name[..at.Index], name[(at.Index + at.Length)..]);
-            return Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)
+            return FolderContent.Files(folder, "*.json").Order(StringComparer.Ordinal)
                 .Where(other => Path.GetFileNameWithoutExtension(other) is var stem && stem != name
                     && SplitWord().Match(stem) is { Success: true } found
                     && stem[..found.Groups["word"].Index] == before
@@ -96,7 +97,7 @@ internal sealed partial class CocoSplits
     {
         if (!Directory.Exists(folder))
             return [];
-        string[] files = [.. Directory.EnumerateFiles(folder, "*.json").Where(IsCoco).Order(StringComparer.Ordinal)];
+        string[] files = [.. FolderContent.Files(folder, "*.json").Where(IsCoco).Order(StringComparer.Ordinal)];
         string[] instances = [.. files.Where(path => Path.GetFileName(path).StartsWith(Instances, StringComparison.Ordinal))];
         return instances.Length > 0 ? instances : [.. files.Where(path => !IsOfAnotherKind(path))];
     }

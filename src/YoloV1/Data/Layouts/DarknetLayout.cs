@@ -10,7 +10,7 @@ internal sealed class DarknetLayout : IDatasetLayout
     /// <inheritdoc/>
     public IDatasetSource? Open(string folder)
     {
-        string[] files = [.. Directory.EnumerateFiles(folder, "*.data").Where(IsDataFile).Order(StringComparer.Ordinal)];
+        string[] files = [.. FolderContent.Files(folder, "*.data").Where(IsDataFile).Order(StringComparer.Ordinal)];
         return files.Length switch
         {
             0 => null,
@@ -32,6 +32,10 @@ internal sealed class DarknetLayout : IDatasetLayout
         string[] roots = [root, Path.GetDirectoryName(root) ?? root];
         if (!values.TryGetValue("names", out var names))
             throw new InvalidDataException($"{path}: 'names' is missing; write the path of the file of class names, one a line.");
+        if (values.Any(pair => pair.Value.Contains('\0', StringComparison.Ordinal)))
+            throw new InvalidDataException($"{path}: a path has the character \\0 in it; correct it.");
+        if (!Path.Exists(Resolve(names)))
+            throw new FileNotFoundException($"{path}: there is no file '{Printable.Of(names)}' of class names; correct 'names'.", path);
         var classes = ClassNames.FromFile(Resolve(names));
         if (values.TryGetValue("classes", out var said) && !(NumberText.TryReadWhole(said, out var count) && count == classes.Count))
         {

@@ -29,9 +29,9 @@ internal sealed class VocListLayout : IDatasetLayout
 
     private static string? ListsOf(string folder) =>
         new[] { Path.Combine(folder, "ImageSets", "Main"), Path.Combine(folder, "ImageSets") }
-            .FirstOrDefault(lists => Directory.Exists(lists) && Directory.EnumerateFiles(lists, "*.txt").Any());
+            .FirstOrDefault(lists => Directory.Exists(lists) && FolderContent.Files(lists, "*.txt").Any());
 
     private static string[] YearFolders(string folder) => Directory.Exists(folder)
-        ? [.. Directory.EnumerateDirectories(folder).Where(IsVocFolder).Order(StringComparer.Ordinal)]
+        ? [.. FolderContent.Folders(folder).Where(IsVocFolder)]
         : [];
 }

@@ -8,7 +8,7 @@ internal sealed partial class YamlLayout : IDatasetLayout
     /// <inheritdoc/>
     public IDatasetSource? Open(string folder)
     {
-        string[] files = [.. Directory.EnumerateFiles(folder).Where(IsYaml).Where(IsDataset).Order(StringComparer.Ordinal)];
+        string[] files = [.. FolderContent.Files(folder).Where(IsYaml).Where(IsDataset).Order(StringComparer.Ordinal)];
         return files.Length switch
         {
             0 => null,

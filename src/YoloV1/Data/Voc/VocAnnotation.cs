@@ -60,7 +60,7 @@ internal sealed class VocAnnotation
         catch (XmlException e)
         {
             place = $"{path}({Math.Max(1, e.LineNumber)})";
-            message = $"the annotation is not well-formed XML; correct it. {e.Message}";
+            message = $"the annotation is not well-formed XML; correct it. {Printable.Of(e.Message, longest: 300)}";
         }
         faults.Add(DataFaultKind.BrokenLabel, place, message);
         return null;
@@ -96,11 +96,11 @@ internal sealed class VocAnnotation
             return null;
         if (classes.IndexOf(name) is >= 0 and var classId)
             return classId;
-        var known = string.Join(", ", classes);
         Report(
             DataFaultKind.UnknownClass,
             Child(item, "name")!,
-            $"class '{name}' is not one of: {known}. Correct it, or add it to the classes.");
+            $"class '{Printable.Of(name)}' is not one of: {Printable.Of(classes.ToString(), longest: 400)}. "
+            + "Correct it, or add it to the classes.");
         return null;
     }
 
@@ -146,7 +146,8 @@ internal sealed class VocAnnotation
             return number;
         Report(DataFaultKind.BrokenLabel, element ?? parent, element is null
             ? $"<{parent.Name.LocalName}> has no <{name}>; add it."
-            : $"{name} '{element.Value}' is not a number; write a pixel coordinate, from 1, with a decimal point if it has a fraction.");
+            : $"{name} '{Printable.Of(element.Value)}' is not a number; "
+                + "write a pixel coordinate, from 1, with a decimal point if it has a fraction.");
         return null;
     }
 

@@ -10,7 +10,7 @@ internal sealed record VocPart(string Images, string Labels, string? Lists, stri
     /// <summary>The splits that this part has something of.</summary>
     public IEnumerable<string> Splits => Lists is null
         ? [Split]
-        : Directory.EnumerateFiles(Lists, "*.txt").Select(path => Path.GetFileNameWithoutExtension(path));
+        : FolderContent.Files(Lists, "*.txt").Select(path => Path.GetFileNameWithoutExtension(path));
 
     /// <summary>The list of a split, whether it is there or not.</summary>
     public string ListOf(string split) => Lists is null ? Labels : Path.Combine(Lists, $"{split}.txt");
@@ -22,6 +22,7 @@ internal sealed record VocPart(string Images, string Labels, string? Lists, stri
     public string LabelOf(string name) => Path.Combine(Labels, $"{name}.xml");
 
     /// <summary>The names of all annotations: their paths without the ending.</summary>
-    public IEnumerable<string> LabelNames() =>
-        FolderContent.VocLabels(Labels).Select(path => WrittenPath.WithSlashes(Path.GetRelativePath(Labels, path)[..^".xml".Length]));
+    /// <param name="faults">Receives the annotations and folders that are passed over.</param>
+    public IEnumerable<string> LabelNames(FaultLog faults) => FolderContent.VocLabels(Labels, faults: faults)
+        .Select(path => WrittenPath.WithSlashes(Path.GetRelativePath(Labels, path)[..^".xml".Length]));
 }

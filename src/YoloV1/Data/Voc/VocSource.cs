@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using YoloV1.Files;
+using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
@@ -30,13 +31,13 @@ internal sealed partial class VocSource : IDatasetSource
     ];
 
     /// <inheritdoc/>
-    public FileDataset Open(string split, ClassNames? classes, bool skipBroken = false) =>
-        new VocDataset(this, split, classes, skipBroken);
+    public FileDataset Open(string split, ClassNames? classes, bool skipBroken, ImageLimits limits) =>
+        new VocDataset(this, split, classes, skipBroken) { ImageLimits = limits };
 
     /// <inheritdoc/>
     public IReadOnlyList<DatasetEntry> Read(string split, ClassNames classes, FaultLog faults)
     {
-        var (names, images) = (NamesOf(split).ToList(), new ImageFolders());
+        var (names, images) = (NamesOf(split, faults).ToList(), new ImageFolders());
         if (names.Count == 0)
         {
             faults.Add(
@@ -55,7 +56,7 @@ internal sealed partial class VocSource : IDatasetSource
     public IEnumerable<string> FilesOf(string split)
     {
         var images = new ImageFolders();
-        return NamesOf(split).SelectMany(image => new[]
+        return NamesOf(split, new(strict: false)).SelectMany(image => new[]
         {
             image.Part.LabelOf(image.Name),
             FindImage(image.Part, image.Name, images),
@@ -63,17 +64,18 @@ internal sealed partial class VocSource : IDatasetSource
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> LabelFiles() => _parts.SelectMany(part => FolderContent.VocLabels(part.Labels));
+    public IEnumerable<string> LabelFiles(FaultLog faults) =>
+        _parts.SelectMany(part => FolderContent.VocLabels(part.Labels, faults: faults));
 
     /// <inheritdoc/>
-    public IEnumerable<string> ImageFiles() =>
-        _parts.SelectMany(part => ImageFolders.Within(part.Images)).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> ImageFiles(FaultLog faults) =>
+        _parts.SelectMany(part => ImageFolders.Within(part.Images, faults)).Distinct(StringComparer.Ordinal);
 
     /// <summary>The images of a split with the objects as their files have them; no image is needed, and no box is checked.</summary>
     /// <param name="split">One of <see cref="Splits"/>; another is refused.</param>
     /// <param name="faults">Receives what is wrong.</param>
     public IEnumerable<(string Name, IReadOnlyList<VocObject> Objects)> ReadObjects(string split, FaultLog faults) =>
-        NamesOf(split).Distinct()
+        NamesOf(split, faults).Distinct()
             .Select(image => (image.Name, (IReadOnlyList<VocObject>)[.. OpenLabel(image.Part, image.Name, faults)?.ReadObjects() ?? []]));
 
     /// <summary>Finds the files of images by their names on the splits; null for one that is not there.</summary>
@@ -84,8 +86,8 @@ internal sealed partial class VocSource : IDatasetSource
             .FirstOrDefault(path => path is not null);
     }
 
-    private IEnumerable<(VocPart Part, string Name)> NamesOf(string split) => PartsOf(split).SelectMany(part =>
-        (part.Lists is null ? part.LabelNames() : ReadNames(part.ListOf(split)).Select(line => VocListLine.NameOf(line, part)))
+    private IEnumerable<(VocPart Part, string Name)> NamesOf(string split, FaultLog faults) => PartsOf(split).SelectMany(part =>
+        (part.Lists is null ? part.LabelNames(faults) : ReadNames(part.ListOf(split)).Select(line => VocListLine.NameOf(line, part)))
             .Select(name => (part, name)));
 
     private List<VocPart> PartsOf(string split)
@@ -95,14 +97,15 @@ internal sealed partial class VocSource : IDatasetSource
         return parts.Count > 0
             ? parts
             : throw new FileNotFoundException(
-                $"{path}: there is no split '{split}'; the splits here are: {string.Join(", ", Splits)}.", path);
+                $"{path}: there is no split '{Printable.Of(split)}'; the splits here are: "
+                + $"{Printable.Of(string.Join(", ", Splits), longest: 400)}.", path);
     }
 
     private ClassNames FindClasses()
     {
         // What is wrong with the other splits' annotations is said when these are read.
         var faults = new FaultLog(strict: false);
-        var names = LabelFiles().SelectMany(path => VocAnnotation.Open(path, faults)?.ClassesOfObjects ?? []);
+        var names = LabelFiles(faults).SelectMany(path => VocAnnotation.Open(path, faults)?.ClassesOfObjects ?? []);
         string[] sorted = [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return sorted.Length > 0
             ? new ClassNames(sorted)
@@ -133,7 +136,10 @@ internal sealed partial class VocSource : IDatasetSource
         var label = part.LabelOf(name);
         if (File.Exists(label))
             return VocAnnotation.Open(label, faults);
-        faults.Add(DataFaultKind.MissingLabel, label, $"image '{name}' has no annotation; add it, or take the name off the split.");
+        faults.Add(
+            DataFaultKind.MissingLabel,
+            label,
+            $"image '{Printable.Of(name)}' has no annotation; add it, or take the name off the split.");
         return null;
     }
 
@@ -141,7 +147,7 @@ internal sealed partial class VocSource : IDatasetSource
     {
         if (image is null)
         {
-            faults.Add(DataFaultKind.MissingImage, expected, $"the image of annotation '{name}' is missing; add it.");
+            faults.Add(DataFaultKind.MissingImage, expected, $"the image of annotation '{Printable.Of(name)}' is missing; add it.");
             return null;
         }
         return ImageSizes.Read(image, faults);

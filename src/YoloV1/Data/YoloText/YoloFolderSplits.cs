@@ -18,7 +18,7 @@ internal static class YoloFolderSplits
         string[] images = [.. FolderContent.Folders(full).Where(IsImages)];
         IEnumerable<(string, string)>[] ways =
         [
-            Directory.EnumerateFiles(full, "*.txt").Where(IsList).Order(StringComparer.Ordinal).Select(Named),
+            FolderContent.Files(full, "*.txt").Where(IsList).Order(StringComparer.Ordinal).Select(Named),
             images.SelectMany(FolderContent.SplitFolders).Where(HasLabels).Select(Named),
             FolderContent.SplitFolders(full).Where(HasLabels).Select(Named),
             images.Where(HasLabels).Select(path => (SplitNames.Whole, path)),

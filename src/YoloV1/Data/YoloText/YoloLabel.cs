@@ -18,8 +18,8 @@ namespace YoloV1.Data;
 internal sealed class YoloLabel(
     int[] classIds, ClassNames names, ImageSize size, int keyPointValues, FaultLog faults, BoxReadings readings)
 {
-    // A hundred thousand boxes.
-    private const long MostBytes = 16 << 20;
+    /// <summary>Bytes of a label: a hundred thousand boxes.</summary>
+    public const long MostBytes = 16 << 20;
 
     /// <summary>The objects of a label file, their boxes clipped to the image; those at fault are reported and left out.</summary>
     public IReadOnlyList<LabeledBox> Read(string path)
@@ -55,7 +55,7 @@ internal sealed class YoloLabel(
             faults.Add(
                 DataFaultKind.BrokenLabel,
                 place,
-                $"'{Shortened(text)}' is not 'class x y width height'{BehindTheBox}; write five numbers, with decimal points.");
+                $"'{Printable.Of(text)}' is not 'class x y width height'{BehindTheBox}; write five numbers, with decimal points.");
             return null;
         }
         if (numbers[0] != (int)numbers[0] || numbers[0] < 0 || numbers[0] >= classIds.Length)
@@ -63,7 +63,7 @@ internal sealed class YoloLabel(
             faults.Add(
                 DataFaultKind.UnknownClass,
                 place,
-                $"class {words[0]} is outside 0..{classIds.Length - 1}; correct it, or add it to 'names'.");
+                $"class {Printable.Of(words[0])} is outside 0..{classIds.Length - 1}; correct it, or add it to 'names'.");
             return null;
         }
         if (classIds[(int)numbers[0]] is < 0)
@@ -71,7 +71,7 @@ internal sealed class YoloLabel(
             faults.Add(
                 DataFaultKind.UnknownClass,
                 place,
-                $"class '{names[(int)numbers[0]]}' is not one of those asked for; correct it, or add it to the classes.");
+                $"class '{Printable.Of(names[(int)numbers[0]])}' is not one of those asked for; correct it, or add it to the classes.");
             return null;
         }
         var box = numbers.Length == 5 || keyPointValues > 0
@@ -82,7 +82,7 @@ internal sealed class YoloLabel(
             box,
             hasExtent: box is { Width: > 0, Height: > 0 },
             size,
-            () => ($"box '{Shortened(string.Join(' ', words[1..]))}'", "0..1"),
+            () => ($"box '{Printable.Of(string.Join(' ', words[1..]))}'", "0..1"),
             place,
             faults);
         return checkedBox is { } kept ? new(kept, classIds[(int)numbers[0]]) : null;
@@ -115,6 +115,4 @@ internal sealed class YoloLabel(
         }
         return Box.FromCorners(left, top, right, bottom);
     }
-
-    private static string Shortened(string text) => text.Length <= 60 ? text : $"{text.AsSpan(0, 60)}...";
 }

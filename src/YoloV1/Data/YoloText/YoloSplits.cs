@@ -1,3 +1,5 @@
+using YoloV1.Files;
+
 namespace YoloV1.Data;
 
 /// <summary>The splits of a data set with text labels that has no YAML file.</summary>
@@ -13,5 +15,6 @@ internal sealed record YoloSplits(string Root, ClassNames Names, IReadOnlyList<(
     public IReadOnlyList<string> PlacesOf(string split) => Splits.Contains(split, StringComparer.Ordinal)
         ? [.. Places.Where(item => item.Split == split).Select(item => item.Place)]
         : throw new FileNotFoundException(
-            $"{Root}: there is no split '{split}'; the splits here are: {string.Join(", ", Splits)}.", Root);
+            $"{Root}: there is no split '{Printable.Of(split)}'; the splits here are: "
+            + $"{Printable.Of(string.Join(", ", Splits), longest: 400)}.", Root);
 }

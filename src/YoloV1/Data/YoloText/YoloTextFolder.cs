@@ -17,7 +17,7 @@ internal static class YoloTextFolder
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException(
                 $"{folder}: there is no such folder; give one of images, each with a .txt file of its objects.");
-        var images = ImageFolders.Within(Path.GetFullPath(folder)).ToList();
+        var images = ImageFolders.Within(Path.GetFullPath(folder), faults).ToList();
         if (images.Count == 0)
             faults.Add(DataFaultKind.MissingImage, folder, "there is no image in this folder; correct the path, or add images.");
         var entries = new YoloTextReader(Path.GetFullPath(folder), classes, new YoloLabelPlaces().LabelOf).Read(images, classes, faults);

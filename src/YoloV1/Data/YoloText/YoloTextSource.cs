@@ -1,4 +1,5 @@
 using YoloV1.Files;
+using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
@@ -23,8 +24,8 @@ internal sealed class YoloTextSource : IDatasetSource
     public DataFormat Format => DataFormat.Yolo;
 
     /// <inheritdoc/>
-    public FileDataset Open(string split, ClassNames? classes, bool skipBroken = false) =>
-        new YoloTextDataset(this, split, classes, skipBroken);
+    public FileDataset Open(string split, ClassNames? classes, bool skipBroken, ImageLimits limits) =>
+        new YoloTextDataset(this, split, classes, skipBroken) { ImageLimits = limits };
 
     /// <inheritdoc/>
     public bool IsThere(string split) => _splits.PlacesOf(split).Any(Path.Exists);
@@ -47,7 +48,7 @@ internal sealed class YoloTextSource : IDatasetSource
             faults.Add(
                 DataFaultKind.MissingImage,
                 string.Join(", ", _splits.PlacesOf(split)),
-                $"there is no image for split '{split}'; correct the path, or add images.");
+                $"there is no image for split '{Printable.Of(split)}'; correct the path, or add images.");
         }
         foreach (var image in _splits.PlacesOf(split).Where(Directory.Exists).SelectMany(ImageFolders.UnreadWithin))
             faults.Add(DataFaultKind.UnreadFormat, image, ImageFolders.WhyUnread(image));
@@ -63,23 +64,23 @@ internal sealed class YoloTextSource : IDatasetSource
         ImagesOf(split, new(strict: false)).SelectMany(image => new[] { image, _labels.LabelOf(image) });
 
     /// <inheritdoc/>
-    public IEnumerable<string> LabelFiles()
+    public IEnumerable<string> LabelFiles(FaultLog faults)
     {
         // The same folder may hold lists of images and of classes.
         var others = Splits.SelectMany(_splits.PlacesOf).ToHashSet(StringComparer.Ordinal);
-        return ImageFiles().Select(image => Path.GetDirectoryName(_labels.LabelOf(image))!).Distinct(StringComparer.Ordinal)
+        return ImageFiles(faults).Select(image => Path.GetDirectoryName(_labels.LabelOf(image))!).Distinct(StringComparer.Ordinal)
             .Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal))
+            .SelectMany(folder => FolderContent.Files(folder, "*.txt").Order(StringComparer.Ordinal))
             .Where(path => Path.GetFileName(path) is not "classes.txt" && !others.Contains(path));
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> ImageFiles()
+    public IEnumerable<string> ImageFiles(FaultLog faults)
     {
         var unheard = new FaultLog(strict: false);
         return Splits.SelectMany(split => ImagesOf(split, unheard))
             .Select(image => Path.GetDirectoryName(image)!).Distinct(StringComparer.Ordinal)
-            .SelectMany(ImageFolders.Within).Distinct(StringComparer.Ordinal);
+            .SelectMany(folder => ImageFolders.Within(folder, faults)).Distinct(StringComparer.Ordinal);
     }
 
     private string WithoutLabels(IReadOnlyList<DatasetEntry> entries)
@@ -101,9 +102,10 @@ internal sealed class YoloTextSource : IDatasetSource
                     faults.Add(
                         DataFaultKind.MissingImage,
                         place,
-                        $"split '{split}' is to be here and is not; correct the path: a folder of images, or a .txt file that lists them.");
+                        $"split '{Printable.Of(split)}' is to be here and is not; correct the path: a folder of images, or a .txt file "
+                        + "that lists them.");
                 }
-                foreach (var image in ImageFolders.Within(place))
+                foreach (var image in ImageFolders.Within(place, faults))
                     yield return image;
                 continue;
             }
@@ -117,7 +119,9 @@ internal sealed class YoloTextSource : IDatasetSource
                     yield return image;
                 else
                     faults.Add(
-                        DataFaultKind.MissingImage, $"{place}({line})", $"image '{listed}' is missing; add it, or take it off the list.");
+                        DataFaultKind.MissingImage,
+                        $"{place}({line})",
+                        $"image '{Printable.Of(listed)}' is missing; add it, or take it off the list.");
             }
         }
     }

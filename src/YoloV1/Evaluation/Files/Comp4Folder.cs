@@ -10,14 +10,14 @@ namespace YoloV1.Evaluation;
 /// </summary>
 internal static partial class Comp4Folder
 {
-    // A hundred detections on each of 36,000 images.
-    private const long MostBytes = 256 << 20;
+    /// <summary>Bytes of a file: a hundred detections on each of 36,000 images.</summary>
+    public const long MostBytes = 256 << 20;
 
     /// <summary>The files of a folder and their classes; of several splits, those of the split asked for.</summary>
     /// <exception cref="InvalidDataException">There is no such file, or two hold the same class.</exception>
     public static IReadOnlyList<(string Path, string Class)> Find(string folder, string? split, ClassNames known)
     {
-        var files = Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal)
+        var files = FolderContent.Files(folder, "*.txt").Order(StringComparer.Ordinal)
             .Select(path => (Path: path, Class: ClassOf(Path.GetFileNameWithoutExtension(path), split, known)))
             .Where(file => file.Class is not null).Select(file => (file.Path, Class: file.Class!)).ToArray();
         var ofSplit = split is null ? []
@@ -53,10 +53,10 @@ internal static partial class Comp4Folder
                 continue;
             if (!TryParse(line, out var name, out var numbers))
                 throw new InvalidDataException(
-                    $"{path}({number}): '{line}' is not 'image score xmin ymin xmax ymax'; correct it, with decimal points.");
+                    $"{path}({number}): '{Printable.Of(line)}' is not 'image score xmin ymin xmax ymax'; correct it, with decimal points.");
             if (!truth.ImageOfName.TryGetValue(name, out var image))
                 throw new InvalidDataException(
-                    $"{path}({number}): image '{name}' is not in {truth.Path}; measure on the images that were detected on.");
+                    $"{path}({number}): image '{Printable.Of(name)}' is not in {truth.Path}; measure on the images that were detected on.");
             yield return new(image, classId, new(numbers[1], numbers[2], numbers[3], numbers[4]), numbers[0]);
         }
     }
