@@ -23,7 +23,8 @@ internal static class DataSource
     /// <param name="limits">Which images are read.</param>
     /// <exception cref="InvalidDataException">A label is wrong, or no image has an object.</exception>
     /// <exception cref="ImageException">An image cannot be read, and is not to be skipped.</exception>
-    public static FileDataset OpenMeasured(string data, string? split, ClassNames classes, string weights, bool skipBroken, ImageLimits limits)
+    public static FileDataset OpenMeasured(
+        string data, string? split, ClassNames classes, string weights, bool skipBroken, ImageLimits limits)
     {
         var source = Datasets.OpenSource(data);
         var isOneSplit = Datasets.IsOneSplit(data);

@@ -5,8 +5,8 @@ namespace YoloV1.Darknet;
 /// <summary>A Darknet cfg file as sections; blanks count for nothing, and a line that begins with # or ; is a comment.</summary>
 internal static class CfgFile
 {
-    // The longest of Darknet's own has 20 kB.
-    private const int LongestFile = 1 << 20;
+    /// <summary>Bytes of a file; the longest of Darknet's own has 20 kB.</summary>
+    public const int LongestFile = 1 << 20;
 
     /// <summary>The sections in the order of the file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

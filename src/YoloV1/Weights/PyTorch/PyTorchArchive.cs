@@ -9,7 +9,7 @@ internal sealed class PyTorchArchive : IDisposable
     private const string PickleName = "/data.pkl";
 
     /// <summary>Many times the description of a network's tensors.</summary>
-    private const int MaxPickle = 16 << 20;
+    public const int MaxPickle = 16 << 20;
 
     private readonly FileStream _stream;
     private readonly ZipArchive _zip;

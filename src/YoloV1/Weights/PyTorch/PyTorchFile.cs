@@ -8,9 +8,11 @@ namespace YoloV1.Weights;
 /// <remarks>Opening reads and checks what describes the tensors. Each tensor is then read from the file by itself.</remarks>
 internal sealed class PyTorchFile : ITensorSource, IDisposable
 {
-    // Tensors may share values or repeat one. This bounds how far beyond the file's own size they can grow.
-    private const int MaxTimesFile = 4;
-    private const long Spare = 64 << 20;
+    /// <summary>How many times the size of the file all tensors together may have: they may share values, or repeat one.</summary>
+    public const int MaxTimesFile = 4;
+
+    /// <summary>What small files may take besides.</summary>
+    public const long Spare = 64 << 20;
 
     private readonly PyTorchArchive _archive;
     private readonly StoredValues _values;

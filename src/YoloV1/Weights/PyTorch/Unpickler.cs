@@ -18,7 +18,7 @@ internal sealed class Unpickler
     /// More than a file of weights has. Values, lengths and strides of tensors, marks and places of the memo all count; one takes up to
     /// about 100 bytes.
     /// </summary>
-    private const int MaxValues = 1_000_000;
+    public const int MaxValues = 1_000_000;
 
     private readonly byte[] _pickle;
     private readonly string _place;
