@@ -36,7 +36,7 @@ internal static class ImageSources
             yield return line;
     }
 
-    private static IReadOnlyList<ImageSource> Expand(string source, bool recursive)
+    private static ImageSource[] Expand(string source, bool recursive)
     {
         if (File.Exists(source))
             return Videos.Contains(Path.GetExtension(source), StringComparer.OrdinalIgnoreCase) ? throw Video(source) : [new(source)];

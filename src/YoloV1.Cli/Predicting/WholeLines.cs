@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace YoloV1.Cli.Predicting;
@@ -8,7 +9,7 @@ internal sealed class WholeLines(Stream stream)
     private const byte Newline = (byte)'\n';
 
     private readonly byte[] _buffer = new byte[1 << 16];
-    private readonly MemoryStream _line = new();
+    private readonly ArrayBufferWriter<byte> _line = new();
     private int _from;
     private int _read;
 
@@ -18,7 +19,7 @@ internal sealed class WholeLines(Stream stream)
     /// <summary>The next line without its end; null where there is none, or it has no end.</summary>
     public string? Next()
     {
-        _line.SetLength(0);
+        _line.ResetWrittenCount();
         while (true)
         {
             if (_from == _read)
@@ -32,8 +33,8 @@ internal sealed class WholeLines(Stream stream)
             _from += end < 0 ? taken : taken + 1;
             if (end < 0)
                 continue;
-            End += _line.Length + 1;
-            return Encoding.UTF8.GetString(_line.GetBuffer(), 0, (int)_line.Length);
+            End += _line.WrittenCount + 1;
+            return Encoding.UTF8.GetString(_line.WrittenSpan);
         }
     }
 }

@@ -1,4 +1,3 @@
-using YoloV1.Files;
 using YoloV1.Imaging;
 
 namespace YoloV1.Data;

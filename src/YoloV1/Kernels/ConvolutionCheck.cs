@@ -1,5 +1,4 @@
 using System.Globalization;
-using TorchSharp;
 using YoloV1.Runtime;
 using static TorchSharp.torch;
 

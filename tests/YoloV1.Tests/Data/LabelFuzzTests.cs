@@ -45,10 +45,10 @@ public sealed class LabelFuzzTests : IDisposable
             {
                 var annotation = VocAnnotation.Open(path, new(strict: true));
                 _ = (annotation!.FileName, annotation.Size, annotation.ClassesOfObjects.Count());
-                Check(annotation.ReadBoxes(Classes, new(100, 50)));
+                Check(annotation.ReadBoxes(Classes, new(100, 50), new(BoxMeaning.CornersInPixels)));
                 annotation.ReadObjects().Where(item => item.Class.Length == 0).Should().BeEmpty();
             });
-            ReadAll(faults => VocAnnotation.Open(path, faults)?.ReadBoxes(Classes, new(100, 50)));
+            ReadAll(faults => VocAnnotation.Open(path, faults)?.ReadBoxes(Classes, new(100, 50), new(BoxMeaning.CornersInPixels)));
         },
         iter: Fuzz.Budget, threads: 1);
 
@@ -82,8 +82,10 @@ public sealed class LabelFuzzTests : IDisposable
                 var path = Write("fuzz.txt", bytes);
                 foreach (var points in new[] { 0, 6 })
                 {
-                    Fuzz.ReadOrRefused(() => Check(new YoloLabel([0, 1], Classes, new(100, 50), points, new(strict: true)).Read(path)));
-                    ReadAll(faults => new YoloLabel([0, -1], Classes, new(100, 50), points, faults).Read(path));
+                    YoloLabel Label(int second, FaultLog faults) =>
+                        new([0, second], Classes, new(100, 50), points, faults, new(BoxMeaning.CentreInFractions));
+                    Fuzz.ReadOrRefused(() => Check(Label(1, new(strict: true)).Read(path)));
+                    ReadAll(faults => Label(-1, faults).Read(path));
                 }
             },
             iter: Fuzz.Budget, threads: 1);

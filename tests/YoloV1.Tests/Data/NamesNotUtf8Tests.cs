@@ -1,5 +1,4 @@
 using YoloV1.Data;
-using YoloV1.Imaging;
 using static YoloV1.Tests.VocFolder;
 
 namespace YoloV1.Tests.Data;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using YoloV1.Kernels;
 using YoloV1.Runtime;
 using static TorchSharp.torch;
