@@ -22,7 +22,7 @@ public sealed class ProcessTests : IDisposable
     [Theory]
     [InlineData("help", "Usage:*yolov1 *command*train *predict *")]
     [InlineData("--help", "*Usage:*")]
-    [InlineData("help predict", "*yolov1 predict <source>*--weights*")]
+    [InlineData("help predict", "*yolov1 predict *<source>*--weights*")]
     [InlineData("version", "*.*.*")]
     [InlineData("info --model notebook", "*243,662,846 parameters*")]
     public void HelpVersionAndInfo_DoWithoutTorch(string words, string output)

@@ -128,13 +128,18 @@ public sealed class ShardTests : IDisposable
         using var detector = Detector.Load(_model);
         foreach (var (number, name) in names.Index())
         {
-            var image = TestImages.Coordinates(100 + number, 50);
+            var image = TestImages.Coordinates(800 + number, 400);
             ImageFile.WritePng(image, Path.Combine(_voc.Root, "JPEGImages", $"{name}.png"));
             // One of what is found there, and one of what is not.
             var found = detector.Detect(image, new() { Score = 0 }).OrderByDescending(one => one.Box.Area).ToArray();
-            _voc.Annotation(name, ObjectAt(found[0], image.Size) + Object("cat", "1", "1", "9", "9"));
+            _voc.Annotation(
+                name, ObjectAt(found[0], image.Size) + Object("cat", "1", "1", "9", "9"),
+                $"<size><width>{image.Size.Width}</width><height>{image.Size.Height}</height></size>");
         }
-        string[] call = [Path.Combine(_voc.Root, "JPEGImages"), "--score", "0.001", "--iou", "0.5", "--suppression", "nms", "--output", _folder["parts"]];
+        string[] call =
+        [
+            Path.Combine(_voc.Root, "JPEGImages"), "--score", "0.001", "--iou", "0.5", "--suppression", "nms", "--output", _folder["parts"],
+        ];
         string[] eval = ["eval", "--detections", _folder["parts"], "--truth", _voc.Root, "--split", "val", "--json"];
         for (var shard = 0; shard < 3; shard++)
         {

@@ -94,9 +94,9 @@ public sealed class TrainTests : IDisposable
         Train("run", "--epochs", "2", "--batch", "2", "--measure-every", "1", "--tensorboard", "yes").ShouldSucceed();
 
         // Two images of 32x32 and three of 64x64, each in a tile of 320.
-        ImageFile.ReadSize(In("run", "batch-1.png")).Should().Be(new ImageSize(644, 320));
-        ImageFile.ReadSize(In("run", "batch-3.png")).Should().Be(new ImageSize(644, 320));
-        ImageFile.ReadSize(In("run", "validation.png")).Should().Be(new ImageSize(644, 644));
+        ImageFile.ReadSize(In("run", "batch-1.png")).Should().Be(new ImageSize(646, 320));
+        ImageFile.ReadSize(In("run", "batch-3.png")).Should().Be(new ImageSize(646, 320));
+        ImageFile.ReadSize(In("run", "validation.png")).Should().Be(new ImageSize(972, 320));
         ImageFile.ReadSize(In("run", "curves.png")).Width.Should().BeGreaterThan(500);
         File.Exists(In("run", "batch-4.png")).Should().BeFalse();
         Read("run", "options.yaml").Should().StartWith($"# To repeat this run: yolov1 train --options {In("run", "options.yaml")}\n");
@@ -224,9 +224,9 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void Minutes_ChooseEpochs_WhichTheRunFolderHas()
     {
-        var said = Train("run", "--minutes", "0.15", "--batch", "2").ShouldSucceed().Error;
+        var said = Train("run", "--minutes", "0.4", "--batch", "2").ShouldSucceed().Error;
 
-        said.Should().Contain("a step takes 0.").And.Contain(" epochs, measured every ").And.Contain(" in 0.15 minutes.");
+        said.Should().Contain("a step takes 0.").And.Contain(" epochs, measured every ").And.Contain(" in 0.4 minutes.");
         var options = Read("run", "options.yaml");
         options.Should().NotContain("minutes:").And.Contain("least-steps: 0\n").And.Contain("pretrain: 0\n");
         var epochs = File.ReadLines(In("run", "results.csv")).Count() - 1;

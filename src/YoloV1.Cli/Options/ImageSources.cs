@@ -58,9 +58,19 @@ internal static class ImageSources
 
     private static ImageSource[] Found(IEnumerable<string> files, string folder, string otherwise)
     {
-        ImageSource[] found = [.. files.Order(StringComparer.Ordinal).Select(path => new ImageSource(path, folder.Length))];
+        ImageSource[] found =
+            [.. files.Where(HasName).Order(StringComparer.Ordinal).Select(path => new ImageSource(path, folder.Length))];
         return found.Length > 0 ? found : throw new FileNotFoundException(otherwise);
     }
+
+    private static bool HasName(string path)
+    {
+        var hasName = RegularFile.HasName(path);
+        if (!hasName)
+            Terminal.Note($"warning: {path}: this name is not UTF-8, and the file is passed over; rename it.");
+        return hasName;
+    }
+
     private static InvalidDataException Video(string file)
     {
         var folder = Path.ChangeExtension(file, null);

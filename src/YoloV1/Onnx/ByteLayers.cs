@@ -31,7 +31,7 @@ internal sealed class ByteLayers(GraphBuilder graph, IReadOnlyList<NetworkRow> r
     {
         if (_rounded.TryGetValue(values, out var before) && before == levels)
             return values;
-        var (scale, zero) = (graph.Constant($"{name}.scale", [(float)levels.Scale]), graph.Constant($"{name}.zero", (byte)levels.Zero));
+        var (scale, zero) = (graph.Constant($"{name}.scale", [(float)levels.Scale]), graph.Byte($"{name}.zero", (byte)levels.Zero));
         var bytes = graph.Add("QuantizeLinear", $"{name}.bytes", [values, scale, zero]);
         var rounded = graph.Add("DequantizeLinear", $"{name}.rounded", [bytes, scale, zero]);
         _rounded.Add(rounded, levels);

@@ -47,7 +47,7 @@ internal sealed class GraphBuilder(string name)
         Constant(name, DataType.Float, shape, ByteString.CopyFrom(MemoryMarshal.AsBytes(values)));
 
     /// <summary>Adds a byte.</summary>
-    public string Constant(string name, byte value) => Constant(name, DataType.Uint8, [], ByteString.CopyFrom(value));
+    public string Byte(string name, byte value) => Constant(name, DataType.Uint8, [], ByteString.CopyFrom(value));
 
     /// <summary>Adds a list of integers.</summary>
     public string Constant(string name, params long[] values) =>
