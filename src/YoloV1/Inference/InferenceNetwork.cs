@@ -131,7 +131,7 @@ internal sealed class InferenceNetwork : IDisposable
         var bytes = QuantizedWeights.Of(weight);
         return row.Spec switch
         {
-            LayerSpec.Convolution c when IsFused && OneDnnInt8.IsAvailable =>
+            LayerSpec.Convolution c when IsFused && OneDnnInt8.Suits(weight) =>
                 new QuantizedConvolutionLayer(c, levels, QuantizedConvolutionLayer.Pack(row, c, levels, bytes), bias),
             LayerSpec.FullyConnected c when IsFused && OneDnnInt8.IsAvailable =>
                 new QuantizedFullyConnectedLayer(c.Activation, levels, QuantizedFullyConnectedLayer.Pack(levels, bytes), bias),

@@ -14,7 +14,7 @@ namespace YoloV1.Kernels;
 /// </remarks>
 internal static class ChannelBlocks
 {
-    private const int Length = 16;
+    public const int Length = 16;
 
     /// <summary>The plain form: torch's convolution as it is.</summary>
     public static class Plain

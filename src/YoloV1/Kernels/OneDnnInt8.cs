@@ -19,6 +19,11 @@ internal static unsafe partial class OneDnnInt8
     /// </summary>
     public static bool IsAvailable => Works.Value;
 
+    /// <summary>Whether a convolution is exact: where the processor hides its caches, only over whole blocks of channels.</summary>
+    /// <param name="weight">[out, in, k, k].</param>
+    public static bool Suits(Tensor weight) =>
+        IsAvailable && (!Precisions.ProcessorHidesCaches || weight.shape.Take(2).All(count => count % ChannelBlocks.Length == 0));
+
     /// <summary>The plain form: torch's operators, on what the bytes stand for.</summary>
     public static class Plain
     {
