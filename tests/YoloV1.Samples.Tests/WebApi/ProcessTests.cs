@@ -141,6 +141,9 @@ public sealed class ProcessTests : IDisposable
     {
         run.ExitCode.Should().Be(exitCode, run.Error);
         run.Output.Should().BeEmpty();
-        run.Error.ReplaceLineEndings("\n").Should().Match($"WebApi: {reason}\n").And.Subject.Count(letter => letter == '\n').Should().Be(1);
+        // torch itself warns of a processor that a part of it does not know: "[W... NNPACK.cpp:56] ...".
+        var lines = run.Error.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')
+            .Where(line => !line.StartsWith("[W", StringComparison.Ordinal));
+        lines.Should().ContainSingle().Which.Should().Match($"WebApi: {reason}");
     }
 }
