@@ -34,9 +34,7 @@ internal sealed class PartFile : IPredictionLines, IDisposable
         var path = PartName.In(folder, head.Shard, head.Shards);
         if (!File.Exists(path))
             return false;
-        using var stream = RegularFile.Open(path);
-        using var reader = new StreamReader(stream);
-        Check(PartHead.Parse(reader.ReadLine(), path), head, path);
+        Check(PartHead.Read(path), head, path);
         return true;
     }
 

@@ -6,8 +6,6 @@ namespace YoloV1.Evaluation;
 /// <summary>Detections in the parts that <c>predict --output</c> wrote, one a shard: all of one work.</summary>
 internal static class PartFolder
 {
-    // A million images with all their boxes at the lowest threshold.
-    private const long MostBytes = 256L << 30;
     private const int MostNamed = 5;
 
     /// <summary>Whether a folder has parts.</summary>
@@ -54,7 +52,7 @@ internal static class PartFolder
     {
         string[] paths = [.. PartName.Find(folder)];
         var parts = paths.Where(path => !path.EndsWith(PartName.Partial, StringComparison.Ordinal))
-            .Select(path => (Path: path, Head: PartHead.Parse(RegularFile.Lines(path, MostBytes).FirstOrDefault(), path))).ToList();
+            .Select(path => (Path: path, Head: PartHead.Read(path))).ToList();
         var shards = parts.Count > 0 ? parts[0].Head.Shards : 0;
         foreach (var (path, head) in parts)
         {
@@ -77,7 +75,7 @@ internal static class PartFolder
     private static IEnumerable<(string Path, ImagePrediction Prediction)> Predictions(string path, PartHead head)
     {
         var number = 1;
-        foreach (var line in RegularFile.Lines(path, MostBytes).Skip(1))
+        foreach (var line in RegularFile.Lines(path, PartHead.MostBytes).Skip(1))
             yield return ($"{path}({++number})", Parse(line, $"{path}({number})"));
         if (number - 1 != head.Images)
             throw new InvalidDataException($"{path}: it has {number - 1} of {head.Images} images; delete it, and run that part again.");

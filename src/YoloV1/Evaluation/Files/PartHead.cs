@@ -26,6 +26,9 @@ internal sealed record PartHead(
     /// <summary>The format that is written and read.</summary>
     public const string CurrentFormat = "yolov1 detections 1";
 
+    /// <summary>Bytes of a part: a million images with all their boxes at the lowest threshold.</summary>
+    public const long MostBytes = 256L << 30;
+
     /// <summary>The line.</summary>
     public string ToLine() => JsonSerializer.Serialize(this, PartJson.Default.PartHead);
 
@@ -39,6 +42,11 @@ internal sealed record PartHead(
         _ when !JsonElement.DeepEquals(Options, other.Options) => $"other options ({other.Options.GetRawText()})",
         _ => null,
     };
+
+    /// <summary>Reads the head of a part's file.</summary>
+    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
+    /// <exception cref="InvalidDataException">Its first line is no head.</exception>
+    public static PartHead Read(string path) => Parse(RegularFile.Lines(path, MostBytes).FirstOrDefault(), path);
 
     /// <summary>Reads the line.</summary>
     /// <exception cref="InvalidDataException">It is none.</exception>
