@@ -2,10 +2,14 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Tests.Data;
 
-/// <summary>A temporary folder in which a test lays out a data set.</summary>
+/// <summary>A temporary folder in which a test lays out a data set; the folders around it are empty as well.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    public string Root { get; } = Directory.CreateTempSubdirectory("yolov1-data-").FullName;
+    private readonly string _own = Directory.CreateTempSubdirectory("yolov1-data-").FullName;
+
+    public DataFolder() => Root = Directory.CreateDirectory(Path.Combine(_own, "sets", "set")).FullName;
+
+    public string Root { get; }
 
     public string PathOf(string name) => Path.Combine(Root, name);
 
@@ -31,5 +35,5 @@ internal sealed class DataFolder : IDisposable
         return this;
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => Directory.Delete(_own, recursive: true);
 }

@@ -154,11 +154,22 @@ public sealed class LayoutTests : IDisposable
     [InlineData("obj.data: 'classes' is 80, and obj.names has 1 name; *",
         "obj.data=classes = 80\ntrain = train.txt\nnames = obj.names")]
     [InlineData("data.yaml(1): there is no split, neither *", "data.yaml=names: [dog]", "b/a.jpg")]
-    public void ACountThatDiffersFromTheNames_OrNoSplit_IsRefused(string message, params string[] files)
+    [InlineData("data.yaml(2): split 'train' is the whole disk; *", "data.yaml=names: [dog]\ntrain: /")]
+    [InlineData("obj.data: the train split is the folder *; write the path of a list *", "obj.data=train = .\nnames = obj.names")]
+    [InlineData("obj.data: the val split is the folder /; *", "obj.data=train = train.txt\nvalid = /\nnames = obj.names")]
+    public void ACountThatDiffersFromTheNames_OrSplitsThatAreNone_AreRefused(string message, params string[] files)
     {
         Lay(["a.jpg", "obj.names=dog", .. files]);
 
         FluentActions.Invoking(() => Datasets.Open(_folder.Root)).Should().Throw<InvalidDataException>().WithMessage($"*{message}");
+    }
+
+    [Fact]
+    public void ADarknetList_MayHaveAnyEnding()
+    {
+        Lay("a.jpg", "a.txt", "lists/train.list=a.jpg", "obj.names=dog", "obj.data=train = lists/train.list\nnames = obj.names");
+
+        Datasets.Open(_folder.Root).Count.Should().Be(1);
     }
 
     [Fact]

@@ -43,6 +43,11 @@ internal sealed class DarknetLayout : IDatasetLayout
                 + $"{Printable.Count(classes.Count, "name")}; correct one of them.");
         }
         var splits = Keys.Where(key => values.ContainsKey(key.Key)).Select(key => (key.Split, Resolve(values[key.Key]))).ToList();
+        if (splits.Find(split => Directory.Exists(split.Item2)) is ({ } folderSplit, { } folder))
+        {
+            throw new InvalidDataException(
+                $"{path}: the {folderSplit} split is the folder {Printable.Path(folder)}; write the path of a list of images, one a line.");
+        }
         return splits.Count > 0
             ? new(new YoloSplits(root, classes, splits))
             : throw new InvalidDataException($"{path}: there is neither 'train' nor 'valid'; write the path of a list of images.");

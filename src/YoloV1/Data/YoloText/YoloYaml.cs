@@ -1,4 +1,5 @@
 using YoloV1.Files;
+using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
@@ -67,9 +68,9 @@ internal sealed class YoloYaml : IYoloSplits
     /// <exception cref="InvalidDataException">A place is no path; the message names the line.</exception>
     public IReadOnlyList<string> PlacesOf(string split) => _root.Find(split) switch
     {
-        YamlScalar { Text.Length: > 0 } one => [Resolve(one)],
+        YamlScalar { Text.Length: > 0 } one => [PlaceOf(split, one)],
         YamlList many => [.. many.Items.Select(place => place is YamlScalar { Text.Length: > 0 } one
-            ? Resolve(one)
+            ? PlaceOf(split, one)
             : throw Error(place, $"a place of split '{Printable.Of(split)}' is no path; write the path of a folder or of a .txt file."))],
         _ when _usual.Any(usual => usual.Split == split) =>
             [.. _usual.Where(usual => usual.Split == split).Select(usual => usual.Place)],
@@ -79,7 +80,7 @@ internal sealed class YoloYaml : IYoloSplits
     };
 
     /// <summary>Whether a place is a list of images rather than a folder of them.</summary>
-    public static bool IsList(string place) => place.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) && File.Exists(place);
+    public static bool IsList(string place) => File.Exists(place) && !ImageFile.HasExtension(place);
 
     private string FindRoot()
     {
@@ -102,7 +103,16 @@ internal sealed class YoloYaml : IYoloSplits
     {
         var places = value is YamlList list ? list.Items : [value];
         return places.Count > 0 && places.All(place => place is YamlScalar { Text.Length: > 0 } one && !one.Text.Any(char.IsControl)
-            && Resolve(one) is var path && (Directory.Exists(path) || IsList(path)));
+            && Resolve(one) is var path
+            && (Directory.Exists(path) || (path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) && IsList(path))));
+    }
+
+    private string PlaceOf(string split, YamlScalar place)
+    {
+        var path = Resolve(place);
+        return path != Path.GetPathRoot(path)
+            ? path
+            : throw Error(place, $"split '{Printable.Of(split)}' is the whole disk; write the path of a folder of images or of a list.");
     }
 
     private string Resolve(YamlScalar place)
