@@ -17,16 +17,15 @@ internal static class BoxCheck
         Box box, bool hasExtent, ImageSize size, Func<(string Box, string Bounds)> words, string place, FaultLog faults)
     {
         if (!hasExtent)
-        {
-            faults.Add(
-                DataFaultKind.BoxWithoutExtent, place, $"{words().Box} has no extent and is left out; correct it, or take the object out.");
-            return null;
-        }
+            return WithoutExtent();
         if (!(box.Left < 1 && box.Top < 1 && box.Right > 0 && box.Bottom > 0))
         {
             faults.Add(DataFaultKind.BoxOutside, place, $"{words().Box} lies outside the image of {size}; correct the box or the size.");
             return null;
         }
+        // A width may be so small that both edges are one number, and nothing would be left of it once it is clipped.
+        if (!(box.Left < box.Right && box.Top < box.Bottom))
+            return WithoutExtent();
         var across = Math.Max(-box.Left, box.Right - 1);
         var down = Math.Max(-box.Top, box.Bottom - 1);
         if (across <= 0 && down <= 0)
@@ -34,5 +33,12 @@ internal static class BoxCheck
         if (across * size.Width >= Tolerance || down * size.Height >= Tolerance)
             faults.Add(DataFaultKind.BoxClipped, place, $"{words().Box} reaches out of {words().Bounds} and is clipped.");
         return box.Clip();
+
+        Box? WithoutExtent()
+        {
+            faults.Add(
+                DataFaultKind.BoxWithoutExtent, place, $"{words().Box} has no extent and is left out; correct it, or take the object out.");
+            return null;
+        }
     }
 }

@@ -217,14 +217,16 @@ public sealed class CocoDatasetTests : IDisposable
         Write(
             """{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""",
             """{"id": 5, "image_id": 1, "category_id": 3, "bbox": [1, 1, 0, 5]},"""
-            + """{"id": 6, "image_id": 1, "category_id": 3, "bbox": [90, 1, 20, 5]}""");
+            + """{"id": 6, "image_id": 1, "category_id": 3, "bbox": [90, 1, 20, 5]},"""
+            + """{"id": 7, "image_id": 1, "category_id": 3, "bbox": [90, 1, 5, 1e-9]}""");
 
         var dataset = Open();
 
         dataset.GetAnnotation(0).Boxes.Should().ContainSingle();
-        dataset.Warnings.Should().HaveCount(2);
+        dataset.Warnings.Should().HaveCount(3);
         dataset.Warnings[0].Should().Match("*(annotation 5): bbox *no extent and is left out*");
         dataset.Warnings[1].Should().Match("*(annotation 6): bbox *reaches out of 0..100 x 0..50*");
+        dataset.Warnings[2].Should().Match("*(annotation 7): bbox *no extent and is left out*");    // its edges are one number
     }
 
     [Fact]

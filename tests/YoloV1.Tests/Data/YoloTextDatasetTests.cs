@@ -148,6 +148,21 @@ public sealed class YoloTextDatasetTests : IDisposable
     }
 
     [Theory]
+    [InlineData("0 .1 .9 1e-10 .4")]                                                // clipped below, it would be 0 wide
+    [InlineData("0 .5 .5 1e-9 .4")]
+    [InlineData("0 .9 .5 .4 1e-12")]
+    [InlineData("0 .1 0 .1 -.05 .1 .45")]
+    public void ABoxWhoseEdgesAreOneNumber_HasNoExtent(string line)
+    {
+        Label(line, "0 .5 .5 .1 .1");
+
+        var dataset = Open("train");
+
+        dataset.GetAnnotation(0).Boxes.Should().ContainSingle();
+        dataset.Warnings.Should().ContainSingle().Which.Should().Match("*a.txt(1): box * has no extent and is left out;*");
+    }
+
+    [Theory]
     [InlineData("0 1 2 3", "*a.txt(1): '0 1 2 3' is not 'class x y width height'*")]
     [InlineData("0 .5 .5 .1 x", "*a.txt(1): *five numbers, with decimal points.")]
     [InlineData("0 0,5 0,5 0,2 0,2", "*a.txt(1): '0 0,5 0,5 0,2 0,2' is not *")]

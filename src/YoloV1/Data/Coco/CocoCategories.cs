@@ -36,7 +36,7 @@ internal sealed record CocoCategories(ClassNames Names, IReadOnlyList<long> Ids,
 
     private static List<CocoCategory> HeadingsOf(CocoFile file)
     {
-        var headings = file.Categories!.Where(category => category is { Supercategory: "none" }
+        var headings = file.Categories!.Where(category => category is { Supercategory: "none", Name: not null }
             && file.Categories!.Any(other => other is not null && other.Id != category.Id && other.Supercategory == category.Name))
             .ToList();
         return headings.Count == 0 ? headings

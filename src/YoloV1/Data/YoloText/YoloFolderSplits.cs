@@ -12,7 +12,8 @@ internal static class YoloFolderSplits
     public static IReadOnlyList<(string Split, string Place)> Of(string folder)
     {
         var full = Path.GetFullPath(folder);
-        if (!Directory.Exists(full))
+        // A file may call the whole disk its folder, which is not searched for images.
+        if (!Directory.Exists(full) || full == Path.GetPathRoot(full))
             return [];
         var labels = new YoloLabelPlaces();
         string[] images = [.. FolderContent.Folders(full).Where(IsImages)];
