@@ -6,29 +6,9 @@ using static YoloV1.Tests.VocFolder;
 
 namespace YoloV1.Tests.Data;
 
-/// <summary>Damaged labels, lists and data files: each is read, or refused in one clear line.</summary>
+/// <summary>Damaged labels, lists and data files, each with its own reader: it is read, or refused in one clear line.</summary>
 public sealed class LabelFuzzTests : IDisposable
 {
-    private const string Voc = """
-        <annotation>
-          <folder>VOC2007</folder><filename>a.png</filename>
-          <size><width>100</width><height>50</height><depth>3</depth></size>
-          <object><name>cat</name><pose>Left</pose><truncated>1</truncated><difficult>0</difficult>
-            <bndbox><xmin>1</xmin><ymin>2</ymin><xmax>40</xmax><ymax>30.5</ymax></bndbox></object>
-          <object><name>dog</name><difficult>1</difficult><iscrowd>0</iscrowd>
-            <bndbox><xmin>10</xmin><ymin>5</ymin><xmax>100</xmax><ymax>50</ymax></bndbox></object>
-        </annotation>
-        """;
-
-    private const string Coco = """
-        {"info": {"year": 2017}, "images": [{"id": 7, "file_name": "a.png", "width": 100, "height": 50},
-          {"id": 9, "file_name": "b.png", "width": 100, "height": 50}],
-         "categories": [{"id": 1, "name": "cat", "supercategory": "none"}, {"id": 3, "name": "dog", "supercategory": "cat"}],
-         "annotations": [{"id": 1, "image_id": 7, "category_id": 3, "bbox": [1.5, 2, 10.25, 20], "area": 150.5, "iscrowd": 1,
-                           "segmentation": {"counts": [1]}},
-                         {"id": 2, "image_id": 9, "category_id": 3, "bbox": [5, 0, 1e1, 9], "iscrowd": 0, "difficult": 1}]}
-        """;
-
     private static readonly ClassNames Classes = new(["cat", "dog"]);
     private static readonly Type[] Documented = [typeof(FileNotFoundException), typeof(ImageException)];
 
@@ -37,7 +17,8 @@ public sealed class LabelFuzzTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void VocAnnotations_AreReadOrRefused() => Fuzz.DamagedText(Voc, "name", "object", "bndbox", "annotation", "filename").Sample(
+    public void VocAnnotations_AreReadOrRefused() => Fuzz.DamagedText(
+        LabelSeeds.Voc, "name", "object", "bndbox", "annotation", "filename").Sample(
         bytes =>
         {
             var path = Write("fuzz.xml", bytes);
@@ -54,7 +35,7 @@ public sealed class LabelFuzzTests : IDisposable
 
     [Fact]
     public void CocoFiles_AreReadOrRefused() =>
-        Gen.OneOf(Fuzz.DamagedJson(Coco).Select(Bytes), Fuzz.Damaged(Bytes(Coco))).Sample(
+        Gen.OneOf(Fuzz.DamagedJson(LabelSeeds.Coco).Select(Bytes), Fuzz.Damaged(Bytes(LabelSeeds.Coco))).Sample(
             bytes =>
             {
                 var path = Write("fuzz.json", bytes);
@@ -140,39 +121,6 @@ public sealed class LabelFuzzTests : IDisposable
             iter: Fuzz.Budget, threads: 1);
     }
 
-    /// <summary>Files of every format under the names that tools give them, each damaged, in one folder.</summary>
-    [Fact]
-    public void FoldersOfAnyLayout_AreReadOrRefused()
-    {
-        var names = Gen.OneOfConst(
-            "data.yaml", "b.yml", "obj.data", "classes.txt", "obj.names", "train.txt", "images/a.txt", "labels/a.txt", "a.xml",
-            "Annotations/a.xml", "images/b.xml", "ImageSets/Main/train.txt", "instances_train.json", "_annotations.coco.json",
-            "train/a.png", "train/a.txt");
-        var contents = Gen.OneOf(
-            Fuzz.DamagedText("train: train.txt\nval: images\nnames: [cat, dog]\n", "train", "images", "."),
-            Fuzz.DamagedText(Voc, "name"),
-            Fuzz.DamagedJson(Coco).Select(Bytes), Fuzz.DamagedText("train = train.txt\nnames = classes.txt\n", "images"),
-            Fuzz.DamagedText("cat\ndog\n", "a"), Fuzz.DamagedText("images/a.png\na\n", ".."), Fuzz.DamagedText("0 .5 .5 .2 .2\n", "1"));
-        Gen.Select(names, contents).Array[1, 4].Sample(
-            files =>
-            {
-                using var folder = new DataFolder().Images("images/a.png", "b.png");
-                foreach (var (name, bytes) in files)
-                    Write(folder, name, bytes);
-                Fuzz.ReadOrRefused(
-                    () =>
-                    {
-                        foreach (var split in Datasets.SplitsOf(folder.Root))
-                            Datasets.Open(folder.Root, split).Count.Should().BePositive();
-                    },
-                    [.. Documented, typeof(ArgumentException)]);
-                Fuzz.ReadOrRefused(
-                    () => AreLines(DatasetCheck.Run(folder.Root, readImages: false).Faults),
-                    [.. Documented, typeof(ArgumentException), typeof(DirectoryNotFoundException)]);
-            },
-            iter: Fuzz.Budget, threads: 1);
-    }
-
     private static YoloTextSource DarknetLayoutOf(string path) => DarknetLayout.OpenFile(path);
 
     // With a log that takes all faults a reader goes on to the end.
@@ -183,7 +131,7 @@ public sealed class LabelFuzzTests : IDisposable
         AreLines(faults.Faults);
     }
 
-    private static void AreLines(IEnumerable<DataFault> faults)
+    internal static void AreLines(IEnumerable<DataFault> faults)
     {
         foreach (var fault in faults.Select(fault => fault.ToString()))
             if (fault.Length is < 20 or > 1000 || fault.AsSpan().ContainsAny('\n', '\r'))
@@ -198,13 +146,10 @@ public sealed class LabelFuzzTests : IDisposable
                 throw new InvalidOperationException($"{box} of class {classId} is no box on the image.");
     }
 
-    private string Write(string name, byte[] bytes) => Write(_folder, name, bytes);
-
-    private static string Write(DataFolder folder, string name, byte[] bytes)
+    private string Write(string name, byte[] bytes)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(folder.PathOf(name))!);
-        File.WriteAllBytes(folder.PathOf(name), bytes);
-        return folder.PathOf(name);
+        File.WriteAllBytes(_folder.PathOf(name), bytes);
+        return _folder.PathOf(name);
     }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
