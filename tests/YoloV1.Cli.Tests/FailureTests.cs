@@ -64,6 +64,7 @@ public sealed class FailureTests : IDisposable
             var refused = "*a.png: 1500x1000 pixels are over the 1 megapixels allowed; *";
 
             Call.Run("predict", image, "--weights", _model, "--max-megapixels", "1").ShouldFail(1, refused);
+            Call.Run("explain", image, "--weights", _model, "--json", "--max-megapixels", "1").ShouldFail(1, refused);
             Call.Run(["val", "--weights", _model, .. data]).Error.Should().Match(refused);
             Call.Run(["data", "check", .. data]).ShouldSucceed().Output.Should().Match(refused);
             Call.Run(["train", .. data, "--val-split", "train", "--weights", _model, "--epochs", "1", "--run", _folder["run"]])

@@ -23,6 +23,7 @@ internal static class ExplainCommand
     {
         Description = "Replaces a file that is there already, which is refused otherwise.",
     };
+    private static readonly Option<int> MaxMegapixels = CommonOptions.MaxMegapixels();
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
 
@@ -35,7 +36,7 @@ internal static class ExplainCommand
             "yolov1 explain photo.jpg --weights best.safetensors --output explained.png",
             "yolov1 explain photo.jpg --weights best.safetensors --json > cells.json")
         {
-            Source, Weights, Model, Cfg, Names, Output, Overwrite, Device, Json,
+            Source, Weights, Model, Cfg, Names, Output, Overwrite, MaxMegapixels, Device, Json,
         };
         Thresholds.AddTo(command);
         command.SetAction(Run);
@@ -45,7 +46,7 @@ internal static class ExplainCommand
     private static int Run(ParseResult call)
     {
         var source = call.GetValue(Source)!;
-        var image = ImageFile.Read(source);
+        var image = ImageFile.Read(source, CommonOptions.LimitsOf(call, MaxMegapixels));
         var output = call.GetValue(Output) ?? $"{Path.GetFileNameWithoutExtension(source)}-explained.png";
         var draws = !call.GetValue(Json) || call.GetValue(Output) is not null;
         if (draws)

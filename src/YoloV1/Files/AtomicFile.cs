@@ -5,6 +5,9 @@ namespace YoloV1.Files;
 /// <summary>Files that are there whole or not at all, also after a crash.</summary>
 internal static class AtomicFile
 {
+    // With the letters behind it a name of so many characters, of up to four bytes each, stays below the 255 bytes of a file's name.
+    private const int MostOfTheName = 40;
+
     // ENOSPC, EDQUOT and EFBIG, and what Windows says instead.
     private static readonly int[] DiskFull = [28, 122, 27, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
@@ -22,7 +25,7 @@ internal static class AtomicFile
             throw new DirectoryNotFoundException($"{path}: its folder does not exist; create it first.");
         if (!RegularFile.IsRegular(target))
             throw new IOException($"{path}: {RegularFile.NotRegular}; give the path of a file.");
-        var draft = $"{target}.{Guid.NewGuid():N}.tmp";
+        var draft = DraftOf(target);
         try
         {
             using (var stream = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
@@ -42,6 +45,16 @@ internal static class AtomicFile
             File.Delete(draft);
             throw;
         }
+    }
+
+    /// <summary>A new path beside a file or folder, to write under until all is there: its name, cut if long, and letters.</summary>
+    public static string DraftOf(string path)
+    {
+        var name = Path.GetFileName(path);
+        var length = Math.Min(name.Length, MostOfTheName);
+        if (length < name.Length && char.IsHighSurrogate(name[length - 1]))
+            length--;
+        return Path.Combine(Path.GetDirectoryName(path) ?? "", $"{name[..length]}.{Guid.NewGuid():N}.tmp");
     }
 
     /// <summary>Whether a write failed for want of room.</summary>

@@ -9,6 +9,21 @@ public sealed class AtomicFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("a", 255)]
+    [InlineData("犬", 85)]
+    [InlineData("b🐕", 51)]
+    public void ANameAsLongAsASystemTakes_IsWritten(string letters, int times)
+    {
+        var name = string.Concat(Enumerable.Repeat(letters, times))[..(OperatingSystem.IsWindows() ? 80 : ^0)];
+
+        AtomicFile.WriteText(_folder[name], "text");
+
+        _folder.Names.Should().Equal(name);
+        Path.GetFileName(AtomicFile.DraftOf(_folder[name])).Should().NotContain("\ufffd").And.StartWith(letters).And.EndWith(".tmp");
+        AtomicFile.DraftOf(_folder[name]).Should().NotBe(AtomicFile.DraftOf(_folder[name]));
+    }
+
     [SkippableFact]
     public void NoPipeAndNoFolder_IsReplaced()
     {

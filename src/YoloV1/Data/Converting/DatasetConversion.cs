@@ -67,7 +67,7 @@ internal static class DatasetConversion
         var classes = present[0].Classes;
         CheckNames(path, format, present, classes);
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(output));
-        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        var temporary = AtomicFile.DraftOf(target);
         try
         {
             var renamed = Write(present, Writer(format, temporary, classes), linkImages, progress, cancellationToken);
