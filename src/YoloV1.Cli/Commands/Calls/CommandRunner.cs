@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
 using YoloV1.Imaging;
 using YoloV1.Runtime;
@@ -58,6 +59,7 @@ internal static class CommandRunner
 
     private static int Invoke(ParseResult call)
     {
+        TorchRuntime.LimitThreads(call.GetValue(CommonOptions.Threads));
         // The process's signals are taken here alone: a step of a large network may take as long as it needs to end and be saved.
         var handling = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         if (call.Action is not AsynchronousCommandLineAction)
