@@ -29,19 +29,20 @@ internal sealed class Glob
     }
 
     /// <summary>The files that match. Where the last name of the pattern ends with *, images alone.</summary>
-    public IEnumerable<string> Files()
+    /// <param name="unnamed">Receives the folders and the matching files whose names are not UTF-8.</param>
+    public IEnumerable<string> Files(Action<string>? unnamed = null)
     {
         var root = Folder.Length == 0 ? "." : Folder;
         if (!Directory.Exists(root))
             return [];
         var matcher = Matcher();
         var files = _names.Contains(Slash, StringComparison.Ordinal) || _names.Contains("**", StringComparison.Ordinal)
-            ? new FolderWalk(root).Files()
-            : Directory.EnumerateFiles(root);
-        return from path in files
-               let name = Path.GetRelativePath(root, path)
-               where matcher.IsMatch(WithSlashes(name)) && (!_names.EndsWith('*') || ImageFile.HasExtension(path))
-               select Folder.Length == 0 ? name : path;
+            ? new FolderWalk(root, IsMeant, unnamed).Files()
+            : Directory.EnumerateFiles(root).Where(path => IsMeant(path) && FolderWalk.HasName(path, unnamed));
+        return files.Select(path => Folder.Length == 0 ? Path.GetRelativePath(root, path) : path);
+
+        bool IsMeant(string path) => matcher.IsMatch(WithSlashes(Path.GetRelativePath(root, path)))
+            && (!_names.EndsWith('*') || ImageFile.HasExtension(path));
     }
 
     private static string WithSlashes(string path) => OperatingSystem.IsWindows() ? path.Replace('\\', Slash) : path;

@@ -43,13 +43,14 @@ internal static class ImageSources
         if (Directory.Exists(source))
             return InFolder(source, recursive);
         if (Glob.TryParse(source) is { } glob)
-            return Found(glob.Files(), glob.Folder, $"{source}: nothing matches.");
+            return Found(glob.Files(PassOver), glob.Folder, $"{source}: nothing matches.");
         throw new FileNotFoundException($"{source}: there is no such file or folder.");
     }
 
     private static ImageSource[] InFolder(string folder, bool recursive)
     {
-        var images = recursive ? ImageFolders.Within(folder) : ImageFile.InFolder(folder);
+        var images = recursive ? ImageFolders.Within(folder, PassOver)
+            : ImageFile.InFolder(folder).Where(path => FolderWalk.HasName(path, PassOver));
         var extensions = string.Join(" ", ImageFile.Extensions);
         return Found(images, folder, !recursive && ImageFolders.Within(folder).Any()
             ? $"{folder}: the folder has no image ({extensions}), and folders inside it have; add --recursive."
@@ -58,18 +59,11 @@ internal static class ImageSources
 
     private static ImageSource[] Found(IEnumerable<string> files, string folder, string otherwise)
     {
-        ImageSource[] found =
-            [.. files.Where(HasName).Order(StringComparer.Ordinal).Select(path => new ImageSource(path, folder.Length))];
+        ImageSource[] found = [.. files.Order(StringComparer.Ordinal).Select(path => new ImageSource(path, folder.Length))];
         return found.Length > 0 ? found : throw new FileNotFoundException(otherwise);
     }
 
-    private static bool HasName(string path)
-    {
-        var hasName = RegularFile.HasName(path);
-        if (!hasName)
-            Terminal.Note($"warning: {path}: this name is not UTF-8, and the file is passed over; rename it.");
-        return hasName;
-    }
+    private static void PassOver(string path) => Terminal.Note($"warning: {path}: {FolderWalk.WhyPassedOver}");
 
     private static InvalidDataException Video(string file)
     {

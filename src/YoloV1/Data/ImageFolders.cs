@@ -21,8 +21,13 @@ internal sealed class ImageFolders
     /// <remarks>See <see cref="FolderWalk"/> for links.</remarks>
     /// <param name="folder">The folder.</param>
     /// <param name="faults">Receives the images and folders whose names cannot be read; null for nothing.</param>
-    public static IEnumerable<string> Within(string folder, FaultLog? faults = null) => Directory.Exists(folder)
-        ? new FolderWalk(folder, ImageFile.HasExtension, path => faults?.PassOver(path)).Files().Order(StringComparer.Ordinal)
+    public static IEnumerable<string> Within(string folder, FaultLog? faults = null) => Within(folder, path => faults?.PassOver(path));
+
+    /// <summary>The same.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="unnamed">Receives the images and folders whose names cannot be read.</param>
+    public static IEnumerable<string> Within(string folder, Action<string> unnamed) => Directory.Exists(folder)
+        ? new FolderWalk(folder, ImageFile.HasExtension, unnamed).Files().Order(StringComparer.Ordinal)
         : [];
 
     /// <summary>The images of a folder, and of those in it, that are in formats which are not read.</summary>

@@ -12,6 +12,9 @@ namespace YoloV1.Files;
 /// </param>
 internal sealed class FolderWalk(string root, Func<string, bool>? isMeant = null, Action<string>? unnamed = null)
 {
+    /// <summary>What is said of a file or folder whose name is not UTF-8.</summary>
+    public const string WhyPassedOver = "this name is not UTF-8, and what has it is passed over; rename it.";
+
     private static readonly EnumerationOptions Entries = new() { AttributesToSkip = 0, RecurseSubdirectories = false };
 
     private readonly HashSet<string> _walked = new(StringComparer.Ordinal);
@@ -44,6 +47,17 @@ internal sealed class FolderWalk(string root, Func<string, bool>? isMeant = null
             if (TargetOf(link) is { } target && !RealPath.IsWithin(real, target))
                 foreach (var file in Walk(link, target, follows: false))
                     yield return file;
+    }
+
+    /// <summary>Whether a path that a folder lists can be opened.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="unnamed">Receives it where its name is not UTF-8.</param>
+    public static bool HasName(string path, Action<string>? unnamed)
+    {
+        var isThere = RegularFile.HasName(path);
+        if (!isThere)
+            unnamed?.Invoke(path);
+        return isThere;
     }
 
     private IEnumerable<string> Walk(string folder, string real, bool follows)
@@ -83,14 +97,6 @@ internal sealed class FolderWalk(string root, Func<string, bool>? isMeant = null
         {
             return ([], []);
         }
-    }
-
-    private static bool HasName(string path, Action<string>? unnamed)
-    {
-        var isThere = RegularFile.HasName(path);
-        if (!isThere)
-            unnamed?.Invoke(path);
-        return isThere;
     }
 
     private static bool IsLink(DirectoryInfo folder) => folder.Attributes.HasFlag(FileAttributes.ReparsePoint);
