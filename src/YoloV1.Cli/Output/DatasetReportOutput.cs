@@ -89,6 +89,7 @@ internal static class DatasetReportOutput
         DataFaultKind.BoxClipped => "boxes that reach out of their image, clipped in training",
         DataFaultKind.BoxOutside => "boxes outside their image",
         DataFaultKind.RepeatedBox => "boxes that stand twice",
+        DataFaultKind.MissingSplit => "splits that are not there, or without images",
         DataFaultKind.MissingImage => "missing images",
         DataFaultKind.MissingLabel => "missing labels",
         DataFaultKind.EmptySplit => "splits without labels or objects",

@@ -32,6 +32,9 @@ internal enum DataFaultKind
     /// <summary>Two objects of an image have the same class and the same box.</summary>
     RepeatedBox,
 
+    /// <summary>The folder or list of a split is not there, or has no image.</summary>
+    MissingSplit,
+
     /// <summary>An image that a split or a label names is not there.</summary>
     MissingImage,
 

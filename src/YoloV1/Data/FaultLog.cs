@@ -1,10 +1,13 @@
+using YoloV1.Files;
 using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
 /// <summary>Takes the faults that a reader finds; after reporting one, the reader goes on without what is at fault.</summary>
 /// <param name="strict">Whether a fault that would change what is learned ends the reading; otherwise all are collected.</param>
-/// <param name="keepsBroken">Whether images that cannot be read are collected all the same, so that all are named at once.</param>
+/// <param name="keepsBroken">
+/// Whether images that are missing or cannot be read are collected all the same, so that all are named at once.
+/// </param>
 internal sealed class FaultLog(bool strict, bool keepsBroken = false)
 {
     // What changes nothing that is right, and images that are passed over.
@@ -28,21 +31,27 @@ internal sealed class FaultLog(bool strict, bool keepsBroken = false)
     public void Add(DataFaultKind kind, string place, string message)
     {
         var fault = new DataFault(kind, place, message);
-        if (strict && !Warnings.Contains(kind) && !(keepsBroken && kind == DataFaultKind.BrokenImage))
-        {
-            throw kind switch
-            {
-                DataFaultKind.MissingLabel or DataFaultKind.MissingImage => new FileNotFoundException(fault.ToString(), place),
-                DataFaultKind.BrokenImage => new ImageException(fault.ToString()),
-                _ => new InvalidDataException(fault.ToString()),
-            };
-        }
+        if (strict && !Warnings.Contains(kind) && !(keepsBroken && IsOfAnImage(kind)))
+            throw ErrorOf(fault);
         _faults.Add(fault);
     }
 
+    /// <summary>Whether an image is missing or cannot be read.</summary>
+    public static bool IsOfAnImage(DataFaultKind kind) => kind is DataFaultKind.MissingImage or DataFaultKind.BrokenImage;
+
+    /// <summary>The exception that a fault is where it ends the reading.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="others">What is said behind its message.</param>
+    public static Exception ErrorOf(DataFault fault, string others = "") => fault.Kind switch
+    {
+        DataFaultKind.MissingLabel or DataFaultKind.MissingImage or DataFaultKind.MissingSplit =>
+            new FileNotFoundException(fault + others, fault.Place),
+        DataFaultKind.BrokenImage => new ImageException(fault + others),
+        _ => new InvalidDataException(fault + others),
+    };
+
     /// <summary>Takes the path of a file or folder whose name is not UTF-8.</summary>
-    public void PassOver(string path) =>
-        Add(DataFaultKind.NameNotUtf8, path, "this name is not UTF-8, and what has it is passed over; rename it.");
+    public void PassOver(string path) => Add(DataFaultKind.NameNotUtf8, path, FolderWalk.WhyPassedOver);
 
     /// <summary>Takes another log's faults in their order, such as one of another thread.</summary>
     /// <exception cref="IOException">As for <see cref="Add"/>.</exception>

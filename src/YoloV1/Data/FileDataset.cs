@@ -19,9 +19,10 @@ public abstract class FileDataset : IDetectionDataset
         var faults = new FaultLog(strict: true, keepsBroken: true);
         (Split, Classes) = (split, classes);
         _entries = read(classes, faults);
-        Broken = [.. faults.Faults.Where(fault => fault.Kind == DataFaultKind.BrokenImage).Select(fault => fault.ToString())];
-        if (Broken.Count > 0 && !skipBroken)
-            throw new ImageException(Broken.Count == 1 ? Broken[0] : $"{Broken[0]} {Broken.Count - 1} more images cannot be read.");
+        DataFault[] broken = [.. faults.Faults.Where(fault => FaultLog.IsOfAnImage(fault.Kind))];
+        if (broken.Length > 0 && !skipBroken)
+            throw FaultLog.ErrorOf(broken[0], broken.Length == 1 ? "" : $" {broken.Length - 1} more images cannot be read.");
+        Broken = [.. broken.Select(fault => fault.ToString())];
         Warnings = faults.Lines;
     }
 
@@ -50,7 +51,9 @@ public abstract class FileDataset : IDetectionDataset
     /// <summary>Which of its images are read.</summary>
     public ImageLimits ImageLimits { get; init; } = ImageLimits.Default;
 
-    /// <summary>The images left out because not even their size can be read, a line each; none unless that was asked for.</summary>
+    /// <summary>
+    /// The images left out because they are missing or not even their size can be read, a line each; none unless that was asked for.
+    /// </summary>
     internal IReadOnlyList<string> Broken { get; }
 
     private protected IReadOnlyList<DatasetEntry> Entries => _entries;
@@ -67,6 +70,9 @@ public abstract class FileDataset : IDetectionDataset
     /// <exception cref="FileNotFoundException">The image's file is missing.</exception>
     /// <exception cref="ImageException">The image cannot be read, or is beyond <see cref="ImageLimits"/>.</exception>
     public RgbImage ReadImage(int index) => ImageFile.Read(ExistingImagePath(index), ImageLimits);
+
+    /// <summary>The number of an image in its file; 0 in formats whose images have none.</summary>
+    internal long ImageId(int index) => At(index).Id;
 
     /// <summary>The file of an image, which is there.</summary>
     /// <exception cref="FileNotFoundException">It is missing.</exception>

@@ -189,10 +189,19 @@ public sealed class CocoDatasetTests : IDisposable
     }
 
     [Fact]
+    public void ACategoryWithoutName_IsNoHeadingOfThoseWithoutSupercategory()
+    {
+        _folder.Text("a.json", """{"images": [], "categories": [{"id": 1, "supercategory": "none"}, {"id": 2, "name": "cat"}]}""");
+
+        FluentActions.Invoking(Open).Should().Throw<InvalidDataException>().WithMessage("*a.json: the 'categories' are wrong; *");
+    }
+
+    [Fact]
     public void AnIdThatStandsTwice_IsRefused()
     {
         Write("""{"id": 1, "file_name": "a.jpg", "width": 9, "height": 9},"""
-            + """{"id": 1.0, "file_name": "b.jpg", "width": 9, "height": 9}""", "");
+            + """{"id": 1.0, "file_name": "b.jpg", "width": 9, "height": 9}""",
+            """{"id": 5, "image_id": 2, "category_id": 3, "bbox": [1, 1, 5, 5]}""");
         FluentActions.Invoking(Open).Should().Throw<InvalidDataException>()
             .WithMessage("*a.json(image 1): image id 1 stands twice, for 'a.jpg' and 'b.jpg'; *");
 

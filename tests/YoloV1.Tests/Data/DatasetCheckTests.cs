@@ -77,7 +77,6 @@ public sealed class DatasetCheckTests : IDisposable
         Faults(_folder.PathOf("data.yaml")).Should().Equal(
             "BrokenLabel a.txt(3)",
             "UnknownClass a.txt(2)",
-            "MissingImage test.txt",
             "MissingImage test.txt(1)",
             "EmptySplit val",
             "UnusedLabel d.txt",

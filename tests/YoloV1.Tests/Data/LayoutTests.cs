@@ -142,7 +142,7 @@ public sealed class LayoutTests : IDisposable
         Datasets.Open(_folder.Root, "train").Count.Should().Be(1);
         FluentActions.Invoking(() => Datasets.Open(_folder.Root, "test"))
             .Should().Throw<FileNotFoundException>().WithMessage("*split 'test' is to be here and is not*");
-        DatasetCheck.Run(_folder.Root).Faults.Where(fault => fault.Kind == DataFaultKind.MissingImage).Should().ContainSingle();
+        DatasetCheck.Run(_folder.Root).Faults.Where(fault => fault.Kind == DataFaultKind.MissingSplit).Should().ContainSingle();
         var report = DatasetConversion.Run(_folder.Root, DataFormat.Coco, _folder.PathOf("coco"));
 
         report.Splits.Select(split => split.Name).Should().Equal("train", "val");

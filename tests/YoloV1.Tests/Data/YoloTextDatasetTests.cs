@@ -226,13 +226,18 @@ public sealed class YoloTextDatasetTests : IDisposable
     public void WhatIsMissing_IsNamed()
     {
         Yaml("train: images", "val: nowhere", "test: test.txt", "names: [cat]");
-        _folder.Images("images/a.png").Text("test.txt", "images/a.png", "images/b.png");
+        _folder.Images("images/a.png").Text("test.txt", "images/a.png", "images/b.png").Text("labels/a.txt", "");
 
         FluentActions.Invoking(() => Open("minival"))
             .Should().Throw<FileNotFoundException>().WithMessage("*no split 'minival'; the splits here are: train, val, test.");
         FluentActions.Invoking(() => Open("val")).Should().Throw<FileNotFoundException>().WithMessage("*nowhere: split 'val'*");
         FluentActions.Invoking(() => Open("test"))
             .Should().Throw<FileNotFoundException>().WithMessage("*test.txt(2): image 'images/b.png' is missing*");
+        var rest = Datasets.Open(_folder.PathOf("data.yaml"), "test", skipBroken: true);
+        rest.Count.Should().Be(1);
+        rest.Warnings.Should().ContainSingle().Which.Should().Contain("test.txt(2): image 'images/b.png' is missing");
+        FluentActions.Invoking(() => Datasets.Open(_folder.PathOf("data.yaml"), "val", skipBroken: true))
+            .Should().Throw<FileNotFoundException>().WithMessage("*nowhere: split 'val'*");
     }
 
     [Fact]

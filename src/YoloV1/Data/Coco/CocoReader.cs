@@ -12,7 +12,8 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
     /// <summary>The images in the order of the file.</summary>
     public IReadOnlyList<DatasetEntry> Read()
     {
-        var ids = file.Images!.Select(image => image.Id).ToHashSet();
+        CocoImage[] once = [.. file.Images!.GroupBy(image => image.Id).Select(Only)];
+        var ids = once.Select(image => image.Id).ToHashSet();
         foreach (var orphan in (file.Annotations ?? []).Where(item => !ids.Contains(item.ImageId)))
             _found.Add(
                 DataFaultKind.UnusedLabel,
@@ -26,11 +27,10 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
                 $"{path}(category {CocoTextIds.Shown(category.Id)})",
                 $"category '{Printable.Of(category.Name!)}' has no annotations and is no class: it is what the others belong to.");
         if (ids.Count == 0)
-            _found.Add(DataFaultKind.MissingImage, path, "'images' is empty; add the images.");
+            _found.Add(DataFaultKind.MissingSplit, path, "'images' is empty; add the images.");
         DatasetEntry[] entries =
         [
-            .. file.Images!.GroupBy(image => image.Id).Select(Only).Select(image => ReadImage(image, objects[image.Id], classIds))
-                .OfType<DatasetEntry>(),
+            .. once.Select(image => ReadImage(image, objects[image.Id], classIds)).OfType<DatasetEntry>(),
         ];
         _boxes.Judge(_found, faults);
         return entries;

@@ -19,7 +19,7 @@ internal static class YoloTextFolder
                 $"{folder}: there is no such folder; give one of images, each with a .txt file of its objects.");
         var images = ImageFolders.Within(Path.GetFullPath(folder), faults).ToList();
         if (images.Count == 0)
-            faults.Add(DataFaultKind.MissingImage, folder, "there is no image in this folder; correct the path, or add images.");
+            faults.Add(DataFaultKind.MissingSplit, folder, "there is no image in this folder; correct the path, or add images.");
         var entries = new YoloTextReader(Path.GetFullPath(folder), classes, new YoloLabelPlaces().LabelOf).Read(images, classes, faults);
         if (!entries.Any(entry => entry.LabelPath is not null))
         {

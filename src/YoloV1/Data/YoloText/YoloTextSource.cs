@@ -42,11 +42,13 @@ internal sealed class YoloTextSource : IDatasetSource
     /// <inheritdoc/>
     public IReadOnlyList<DatasetEntry> Read(string split, ClassNames classes, FaultLog faults)
     {
+        var earlier = faults.Faults.Count;
         var images = ImagesOf(split, faults).Distinct(StringComparer.Ordinal).ToList();
-        if (images.Count == 0 && _splits.PlacesOf(split).All(Path.Exists))
+        var isSaid = faults.Faults.Skip(earlier).Any(fault => fault.Kind is not DataFaultKind.NameNotUtf8);
+        if (images.Count == 0 && !isSaid)
         {
             faults.Add(
-                DataFaultKind.MissingImage,
+                DataFaultKind.MissingSplit,
                 string.Join(", ", _splits.PlacesOf(split)),
                 $"there is no image for split '{Printable.Of(split)}'; correct the path, or add images.");
         }
@@ -100,7 +102,7 @@ internal sealed class YoloTextSource : IDatasetSource
                 if (!Directory.Exists(place))
                 {
                     faults.Add(
-                        DataFaultKind.MissingImage,
+                        DataFaultKind.MissingSplit,
                         place,
                         $"split '{Printable.Of(split)}' is to be here and is not; correct the path: a folder of images, or a .txt file "
                         + "that lists them.");
@@ -115,8 +117,10 @@ internal sealed class YoloTextSource : IDatasetSource
                 line++;
                 if (text.Trim() is not { Length: > 0 } listed)
                     continue;
-                if (FindListed(listed, place, folders) is { } image)
+                if (FindListed(listed, place, folders.Find) is { } image)
                     yield return image;
+                else if (FindListed(listed, place, ImageFolders.UnreadAt) is { } unread)
+                    faults.Add(DataFaultKind.UnreadFormat, unread, ImageFolders.WhyUnread(unread));
                 else
                     faults.Add(
                         DataFaultKind.MissingImage,
@@ -127,10 +131,10 @@ internal sealed class YoloTextSource : IDatasetSource
     }
 
     // From the data set's folder or, where it starts with ./, from the list's own; each is tried for the other.
-    private string? FindListed(string listed, string list, ImageFolders folders)
+    private string? FindListed(string listed, string list, Func<string, string?> find)
     {
         var own = Path.GetDirectoryName(list)!;
         var roots = listed.StartsWith("./", StringComparison.Ordinal) ? [own, _splits.Root] : new[] { _splits.Root, own };
-        return WrittenPath.Find(listed, roots, folders.Find);
+        return WrittenPath.Find(listed, roots, find);
     }
 }
