@@ -92,13 +92,7 @@ public sealed class PretrainTests : IDisposable
     [Fact]
     public void ClassFolders_GiveABackbone_AndTheRunIsRepeatedFromItsOptions()
     {
-        foreach (var name in new[] { "red/1", "red/2", "red/3", "blue/1", "blue/2", "blue/3" })
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(_folder[$"sorted/{name}"])!);
-            var image = new RgbImage(new ImageSize(16, 16));
-            image.Rgb.AsSpan().Fill((byte)(name[0] == 'r' ? 200 : 20));
-            ImageFile.WritePng(image, _folder[$"sorted/{name}.png"]);
-        }
+        Sort("sorted");
         Pretrain("first", "--data", _folder["sorted"], "--held-out", "0.4", "--convolutions", "1");
 
         Call.Run("pretrain", "--options", In("first", "options.yaml"), "--run", _folder["second"]).ShouldSucceed();
@@ -109,6 +103,30 @@ public sealed class PretrainTests : IDisposable
         Safetensors.Load(In("first", "last.safetensors")).Should().HaveCount(6);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("train")]
+    public void BrokenImagesOfClassFolders_AreNamedAtTheStart_AndSkippedWhereThatIsAsked(string part)
+    {
+        Sort(Path.Combine("sorted", part));
+        if (part.Length > 0)
+            Sort("sorted/val");
+        var broken = _folder[Path.Combine("sorted", part, "red/2.png")];
+        var whole = File.ReadAllBytes(broken);
+        File.WriteAllBytes(broken, whole[..(whole.Length / 2)]);
+        string[] call = ["pretrain", "--cfg", _folder["small.cfg"], "--image-size", "32", "--epochs", "1", "--batch", "4",
+            "--device", "cpu",
+            "--data", _folder["sorted"], "--run", _folder["run"]];
+
+        var refused = Call.Run(call);
+        refused.ExitCode.Should().Be(1);
+        refused.Error.Should().Contain("2.png: the image is truncated").And.Match("*yolov1: 1 of the 6 images of '*' cannot be read; *");
+        Directory.Exists(_folder["run"]).Should().BeFalse();
+
+        Call.Run([.. call, "--skip-broken"]).ShouldSucceed()
+            .Error.Should().Match("*1 of the 6 images of '*' cannot be read; they are left out*");
+    }
+
     [Fact]
     public void WhatItCannotDo_IsSaid()
     {
@@ -116,6 +134,17 @@ public sealed class PretrainTests : IDisposable
         Call.Run("pretrain", "--data", _voc.Root, "--convolutions", "9")
             .ShouldFail(2, "'tiny' begins with 8 convolutions, and 9 are to be pretrained; take 1 to 8.");
         Call.Run("pretrain", "--data", _voc.Root, "--grid", "7").ShouldFail(2, "*'--grid'*not an option*");
+    }
+
+    private void Sort(string folder)
+    {
+        foreach (var name in new[] { "red/1", "red/2", "red/3", "blue/1", "blue/2", "blue/3" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_folder[$"{folder}/{name}"])!);
+            var image = new RgbImage(new ImageSize(16, 16));
+            image.Rgb.AsSpan().Fill((byte)(name[0] == 'r' ? 200 : 20));
+            ImageFile.WritePng(image, _folder[$"{folder}/{name}.png"]);
+        }
     }
 
     private Call Pretrain(string run, params string[] words) => Call.Run(

@@ -11,27 +11,60 @@ internal static class ReadableImages
     private const int MostNamed = 10;
 
     /// <summary>The images that can be read, with how each looks.</summary>
-    /// <param name="split">The split, opened without the images whose headers are broken.</param>
+    /// <param name="split">The split, opened without the images that are missing or whose headers are broken.</param>
     /// <param name="skipBroken">Whether to go on without those that cannot be read.</param>
-    /// <exception cref="ImageException">Some cannot be read, and are not to be skipped; each was named.</exception>
+    /// <exception cref="ImageException">Some cannot be read, and are not to be skipped, or none can; each was named.</exception>
     public static (FileDataset Images, IReadOnlyList<ImageSignature?> Signatures) Of(FileDataset split, bool skipBroken)
     {
-        ImageLooks looks = null!;
-        // What is done at once needs no line.
-        Progress.Show("read images", split.Count + 1, report =>
-            looks = ImageLooks.At(split, new DirectProgress<int>(done => report(done, $"of '{split.Split}'"))));
-        string[] broken = [.. split.Broken, .. looks.Broken.Select(image => image.Message)];
+        var looks = Look(split, split.Split);
+        Say(split, looks.Broken, skipBroken);
+        return looks.Broken.Count == 0
+            ? (split, looks.Signatures)
+            : (Datasets.Without(split, looks.Broken), [.. looks.Signatures.Where(signature => signature is not null)]);
+    }
+
+    /// <summary>The images of class folders that can be read.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="name">What they are called.</param>
+    /// <param name="skipBroken">Whether to go on without those that cannot be read.</param>
+    /// <exception cref="ImageException">As above.</exception>
+    public static ClassFolderDataset Of(ClassFolderDataset images, string name, bool skipBroken)
+    {
+        var looks = Look(images, name);
+        Say(name, images.Count, [.. looks.Broken.Select(image => image.Message)], skipBroken);
+        return looks.Broken.Count == 0 ? images : images.Without([.. looks.Broken.Select(image => image.Index)]);
+    }
+
+    /// <summary>Names the images of a split that cannot be read, the first of them.</summary>
+    /// <param name="split">The split, opened without the images that are missing or whose headers are broken.</param>
+    /// <param name="broken">The others that cannot be read.</param>
+    /// <param name="skipBroken">Whether to go on without them.</param>
+    /// <exception cref="ImageException">As above.</exception>
+    public static void Say(FileDataset split, IReadOnlyList<(int Index, string Message)> broken, bool skipBroken) => Say(
+        split.Split, split.Count + split.Broken.Count, [.. split.Broken, .. broken.Select(image => image.Message)], skipBroken);
+
+    private static void Say(string split, int count, string[] broken, bool skipBroken)
+    {
         if (broken.Length == 0)
-            return (split, looks.Signatures);
+            return;
         foreach (var message in broken.Take(MostNamed))
             Terminal.Note($"warning: {message}");
         if (broken.Length > MostNamed)
-            Terminal.Note($"warning: ... and {broken.Length - MostNamed} more in {split.Split}; 'yolov1 data check' names them all.");
-        var all = Printable.Count(split.Count + split.Broken.Count, "image");
-        var count = $"{broken.Length} of the {all} of '{split.Split}' cannot be read";
+            Terminal.Note($"warning: ... and {broken.Length - MostNamed} more in {split}; 'yolov1 data check' names them all.");
+        var some = $"{broken.Length} of the {Printable.Count(count, "image")} of '{split}' cannot be read";
+        if (broken.Length == count)
+            throw new ImageException($"{some}; copy them again.");
         if (!skipBroken)
-            throw new ImageException($"{count}; copy them again or take them out, or give --skip-broken to go on without them.");
-        Terminal.Note($"warning: {count}; they are left out.");
-        return (Datasets.Without(split, looks.Broken), [.. looks.Signatures.Where(signature => signature is not null)]);
+            throw new ImageException($"{some}; copy them again or take them out, or give --skip-broken to go on without them.");
+        Terminal.Note($"warning: {some}; they are left out.");
+    }
+
+    private static ImageLooks Look(IDetectionDataset images, string name)
+    {
+        ImageLooks looks = null!;
+        // What is done at once needs no line.
+        Progress.Show("read images", images.Count + 1, report =>
+            looks = ImageLooks.At(images, new DirectProgress<int>(done => report(done, $"of '{name}'"))));
+        return looks;
     }
 }

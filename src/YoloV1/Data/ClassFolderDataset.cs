@@ -35,6 +35,13 @@ public sealed class ClassFolderDataset : IDetectionDataset
             .Select(path => (path, IdOf(name))))];
     }
 
+    private ClassFolderDataset(ClassFolderDataset whole, IEnumerable<int> left)
+    {
+        (_folder, Classes, ImageLimits) = (whole._folder, whole.Classes, whole.ImageLimits);
+        _faults.AddAll(whole._faults);
+        _images = [.. left.Select(whole.At)];
+    }
+
     /// <inheritdoc/>
     public ClassNames Classes { get; }
 
@@ -63,6 +70,9 @@ public sealed class ClassFolderDataset : IDetectionDataset
     /// <inheritdoc/>
     /// <exception cref="ImageException">The image cannot be read, or is beyond <see cref="ImageLimits"/>.</exception>
     public RgbImage ReadImage(int index) => ImageFile.Read(At(index).Path, ImageLimits);
+
+    /// <summary>The same classes without some of the images.</summary>
+    internal ClassFolderDataset Without(IReadOnlyCollection<int> indices) => new(this, Enumerable.Range(0, Count).Except(indices));
 
     private static IEnumerable<string> FoldersOf(string folder, FaultLog faults) => FolderWalk.FoldersIn(folder, faults.PassOver)
         .Where(path => ImageFolders.Within(path).Any()).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);

@@ -5,6 +5,9 @@ namespace YoloV1.Data;
 /// <param name="Broken">The images that cannot be read, in their order, and the message that says why.</param>
 internal sealed record ImageLooks(IReadOnlyList<ImageSignature?> Signatures, IReadOnlyList<(int Index, string Message)> Broken)
 {
+    /// <summary>Whether an exception says that a file cannot be read.</summary>
+    public static bool IsOfTheFile(Exception fault) => fault is IOException or UnauthorizedAccessException;
+
     /// <summary>Decodes the images, on all processors.</summary>
     /// <param name="dataset">The data set.</param>
     /// <param name="progress">Gets the number of images done; from several threads.</param>
@@ -21,7 +24,7 @@ internal sealed record ImageLooks(IReadOnlyList<ImageSignature?> Signatures, IRe
             {
                 signatures[index] = ImageSignature.Of(dataset.ReadImage(index));
             }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            catch (Exception fault) when (IsOfTheFile(fault))
             {
                 messages[index] = fault.Message;
             }
