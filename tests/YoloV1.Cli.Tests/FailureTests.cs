@@ -44,11 +44,13 @@ public sealed class FailureTests : IDisposable
         File.Copy(_image, _folder["images/cat.png"]);
         using var copy = NotUtf8.Copy(_image, _folder["images"], ".png");
 
-        foreach (var source in new[] { _folder["images"], _folder["images/*.png"] })
+        string[][] calls =
+            [[_folder["images"]], [_folder["images/*.png"]], [_folder["images"], "--recursive"], [_folder["im*/*.png"]]];
+        foreach (var sources in calls)
         {
-            var call = Predict(source).ShouldSucceed();
-            call.Output.TrimEnd().Should().NotContain("\n").And.Contain("cat.png");
-            call.Error.Should().Match("*warning: *caf\ufffd.png: this name is not UTF-8, and the file is passed over; rename it.*");
+            var call = Predict(sources).ShouldSucceed();
+            call.Output.Should().Contain("cat.png").And.NotContain("caf");
+            call.Error.Should().Match("*warning: *caf\ufffd.png: this name is not UTF-8, and what has it is passed over; rename it.*");
         }
     }
 
@@ -122,6 +124,8 @@ public sealed class FailureTests : IDisposable
         const string Fault = "*small.safetensors: 1 of its * tensors have values that are no numbers (NaN *), first 'head.1.bias'; *";
 
         Predict(_image).ShouldFail(1, Fault);
+        Call.Run("val", "--weights", _model, "--data", _voc.Root).ShouldFail(1, Fault);
+        Call.Run("explain", _image, "--weights", _model, "--output", _folder["e.png"]).ShouldFail(1, Fault);
         Call.Run("info", "--weights", _model).ShouldSucceed().Error.Should().Match($"warning: {Fault}");
         Call.Run("info", "--weights", _model, "--json").ShouldSucceed().Output.Should().Contain("\"faultyValues\": \"1 of its");
         Call.Run("export", "--weights", _model, "--output", _folder["copy.pth"]).ShouldSucceed().Error.Should().Match($"warning: {Fault}");

@@ -2,7 +2,9 @@ using System.CommandLine;
 using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
 using YoloV1.Cli.Reports;
+using YoloV1.Data;
 using YoloV1.Evaluation;
+using YoloV1.Imaging;
 using YoloV1.Inference;
 using YoloV1.Weights;
 
@@ -75,17 +77,41 @@ internal static class ValCommand
             OutputFolder.Create(predictions, "--predictions");
         }
 
-        IReadOnlyList<MeasuredImage> images = [];
-        Progress.Show("detect", dataset.Count, report =>
-            images = Evaluator.Detect(detector, dataset, new DirectProgress<int>(done => report(done, "images")), cancellation));
+        var (readable, images) = Detect(detector, dataset, call.GetValue(SkipBroken), cancellation);
         if (predictions is not null)
-            DetectionFiles.Write(dataset, images, predictions);
-        var measured = MeasuredSet.FromFiles(dataset, images);
+            DetectionFiles.Write(readable, images, predictions);
+        var measured = MeasuredSet.FromFiles(readable, images);
         var title = $"{weights} on {dataset.Split} of {call.GetValue(Data)}";
         ReportWriter.Write(metrics, measured, call.GetValue(Json), page, title);
         if (call.GetValue(Keep))
             KeepBest(weights, measured, detector.Thresholds);
         return ExitCode.Done;
+    }
+
+    // Decodes each image once. After one that cannot be read, and is not to be skipped, the others are only looked at.
+    private static (FileDataset Readable, IReadOnlyList<MeasuredImage> Images) Detect(
+        Detector detector, FileDataset dataset, bool skipBroken, CancellationToken cancellation)
+    {
+        var broken = new List<(int Index, string Message)>();
+        IReadOnlyList<MeasuredImage> images = [];
+        Progress.Show("detect", dataset.Count, report => images = Evaluator.DetectReadable(
+            detector, dataset, Read, new DirectProgress<int>(done => report(done, "images")), cancellation));
+        ReadableImages.Say(dataset, broken, skipBroken);
+        return (Datasets.Without(dataset, broken), images);
+
+        RgbImage? Read(int index)
+        {
+            try
+            {
+                var image = dataset.ReadImage(index);
+                return skipBroken || (broken.Count == 0 && dataset.Broken.Count == 0) ? image : null;
+            }
+            catch (Exception fault) when (ImageLooks.IsOfTheFile(fault))
+            {
+                broken.Add((index, fault.Message));
+                return null;
+            }
+        }
     }
 
     private static DetectionThresholds ThresholdsOf(ParseResult call, DetectionThresholds measured) =>

@@ -8,7 +8,7 @@ namespace YoloV1.Cli.Options;
 internal static class DataSource
 {
     private const int MostWarnings = 10;
-    private const string Validation = "val";
+    private const string Validation = DatasetParts.Validation;
     private const string FractionOption = "--val-fraction";
 
     /// <summary>The part of a split that is held out to measure on, where there is no split for that.</summary>
@@ -29,24 +29,21 @@ internal static class DataSource
         var source = Datasets.OpenSource(data);
         var isOneSplit = Datasets.IsOneSplit(data);
         if ((split ?? (isOneSplit ? null : SplitNames.Find(source.Splits, Validation))) is { } found)
-            return Readable(Read(source, data, found, limits, classes)).Images;
+            return Read(source, data, found, limits, classes);
 
         var whole = Read(source, data, isOneSplit ? null : TrainingSplit(data, source.Splits), limits, classes);
         var list = HeldOutList.Beside(weights);
         if (HeldOutList.Find(list, whole) is { } listed)
         {
             Terminal.Note($"Measured on the {listed.Count} images that the training held out, by {list}.");
-            return Readable(new FilePart(whole, Validation, listed)).Images;
+            return new FilePart(whole, Validation, listed);
         }
-        var (images, signatures) = Readable(whole);
         if (isOneSplit)
-            return images;
+            return whole;
         Terminal.Note($"There is no list of what the training held out, {list}: if it was done with another --val-fraction or --seed, "
             + "it has seen some of these images; --split names a part to measure on.");
+        var (images, signatures) = ReadableImages.Of(whole, skipBroken);
         return HoldOut(data, images, signatures, HeldOut, seed: 0, FractionOption).HeldOut;
-
-        (FileDataset Images, IReadOnlyList<ImageSignature?> Signatures) Readable(FileDataset dataset) =>
-            ReadableImages.Of(dataset, skipBroken);
     }
 
     /// <summary>Opens what to train on and what to measure on.</summary>
@@ -79,13 +76,11 @@ internal static class DataSource
         if (resumed is not null && HeldOutList.Find(Path.Combine(resumed, HeldOutList.FileName), train) is { } listed)
         {
             var others = Enumerable.Range(0, train.Count).Except(listed);
-            return new(Part(train, whole.Split, others), Part(train, Validation, listed), fraction);
+            return new(new FilePart(train, DatasetParts.Training, others), new FilePart(train, Validation, listed), fraction);
         }
         var (rest, part) = HoldOut(data, train, signatures, fraction, settings.Options.Seed, option);
         return new(rest, part, fraction);
     }
-
-    private static FilePart Part(FileDataset whole, string name, IEnumerable<int> indices) => new(whole, name, indices);
 
     private static string TrainingSplit(string data, IReadOnlyList<string> splits) =>
         SplitNames.Find(splits, "train") ?? SplitNames.Find(splits, "trainval") ?? (splits is [var only] ? only
@@ -100,17 +95,16 @@ internal static class DataSource
             throw new ArgumentException(
                 $"{data}: there is no split to measure on, and of one image none can be held out; add images, or give '--val-split none'.");
         }
-        var groupOf = LookAlikes.FirstOf(signatures);
-        var (rest, heldOut) = DatasetExtensions.SplitGroups(whole, fraction, seed, groupOf);
+        var parts = DatasetParts.Of(whole, signatures, fraction, test: 0, seed);
+        var (rest, heldOut) = (parts.Parts[0], parts.Parts[1]);
         var how = FormattableString.Invariant($"{option} {fraction} with seed {seed}");
         Terminal.Note(
             $"Of the {whole.Count} images of '{whole.Split}', {heldOut.Count} are held out to measure on: {how}, the same ones in "
             + "every call.");
-        var learned = rest.Indices.Select(index => groupOf[index]).ToHashSet();
-        if (heldOut.Indices.Count(index => learned.Contains(groupOf[index])) is > 0 and var seen)
-            Terminal.Note($"warning: {seen} of them look like images that are trained on, since most of the set looks alike, as with a "
-                + "camera that never moves; the measurement flatters. Add images of other scenes to measure on.");
-        return (Part(whole, whole.Split, rest.Indices), Part(whole, Validation, heldOut.Indices));
+        if (parts.Seen > 0)
+            Terminal.Note($"warning: {parts.Seen} of them look like images that are trained on, since most of the set looks alike, as with "
+                + "a camera that never moves; the measurement flatters. Add images of other scenes to measure on.");
+        return (rest, heldOut);
     }
 
     private static void RequireOthers(FileDataset train, FileDataset validation)

@@ -19,11 +19,14 @@ internal static class NetworkSource
     /// <param name="names">The file of its class names; null for none.</param>
     /// <param name="options">How to load it.</param>
     /// <param name="thresholds">The thresholds to detect with, given those that the file has.</param>
+    /// <exception cref="InvalidDataException">The file is wrong, or has weights that are no numbers.</exception>
     public static Detector OpenDetector(
         string weights, string? model, string? cfg, string? names, DetectorOptions options,
         Func<DetectionThresholds?, DetectionThresholds> thresholds)
     {
         using var file = Open(weights, model, cfg, names);
+        if (NonFinite.Describe(file.Tensors) is { } fault)
+            throw new InvalidDataException($"{weights}: {fault}");
         return Detector.Load(file, options with { Thresholds = thresholds(file.Thresholds) });
     }
 

@@ -1,4 +1,5 @@
 using YoloV1.Data;
+using YoloV1.Imaging;
 using YoloV1.Inference;
 
 namespace YoloV1.Evaluation;
@@ -50,19 +51,35 @@ public static class Evaluator
     public static IReadOnlyList<MeasuredImage> Detect(
         Detector detector, IDetectionDataset dataset, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(dataset);
+        return DetectReadable(detector, dataset, dataset.ReadImage, progress, cancellationToken);
+    }
+
+    /// <summary>The same, past images that cannot be read.</summary>
+    /// <param name="detector">The detector that is measured.</param>
+    /// <param name="dataset">Images and their objects, of the detector's classes.</param>
+    /// <param name="read">The image at an index, asked for once in their order; null to leave it out.</param>
+    /// <param name="progress">Gets the number of images done.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    /// <returns>The images that were read.</returns>
+    internal static IReadOnlyList<MeasuredImage> DetectReadable(
+        Detector detector,
+        IDetectionDataset dataset,
+        Func<int, RgbImage?> read,
+        IProgress<int>? progress,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(detector);
         CheckClasses(detector.Classes, dataset.Classes);
         var thresholds = DetectionThresholds.ForMeasuringBy(detector.Thresholds.Suppression);
         var measured = new List<MeasuredImage>(dataset.Count);
         foreach (var batch in Enumerable.Range(0, dataset.Count).Chunk(BatchSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var images = batch.Select(dataset.ReadImage).ToArray();
-            var detections = detector.DetectBatch(images, thresholds);
-            for (var i = 0; i < batch.Length; i++)
-                measured.Add(new MeasuredImage(dataset.GetAnnotation(batch[i]), detections[i]));
-            progress?.Report(measured.Count);
+            var images = batch.Select(index => (Index: index, Image: read(index))).Where(pair => pair.Image is not null).ToArray();
+            var detections = images.Length == 0 ? [] : detector.DetectBatch([.. images.Select(pair => pair.Image!)], thresholds);
+            measured.AddRange(images.Select((pair, i) => new MeasuredImage(dataset.GetAnnotation(pair.Index), detections[i])));
+            progress?.Report(batch[^1] + 1);
         }
         return measured;
     }

@@ -4,8 +4,19 @@ namespace YoloV1.Data;
 /// <param name="Parts">The parts: <c>train</c>, <c>val</c>, <c>test</c>.</param>
 /// <param name="Together">How many groups of images that look alike are each in one part.</param>
 /// <param name="Apart">How many groups are not, since hardly anything could be held out otherwise.</param>
-internal sealed record DatasetParts(FileDataset[] Parts, int Together, int Apart)
+/// <param name="Seen">How many of the images to measure and to test on look like ones to train on.</param>
+internal sealed record DatasetParts(FileDataset[] Parts, int Together, int Apart, int Seen)
 {
+    /// <summary>The name of the part to train on.</summary>
+    public const string Training = "train";
+
+    /// <summary>The name of the part to measure on.</summary>
+    public const string Validation = "val";
+
+    /// <summary>The name of the part to test on.</summary>
+    public const string Testing = "test";
+
+
     /// <summary>Divides a split; by classes, images that look alike in one part.</summary>
     /// <param name="whole">The split.</param>
     /// <param name="signatures">How its images look.</param>
@@ -21,7 +32,7 @@ internal sealed record DatasetParts(FileDataset[] Parts, int Together, int Apart
         var groupOf = LookAlikes.FirstOf(signatures);
         int[] rest = [.. Enumerable.Range(0, whole.Count)];
         var parts = new List<(string Name, int[] Indices)>();
-        foreach (var (name, fraction) in new[] { ("test", test), ("val", validation) })
+        foreach (var (name, fraction) in new[] { (Testing, test), (Validation, validation) })
         {
             if (fraction == 0)
                 continue;
@@ -31,13 +42,15 @@ internal sealed record DatasetParts(FileDataset[] Parts, int Together, int Apart
             parts.Insert(0, (name, [.. taken.Indices.Select(index => rest[index])]));
             rest = [.. others.Indices.Select(index => rest[index])];
         }
-        parts.Insert(0, ("train", rest));
+        parts.Insert(0, (Training, rest));
+        var learned = rest.Select(index => groupOf[index]).ToHashSet();
 
         var places = parts.SelectMany(part => part.Indices.Select(index => (Group: groupOf[index], part.Name)))
             .GroupBy(pair => pair.Group).Where(group => group.Skip(1).Any()).Select(group => group.Distinct().Count()).ToList();
         return new(
             [.. parts.Select(part => new FilePart(whole, part.Name, part.Indices))],
             places.Count(count => count == 1),
-            places.Count(count => count > 1));
+            places.Count(count => count > 1),
+            parts.Skip(1).Sum(part => part.Indices.Count(index => learned.Contains(groupOf[index]))));
     }
 }
