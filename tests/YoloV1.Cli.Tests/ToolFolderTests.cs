@@ -106,6 +106,33 @@ public sealed class ToolFolderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Darknet")]
+    [InlineData("VOCdevkit")]
+    [InlineData("COCO's own")]
+    public void ImagesThatAreMissing_AreNamedAtTheStart_AndSkippedWhereThatIsAsked(string tool)
+    {
+        var data = Lay(tool, 8);
+        File.Delete(Directory.EnumerateFiles(data, "p1.png", SearchOption.AllDirectories).Single());
+        File.Delete(Directory.EnumerateFiles(data, "p6.png", SearchOption.AllDirectories).Single());
+        string[] train = ["train", "--data", data, "--run", _folder["run"], .. Small];
+
+        var refused = Call.Run(train);
+        refused.ExitCode.Should().Be(1);
+        refused.Error.Should().Match("*p1* is missing; *yolov1: 1 of the 5 images of 'train' cannot be read; *--skip-broken*");
+        Directory.Exists(_folder["run"]).Should().BeFalse();
+
+        Call.Run([.. train, "--skip-broken"]).ShouldSucceed().Error.Should()
+            .Contain("1 of the 5 images of 'train' cannot be read; they are left out")
+            .And.Contain("1 of the 3 images of 'val' cannot be read; they are left out");
+        string[] val = ["val", "--weights", _folder["run/best.safetensors"], "--data", data, "--json"];
+        var stopped = Call.Run(val);
+        stopped.ExitCode.Should().Be(1);
+        stopped.Output.Should().BeEmpty();
+        stopped.Error.Should().Match("*p6* is missing; *yolov1: 1 of the 3 images of 'val' cannot be read; *");
+        Call.Run([.. val, "--skip-broken"]).ShouldSucceed().Error.Should().Contain("they are left out");
+    }
+
+    [Theory]
     [InlineData("labelImg, VOC", "")]
     [InlineData("two folders", "")]
     [InlineData("Label Studio, YOLO", "/split.yaml")]
@@ -142,12 +169,24 @@ public sealed class ToolFolderTests : IDisposable
         Call.Run(call).ShouldFail(1, "*there are files already, which are not overwritten*");
     }
 
-    [Fact]
-    public void DataSplit_OfACocoFile_HasNoLists()
+    [Theory]
+    [InlineData("CVAT, COCO", "annotations/split_train.json")]
+    [InlineData("Label Studio, COCO", "split_train.json")]
+    public void DataSplit_OfACocoFile_WritesFiles_ThatAreTrainedOn(string tool, string train)
     {
-        var data = Lay("CVAT, COCO", 8);
+        var data = Lay(tool, 8);
+        string[] call = ["data", "split", "--data", data, "--val-fraction", "0.25"];
 
-        Call.Run("data", "split", "--data", data).ShouldFail(2, "*there are no lists for it; give --output a folder.");
+        Call.Run(call).ShouldSucceed().Output.Should().Contain($"yolov1 train --data {Path.Combine(data, train)}");
+
+        Call.Run("data", "check", "--data", Path.Combine(data, train), "--strict").ShouldSucceed().Output
+            .Should().MatchRegex("images +(6 +2|2 +6) +8");
+        var next = Call.Run(["train", "--data", Path.Combine(data, train), "--run", _folder["run"], .. Small]).ShouldSucceed();
+        next.Error.Should().NotContain("held out").And.Contain($"--data {Path.Combine(data, train)} --split val --report");
+        Call.Run("val", "--weights", _folder["run/best.safetensors"], "--data", Path.Combine(data, train), "--split", "val")
+            .ShouldSucceed().Error.Should().Contain("detect 2/2 images");
+        Call.Run([.. call, "--split", tool == "CVAT, COCO" ? "default" : "result"])
+            .ShouldFail(1, "*split_train.json: this file is there already, and is not overwritten*");
         Call.Run("data", "split", "--data", data, "--link").ShouldFail(2, "--link is for the images of --output*");
     }
 

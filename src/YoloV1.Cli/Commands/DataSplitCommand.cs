@@ -19,7 +19,7 @@ internal static class DataSplitCommand
     private static readonly Option<string?> Output = new("--output")
     {
         Description = "A folder for a data set of the same format with the parts; it must not be there, or be empty. Without it lists of "
-            + "the parts are written beside the data set.",
+            + "the parts, for COCO files, are written beside the data set.",
     };
     private static readonly Option<bool> Link = new("--link")
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
 using YoloV1.Cli.Runs;
+using YoloV1.Data;
 using YoloV1.Runtime;
 
 namespace YoloV1.Cli.Commands;
@@ -45,8 +46,14 @@ internal static class TrainCommand
         if (!PretrainStage.Execute(folder, model, settings, train, validation, cancellation)
             || TrainingRun.Execute(folder, model, null, settings, train, validation, cancellation) == ExitCode.Failed)
             return ExitCode.Failed;
-        foreach (var line in folder.NextSteps(settings.Data!, Path.GetDirectoryName((validation ?? train).ImagePath(0))!))
+        foreach (var line in folder.NextSteps(settings.Data!, SplitToName(settings, data), FolderOf(validation ?? train)))
             Terminal.Note(line);
         return ExitCode.Done;
     }
+
+    // Of a COCO file, which is a split by itself, val would take that.
+    private static string? SplitToName(TrainSettings settings, TrainingData data) =>
+        data.HeldOut is null && (settings.ValSplit is not null || Datasets.IsOneSplit(settings.Data!)) ? data.Validation?.Split : null;
+
+    private static string FolderOf(FileDataset images) => Path.GetDirectoryName(images.ImagePath(0))!;
 }

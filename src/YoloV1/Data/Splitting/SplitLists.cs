@@ -2,17 +2,18 @@ using YoloV1.Files;
 
 namespace YoloV1.Data;
 
-/// <summary>Writes the parts of a data set as lists beside it: no image and no label is moved or copied.</summary>
+/// <summary>
+/// Writes the parts of a data set as lists or, for COCO, as files beside it: no image and no label file is moved or copied.
+/// </summary>
 internal static class SplitLists
 {
     private const string YamlName = "split.yaml";
 
-    /// <summary>Writes a list for each part, and for text labels a YAML file that names them.</summary>
+    /// <summary>Writes a list for each part, and for text labels a YAML file that names them; for COCO a file for each part.</summary>
     /// <param name="data">The data set.</param>
     /// <param name="source">The same, open.</param>
     /// <param name="parts">Its parts.</param>
     /// <returns>What to give as the data set from now on.</returns>
-    /// <exception cref="ArgumentException">A COCO file has its images inside; it has no lists.</exception>
     /// <exception cref="IOException">A file is there already, or cannot be written.</exception>
     public static string Write(string data, IDatasetSource source, IReadOnlyList<FileDataset> parts)
     {
@@ -21,8 +22,7 @@ internal static class SplitLists
         {
             DataFormat.Voc => WriteVoc(folder, parts),
             DataFormat.Yolo => WriteYolo(folder, source, parts),
-            _ => throw new ArgumentException(
-                $"{data}: a COCO file has the names of its images inside, and there are no lists for it; give --output a folder."),
+            _ => WriteCoco((CocoSource)source, parts),
         };
     }
 
@@ -50,6 +50,14 @@ internal static class SplitLists
             .. source.Classes.Select((name, id) => $"  {id}: {YamlText.Quoted(name)}"),
         ]);
         return yaml;
+    }
+
+    private static string WriteCoco(CocoSource source, IReadOnlyList<FileDataset> parts)
+    {
+        var file = source.PathOf(((FilePart)parts[0]).Whole.Split);
+        Require(parts.Select(part => CocoSplitFiles.PathOf(file, part.Split)));
+        CocoSplitFiles.Write(file, parts);
+        return CocoSplitFiles.PathOf(file, parts[0].Split);
     }
 
     private static void Require(IEnumerable<string> files)
