@@ -68,7 +68,7 @@ internal sealed class FloorPlan
         Data/Caching             | Data Data/Augmenting
         Data/Batches             | Data Data/Augmenting Data/Caching
         Data/Layouts             | Data Data/Voc Data/Coco Data/YoloText
-        Data/Splitting           | Data Data/YoloText
+        Data/Splitting           | Data Data/Coco Data/YoloText
         Data/Checking            | Data Data/Splitting
         Data/Converting          | Data Data/Voc Data/Coco Data/YoloText Data/Splitting Data/Checking
         Losses                   | Kernels Geometry Grid
