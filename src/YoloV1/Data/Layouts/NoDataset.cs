@@ -11,7 +11,7 @@ internal static class NoDataset
     /// <summary>The message.</summary>
     public static string Describe(string folder)
     {
-        string[] files = [.. new FolderWalk(folder).Files()];
+        string[] files = [.. new FolderWalk(folder, path => !FolderContent.IsHidden(path)).Files()];
         return $"{folder}: this is not a data set; it has {Found(folder, files)}. {ToDo(folder, files)}";
     }
 
@@ -33,9 +33,12 @@ internal static class NoDataset
     {
         if (FolderContent.Folders(folder).FirstOrDefault(inside => DatasetLayouts.Open(inside) is not null) is { } dataset)
             return $"Give the folder {dataset}.";
+        if (ForeignExport.ToDo(files) is { } export)
+            return export;
         if (files.Any(ImageFile.HasExtension))
         {
-            return Count(files, ".txt") > 0 ? "Add the names of the classes, one a line, in a file classes.txt."
+            return files.Any(YoloFolderLayout.IsClassFile) ? "No .txt file has the name of an image; export one for each image."
+                : Count(files, ".txt") > 0 ? "Add the names of the classes, one a line, in a file classes.txt."
                 : Count(files, ".xml") + Count(files, ".json") > 0
                     ? "Export the labels as Pascal VOC (.xml), COCO (.json) or YOLO (.txt), with the images' names, beside the images."
                     : "Draw boxes on the images with a labelling tool, and put what it exports beside them.";

@@ -15,6 +15,9 @@ internal sealed class YoloFolderLayout : IDatasetLayout
             ? new YoloTextSource(new YoloSplits(folder, ClassNames.FromFile(classes), places))
             : null;
 
+    /// <summary>Whether a file is one of class names, by its own name.</summary>
+    public static bool IsClassFile(string path) => ClassFiles.Contains(Path.GetFileName(path), StringComparer.Ordinal);
+
     private static string? ClassFileOf(string folder) =>
         ClassFolders.SelectMany(inside => ClassFiles.Select(name => Path.Combine(folder, inside, name)))
             .Concat(FolderContent.SplitFolders(folder).SelectMany(split => ClassFiles.Select(name => Path.Combine(split, name))))
