@@ -10,9 +10,30 @@ internal static partial class FolderContent
     private const int MostLooked = 20;
     private const int HeadLength = 1 << 16;
 
-    /// <summary>The files in a folder, without those whose names cannot be read.</summary>
+    private static readonly EnumerationOptions AnyCase = new() { MatchCasing = MatchCasing.CaseInsensitive, AttributesToSkip = 0 };
+
+    /// <summary>The files in a folder, without hidden ones and those whose names cannot be read.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="pattern">What their names are, in small or large letters.</param>
     public static IEnumerable<string> Files(string folder, string pattern = "*") =>
-        Directory.EnumerateFiles(folder, pattern).Where(RegularFile.HasName);
+        Directory.EnumerateFiles(folder, pattern, AnyCase).Where(path => !IsHidden(path) && RegularFile.HasName(path));
+
+    /// <summary>Whether a file's name begins with a point, as of those that macOS puts beside others into archives.</summary>
+    public static bool IsHidden(string path) => Path.GetFileName(path.AsSpan()).StartsWith('.');
+
+    /// <summary>A file with its ending, in large letters where it is there so.</summary>
+    public static string WithEnding(string path, string ending) =>
+        path + ending is var usual && !File.Exists(usual) && path + ending.ToUpperInvariant() is var large && File.Exists(large)
+            ? large
+            : usual;
+
+    /// <summary>A folder in a folder, spelled as it is there, be it in other letters; as it is asked for where it is not.</summary>
+    public static string Inside(string folder, string name)
+    {
+        var usual = Path.Combine(folder, name);
+        return Directory.Exists(usual) || !Directory.Exists(folder) ? usual
+            : Folders(folder).FirstOrDefault(path => Path.GetFileName(path).Equals(name, StringComparison.OrdinalIgnoreCase)) ?? usual;
+    }
 
     /// <summary>The folders in a folder, without hidden ones and those whose names cannot be read, in ordinal order.</summary>
     public static IEnumerable<string> Folders(string folder) => Directory.EnumerateDirectories(folder)
@@ -28,8 +49,7 @@ internal static partial class FolderContent
     /// <param name="faults">Receives the annotations and folders inside whose names cannot be read; null for nothing.</param>
     public static IEnumerable<string> VocLabels(
         string folder, SearchOption depth = SearchOption.AllDirectories, FaultLog? faults = null) =>
-        XmlFiles(folder, depth, faults).Where(path => !Path.GetFileName(path).StartsWith('.'))
-            .Order(StringComparer.Ordinal);
+        XmlFiles(folder, depth, faults).Order(StringComparer.Ordinal);
 
     /// <summary>Whether a folder has annotations of Pascal VOC's kind: XML of other kinds is none.</summary>
     public static bool HasVocLabels(string folder, SearchOption depth = SearchOption.AllDirectories) =>
@@ -57,7 +77,7 @@ internal static partial class FolderContent
             ? new FolderWalk(folder, IsXml, path => faults?.PassOver(path)).Files()
             : Files(folder).Where(IsXml);
 
-    private static bool IsXml(string path) => path.EndsWith(".xml", StringComparison.Ordinal);
+    private static bool IsXml(string path) => path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && !IsHidden(path);
 
     [GeneratedRegex(@"<([\w.-]+:)?annotation[\s>]", RegexOptions.IgnoreCase)]
     private static partial Regex AnnotationElement();

@@ -27,14 +27,12 @@ internal sealed class ImageFolders
     /// <param name="folder">The folder.</param>
     /// <param name="unnamed">Receives the images and folders whose names cannot be read.</param>
     public static IEnumerable<string> Within(string folder, Action<string> unnamed) => Directory.Exists(folder)
-        ? new FolderWalk(folder, ImageFile.HasExtension, unnamed).Files().Order(StringComparer.Ordinal)
+        ? new FolderWalk(folder, IsImage, unnamed).Files().Order(StringComparer.Ordinal)
         : [];
 
     /// <summary>The images of a folder, and of those in it, that are in formats which are not read.</summary>
     public static IEnumerable<string> UnreadWithin(string folder) => Directory.Exists(folder)
-        ? new FolderWalk(folder).Files()
-            .Where(path => UnreadFormats.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
-            .Order(StringComparer.Ordinal)
+        ? new FolderWalk(folder, IsUnread).Files().Order(StringComparer.Ordinal)
         : [];
 
     /// <summary>The image with a path's name and another ending, in a format that is not read; null when there is none.</summary>
@@ -63,6 +61,11 @@ internal sealed class ImageFolders
             _below[folder] = known = Within(folder).ToLookup(path => Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal);
         return known[stem].Take(2).ToArray() is [var only] ? only : null;
     }
+
+    private static bool IsImage(string path) => ImageFile.HasExtension(path) && !FolderContent.IsHidden(path);
+
+    private static bool IsUnread(string path) =>
+        UnreadFormats.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) && !FolderContent.IsHidden(path);
 
     private (HashSet<string> Names, Dictionary<string, string> ByStem) Listing(string folder)
     {

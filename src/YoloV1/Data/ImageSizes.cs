@@ -1,3 +1,4 @@
+using YoloV1.Files;
 using YoloV1.Imaging;
 
 namespace YoloV1.Data;
@@ -15,6 +16,16 @@ internal static class ImageSizes
         catch (ImageException e)
         {
             faults.Add(DataFaultKind.BrokenImage, path, e.Message[(path.Length + 2)..]);
+            return null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            faults.Add(DataFaultKind.MissingImage, path, "the image is a link that leads nowhere; add the image, or take the link away.");
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(DataFaultKind.BrokenImage, path, $"the image cannot be read; {Printable.Of(e.Message, longest: 300)}");
             return null;
         }
     }

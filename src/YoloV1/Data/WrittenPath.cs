@@ -10,6 +10,13 @@ internal static class WrittenPath
     /// <summary>The path with slashes alone.</summary>
     public static string WithSlashes(string path) => path.Replace('\\', '/');
 
+    /// <summary>What stands behind the last slash or backslash.</summary>
+    public static string LastPart(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+
+    /// <summary>Whether a path begins at the root, at a drive or outside its folder, as one of another machine may.</summary>
+    public static bool IsOfAnotherPlace(string path) =>
+        path is ['/' or '\\', ..] or [_, ':', ..] or ['.', '.', '/' or '\\', ..];
+
     /// <summary>A path with slashes, without its first folder, without its first two, and so on to its last part.</summary>
     public static IEnumerable<string> EndsOf(string path)
     {

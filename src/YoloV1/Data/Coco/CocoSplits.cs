@@ -88,7 +88,8 @@ internal sealed partial class CocoSplits
 
     private static IEnumerable<string> FilesOf(string folder)
     {
-        if (new[] { Path.Combine(folder, "annotations"), folder }.Select(FilesIn).FirstOrDefault(files => files.Length > 0) is { } here)
+        string[] places = [FolderContent.Inside(folder, "annotations"), folder];
+        if (places.Select(FilesIn).FirstOrDefault(files => files.Length > 0) is { } here)
             return here;
         return FolderContent.SplitFolders(folder).SelectMany(FilesIn);
     }
@@ -98,7 +99,7 @@ internal sealed partial class CocoSplits
         if (!Directory.Exists(folder))
             return [];
         string[] files = [.. FolderContent.Files(folder, "*.json").Where(IsCoco).Order(StringComparer.Ordinal)];
-        string[] instances = [.. files.Where(path => Path.GetFileName(path).StartsWith(Instances, StringComparison.Ordinal))];
+        string[] instances = [.. files.Where(path => Path.GetFileName(path).StartsWith(Instances, StringComparison.OrdinalIgnoreCase))];
         return instances.Length > 0 ? instances : [.. files.Where(path => !IsOfAnotherKind(path))];
     }
 
@@ -107,8 +108,8 @@ internal sealed partial class CocoSplits
 
     // A file's name tells mostly; else its keys do.
     private static bool IsCoco(string path) => Path.GetFileName(path) is var name
-        && (name.StartsWith(Instances, StringComparison.Ordinal) || name.EndsWith(".coco.json", StringComparison.Ordinal)
-            || HasKeys(path));
+        && (name.StartsWith(Instances, StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".coco.json", StringComparison.OrdinalIgnoreCase) || HasKeys(path));
 
     // Such files are mostly one line, which may be longer than the memory.
     private static bool HasKeys(string path)
@@ -132,6 +133,6 @@ internal sealed partial class CocoSplits
 
     private static string FolderOf(string path) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "";
 
-    [GeneratedRegex("(?<![A-Za-z])(?<word>train|val|valid|test|trainval|minival)(?![A-Za-z])")]
+    [GeneratedRegex("(?<![a-z])(?<word>train|val|valid|test|trainval|minival)(?![a-z])", RegexOptions.IgnoreCase)]
     private static partial Regex SplitWord();
 }

@@ -13,13 +13,13 @@ internal sealed record VocPart(string Images, string Labels, string? Lists, stri
         : FolderContent.Files(Lists, "*.txt").Select(path => Path.GetFileNameWithoutExtension(path));
 
     /// <summary>The list of a split, whether it is there or not.</summary>
-    public string ListOf(string split) => Lists is null ? Labels : Path.Combine(Lists, $"{split}.txt");
+    public string ListOf(string split) => Lists is null ? Labels : FolderContent.WithEnding(Path.Combine(Lists, split), ".txt");
 
     /// <summary>Whether it has something of a split.</summary>
     public bool Has(string split) => Lists is null ? Split == split : File.Exists(ListOf(split));
 
     /// <summary>The annotation with a name, whether it is there or not.</summary>
-    public string LabelOf(string name) => Path.Combine(Labels, $"{name}.xml");
+    public string LabelOf(string name) => FolderContent.WithEnding(Path.Combine(Labels, name), ".xml");
 
     /// <summary>The names of all annotations: their paths without the ending.</summary>
     /// <param name="faults">Receives the annotations and folders that are passed over.</param>

@@ -18,9 +18,9 @@ internal sealed class YoloLabelPlaces
     public string LabelOf(string image)
     {
         var places = FoldersFor(image);
-        string[] names = [Path.ChangeExtension(Path.GetFileName(image), ".txt"), Path.GetFileName(image) + ".txt"];
-        return places.SelectMany(place => names.Select(name => Path.Combine(place, name))).FirstOrDefault(File.Exists)
-            ?? Path.Combine(places[0], names[0]);
+        string[] names = [Path.GetFileNameWithoutExtension(image), Path.GetFileName(image)];
+        return places.SelectMany(place => names.Select(name => FolderContent.WithEnding(Path.Combine(place, name), ".txt")))
+            .FirstOrDefault(File.Exists) ?? Path.Combine(places[0], names[0] + ".txt");
     }
 
     /// <summary>The folders where the label of an image is looked for.</summary>

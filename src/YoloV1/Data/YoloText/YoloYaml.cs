@@ -88,8 +88,13 @@ internal sealed class YoloYaml : IYoloSplits
         if (_root.Find("path") is not YamlScalar { Text.Length: > 0 } given)
             return own;
         var beside = FullPath(own, given);
-        // Others take a relative path from where the program runs.
-        return Directory.Exists(beside) || !Directory.Exists(given.Text) ? beside : Path.GetFullPath(given.Text);
+        if (Directory.Exists(beside))
+            return beside;
+        // Others take a relative path from where the program runs; and one of another machine is nowhere, while the images are here.
+        return Directory.Exists(given.Text) ? Path.GetFullPath(given.Text)
+            : UsualSplits.Select(_root.Find).OfType<YamlScalar>().Any(place => place.Text.Length > 0 && Path.Exists(FullPath(own, place)))
+                ? own
+                : beside;
     }
 
     private List<string> FindSplits() => [.. _root.Entries
@@ -118,10 +123,13 @@ internal sealed class YoloYaml : IYoloSplits
     private string Resolve(YamlScalar place)
     {
         var path = FullPath(Root, place);
+        if (Path.Exists(path))
+            return path;
         // Exports are known that say ../train/images of a folder that lies beside the file.
-        return !Path.Exists(path) && WrittenPath.WithSlashes(place.Text) is ['.', '.', '/', .. var rest]
-            && Path.Combine(Root, rest) is var inside && Path.Exists(inside)
-            ? Path.GetFullPath(inside)
+        if (WrittenPath.WithSlashes(place.Text) is ['.', '.', '/', .. var rest])
+            return Path.Combine(Root, rest) is var inside && Path.Exists(inside) ? Path.GetFullPath(inside) : path;
+        return WrittenPath.IsOfAnotherPlace(place.Text)
+            ? WrittenPath.Find(place.Text, [Root], full => Path.Exists(full) ? full : null) ?? path
             : path;
     }
 
