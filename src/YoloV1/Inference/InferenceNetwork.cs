@@ -84,11 +84,18 @@ internal sealed class InferenceNetwork : IDisposable
     public Tensor Run(Tensor images, Action<NetworkRow, Tensor>? seen = null)
     {
         using var scope = NewDisposeScope();
+        var predictions = RunOnDevice(images, seen).to(ScalarType.Float32, CPU);     // waits for the device
+        return predictions.view(-1, Config.GridSize, Config.GridSize, Config.Grid.D).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The same, [N, S * S * D] of the type and device that the network computes with; nothing has waited for it.</summary>
+    internal Tensor RunOnDevice(Tensor images, Action<NetworkRow, Tensor>? seen = null)
+    {
+        using var scope = NewDisposeScope();
         using var inference = inference_mode();
         var parts = images.split(Device.type == DeviceType.CPU ? 1 : images.shape[0]);
-        var wide = parts.Select(part => Run(_layers.Values.Take(_wideRows), part.to(_type, Device), seen)).ToList();
-        var x = Run(_layers.Values.Skip(_wideRows), wide is [var only] ? only : cat(wide), seen);
-        return x.to(ScalarType.Float32, CPU).view(-1, Config.GridSize, Config.GridSize, Config.Grid.D).MoveToOuterDisposeScope();
+        var wide = parts.Select(part => Run(_layers.Values.Take(_wideRows), DeviceCopy.Of(part, Device).to(_type), seen)).ToList();
+        return Run(_layers.Values.Skip(_wideRows), wide is [var only] ? only : cat(wide), seen).MoveToOuterDisposeScope();
     }
 
     /// <summary>Lets the weights go.</summary>

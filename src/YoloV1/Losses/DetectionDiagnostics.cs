@@ -36,7 +36,7 @@ public readonly record struct DetectionDiagnostics(
         return stack([
             (overlap * responsible).sum(), (scores * target[.., .., .., grid.Classes]).sum(), scores.sum(),
             (confidence * responsible).sum(),
-            confidence.sum(), hasObject.sum(), ones_like(confidence).sum()]).to_type(ScalarType.Float64);
+            confidence.sum(), hasObject.sum(), ones_like(confidence).sum()]);
     }
 
     /// <summary>The means, from sums of <see cref="Sums"/>; 0 where there was nothing to take the mean of.</summary>

@@ -24,6 +24,6 @@ public sealed record LossParts(Tensor Coordinates, Tensor Object, Tensor NoObjec
     private static double Value(Tensor part)
     {
         using var scope = NewDisposeScope();
-        return part.detach().to_type(ScalarType.Float64).cpu().item<double>();
+        return part.detach().cpu().to_type(ScalarType.Float64).item<double>();
     }
 }

@@ -48,19 +48,20 @@ internal static class Normalization
     }
 
     /// <summary>The variance that gives inside the root what another gives outside of it; below zero for the smallest.</summary>
+    /// <returns>A tensor of the CPU.</returns>
     public static Tensor ToInsideRoot(Tensor variance)
     {
-        using var exact = variance.to(ScalarType.Float64);
-        using var denominator = DenominatorOf(exact);
-        return denominator.mul_(denominator).sub_(Inside).to(variance.dtype);
+        using var scope = NewDisposeScope();
+        var denominator = DenominatorOf(variance.cpu().to(ScalarType.Float64));
+        return denominator.mul_(denominator).sub_(Inside).to(variance.dtype).MoveToOuterDisposeScope();
     }
 
     /// <summary>The inverse of <see cref="ToInsideRoot"/>.</summary>
     public static Tensor ToOutsideRoot(Tensor variance)
     {
-        using var exact = variance.to(ScalarType.Float64);
-        using var deviation = exact.add(Inside, Scalars.One).sqrt_().sub_(Outside);
-        return deviation.mul_(deviation).to(variance.dtype);
+        using var scope = NewDisposeScope();
+        var deviation = variance.cpu().to(ScalarType.Float64).add(Inside, Scalars.One).sqrt_().sub_(Outside);
+        return deviation.mul_(deviation).to(variance.dtype).MoveToOuterDisposeScope();
     }
 
     private static Tensor DenominatorOf(Tensor variance) => variance.sqrt().add_(Outside, Scalars.One);

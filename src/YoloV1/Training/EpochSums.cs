@@ -4,29 +4,23 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Training;
 
-/// <summary>What the steps of an epoch add up to. It stays on the device, so that only the epoch's end waits for it.</summary>
-internal sealed class EpochSums(GridShape grid, BoxSizeEncoding sizes, Device device) : IDisposable
+/// <summary>What the steps of an epoch add up to, in float64 on the CPU: not every device has it.</summary>
+internal sealed class EpochSums(int classCount) : IDisposable
 {
-    private readonly Tensor _sums = zeros(DetectionDiagnostics.SumCount, ScalarType.Float64, device).DetachFromDisposeScope();
+    private readonly Tensor _sums = zeros(DetectionDiagnostics.SumCount, ScalarType.Float64, CPU).DetachFromDisposeScope();
 
     /// <summary>The sums themselves, for checkpoints.</summary>
     public Tensor State => _sums;
 
-    /// <summary>Adds a part of a batch.</summary>
-    /// <param name="predictions">[N, S, S, D].</param>
-    /// <param name="target">[N, S, S, D].</param>
-    /// <param name="found">The responsible boxes, where the loss has found them.</param>
-    public void Add(Tensor predictions, Tensor target, ResponsibleBoxes? found)
+    /// <summary>Adds a step's.</summary>
+    /// <param name="sums">Of the batch, as <see cref="DetectionDiagnostics.Sums"/> orders them.</param>
+    public void Add(double[] sums)
     {
-        using var scope = NewDisposeScope();
-        _sums.add_(DetectionDiagnostics.Sums(grid, sizes, predictions.detach(), target, found), Scalars.One);
+        using var step = tensor(sums, ScalarType.Float64, CPU);                      // [7]
+        _sums.add_(step, Scalars.One);
     }
 
-    public DetectionDiagnostics Read()
-    {
-        using var sums = _sums.cpu();
-        return DetectionDiagnostics.Of(sums.data<double>().ToArray(), grid.C);
-    }
+    public DetectionDiagnostics Read() => DetectionDiagnostics.Of(_sums.cpu().data<double>().ToArray(), classCount);
 
     public void Clear() => _sums.zero_();
 

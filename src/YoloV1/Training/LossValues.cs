@@ -19,7 +19,7 @@ public readonly record struct LossValues(double Coordinates, double Object, doub
         ArgumentNullException.ThrowIfNull(parts);
         using var scope = torch.NewDisposeScope();
         var stacked = torch.stack([parts.Coordinates, parts.Object, parts.NoObject, parts.Class]).detach();
-        var values = stacked.to_type(torch.ScalarType.Float64).cpu().data<double>();
+        var values = stacked.cpu().to_type(torch.ScalarType.Float64).data<double>();
         return new(values[0], values[1], values[2], values[3]);
     }
 

@@ -19,9 +19,16 @@ internal sealed class TrainingSession : IDisposable
     private readonly Device _device;
     private readonly TrainingBatches _batches;
 
-    public TrainingSession(YoloV1Model model, TrainingOptions options, DetectionLoss loss, IDetectionDataset train)
+    /// <summary>Takes a network to a device and begins at its first step.</summary>
+    /// <param name="model">The network, which stays the caller's.</param>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="loss">What it minimises.</param>
+    /// <param name="train">The images.</param>
+    /// <param name="device">Where; null for the device of the options.</param>
+    public TrainingSession(
+        YoloV1Model model, TrainingOptions options, DetectionLoss loss, IDetectionDataset train, Device? device = null)
     {
-        (Model, _options, _loss, _device) = (model, options, loss, Devices.Parse(options.Device));
+        (Model, _options, _loss, _device) = (model, options, loss, device ?? Devices.Parse(options.Device));
         model.to(_device);
         model.UseChannelsLast();
         model.Precision = Precisions.Resolve(options.Precision, _device);
@@ -30,7 +37,7 @@ internal sealed class TrainingSession : IDisposable
         FreezeBackbone(options.FreezeBackbone);
         Optimizer = options.CreateOptimizer(model);
         Ema = options.EmaDecay > 0 ? new ModelEma(model, options.EmaDecay, options.EmaWarmup) : null;
-        Sums = new EpochSums(model.Config.Grid, model.Config.BoxSizes, _device);
+        Sums = new EpochSums(model.Config.ClassCount);
         _batches = new TrainingBatches(train, model.Config, options);
         Course = new TrainingCourse(options, options.StepsPerEpoch(train.Count));
     }
@@ -68,9 +75,13 @@ internal sealed class TrainingSession : IDisposable
         // What dropout draws follows from the seed and the step, so that a resumed training draws the same.
         random.manual_seed(Seeds.Combine(_options.Seed, Course.State.Step));
         Optimizer.ZeroGradients();
-        var loss = Backward(batch);
+        var (parts, shares) = Backward(batch);
+        var gradients = Optimizer.Gradients();
+        var (loss, sums, squares) = StepMeasures.Read(parts, shares, gradients.SquaresOnDevice);   // waits for the device
         ThrowUnlessFinite(loss.Total, "loss", loss, rate);
-        ThrowUnlessFinite(Optimizer.Step(rate), "gradient's norm", loss, rate);
+        ThrowUnlessFinite(gradients.Norm(squares), "gradient's norm", loss, rate);
+        Optimizer.Step(gradients, gradients.Norm(squares), rate);
+        Sums.Add(sums);
         Ema?.Update();
         Course.EndStep(loss, rate, batch, time.GetElapsedTime(started));
         return loss;
@@ -98,11 +109,13 @@ internal sealed class TrainingSession : IDisposable
     /// Adds up the gradients of the batch in parts that fit into memory: the same gradient as of the whole batch at once.
     /// </summary>
     /// <remarks>Batch normalisation alone differs: it takes its statistics of each part.</remarks>
-    private LossValues Backward(Batch batch)
+    /// <returns>What each part gives to read, [11] on its device, and its share of the loss.</returns>
+    private (List<Tensor> Parts, List<double> Shares) Backward(Batch batch)
     {
-        var (images, target) = (batch.Images.to(_device), batch.Target.to(_device));  // [N, 3, H, W], [N, S, S, D]
+        // [N, 3, H, W], [N, S, S, D]
+        var (images, target) = (DeviceCopy.Of(batch.Images, _device), DeviceCopy.Of(batch.Target, _device));
         var (count, size) = (images.shape[0], _options.MicroBatch > 0 ? _options.MicroBatch : images.shape[0]);
-        var sum = default(LossValues);
+        var (measures, shares) = (new List<Tensor>(), new List<double>());
         for (var start = 0L; start < count; start += size)
         {
             using var scope = NewDisposeScope();
@@ -111,12 +124,13 @@ internal sealed class TrainingSession : IDisposable
             using var weight = share.ToScalar();
             var wanted = target.narrow(0, start, length);
             var predictions = Model.call(ChannelsLast.Of(images.narrow(0, start, length)));   // [n, S, S, D]
-            var parts = _loss.Measure(predictions, wanted);
-            (parts.Total * weight).backward();
-            Sums.Add(predictions, wanted, parts.Responsible);
-            sum = sum.Plus(LossValues.Of(parts).Times(share));
+            var loss = _loss.Measure(predictions, wanted);
+            (loss.Total * weight).backward();
+            var sums = DetectionDiagnostics.Sums(Model.Config.Grid, Model.Config.BoxSizes, predictions.detach(), wanted, loss.Responsible);
+            measures.Add(StepMeasures.OnDevice(loss, sums).MoveToOuterDisposeScope());
+            shares.Add(share);
         }
-        return sum;
+        return (measures, shares);
     }
 
     private void FreezeBackbone(bool freeze)

@@ -15,7 +15,7 @@ public sealed class DetectionDiagnosticsTests
         var target = tensor([.5f, .5f, .4f, .4f, 1, .5f, .5f, .4f, .4f, 1, 1, 0], [1, 1, 1, 12]);
 
         var sums = DetectionDiagnostics.Sums(grid, BoxSizeEncoding.Linear, predictions, target);
-        var twice = DetectionDiagnostics.Of((sums + sums).data<double>().ToArray(), classCount: 2);
+        var twice = DetectionDiagnostics.Of(Values(sums + sums), classCount: 2);
 
         twice.AverageIou.Should().BeApproximately(0.5, 1e-6);
         twice.TrueClass.Should().BeApproximately(0.7, 1e-6);
@@ -36,8 +36,8 @@ public sealed class DetectionDiagnosticsTests
         var found = new PaperYoloLoss(grid).Measure(predictions, target).Responsible;
 
         found.Should().NotBeNull();
-        var sums = DetectionDiagnostics.Sums(grid, BoxSizeEncoding.SquareRoot, predictions, target, found).data<double>().ToArray();
-        sums.Should().Equal(DetectionDiagnostics.Sums(grid, BoxSizeEncoding.SquareRoot, predictions, target).data<double>().ToArray());
+        var sums = Values(DetectionDiagnostics.Sums(grid, BoxSizeEncoding.SquareRoot, predictions, target, found));
+        sums.Should().Equal(Values(DetectionDiagnostics.Sums(grid, BoxSizeEncoding.SquareRoot, predictions, target)));
     }
 
     [Fact]
@@ -46,6 +46,8 @@ public sealed class DetectionDiagnosticsTests
         using var scope = NewDisposeScope();
         var grid = new GridShape(2, 1, 2);
         var sums = DetectionDiagnostics.Sums(grid, BoxSizeEncoding.SquareRoot, ones(1, 2, 2, 7), zeros(1, 2, 2, 7));
-        DetectionDiagnostics.Of(sums.data<double>().ToArray(), 2).Should().Be(new DetectionDiagnostics(0, 0, 0, 0, 1, 0));
+        DetectionDiagnostics.Of(Values(sums), 2).Should().Be(new DetectionDiagnostics(0, 0, 0, 0, 1, 0));
     }
+
+    private static double[] Values(Tensor sums) => [.. sums.to_type(ScalarType.Float64).data<double>()];
 }

@@ -50,7 +50,8 @@ public sealed class ModelEma : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var take = tensor((float)(1 - DecayAt(++Updates)), device: _pairs[0].Average.device);
+        // Filled in on the device: a value that is brought there would be waited for.
+        var take = full([], 1 - DecayAt(++Updates), ScalarType.Float32, _pairs[0].Average.device);
         foreach (var (average, weights) in _pairs)
         {
             if (average.is_floating_point())

@@ -53,28 +53,36 @@ internal sealed class Optimizer : IDisposable
             slot.Parameter.grad = null;
     }
 
-    /// <summary>Changes the parameters.</summary>
-    /// <returns>The norm of the gradients before they were cut. Nothing changes when it is not finite.</returns>
-    public double Step(double learningRate)
+    /// <summary>The gradients, and what their norm is made of; waits for no device.</summary>
+    /// <returns>Tensors of the caller's dispose scope.</returns>
+    public StepGradients Gradients()
     {
-        using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var gradients = _slots.ToDictionary(slot => slot, slot => slot.Parameter.grad ?? zeros_like(slot.Parameter));
         var raw = _slots.Where(slot => slot.IsOnProcessor).ToDictionary(slot => slot, slot => new SlotElements(slot, gradients[slot]));
+        var elsewhere = _slots.Where(slot => !slot.IsOnProcessor).Select(slot => gradients[slot].square().sum()).ToArray();
+        return new(gradients, raw, SquaresOf(raw), elsewhere.Length == 0 ? null : stack(elsewhere).sum());
+    }
 
-        var norm = Norm(gradients, raw);
+    /// <summary>Changes the parameters, and waits for no device.</summary>
+    /// <param name="found">Their gradients, which are cut in place.</param>
+    /// <param name="norm">The norm of the gradients before they are cut. Nothing changes when it is not finite.</param>
+    /// <param name="learningRate">The rate.</param>
+    public void Step(StepGradients found, double norm, double learningRate)
+    {
         if (!double.IsFinite(norm))
-            return norm;
+            return;
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
         Updates++;
         var cut = _gradientNorm is { } most && norm > most ? most / norm : 1;
         TorchThreads.For(_chunks.Length, grain: 1, (first, end) =>
         {
             foreach (var (slot, start) in _chunks.AsSpan((int)first, (int)(end - first)))
-                Update(raw[slot], slot, start, cut * slot.Share, learningRate);
+                Update(found.Elements[slot], slot, start, cut * slot.Share, learningRate);
         });
         foreach (var slot in _slots.Where(slot => !slot.IsOnProcessor))
-            Update(slot, gradients[slot], cut * slot.Share, learningRate);
-        return norm;
+            Update(slot, found.Gradients[slot], cut * slot.Share, learningRate);
     }
 
     public void Dispose()
@@ -107,8 +115,8 @@ internal sealed class Optimizer : IDisposable
 
     private UpdateStep StepOf(ParameterSlot slot, double rate) => new(rate, slot.Decays ? _decay : 0, Updates);
 
-    /// <summary>The norm of all gradients together; the same for any number of threads, since every chunk has its own sum.</summary>
-    private double Norm(Dictionary<ParameterSlot, Tensor> gradients, Dictionary<ParameterSlot, SlotElements> raw)
+    /// <summary>The sum of the squares of the gradients; the same for any number of threads, since every chunk has its own sum.</summary>
+    private double SquaresOf(Dictionary<ParameterSlot, SlotElements> raw)
     {
         var squares = new double[_chunks.Length];
         TorchThreads.For(_chunks.Length, grain: 1, (first, end) =>
@@ -120,8 +128,6 @@ internal sealed class Optimizer : IDisposable
                 squares[i] = TensorPrimitives.SumOfSquares<float>(raw[slot].Gradient.Slice(start, length));
             }
         });
-        var elsewhere = _slots.Where(slot => !slot.IsOnProcessor).Select(slot => gradients[slot].square().sum()).ToArray();
-        var rest = elsewhere.Length == 0 ? 0 : stack(elsewhere).sum().to(ScalarType.Float64).item<double>();
-        return Math.Sqrt(squares.Sum() + rest);
+        return squares.Sum();
     }
 }

@@ -51,7 +51,7 @@ internal sealed record AccuracyReport(double Accuracy, IReadOnlyList<ClassAccura
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var predictions = model.call(ChannelsLast.Of(images.to(device)));            // [N, 1, 1, D]
+        var predictions = model.call(ChannelsLast.Of(DeviceCopy.Of(images, device)));            // [N, 1, 1, D]
         var scores = predictions[.., 0, 0, model.Config.Grid.Classes];               // [N, C]
         return scores.argmax(-1).cpu().data<long>().ToArray();
     }
