@@ -33,6 +33,6 @@ internal static class RunImages
         using var scope = torch.NewDisposeScope();
         using var most = 255.0.ToScalar();
         var pixels = images[index].mul(most).round().to_type(torch.ScalarType.Byte).permute(1, 2, 0).contiguous();   // [H, W, 3]
-        return new RgbImage(new ImageSize((int)images.shape[3], (int)images.shape[2]), pixels.data<byte>().ToArray());
+        return new RgbImage(new ImageSize((int)images.shape[3], (int)images.shape[2]), pixels.cpu().data<byte>().ToArray());
     }
 }

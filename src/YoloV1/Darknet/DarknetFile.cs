@@ -81,7 +81,7 @@ internal sealed class DarknetFile : ITensorSource, IDisposable
         using var scope = NewDisposeScope();
         var tensor = _stored.TryGetValue(name, out var place)
             ? Arrange(place.Tensor, Values(place.Tensor, place.Offset))
-            : zeros([.. info.Shape], info.Type);
+            : zeros([.. info.Shape], info.Type, CPU);
         return tensor.MoveToOuterDisposeScope();
     }
 
@@ -121,7 +121,7 @@ internal sealed class DarknetFile : ITensorSource, IDisposable
     private Tensor Arrange(DarknetTensor tensor, Tensor values) => tensor.Order switch
     {
         // Darknet's rows in our order
-        DarknetOrder.OutputRows or DarknetOrder.OutputBiases => values.index_select(0, torch.tensor(_outputs)),
+        DarknetOrder.OutputRows or DarknetOrder.OutputBiases => values.index_select(0, torch.tensor(_outputs, device: CPU)),
         DarknetOrder.Variance when Config.BatchNormEpsilon == BatchNormEpsilon.InsideRoot => Normalization.ToInsideRoot(values),
         _ => values,
     };

@@ -34,6 +34,6 @@ internal sealed class DarknetWriter(Stream stream, YoloV1Model model, bool trans
         var rows = new long[places.Length];
         for (var ours = 0L; ours < rows.Length; ours++)
             rows[places[ours]] = ours;
-        return torch.tensor(rows);
+        return torch.tensor(rows, device: CPU);
     }
 }

@@ -121,7 +121,7 @@ internal static unsafe partial class OneDnnInt8
     private static Weights With(Tensor packed, Tensor scales, double inputScale, long inputZero) => new(
         packed.DetachFromDisposeScope(), scales.alias().DetachFromDisposeScope(),
         zeros([scales.shape[0]], ScalarType.Int64, CPU).DetachFromDisposeScope(),
-        tensor((float)inputScale).DetachFromDisposeScope(), tensor((int)inputZero).DetachFromDisposeScope());
+        tensor((float)inputScale, CPU).DetachFromDisposeScope(), tensor((int)inputZero, CPU).DetachFromDisposeScope());
 
     private static Tensor Result(nint output, Tensor input, Weights weights, Tensor bias)
     {
@@ -143,7 +143,7 @@ internal static unsafe partial class OneDnnInt8
             var (channels, outputs) = (32L, 16L);
             var input = full([1, channels, 6, 6], 255, ScalarType.Byte, CPU);
             var weight = full([outputs, channels, 3, 3], 127, ScalarType.Int8, CPU);
-            var (scales, bias) = (ones(outputs), ones(outputs));
+            var (scales, bias) = (ones(outputs, device: CPU), ones(outputs, device: CPU));
             using var convolution = PackConvolution(weight, scales, inputScale: 1, inputZero: 0, stride: 1, padding: 0, input.shape);
             using var connection = PackConnection(weight.flatten(1), scales, inputScale: 1, inputZero: 0);
             var convolved = Convolve(ChannelsLast.Of(input), convolution, bias, stride: 1, padding: 0, ScalarType.Float32);

@@ -26,7 +26,7 @@ internal sealed class NetworkWeights(GraphBuilder graph, YoloV1Model model, bool
     }
 
     /// <summary>Adds a constant in the precision of the graph.</summary>
-    public string AddConstant(string name, double value) => Add(name, tensor((float)value));
+    public string AddConstant(string name, double value) => Add(name, tensor((float)value, CPU));
 
     // Two passes that allocate nothing: the largest layer may be most of the memory there is.
     private static void ThrowIfTooLarge(string name, Tensor values)

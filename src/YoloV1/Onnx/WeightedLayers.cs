@@ -49,7 +49,8 @@ internal sealed class WeightedLayers(
     private string AddWindows(NetworkRow row, Local spec, string input)
     {
         long side = spec.KernelSize;
-        var copies = eye(side * side).view(side * side, 1, side, side).repeat(row.Input.Channels, 1, 1, 1);   // [window, 1, k, k]
+        var ones = eye(side * side, device: CPU).view(side * side, 1, side, side);
+        var copies = ones.repeat(row.Input.Channels, 1, 1, 1);                       // [window, 1, k, k]
         return graph.Add(
             "Conv", $"{row.Name}.window", [input, weights.Add($"{row.Name}.copies", copies)],
             [.. Window(spec.KernelSize, spec.Padding, spec.Stride), Attributes.Of("group", row.Input.Channels)]);

@@ -8,7 +8,7 @@ namespace YoloV1.Tests.Architecture;
 public sealed class FloorTests
 {
     private static readonly IReadOnlyList<SourceFile> Files = SourceFile.Under("src");
-    private static readonly Lazy<SourceRooms> Source = new(() => new SourceRooms(Files));
+    private static readonly Lazy<SourceRooms> Source = SourceRooms.House;
 
     [Fact]
     public void EveryArrow_PointsDown()

@@ -40,6 +40,9 @@ internal sealed class SourceRooms
 
     private readonly Dictionary<SyntaxTree, SourceFile> _files;
 
+    /// <summary>The library and the command line, compiled once for all tests.</summary>
+    public static Lazy<SourceRooms> House { get; } = new(() => new SourceRooms(SourceFile.Under("src")));
+
     public SourceRooms(IReadOnlyCollection<SourceFile> files)
     {
         _files = files.ToDictionary(file => CSharpSyntaxTree.ParseText(file.Text, Parsing, file.Path));

@@ -32,8 +32,9 @@ public sealed class LocallyConnected2d : Module<Tensor, Tensor>, ICastingLayer
                 $"A window of {spec.KernelSize}x{spec.KernelSize} does not fit into the {input} that a [local] layer gets.");
 
         long window = (long)input.Channels * spec.KernelSize * spec.KernelSize;
-        weight = Parameter(zeros(output.Height * output.Width, spec.Filters, window));   // [locations, filters, channels * k * k]
-        bias = Parameter(zeros(output.Length));                                      // [filters * locations]
+        var device = get_default_device();                                           // as torch's own layers
+        weight = Parameter(zeros(output.Height * output.Width, spec.Filters, window, device: device));   // [locations, filters, c * k * k]
+        bias = Parameter(zeros(output.Length, device: device));                      // [filters * locations]
         Randomize(Math.Sqrt(2.0 / window));
         RegisterComponents();
     }

@@ -35,7 +35,7 @@ internal sealed class WithBatchCounts : ITensorSource
     }
 
     /// <inheritdoc/>
-    public torch.Tensor Read(string name) => IsAdded(name) ? torch.tensor(0L) : _tensors.Read(name);
+    public torch.Tensor Read(string name) => IsAdded(name) ? torch.tensor(0L, device: torch.CPU) : _tensors.Read(name);
 
     /// <inheritdoc/>
     public void CopyTo(string name, torch.Tensor target)
