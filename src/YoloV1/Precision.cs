@@ -4,7 +4,8 @@ namespace YoloV1;
 public enum Precision
 {
     /// <summary>
-    /// The fastest that loses nothing to speak of: <see cref="BFloat16"/> where the processor multiplies it, else <see cref="Float32"/>.
+    /// The fastest that loses nothing to speak of: <see cref="BFloat16"/> where the processor multiplies it, or the card of CUDA, else
+    /// <see cref="Float32"/>. On CUDA what stays in 32 bits may then be multiplied with 10 significant bits of 23, as TF32.
     /// </summary>
     Auto,
 
@@ -17,7 +18,7 @@ public enum Precision
     /// <summary>
     /// 8 bits, for prediction alone: weights by the largest of each output, what goes into a layer by the range that was measured for it
     /// on images. Locally connected layers and the last layer stay with more bits. The same detections on every machine; fast where
-    /// the processor multiplies bytes into sums of 32 bits (AVX-512 VNNI and later).
+    /// the processor multiplies bytes into sums of 32 bits (AVX-512 VNNI and later). For the processor alone.
     /// </summary>
     Int8,
 }

@@ -162,6 +162,7 @@ public sealed class OutputTests : IDisposable
         checks.GetProperty("device").GetString().Should().NotBeNullOrEmpty();
         checks.GetProperty("jpegDecoder").GetString().Should().BeOneOf("libjpeg-turbo", "SkiaSharp");
         checks.GetProperty("autoPrecision").GetString().Should().MatchRegex("^(bf16|fp32): the processor ");
+        checks.GetProperty("cuda").GetString().Should().NotBeNullOrEmpty();
         checks.GetProperty("problem").ValueKind.Should().Be(JsonValueKind.Null);
         checks.GetProperty("yoloV1").GetString().Should().MatchRegex(@"^\d+\.\d+\.\d+$");
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using TorchSharp;
 using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
 using YoloV1.Imaging;
@@ -9,7 +10,7 @@ using YoloV1.Runtime;
 
 namespace YoloV1.Cli.Commands;
 
-/// <summary><c>yolov1 checks</c>: what is here, what is wrong, and what to do about it.</summary>
+/// <summary><c>yolov1 checks</c>: what is here, what is wrong, and what to do about it. Another device than the CPU is tried out.</summary>
 internal static class ChecksCommand
 {
     private static readonly Option<string> Device = CommonOptions.Device();
@@ -19,7 +20,8 @@ internal static class ChecksCommand
     {
         var command = new Verb(
             "checks",
-            "Shows versions, device and native library, tries convolutions out; says what is wrong and what to do.",
+            "Shows versions, device and native library, tries convolutions out, and a GPU from its operators to its training; says what is "
+            + "wrong and what to do.",
             "yolov1 checks",
             "yolov1 checks --device cuda",
             "yolov1 checks --json")
@@ -32,9 +34,9 @@ internal static class ChecksCommand
 
     private static int Run(ParseResult call)
     {
-        var torch = TorchRuntime.WhyNotLoaded is null;
-        var (device, missing) = torch ? Find(call.GetValue(Device)!) : (null, null);
-        var problem = torch ? missing ?? ConvolutionCheck.WhatIsWrong() : TorchRuntime.WhyNotLoaded;
+        var loads = TorchRuntime.WhyNotLoaded is null;
+        var (device, missing) = loads ? Find(call.GetValue(Device)!) : (null, TorchRuntime.WhyNotLoaded);
+        var problem = missing ?? ConvolutionCheck.WhatIsWrong();
         var checks = new
         {
             YoloV1 = typeof(YoloV1Model).Assembly.GetName().Version?.ToString(3),
@@ -43,21 +45,19 @@ internal static class ChecksCommand
             Architecture = RuntimeInformation.ProcessArchitecture.ToString(),
             Processors = Environment.ProcessorCount,
             TorchSharp = TorchRuntime.TorchSharpVersion,
-            LibTorch = torch ? TorchRuntime.LibTorchVersion : null,
-            Threads = torch ? TorchRuntime.Threads : (int?)null,
-            Device = device,
+            LibTorch = loads ? TorchRuntime.LibTorchVersion : null,
+            Threads = loads ? TorchRuntime.Threads : (int?)null,
+            Device = device?.ToString(),
+            Cuda = loads ? Cuda.Description : null,
             AutoPrecision = Precisions.AutoOnProcessor,
             Int8 = Precisions.ProcessorHasInt8 ? "fast" : "as slow as fp32: the processor has neither AVX-512 VNNI nor AVX-VNNI",
             Operators = TorchRuntime.HasFusedOperators
                 ? "oneDNN's, fused"
                 : "torch's plain ones, in 1.2 to 2.5 times the time: oneDNN's fused ones are called on Linux x64 only",
             JpegDecoder = ImageFile.JpegDecoder,
-            Problem = problem,
         };
-
-        if (call.GetValue(Json))
-            JsonOutput.Write(checks);
-        else
+        var json = call.GetValue(Json);
+        if (!json)
             Terminal.Line(
                 $"""
                 YoloV1      {checks.YoloV1}
@@ -67,21 +67,50 @@ internal static class ChecksCommand
                 libtorch    {checks.LibTorch ?? "does not load"}
                 threads     {checks.Threads?.ToString() ?? "-"}
                 device      {checks.Device ?? "-"}
+                CUDA        {checks.Cuda ?? "-"}
                 precision   auto on the processor is {checks.AutoPrecision}
                 int8        {checks.Int8}
                 operators   on the processor are {checks.Operators}
                 JPEG files  read by {checks.JpegDecoder}
-                {problem ?? "All is well."}
                 """);
+
+        var findings = problem is null && device!.type != DeviceType.CPU ? TryOut(device, json) : [];
+        if (findings.Any(finding => finding.IsWrong))
+            problem = $"Something is wrong on '{device}'; please report it with all of this.";
+        if (json)
+            JsonOutput.Write(new
+            {
+                checks.YoloV1, checks.Dotnet, checks.System, checks.Architecture, checks.Processors, checks.TorchSharp, checks.LibTorch,
+                checks.Threads, checks.Device, checks.Cuda, checks.AutoPrecision, checks.Int8, checks.Operators, checks.JpegDecoder,
+                DeviceChecks = findings,
+                Problem = problem,
+            });
+        else
+            Terminal.Line(problem ?? "All is well.");
         return problem is null ? ExitCode.Done : ExitCode.Failed;
     }
 
-    /// <summary>The device that a name stands for, or why there is none.</summary>
-    private static (string? Device, string? Missing) Find(string name)
+    // Takes about a minute: each finding is told as soon as it is there.
+    private static List<DeviceFinding> TryOut(torch.Device device, bool json)
+    {
+        var findings = new List<DeviceFinding>();
+        foreach (var finding in new DeviceCheck(device, YoloV1Config.Small).Run())
+        {
+            findings.Add(finding);
+            if (!json)
+                Terminal.Line($"{finding.What,-12}{(finding.IsWrong ? "WRONG: " : "")}{finding.Found}");
+        }
+        return findings;
+    }
+
+    /// <summary>The device that a name stands for, or why there is none: who has a CUDA package means to use it.</summary>
+    private static (torch.Device? Device, string? Missing) Find(string name)
     {
         try
         {
-            return (Devices.Parse(name).ToString(), null);
+            var device = Devices.Parse(name);
+            var isMissed = Cuda.HasPackage && device.type == DeviceType.CPU && name == "auto";
+            return (device, isMissed && Cuda.WhyNot() is { } reason ? $"The application has a CUDA package, and {reason}." : null);
         }
         catch (ArgumentException fault)
         {

@@ -16,9 +16,12 @@ internal static class PretrainImages
         if (ClassFolderDataset.Recognizes(train) && ClassFolderDataset.Recognizes(val))
         {
             var images = Read(train, settings);
-            return (images, Read(val, settings, images.Classes));
+            var measured = Read(val, settings, images.Classes);
+            return (Readable(images, train, settings), Readable(measured, val, settings));
         }
-        return ClassFolderDataset.Recognizes(settings.Data!) ? Split(Read(settings.Data!, settings), settings) : Crops(settings);
+        return ClassFolderDataset.Recognizes(settings.Data!)
+            ? Split(Readable(Read(settings.Data!, settings), settings.Data!, settings), settings)
+            : Crops(settings);
     }
 
     private static ClassFolderDataset Read(string folder, TrainSettings settings, ClassNames? classes = null)
@@ -27,6 +30,9 @@ internal static class PretrainImages
         DataSource.Warn(dataset.Warnings, $"in {folder}.");
         return dataset;
     }
+
+    private static ClassFolderDataset Readable(ClassFolderDataset images, string folder, TrainSettings settings) =>
+        ReadableImages.Of(images, Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), settings.SkipBroken);
 
     private static (IDetectionDataset Train, IDetectionDataset HeldOut) Crops(TrainSettings settings)
     {
@@ -39,7 +45,7 @@ internal static class PretrainImages
     private static ObjectCropDataset Objects(IDetectionDataset images) =>
         new(images, ObjectClassifier.Margin, ObjectClassifier.Backgrounds);
 
-    // There may be very many of them, and what is measured here only tells epochs apart: none is decoded to find those that look alike.
+    // There may be very many of them, and what is measured here only tells epochs apart: those that look alike are not kept together.
     private static (IDetectionDataset Train, IDetectionDataset HeldOut) Split(IDetectionDataset images, TrainSettings settings) =>
         images.Split(settings.HeldOut, settings.Options.Seed, together: false);
 }

@@ -133,12 +133,14 @@ internal sealed class RunFolder : IDisposable
 
     /// <summary>Two lines that say how to measure and to look at what was trained.</summary>
     /// <param name="data">The data set.</param>
+    /// <param name="split">The split that was measured on; null for the one that <c>val</c> takes by itself.</param>
     /// <param name="images">A folder of images to detect in.</param>
-    public IEnumerable<string> NextSteps(string data, string images)
+    public IEnumerable<string> NextSteps(string data, string? split, string images)
     {
         var weights = ShellQuoting.Quoted(File.Exists(BestWeights) ? BestWeights : In("last.safetensors"));
         var (report, drawn) = (ShellQuoting.Quoted(In("report")), ShellQuoting.Quoted(In("images")));
-        yield return $"To measure it: yolov1 val --weights {weights} --data {ShellQuoting.Quoted(data)} --report {report}";
+        var set = ShellQuoting.Quoted(data) + (split is null ? "" : $" --split {ShellQuoting.Quoted(split)}");
+        yield return $"To measure it: yolov1 val --weights {weights} --data {set} --report {report}";
         yield return $"To look at it: yolov1 predict {ShellQuoting.Quoted(images)} --weights {weights} --save {drawn}";
     }
 

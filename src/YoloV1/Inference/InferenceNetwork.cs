@@ -28,6 +28,7 @@ internal sealed class InferenceNetwork : IDisposable
     /// <exception cref="InvalidDataException">
     /// The weights are not those of the config, or there are no ranges for <see cref="Precision.Int8"/>.
     /// </exception>
+    /// <exception cref="ArgumentException">The device does not compute with <see cref="Precision.Int8"/>.</exception>
     public InferenceNetwork(
         YoloV1Config config, ITensorSource source, Device device, Precision precision, CalibrationRanges? ranges = null, bool fused = true)
     {
@@ -38,7 +39,7 @@ internal sealed class InferenceNetwork : IDisposable
                 $"{source.Place} does not fit '{config.Name}': {fault}; take the config that it was trained with.");
 
         (Config, Device) = (config, device);
-        Precision = Precisions.Resolve(precision, device);
+        Precision = Precisions.Take(precision, device);
         if (Precision == Precision.Int8)
             _ranges = ranges ?? throw new InvalidDataException(
                 $"{source.Place} does not say how far its feature maps reach, which 8 bits need; "

@@ -7,6 +7,7 @@ namespace YoloV1.Runtime;
 public static class Devices
 {
     /// <summary>CUDA if present, else Apple's MPS if present, else the CPU.</summary>
+    /// <remarks>Nothing here needs float64 on the device, which MPS lacks: what is summed or folded in it is so on the CPU.</remarks>
     /// <exception cref="TorchNotAvailableException">The native library does not load.</exception>
     public static Device Best()
     {
@@ -40,7 +41,7 @@ public static class Devices
         var count = cuda.is_available() ? cuda.device_count() : 0;
         if (count == 0)
             throw new ArgumentException(
-                $"Device '{asked}' is not on this machine, or the backend was built without CUDA; take 'cpu' or 'auto'.");
+                $"Device '{asked}' is not on this machine: {Runtime.Cuda.WhyNot()}; take 'cpu' or 'auto'.");
         if (index < 0 || index >= count)
             throw new ArgumentException($"Device '{asked}' is not on this machine: it has cuda:0 to cuda:{count - 1}.");
         return device(DeviceType.CUDA, index);

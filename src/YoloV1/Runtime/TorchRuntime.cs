@@ -20,6 +20,8 @@ public static class TorchRuntime
     [ThreadStatic]
     private static bool s_loads;
 
+    private static int? s_threads;
+
     /// <summary>TorchSharp's version, "0.107.0" for example; does not load the native library.</summary>
     public static string TorchSharpVersion => typeof(torch).Assembly.GetName().Version?.ToString(3) ?? "unknown";
 
@@ -34,7 +36,10 @@ public static class TorchRuntime
         }
     }
 
-    /// <summary>Threads that one operation uses.</summary>
+    /// <summary>
+    /// Threads that one operation uses: the processor's cores, fewer where the process may not use them all (affinity, a container's quota)
+    /// or <see cref="Tune"/> or <c>OMP_NUM_THREADS</c> says so.
+    /// </summary>
     /// <exception cref="TorchNotAvailableException">The native library does not load.</exception>
     public static int Threads
     {
@@ -66,11 +71,24 @@ public static class TorchRuntime
     /// Prepares the process for speed, and loads torch: freed memory is kept (<see cref="Allocator.KeepFreedMemory"/>). For a program's own
     /// start, before the first tensor.
     /// </summary>
+    /// <param name="threads">Threads that one operation uses; null for as many as the process may use.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
     /// <exception cref="TorchNotAvailableException">The native library does not load.</exception>
-    public static void Tune()
+    public static void Tune(int? threads = null)
     {
         Allocator.KeepFreedMemory();
+        LimitThreads(threads);
         EnsureLoaded();
+    }
+
+    /// <summary>As <see cref="Tune"/>, for who may not need torch at all: it is not loaded.</summary>
+    internal static void LimitThreads(int? threads)
+    {
+        if (threads is { } count)
+            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(threads));
+        s_threads = threads;
+        if (LoadFailure is { IsValueCreated: true, Value: null })
+            SetThreads();
     }
 
     /// <summary>
@@ -116,10 +134,12 @@ public static class TorchRuntime
     {
         try
         {
+            OpenMp.Prepare(s_threads);
             if (IsPartOfTheApplication)
                 LoadFromTheApplication();
             torch.InitializeDeviceType(DeviceType.CPU);
             using var probe = torch.zeros(1, device: torch.CPU);
+            SetThreads();
             return null;
         }
         catch (Exception failure) when (failure is TypeInitializationException or DllNotFoundException or NotSupportedException
@@ -127,6 +147,13 @@ public static class TorchRuntime
         {
             return failure;
         }
+    }
+
+    // Where the variables come too late, or are not read.
+    private static void SetThreads()
+    {
+        if (s_threads is { } count && torch.get_num_threads() != count)
+            torch.set_num_threads(count);
     }
 
     // A notebook or a script takes TorchSharp from the package cache instead, where TorchSharp has ways of its own to find its backend.
@@ -143,6 +170,9 @@ public static class TorchRuntime
         try
         {
             NativeLibrary.TryLoad("torch_cpu", assembly, null, out _);
+            // Torch decides at its first question whether it has CUDA, and does not ask again.
+            if (Cuda.HasPackage)
+                NativeLibrary.TryLoad("torch_cuda", assembly, null, out _);
             NativeLibrary.Load(Binding, assembly, null);
         }
         finally

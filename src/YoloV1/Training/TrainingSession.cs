@@ -31,7 +31,7 @@ internal sealed class TrainingSession : IDisposable
         (Model, _options, _loss, _device) = (model, options, loss, device ?? Devices.Parse(options.Device));
         model.to(_device);
         model.UseChannelsLast();
-        model.Precision = Precisions.Resolve(options.Precision, _device);
+        model.Precision = Precisions.Take(options.Precision, _device);
         foreach (var norm in model.modules().OfType<BatchNorm>())
             norm.momentum = options.BatchNormMomentum;
         FreezeBackbone(options.FreezeBackbone);

@@ -101,10 +101,11 @@ internal sealed class FloorPlan
         Cli/Runs                 | Files Runtime Imaging Drawing Models Weights Darknet Data Losses Evaluation Training
                                  | Training/Checkpoints Training/Pretraining Cli/Output Cli/Charts Cli/Options
         Cli/Commands/Benchmarking | Runtime Imaging Models Weights Data Inference Training
+        Cli/Commands/Checking    | Runtime Kernels Models Weights Weights/Tensors Losses Inference Training Cli/Commands/Benchmarking
         Cli/Commands/Completion  |
         Cli/Commands/Calls       | Runtime Imaging Training Cli/Output Cli/Options Cli/Commands/Completion
         Cli/Commands             | library Cli/Output Cli/Charts Cli/Options Cli/Predicting Cli/Reports Cli/Runs
-                                 | Cli/Commands/Benchmarking Cli/Commands/Completion Cli/Commands/Calls
+                                 | Cli/Commands/Benchmarking Cli/Commands/Checking Cli/Commands/Completion Cli/Commands/Calls
         Cli                      | Runtime
         """);
 

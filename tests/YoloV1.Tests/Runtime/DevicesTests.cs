@@ -33,7 +33,7 @@ public sealed class DevicesTests
     {
         if (!torch.cuda.is_available())
             FluentActions.Invoking(() => Devices.Parse("cuda")).Should().Throw<ArgumentException>()
-                .WithMessage("*without CUDA; take 'cpu' or 'auto'.");
+                .WithMessage($"Device 'cuda' is not on this machine: {Cuda.WhyNot()}; take 'cpu' or 'auto'.");
         if (!torch.mps_is_available())
             FluentActions.Invoking(() => Devices.Parse("mps")).Should().Throw<ArgumentException>()
                 .WithMessage("*'mps' is not on this machine; take 'cpu' or 'auto'.");

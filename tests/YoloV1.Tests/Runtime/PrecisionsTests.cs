@@ -15,6 +15,26 @@ public sealed class PrecisionsTests
     public void Auto_FollowsTheProcessor() =>
         Precisions.Resolve(Precision.Auto, torch.CPU).Should().Be(Precisions.ProcessorHasBFloat16 ? Precision.BFloat16 : Precision.Float32);
 
+    [Fact]
+    public void Int8_IsRefused_OnOtherDevicesThanTheProcessor()
+    {
+        FluentActions.Invoking(() => Precisions.Take(Precision.Int8, torch.META)).Should().Throw<ArgumentException>()
+            .WithMessage("Precision int8 is for the processor, and the device is 'meta'; take bf16, or device 'cpu'.");
+        Precisions.Take(Precision.Int8, torch.CPU).Should().Be(Precision.Int8);
+    }
+
+    [Fact]
+    public void TensorFloat32_IsOneSwitchForConvolutionsAndProducts()
+    {
+        var before = (torch.backends.cudnn.allow_tf32, torch.backends.cuda.matmul.allow_tf32);
+        foreach (var allowed in new[] { true, false })
+        {
+            Precisions.AllowTensorFloat32(allowed);
+            (torch.backends.cudnn.allow_tf32, torch.backends.cuda.matmul.allow_tf32).Should().Be((allowed, allowed));
+        }
+        (torch.backends.cudnn.allow_tf32, torch.backends.cuda.matmul.allow_tf32) = before;
+    }
+
     [SkippableFact]
     public void WhatTheProcessorHas_AgreesWithTheKernel()
     {

@@ -29,6 +29,7 @@ internal sealed class SpeedMeter(WeightsFile? weights, YoloV1Config config, stri
     {
         Precision.BFloat16 when Devices.Parse(device).type == DeviceType.CPU && !Precisions.ProcessorHasBFloat16 =>
             "this processor multiplies no bfloat16",
+        Precision.Int8 when Devices.Parse(device).type != DeviceType.CPU => "for the processor alone",
         Precision.Int8 when weights?.Ranges is null => "for a model file from 'export --calibrate'",
         _ => null,
     };

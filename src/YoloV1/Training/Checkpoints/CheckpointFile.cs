@@ -1,3 +1,5 @@
+using YoloV1.Files;
+
 namespace YoloV1.Training;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace YoloV1.Training;
 internal sealed class CheckpointFile(string path, TrainingSession session, TrainingOptions options, TimeProvider time)
 {
     // A name of its own: no other process writes or clears it.
-    private readonly string _unproven = $"{path}.{Guid.NewGuid():N}.unproven.tmp";
+    private readonly string _unproven = AtomicFile.DraftOf(path);
     private TrainingState? _offered;
     private long _savedAt = time.GetTimestamp();
 
