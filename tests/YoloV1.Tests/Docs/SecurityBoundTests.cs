@@ -15,12 +15,12 @@ public sealed class SecurityBoundTests
     private static readonly (string What, string Most)[] Expected =
     [
         ("YAML: bytes", Bytes(YamlFile.MostBytes)),
-        ("YAML: maps and lists inside each other", Number(YamlFile.MostDepth)),
+        ("YAML: levels of nested maps and lists", Number(YamlFile.MostDepth)),
         ("YAML: keys and values", Number(YamlFile.MostNodes)),
         ("YAML: characters of a value", Number(YamlFile.MostCharacters)),
         ("YAML: aliases", "0"),
         ("XML: bytes", Bytes(XmlFile.MostBytes)),
-        ("XML: elements inside each other", Number(XmlFile.MostDepth)),
+        ("XML: levels of nested elements", Number(XmlFile.MostDepth)),
         ("text: bytes of a line", Bytes(RegularFile.LongestLine)),
         ("text label", Bytes(YoloLabel.MostBytes)),
         ("list of images", Bytes(ImageFolders.MostBytesOfAList)),
@@ -29,7 +29,7 @@ public sealed class SecurityBoundTests
         ("comp4 file of detections", Bytes(Comp4Folder.MostBytes)),
         ("COCO file of instances or results", Bytes(CocoFile.MostBytes)),
         ("JPEG: scans", Number(ImageLimits.MaxScans)),
-        ("image: megapixels, unless --max-megapixels or ImageLimits say otherwise", Number(ImageLimits.Default.MaxMegapixels)),
+        ("image: megapixels, by default (--max-megapixels, ImageLimits)", Number(ImageLimits.Default.MaxMegapixels)),
         ("safetensors: bytes of the header", Number(SafetensorsHeader.MaxLength)),
         (".pth: bytes of the pickle", Bytes(PyTorchArchive.MaxPickle)),
         (".pth: values of the pickle", Number(Unpickler.MaxValues)),
