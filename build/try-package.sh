@@ -144,6 +144,8 @@ for program in "$folder"/program-*.cs; do
   dotnet "$app"
   done_
 done
+# What is published below loads a trained network.
+cp "$folder/program-2.cs" "$folder/app/Program.cs"
 
 # The programs in other languages of docs/in-your-application.md.
 for language in fsharp:F#:Program.fs vb:VB:Program.vb; do
@@ -178,9 +180,11 @@ done_
 cd "$folder/app"
 begin "Published for this system"
 dotnet publish -c Release -nologo -v q --use-current-runtime --self-contained false -o "$folder/published"
+(cd "$folder/work" && dotnet "$folder/published/app.dll")
 done_ "$(mib "$folder/published")"
 begin "Published with .NET"
 dotnet publish -c Release -nologo -v q --use-current-runtime --self-contained -o "$folder/contained"
+(cd "$folder/work" && "$folder/contained/app")
 done_ "$(mib "$folder/contained")"
 begin "Published as one file"
 dotnet publish -c Release -nologo -v q --use-current-runtime --self-contained -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -o "$folder/single"

@@ -1,6 +1,6 @@
 namespace YoloV1;
 
-/// <summary>What the w and h channels of a prediction stand for.</summary>
+/// <summary>The encoding of the w and h channels of a prediction.</summary>
 public enum BoxSizeEncoding
 {
     /// <summary>Width and height themselves, as the notebook's loss compares them.</summary>

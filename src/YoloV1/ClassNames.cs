@@ -6,7 +6,7 @@ namespace YoloV1;
 /// <summary>The names of the classes, in the order of their ids.</summary>
 public sealed class ClassNames : IReadOnlyList<string>
 {
-    /// <summary>Bytes of a file of names: those of ten thousand classes take a tenth of them.</summary>
+    /// <summary>Maximum bytes of a file of names, ten times what ten thousand classes take.</summary>
     internal const long MostBytes = 4 << 20;
 
     private readonly string[] _names;
@@ -27,7 +27,7 @@ public sealed class ClassNames : IReadOnlyList<string>
             if (!_ids.TryAdd(_names[id], id))
             {
                 throw new ArgumentException(
-                    $"Class name '{Printable.Of(_names[id])}' stands twice, as {_ids[_names[id]]} and {id}.", nameof(names));
+                    $"Class name '{Printable.Of(_names[id])}' occurs twice, as {_ids[_names[id]]} and {id}.", nameof(names));
             }
         }
     }
@@ -58,7 +58,7 @@ public sealed class ClassNames : IReadOnlyList<string>
     /// <summary>Names for <paramref name="count"/> classes of which nothing is known: "class 0", "class 1" and so on.</summary>
     public static ClassNames Numbered(int count) => new(Enumerable.Range(0, count).Select(id => $"class {id}"));
 
-    /// <summary>The names that so many classes usually have: Pascal VOC's for 20, COCO's for 80, numbers otherwise.</summary>
+    /// <summary>Default names for a number of classes: Pascal VOC's for 20, COCO's for 80, numbers otherwise.</summary>
     public static ClassNames Usual(int count) => count == Voc.Count ? Voc : count == Coco.Count ? Coco : Numbered(count);
 
     /// <summary>Reads a text file with one name a line, Darknet's <c>.names</c>; empty lines are passed over.</summary>
@@ -76,7 +76,7 @@ public sealed class ClassNames : IReadOnlyList<string>
         catch (ArgumentException fault)
         {
             throw new InvalidDataException(
-                $"{Printable.Path(path)}: {Printable.Reason(fault)} Write one name a line, each once.", fault);
+                $"{Printable.Path(path)}: {Printable.Reason(fault)} Write one name per line, each once.", fault);
         }
     }
 

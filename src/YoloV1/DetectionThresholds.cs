@@ -30,7 +30,7 @@ public sealed record DetectionThresholds
 
     /// <summary>
     /// Of two boxes of a class whose IoU is higher than this, the better one is kept; 0.4 as in Darknet's <c>yolo test</c>. With
-    /// <see cref="Suppression.Soft"/> the IoU at which a score falls to 0.37 of what it was.
+    /// <see cref="Suppression.Soft"/> the IoU at which a score falls to 0.37 of its value.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside 0 to 1.</exception>
     public float Iou { get; init => field = InUnitRange(value, nameof(Iou)); } = 0.4f;
@@ -41,12 +41,12 @@ public sealed record DetectionThresholds
     public bool ClassAgnostic { get; init; }
 
     /// <summary>
-    /// For measuring with a kind of suppression: <see cref="ForMeasuring"/>, whose IoU is for <see cref="Suppression.Nms"/> alone.
+    /// For evaluation with a kind of suppression: <see cref="ForMeasuring"/>, whose IoU applies only to <see cref="Suppression.Nms"/>.
     /// </summary>
     public static DetectionThresholds ForMeasuringBy(Suppression suppression) => suppression == Suppression.Nms
         ? ForMeasuring
         : new() { Suppression = suppression, Score = ForMeasuring.Score };
 
     private static float InUnitRange(float value, string name) =>
-        value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it lies in 0..1.");
+        value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be in 0..1.");
 }

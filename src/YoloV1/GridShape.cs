@@ -13,7 +13,7 @@ public readonly record struct GridShape
     /// <summary>
     /// A grid of <paramref name="s"/> x <paramref name="s"/> cells, <paramref name="b"/> boxes each, <paramref name="c"/> classes.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">One of the numbers is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is below 1.</exception>
     public GridShape(int s, int b, int c)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(s, 1);
@@ -40,7 +40,7 @@ public readonly record struct GridShape
     /// <summary>Boxes of an image: S * S * B (98 in the paper).</summary>
     public int BoxCount => CellCount * B;
 
-    /// <summary>Numbers of an image's prediction: S * S * D.</summary>
+    /// <summary>The number of values in the prediction of an image: S * S * D.</summary>
     public int Length => CellCount * D;
 
     /// <summary>The channels of all boxes: 5 for each.</summary>

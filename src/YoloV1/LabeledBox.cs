@@ -4,7 +4,7 @@ namespace YoloV1;
 
 /// <summary>An object that a person marked on an image.</summary>
 /// <param name="Box">Where it is.</param>
-/// <param name="ClassId">What it is: an index into the data set's <see cref="ClassNames"/>.</param>
+/// <param name="ClassId">The class, an index into the data set's <see cref="ClassNames"/>.</param>
 /// <param name="Difficult">Pascal VOC's flag: measured neither as found nor as missed.</param>
 /// <param name="Crowd">
 /// COCO's <c>iscrowd</c>: one box around many objects; not trained on, and a detection in it is not counted as wrong.

@@ -1,6 +1,6 @@
 namespace YoloV1;
 
-/// <summary>The kind of numbers that a network computes with; files of weights and detections do not change their kind with it.</summary>
+/// <summary>The precision of a network's computations; files of weights and detections do not depend on it.</summary>
 public enum Precision
 {
     /// <summary>
@@ -16,7 +16,7 @@ public enum Precision
     BFloat16,
 
     /// <summary>
-    /// 8 bits, for prediction alone: weights by the largest of each output, what goes into a layer by the range that was measured for it
+    /// 8 bits, for prediction only: weights scaled by the largest of each output, inputs of layers by their calibrated range
     /// on images. Locally connected layers and the last layer stay with more bits. The same detections on every machine; fast where
     /// the processor multiplies bytes into sums of 32 bits (AVX-512 VNNI and later). For the processor alone.
     /// </summary>

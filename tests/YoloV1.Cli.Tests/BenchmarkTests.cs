@@ -57,7 +57,7 @@ public sealed class BenchmarkTests : IDisposable
 
     [Fact]
     public void WithoutANetwork_TheCallIsWrong() =>
-        Call.Run("benchmark").ShouldFail(2, "Give --weights FILE, or for random weights --model NAME or --cfg FILE.");
+        Call.Run("benchmark").ShouldFail(2, "Give --weights FILE, or --model NAME or --cfg FILE for random weights.");
 
     [Theory]
     [InlineData(new[] { 3.0, 1, 2 }, 1, 2)]

@@ -62,7 +62,7 @@ public sealed class DarknetTests : IDisposable
     [Fact]
     public void Predict_AsksForTheCfg_WhenNoPresetFits() =>
         Call.Run("predict", _image, "--weights", _weights).ShouldFail(
-            1, $"{_weights}: Darknet weights do not describe their network, and no preset fits them: give its cfg. Nearest is tiny*");
+            1, $"{_weights}: Darknet weights do not describe their network, and no preset fits them: give the cfg. Nearest is tiny*");
 
     [Fact]
     public void Predict_SaysWhatAWeightsFileLacks()
@@ -77,7 +77,7 @@ public sealed class DarknetTests : IDisposable
     [Fact]
     public void Predict_RefusesACfgForAModelFile() =>
         Call.Run("predict", _image, "--cfg", _folder["small.cfg"], "--weights", SmallModel.Save(_folder["small.safetensors"]))
-            .ShouldFail(2, "*small.safetensors has a description of its network and its classes inside; give no other.");
+            .ShouldFail(2, "*small.safetensors already describes its network and its classes; leave out the others.");
 
     [Fact]
     public void Predict_NamesFileAndLine_WhenTheCfgIsWrong()
@@ -149,7 +149,7 @@ public sealed class DarknetTests : IDisposable
             $"{name}: 6 tensors loaded (darknet.0.conv.weight to darknet.0.bn.num_batches_tracked), "
             + "2 left random (head.1.weight to head.1.bias), 2 skipped (head.1.weight to head.1.bias)");
         other.ShouldFail(
-            1, $"*{name}: no layer of 'tiny' has its tensors there in the same shapes (*); start from weights of a similar network.");
+            1, $"*{name}: no layer of 'tiny' has tensors of the same shapes there (*); start from weights of a similar network.");
     }
 
     [Fact]

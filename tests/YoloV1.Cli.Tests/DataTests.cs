@@ -19,7 +19,7 @@ public sealed class DataTests : IDisposable
         var output = Call.Run("data", "check", "--data", _voc.Root, "--grid", "7", "14").ShouldSucceed().Output;
 
         output.Should().Contain("lost at S = 14").And.NotContain("S = 28").And.Contain(
-            $"{_voc.AnnotationPath("a")}(3): box (9, 5)..(9, 9) has no extent");
+            $"{_voc.AnnotationPath("a")}(3): box (9, 5)..(9, 9) has no area");
     }
 
     [Fact]
@@ -48,8 +48,8 @@ public sealed class DataTests : IDisposable
         foreach (var (yaml, message) in new[]
         {
             ("&r\n? &k [*k]\n: 1\nnames: [a]\n", "(2): a key is a list or a map; *"),
-            ($"names: {new string('[', 100_000)}", "(1): maps and lists are more than 64 deep; *"),
-            ($"names: {string.Concat(Enumerable.Repeat("{a: ", 50_000))}", "(1): maps and lists are more than 64 deep; *"),
+            ($"names: {new string('[', 100_000)}", "(1): maps and lists are nested more than 64 deep; *"),
+            ($"names: {string.Concat(Enumerable.Repeat("{a: ", 50_000))}", "(1): maps and lists are nested more than 64 deep; *"),
             ("a: &a [x,x]\nb: &b [*a,*a]\ntrain: x\nnames:\n  ? *b\n  : cat\n", "(2): the alias *a is not read; *"),
             ("!x a: images\ntrain: images\nnames: [a]\n", "(1): the tag '!x' is not read; *"),
             ("path: .\ntrain: images\nnames: [a, b\nval: images\n", "(4): this is not YAML; *"),
@@ -67,10 +67,10 @@ public sealed class DataTests : IDisposable
         var output = Call.Run("data", "convert", "--data", _voc.Root, "--to", "yolo", "--output", folder).ShouldSucceed().Output;
 
         output.Should()
-            .Contain("voc -> yolo").And.Contain("Nothing that was read is lost.").And.Contain("a.xml(3): box (9, 5)..(9, 9) has no extent");
+            .Contain("voc -> yolo").And.Contain("Nothing that was read is lost.").And.Contain("a.xml(3): box (9, 5)..(9, 9) has no area");
         File.ReadAllLines(Path.Combine(folder, "labels", "a.txt")).Should().Equal("0 0.045 0.09 0.09 0.18");
         Call.Run("data", "check", "--data", folder).ShouldSucceed().Output.Should().Contain("No faults.");
-        Call.Run("data", "convert", "--data", _voc.Root, "--to", "coco", "--output", folder).ShouldFail(1, "*there are files already*");
+        Call.Run("data", "convert", "--data", _voc.Root, "--to", "coco", "--output", folder).ShouldFail(1, "*the folder has files, which*");
         Call.Run("data", "convert", "--data", _voc.Root, "--to", "xml", "--output", folder).ShouldFail(2, "*");
     }
 }

@@ -27,7 +27,7 @@ public sealed class EvalTests : IDisposable
             """{"protocol":"voc07","map":1,"map50":1,"classes":[{"name":"cat","ap":1,"truths":1,"detections":1},"""
             + """{"name":"dog","ap":null,"truths":0,"detections":0}],"interval":{""");
         var interval = report.GetProperty("interval");
-        interval.GetProperty("method").GetString().Should().Be("percentile bootstrap over images, less its bias");
+        interval.GetProperty("method").GetString().Should().Be("percentile bootstrap over images, bias-corrected");
         interval.GetProperty("level").GetDouble().Should().Be(0.95);
         interval.GetProperty("map").EnumerateArray().Select(end => end.GetDouble()).Should().Equal(1, 1);
     }
@@ -77,7 +77,7 @@ public sealed class EvalTests : IDisposable
         Eval("--protocol", "voc11").ShouldFail(2, "Protocol 'voc11' is unknown; take voc07, voc10, coco.");
         Eval("--iou", "50").ShouldFail(2, "--iou is '50'; give a number from 0 to 1.*");
         Found("""[{"image_id": 5, "category_id": 1, "bbox": [0, 0, 10, 6], "score": 0.5}]""");
-        Eval("--protocol", "coco").ShouldFail(1, "*found.json: entry 0 is on image 5, which *truth.json does not have; *");
+        Eval("--protocol", "coco").ShouldFail(1, "*found.json: entry 0 is for image 5, which is not in *truth.json; *");
         Call.Run("eval", "--detections", _folder["found.json"], "--truth", _folder["none.json"])
             .ShouldFail(1, "*none.json: there is no such file*");
     }

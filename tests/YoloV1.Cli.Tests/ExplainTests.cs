@@ -60,7 +60,7 @@ public sealed class ExplainTests : IDisposable
         File.WriteAllText(output, "mine");
 
         Call.Run("explain", _image, "--weights", _model, "--output", output)
-            .ShouldFail(1, $"{output}: this file is there already; give --output another name, or add --overwrite to replace it.");
+            .ShouldFail(1, $"{output}: this file exists; give --output another name, or add --overwrite to replace it.");
         File.ReadAllText(output).Should().Be("mine");
         Call.Run("explain", _image, "--weights", _model, "--output", output, "--overwrite").ShouldSucceed();
         ImageFile.Read(output).Size.Width.Should().BePositive();

@@ -52,7 +52,7 @@ public sealed class ExportTests : IDisposable
             .Be(Predict(_folder["bytes.safetensors"]).Output).And.Contain("detections");
         Predict(_model).ShouldFail(1, "*small.safetensors*--calibrate IMAGES*");
         Call.Run("export", "--weights", _model, "--output", _folder["a.pth"], "--calibrate", _folder["cat.jpg"])
-            .ShouldFail(2, "--calibrate goes with --format safetensors*");
+            .ShouldFail(2, "--calibrate works with --format safetensors*");
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ExportTests : IDisposable
         Call Export(string weights, params string[] more) =>
             Call.Run(["export", "--weights", weights, "--output", _folder["a.onnx"], "--precision", "int8", .. more]);
 
-        Export(_model).ShouldFail(2, "*small.safetensors does not say how far its feature maps reach*add --calibrate IMAGES*");
+        Export(_model).ShouldFail(2, "*small.safetensors has no ranges of its feature maps*add --calibrate IMAGES*");
         Export(_model, "--calibrate", _folder["cat.jpg"]).ShouldSucceed();
         var measured = File.ReadAllBytes(_folder["a.onnx"]);
         Call.Run("export", "--weights", _model, "--output", _folder["bytes.safetensors"], "--calibrate", _folder["cat.jpg"])
@@ -84,7 +84,7 @@ public sealed class ExportTests : IDisposable
         half.Tensors.Values.Select(info => info.Type).Should()
             .Contain(TorchSharp.torch.ScalarType.BFloat16).And.Contain(TorchSharp.torch.ScalarType.Float32);
         Call.Run("export", "--weights", _model, "--output", _folder["a.onnx"], "--precision", "bf16")
-            .ShouldFail(2, "--format onnx has fp32, int8, and 16 bits by --half*");
+            .ShouldFail(2, "--format onnx supports fp32, int8, and 16 bits with --half*");
         Call.Run("export", "--weights", _model, "--output", _folder["a.safetensors"], "--precision", "int8")
             .ShouldFail(2, "A model file*--calibrate*int8*");
     }
@@ -105,7 +105,7 @@ public sealed class ExportTests : IDisposable
             "predict", _folder["cat.jpg"], "--weights", _folder["tiny.pth"], "--names", _folder["four.names"], "--model", "tiny",
             "--score", "0", "--json").ShouldSucceed();
 
-        call.Error.Should().Contain("tiny.pth: its tensors are those of tiny (S=1, B=2, C=4) at 64x64");
+        call.Error.Should().Contain("tiny.pth: its tensors match tiny (S=1, B=2, C=4) at 64x64");
         named.Output.Should().Be(call.Output);
         JsonDocument.Parse(call.Output).RootElement[0].GetProperty("detections").EnumerateArray()
             .Select(detection => detection.GetProperty("class").GetString()).Should().BeSubsetOf(["cat", "dog", "owl", "fox"]);
@@ -115,7 +115,7 @@ public sealed class ExportTests : IDisposable
     public void Export_RefusesWhatItCannotName()
     {
         Call.Run("export", "--weights", _model, "--output", _folder["a.bin"])
-            .ShouldFail(2, "*a.bin: its ending names no format; give --format onnx, safetensors, pth, darknet.");
+            .ShouldFail(2, "*a.bin: its extension names no format; give --format onnx, safetensors, pth, darknet.");
         Call.Run("export", "--weights", _model, "--output", _folder["a.pth"], "--format", "keras").ShouldFail(2, "*keras*");
         Call.Run("export", "--weights", _folder["gone.pth"], "--output", _folder["a.pth"])
             .ShouldFail(1, "*gone.pth: there is no such weights file.");

@@ -63,7 +63,7 @@ public sealed class FailureTests : IDisposable
         {
             var image = Path.Combine(voc.Root, "JPEGImages", "a.png");
             string[] data = ["--data", voc.Root, "--max-megapixels", "1"];
-            var refused = "*a.png: 1500x1000 pixels are over the 1 megapixels allowed; *";
+            var refused = "*a.png: 1500x1000 pixels are more than the 1 megapixels allowed; *";
 
             Call.Run("predict", image, "--weights", _model, "--max-megapixels", "1").ShouldFail(1, refused);
             Call.Run("explain", image, "--weights", _model, "--json", "--max-megapixels", "1").ShouldFail(1, refused);
@@ -174,7 +174,7 @@ public sealed class FailureTests : IDisposable
     }
 
     [Theory]
-    [InlineData("<object><name>cat</name></object>", "*a.xml(3): the object has no <bndbox>; add one, or take the object out.")]
+    [InlineData("<object><name>cat</name></object>", "*a.xml(3): the object has no <bndbox>; add one, or remove the object.")]
     [InlineData(
         "<object><name>cat</name><bndbox><xmin>300</xmin><ymin>1</ymin><xmax>400</xmax><ymax>9</ymax></bndbox></object>",
         "*a.xml(3): box (300, 1)..(400, 9) lies outside the image of 100x50; correct *")]
@@ -222,12 +222,12 @@ public sealed class FailureTests : IDisposable
         File.WriteAllText(_folder["drawn/cat.png"], "mine");
 
         Call.Run("predict", _image, "--weights", _folder["gone.safetensors"], "--save", _folder["drawn"]).ShouldFail(
-            1, "*cat.png: this file is there already; give --save another folder, or add --overwrite to replace it.");
+            1, "*cat.png: this file exists; give --save another folder, or add --overwrite to replace it.");
         File.ReadAllText(_folder["drawn/cat.png"]).Should().Be("mine");
         Predict(_image, "--save", _folder["drawn"], "--overwrite").ShouldSucceed();
         ImageFile.ReadSize(_folder["drawn/cat.png"]).Should().Be(new ImageSize(40, 30));
         File.WriteAllText(_folder["drawn/f1.png"], "mine");
-        Val("--report", _folder["drawn"]).ShouldFail(1, "*f1.png: this file is there already; give --report another folder, or add *");
+        Val("--report", _folder["drawn"]).ShouldFail(1, "*f1.png: this file exists; give --report another folder, or add *");
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class KilledTrainingTests : IDisposable
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit(Patience).Should().BeTrue();
         process.ExitCode.Should().Be(1, error);
-        error.Should().Contain($"Go on with: yolov1 train --resume {_folder["stopped"]}");
+        error.Should().Contain($"Continue with: yolov1 train --resume {_folder["stopped"]}");
         Finish(Start(["--resume", _folder["stopped"]]));
         Rows("stopped").Should().HaveCount(61);
     }

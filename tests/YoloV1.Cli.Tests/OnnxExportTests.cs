@@ -66,11 +66,11 @@ public sealed class OnnxExportTests : IDisposable
     [Fact]
     public void Export_RefusesWhatNoGraphHas_OrOtherFormatsHaveNoUseFor()
     {
-        Export("a.onnx", "--batch", "0").ShouldFail(2, "--batch is '0'; give a number from 1, or dynamic.*");
+        Export("a.onnx", "--batch", "0").ShouldFail(2, "--batch is '0'; give a number of at least 1, or dynamic.*");
         Export("a.onnx", "--outputs", "masks").ShouldFail(2, "*masks*grid*boxes*detections*");
         Export("a.onnx", "--outputs", "grid", "--score", "0.5")
-            .ShouldFail(2, "--score goes with --outputs detections alone; leave it out.");
-        Export("a.pth", "--half").ShouldFail(2, "--half goes with --format onnx alone; leave it out.");
+            .ShouldFail(2, "--score works only with --outputs detections; leave it out.");
+        Export("a.pth", "--half").ShouldFail(2, "--half works only with --format onnx; leave it out.");
         _folder.Names.Should().Equal("small.safetensors");
     }
 

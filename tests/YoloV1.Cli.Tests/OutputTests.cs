@@ -83,7 +83,7 @@ public sealed class OutputTests : IDisposable
         {
             file.Thresholds!.Suppression.Should().Be(Suppression.Fused);
             call.Error.Should().Contain(string.Create(
-                CultureInfo.InvariantCulture, $"{_model}: predict takes detections from a score of {file.Thresholds.Score} on."));
+                CultureInfo.InvariantCulture, $"{_model}: predict now uses a minimum score of {file.Thresholds.Score}."));
             file.Classes.Should().Equal(SmallModel.Classes);
         }
         foreach (var (name, tensor) in Safetensors.Load(_model))

@@ -43,7 +43,7 @@ public sealed class PredictTests : IDisposable
 
         Predict(_folder["photos/deep/empty"]).ShouldFail(1, "*empty: the folder has no image (*).");
         File.Delete(_folder["photos/a.jpg"]);
-        Predict(_folder["photos"]).ShouldFail(1, "*photos: the folder has no image (*), and folders inside it have; add --recursive.");
+        Predict(_folder["photos"]).ShouldFail(1, "*photos: the folder has no image (*), but its subfolders have some; add --recursive.");
         Predict(_folder["photos/**/*.gif"]).ShouldFail(1, "*gif: nothing matches.");
     }
 
@@ -63,7 +63,7 @@ public sealed class PredictTests : IDisposable
         var (x1, y1, x2, y2) = best.Box.ToPixels(Size);
         ImageFile.ReadSize(_folder[$"cut/{SmallModel.Classes[best.ClassId]}/deep/b-1.jpg"]).Should()
             .Be(new ImageSize(Side(x1, x2), Side(y1, y2)));
-        Predict(_folder["photos"], "--crops", _folder["cut"]).ShouldFail(1, "*this file is there already; give --crops another folder, *");
+        Predict(_folder["photos"], "--crops", _folder["cut"]).ShouldFail(1, "*this file exists; give --crops another folder, *");
     }
 
     [Theory]
@@ -104,11 +104,11 @@ public sealed class PredictTests : IDisposable
         DrawPhotos();
         File.WriteAllText(_folder["photos/a.txt"], "0 0.5 0.5 1 1\n");
 
-        Predict(_folder["photos"], "--labels", _folder["photos"]).ShouldFail(1, "*a.txt: this file is there already; *--labels*");
+        Predict(_folder["photos"], "--labels", _folder["photos"]).ShouldFail(1, "*a.txt: this file exists; *--labels*");
         File.ReadAllText(_folder["photos/a.txt"]).Should().Be("0 0.5 0.5 1 1\n");
         Directory.CreateDirectory(_folder["others"]);
         File.WriteAllText(_folder["others/classes.txt"], "dog\ncat\nowl\n");
-        Predict(_folder["photos"], "--labels", _folder["others"]).ShouldFail(1, "*classes.txt: this file is there already; *");
+        Predict(_folder["photos"], "--labels", _folder["others"]).ShouldFail(1, "*classes.txt: this file exists; *");
         Predict(_folder["photos"], "--labels", _folder["photos"], "--overwrite", "--score", "1").ShouldSucceed();
         File.ReadAllText(_folder["photos/a.txt"]).Should().BeEmpty();
         File.ReadAllLines(_folder["photos/classes.txt"]).Should().Equal(SmallModel.Classes);
@@ -126,7 +126,7 @@ public sealed class PredictTests : IDisposable
         all.Distinct().Should().HaveCountGreaterThan(1);
         ClassesIn(Predict([.. call, "--classes", "owl,dog"]).ShouldSucceed().Output).Should().Equal(all.Where(name => name != "cat"));
         ClassesIn(Predict([.. call, "--any-class"]).ShouldSucceed().Output).Should().HaveCountLessThan(all.Length);
-        Predict([.. call, "--classes", "owls"]).ShouldFail(2, "--classes names 'owls', and the model has no such class. Did you mean owl?");
+        Predict([.. call, "--classes", "owls"]).ShouldFail(2, "--classes names 'owls', but the model has no such class. Did you mean owl?");
         Predict([.. call, "--classes", "giraffe"]).ShouldFail(2, "--classes names 'giraffe', *It has cat, dog, owl.");
     }
 
@@ -144,9 +144,9 @@ public sealed class PredictTests : IDisposable
 
     [Theory]
     [InlineData("--json --jsonl", "Give either --json or --jsonl.")]
-    [InlineData("--format voc", "--format goes with --labels.")]
-    [InlineData("--max-bad 3", "--max-bad goes with --output.")]
-    [InlineData("--output parts --save drawn", "--save does not go with --output; *")]
+    [InlineData("--format voc", "--format works only with --labels.")]
+    [InlineData("--max-bad 3", "--max-bad works only with --output.")]
+    [InlineData("--output parts --save drawn", "--save does not work with --output; *")]
     [InlineData("--list photos.txt", "*argument missing*Give images, folders or globs, or --list FILE.*")]
     [InlineData("--shard 4/4", "--shard is '4/4'; give I/N, I from 0 to N - 1: *")]
     [InlineData("--shard 1", "--shard is '1'; give I/N, *")]

@@ -60,7 +60,7 @@ public sealed class PretrainTests : IDisposable
             "--epochs", "1", "--freeze", "backbone", "--device", "cpu", "--run", _folder["run"]).ShouldSucceed();
         call.Error.Should()
             .Contain(
-                "the pretrained backbone is taken, and the head starts anew; "
+                "the pretrained backbone is used, and the head starts from random weights; "
                 + "12 tensors loaded (darknet.0.conv.weight to darknet.2.bn.num_batches_tracked), 2 left random");
         var (before, after) = (Safetensors.Load(In("pre", "best.safetensors")), Safetensors.Load(In("run", "last.safetensors")));
         foreach (var (name, tensor) in before)
@@ -132,7 +132,7 @@ public sealed class PretrainTests : IDisposable
     {
         Call.Run("pretrain", "--model", "tiny").ShouldFail(2, "Option '--data' is required*See 'yolov1 pretrain --help'.");
         Call.Run("pretrain", "--data", _voc.Root, "--convolutions", "9")
-            .ShouldFail(2, "'tiny' begins with 8 convolutions, and 9 are to be pretrained; take 1 to 8.");
+            .ShouldFail(2, "'tiny' begins with 8 convolutions, but 9 should be pretrained; take 1 to 8.");
         Call.Run("pretrain", "--data", _voc.Root, "--grid", "7").ShouldFail(2, "*'--grid'*not an option*");
     }
 

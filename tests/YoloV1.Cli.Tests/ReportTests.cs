@@ -77,9 +77,9 @@ public sealed partial class ReportTests : IDisposable
         Directory.CreateDirectory(_folder["found"]);
         File.WriteAllText(Path.Combine(_folder["found"], "comp4_det_val_zebra.txt"), "");
 
-        Val("--similar", "cat,dog").ShouldFail(2, "--similar is for the page of --report; give both.");
+        Val("--similar", "cat,dog").ShouldFail(2, "--similar needs --report; give both.");
         Val("--report", _folder["file"]).ShouldFail(1, "*file: there is a file of that name; give --report another folder.*");
-        Val("--predictions", _folder["found"]).ShouldFail(1, "*comp4_det_val_zebra.txt: this is of a class that is not measured*");
+        Val("--predictions", _folder["found"]).ShouldFail(1, "*comp4_det_val_zebra.txt: this file is for a class that is not evaluated*");
     }
 
     private Call Val(params string[] words) => Call.Run(["val", "--weights", Weights(), "--data", _voc.Root, .. words]);

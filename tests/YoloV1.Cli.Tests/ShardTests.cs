@@ -39,7 +39,7 @@ public sealed class ShardTests : IDisposable
         {
             string[] words = [.. call, "--shard", $"{shard}/{shards}", "--output", _folder["parts"]];
             kills += Kill(words, PathOf(shard, shards)) ? 1 : 0;
-            Predict(words).ShouldSucceed().Output.Should().Match("*images, * of them not read*");
+            Predict(words).ShouldSucceed().Output.Should().Match("*images, * of them unreadable*");
         }
 
         kills.Should().BePositive();
@@ -59,16 +59,16 @@ public sealed class ShardTests : IDisposable
         Predict(call).ShouldSucceed();
         var written = File.GetLastWriteTimeUtc(PathOf(1, 2));
 
-        Predict(call).ShouldSucceed().Output.Should().Contain("is whole already");
+        Predict(call).ShouldSucceed().Output.Should().Contain("already complete");
         File.GetLastWriteTimeUtc(PathOf(1, 2)).Should().Be(written);
         Predict([.. call, "--score", "0.3"])
-            .ShouldFail(2, "*this is a part of other work, of other options (*; give --output another folder.");
+            .ShouldFail(2, "*this part belongs to a different job, with other options (*; give --output another folder.");
         File.Move(PathOf(1, 2), PathOf(1, 2) + ".partial");
         SmallModel.Save(_model, new ClassNames(["cat", "dog", "elk"]));
-        Predict(call).ShouldFail(2, "*.partial: this is a part of other work, of other weights; *");
+        Predict(call).ShouldFail(2, "*.partial: this part belongs to a different job, with other weights; *");
         SmallModel.Save(_model);
         File.AppendAllText(list, $"{_folder["more.png"]}\n");
-        Predict(call).ShouldFail(2, "*.partial: this is a part of other work, of another list of images; *");
+        Predict(call).ShouldFail(2, "*.partial: this part belongs to a different job, with another list of images; *");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ShardTests : IDisposable
             file.Write([0, 0, 0, (byte)'\n', (byte)'{']);
         }
 
-        Predict(call).ShouldSucceed().Error.Should().MatchRegex(@"goes on behind \d+ of 20 images");
+        Predict(call).ShouldSucceed().Error.Should().MatchRegex(@"continues after \d+ of 20 images");
 
         File.ReadAllBytes(PathOf(0, 1)).Should().Equal(whole);
     }
@@ -99,7 +99,7 @@ public sealed class ShardTests : IDisposable
             .MatchRegex("yolov1: .*more than 2 images cannot be read, last .*larger --max-bad");
         File.Exists(PathOf(0, 1)).Should().BeFalse();
         Predict([.. call, "--max-bad", "2"]).ExitCode.Should().Be(2);
-        Predict(call).ShouldSucceed().Error.Should().Contain("goes on behind ");
+        Predict(call).ShouldSucceed().Error.Should().Contain("continues after ");
     }
 
     [SkippableFact]
@@ -110,7 +110,7 @@ public sealed class ShardTests : IDisposable
         using var process = Start(call);
         WaitForLines(process, PathOf(0, 1)).Should().BeTrue();
 
-        Predict(call).ShouldFail(1, "*.partial: another process writes this part; wait for its end.");
+        Predict(call).ShouldFail(1, "*.partial: another process writes this part; wait until it ends.");
         ProcessRun.Of("kill", ["-TERM", $"{process.Id}"]).ShouldSucceed();
 
         var (exitCode, output, error) = ProcessRun.EndOf(process);
@@ -144,7 +144,7 @@ public sealed class ShardTests : IDisposable
         for (var shard = 0; shard < 3; shard++)
         {
             if (shard > 0)
-                Call.Run(eval).ShouldFail(1, $"*{3 - shard} parts are missing or not whole: part-0000{shard}-of-00003.jsonl*; run them.");
+                Call.Run(eval).ShouldFail(1, $"*{3 - shard} parts are missing or incomplete: part-0000{shard}-of-00003.jsonl*; run them.");
             Predict([.. call, "--shard", $"{shard}/3"]).ShouldSucceed();
         }
 
@@ -155,9 +155,9 @@ public sealed class ShardTests : IDisposable
         measured.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("detections").GetInt32()).Should()
             .Equal(expected.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("detections").GetInt32()));
         _voc.Split("val", [.. names, "p11"]).Annotation("p11", Object("cat", "1", "1", "9", "9")).Image("p11.png");
-        Call.Run(eval).ShouldFail(1, "*1 of the 12 images of * are in no part, first 'p11'; detect on all of them.");
+        Call.Run(eval).ShouldFail(1, "*1 of the 12 images of * are missing in all parts, first 'p11'; detect on all of them.");
         _voc.Split("val", names[1..]);
-        Call.Run(eval).ShouldFail(1, "*part-00000-of-00003.jsonl(2): image '*p0.png' is not in *; measure on the images *");
+        Call.Run(eval).ShouldFail(1, "*part-00000-of-00003.jsonl(2): image '*p0.png' is not in *; evaluate the images *");
     }
 
     [Fact]

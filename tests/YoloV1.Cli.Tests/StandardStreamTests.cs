@@ -27,7 +27,7 @@ public sealed class StandardStreamTests : IDisposable
         var (exitCode, _, error) = ProcessRun.EndOf(process);
 
         exitCode.Should().Be(1, error);
-        error.Should().Contain("Stopped, and saved. Go on with: yolov1 train --resume ");
+        error.Should().Contain("Stopped, and saved. Continue with: yolov1 train --resume ");
         File.Exists(_folder["run/last.checkpoint"]).Should().BeTrue();
     }
 

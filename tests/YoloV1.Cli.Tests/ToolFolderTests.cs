@@ -24,9 +24,9 @@ public sealed class ToolFolderTests : IDisposable
         var weights = _folder["run/best.safetensors"];
         var val = Call.Run("val", "--weights", weights, "--data", data, "--json").ShouldSucceed();
 
-        var heldOut = train.Error.Contains("2 are held out to measure on: --val-fraction 0.2 with seed 0", StringComparison.Ordinal);
+        var heldOut = train.Error.Contains("2 are held out for evaluation: --val-fraction 0.2 with seed 0", StringComparison.Ordinal);
         File.Exists(_folder["run/held-out.txt"]).Should().Be(heldOut);
-        val.Error.Contains("Measured on the 2 images that the training held out", StringComparison.Ordinal).Should().Be(heldOut);
+        val.Error.Contains("Evaluating on the 2 held-out images of the training", StringComparison.Ordinal).Should().Be(heldOut);
         Call.Run("predict", FolderOfImages(data), "--weights", weights).ShouldSucceed();
         Call.Run("data", "check", "--data", data, "--strict").ExitCode
             .Should().Be(tool.StartsWith("Roboflow, ", StringComparison.Ordinal) && tool != "Roboflow, VOC" ? 1 : 0);
@@ -44,8 +44,8 @@ public sealed class ToolFolderTests : IDisposable
         train.Error.Should().Contain("Of the 30 images of 'all', 6 are held out to measure on");
         train.Output.Should().Match("*best.safetensors: mAP * on the validation images, epoch 1*");
         train.Error.TrimEnd().Split('\n')[^2..].Should().Equal(
-            $"To measure it: yolov1 val --weights {_folder["run/best.safetensors"]} --data {data} --report {_folder["run/report"]}",
-            $"To look at it: yolov1 predict {data} --weights {_folder["run/best.safetensors"]} --save {_folder["run/images"]}");
+            $"To evaluate it: yolov1 val --weights {_folder["run/best.safetensors"]} --data {data} --report {_folder["run/report"]}",
+            $"To see detections: yolov1 predict {data} --weights {_folder["run/best.safetensors"]} --save {_folder["run/images"]}");
     }
 
     [Fact]
@@ -58,14 +58,14 @@ public sealed class ToolFolderTests : IDisposable
 
         File.ReadAllText(_folder["run/options.yaml"]).Should().Contain("val-fraction: 0.4").And.Contain("seed: 3");
         Call.Run("val", "--weights", weights, "--data", data, "--predictions", _folder["found"]).ShouldSucceed()
-            .Error.Should().Contain($"Measured on the {heldOut.Length} images that the training held out");
+            .Error.Should().Contain($"Evaluating on the {heldOut.Length} held-out images of the training");
         using var truth = JsonDocument.Parse(File.ReadAllText(_folder["found/coco_truth.json"]));
         truth.RootElement.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("file_name").GetString())
             .Should().BeEquivalentTo(heldOut);
 
         File.Move(weights, _folder["alone.safetensors"]);
         Call.Run("val", "--weights", _folder["alone.safetensors"], "--data", data, "--json").ShouldSucceed()
-            .Error.Should().Contain("There is no list of what the training held out").And.Contain("2 are held out");
+            .Error.Should().Contain("The list of held-out images, ").And.Contain("2 are held out");
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class ToolFolderTests : IDisposable
         string[] call = ["data", "split", "--data", data, "--val-fraction", "0.25", "--test-fraction", "0.25"];
         if (given is null)
         {
-            Call.Run(call).ShouldFail(2, "*name a split*here are: train, val.");
+            Call.Run(call).ShouldFail(2, "*name a split*it has: train, val.");
             return;
         }
         var split = Call.Run(call).ShouldSucceed();
@@ -151,7 +151,7 @@ public sealed class ToolFolderTests : IDisposable
         split.Output.Should().Match("* train * val * test*images * 4 * 2 * 2*").And.Contain($"yolov1 train --data {data}{given}");
         Call.Run("data", "check", "--data", data + given, "--strict").ShouldSucceed()
             .Output.Should().MatchRegex("images +(4 +2 +2|2 +4 +2) +8");
-        Call.Run([.. call, "--split", "train"]).ShouldFail(1, "*this file is there already, and is not overwritten*");
+        Call.Run([.. call, "--split", "train"]).ShouldFail(1, "*this file exists and is not overwritten*");
     }
 
     [Theory]
@@ -166,7 +166,7 @@ public sealed class ToolFolderTests : IDisposable
 
         split.RootElement.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("images").GetInt32()).Should().Equal(6, 2);
         Call.Run("data", "check", "--data", _folder["new"], "--strict").ShouldSucceed();
-        Call.Run(call).ShouldFail(1, "*there are files already, which are not overwritten*");
+        Call.Run(call).ShouldFail(1, "*the folder has files, which are not overwritten*");
     }
 
     [Theory]
@@ -196,7 +196,7 @@ public sealed class ToolFolderTests : IDisposable
         var data = Lay("labelImg, YOLO", 4);
         File.WriteAllText(Path.Combine(data, "p9.tif"), "II*");
 
-        Call.Run("data", "check", "--data", data).ShouldSucceed().Output.Should().Contain("p9.tif: images of the format .tif are not read");
+        Call.Run("data", "check", "--data", data).ShouldSucceed().Output.Should().Contain("p9.tif: the image format .tif is not supported");
         Call.Run("data", "check", "--data", data, "--strict").ExitCode.Should().Be(1);
     }
 
@@ -207,7 +207,7 @@ public sealed class ToolFolderTests : IDisposable
         var yaml = _folder["set/data.yaml"];
 
         string[] call = ["train", "--data", yaml, "--run", _folder["run"], .. Small];
-        Call.Run(call).ShouldFail(2, "*4 of the 4 images of 'val' are trained on too, in 'train'*--val-split val' to measure on them*");
+        Call.Run(call).ShouldFail(2, "*4 of the 4 images of 'val' are also in 'train'*--val-split val' to evaluate on them*");
         Directory.Exists(_folder["run"]).Should().BeFalse();
         Call.Run([.. call, "--val-split", "nowhere"]).ShouldFail(1, "*no split 'nowhere'*");
         Call.Run([.. call, "--val-split", "val"]).ShouldSucceed();

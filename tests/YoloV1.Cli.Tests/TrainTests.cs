@@ -60,15 +60,15 @@ public sealed class TrainTests : IDisposable
     [InlineData("epochs: many\n", "*o.yaml(1): epochs is 'many'; give a whole number from 1 to 100000.")]
     [InlineData("\n\nschedule: linear\n", "*o.yaml(3): schedule is 'linear'; give steps, cosine or darknet.")]
     [InlineData("epochs: [1, 2]\n", "*o.yaml(1): epochs is not one value; give a whole number *")]
-    [InlineData("- epochs\n", "*o.yaml(1): this is no map of options; *")]
+    [InlineData("- epochs\n", "*o.yaml(1): this is not a map of options; *")]
     [InlineData("a: b: c\n", "*o.yaml(1): this is not YAML; *")]
     [InlineData("data: [a\nepochs: 1\n", "*o.yaml(2): this is not YAML; * close the bracket [ of line 1.")]
-    [InlineData("epochs: 1\nbatch: 2\nepochs: 3\n", "*o.yaml(3): 'epochs' stands twice, first in line 1; *")]
+    [InlineData("epochs: 1\nbatch: 2\nepochs: 3\n", "*o.yaml(3): 'epochs' occurs twice, first in line 1; *")]
     [InlineData("epochs: 1\n? [batch]\n: 2\n", "*o.yaml(2): a key is a list or a map; *")]
     [InlineData("epochs: 1\n\"a\\e[2J\": 2\n", "*o.yaml(2): 'a?[2J' is not an option; *")]
     [InlineData("epochs: \"1\\e[2J\"\n", "*o.yaml(1): epochs is '1?[2J'; give *")]
     [InlineData("data: ''\n", "*o.yaml(1): data is ''; give text.")]
-    [InlineData("data: \"a\\0b\"\n", "*o.yaml(1): a value has the character *")]
+    [InlineData("data: \"a\\0b\"\n", "*o.yaml(1): a value contains the character *")]
     public void OptionsFile_WithAMistake_IsRefusedWithItsLine(string text, string message)
     {
         File.WriteAllText(_folder["o.yaml"], text);
@@ -80,7 +80,7 @@ public sealed class TrainTests : IDisposable
     {
         var call = Train("run", "--epochs", "1", "--freeze", "backbone", "--batch", "2").ShouldSucceed();
 
-        call.Error.Should().Contain("the backbone is taken, and the head starts anew").And.Contain("cat, dog, owl");
+        call.Error.Should().Contain("the backbone is used, and the head starts from random weights").And.Contain("cat, dog, owl");
         var (before, after) = (Safetensors.Load(_weights), Safetensors.Load(In("run", "last.safetensors")));
         after["darknet.0.conv.weight"].bytes.SequenceEqual(before["darknet.0.conv.weight"].bytes).Should().BeTrue();
         before.Should().ContainKey("head.1.weight");
@@ -112,18 +112,18 @@ public sealed class TrainTests : IDisposable
             "train", "--data", _voc.Root, "--weights", In("small", "last.safetensors"), "--image-size", "48", "--epochs", "1",
             "--batch", "2", "--device", "cpu", "--run", _folder["larger"]).ShouldSucceed();
 
-        call.Error.Should().Contain("all weights are taken");
+        call.Error.Should().Contain("all weights are used");
         using var file = ModelFile.Open(In("larger", "last.safetensors"));
         (file.Config.GridSize, file.Config.InputSize, file.Config.SharedHead).Should().Be((3, ImageSize.Square(48), true));
         GoOn("small", "kept", "--recipe", "modern");
         using (var kept = ModelFile.Open(In("kept", "last.safetensors")))
             kept.Config.SharedHead.Should().BeTrue("another recipe leaves the network as it is");
         // In a training without a shared head, each cell goes on from it.
-        GoOn("small", "own", "--shared-head", "no").Error.Should().Contain("all weights are taken").And.NotContain("stays so");
+        GoOn("small", "own", "--shared-head", "no").Error.Should().Contain("all weights are used").And.NotContain("stays so");
         using var own = ModelFile.Open(In("own", "last.safetensors"));
         own.Config.SharedHead.Should().BeFalse();
-        GoOn("own", "connected").Error.Should().Contain("all weights are taken; its head is fully connected and stays so");
-        GoOn("own", "other", "--image-size", "48").Error.Should().Contain("the head starts anew");
+        GoOn("own", "connected").Error.Should().Contain("all weights are used; its head stays fully connected");
+        GoOn("own", "other", "--image-size", "48").Error.Should().Contain("the head starts from random weights");
 
         Call GoOn(string from, string to, params string[] more) => Call.Run(
             ["train", "--data", _voc.Root, "--weights", In(from, "last.safetensors"), "--epochs", "1", "--batch", "2", "--device",
@@ -137,7 +137,7 @@ public sealed class TrainTests : IDisposable
 
         using var file = ModelFile.Open(In("fine", "last.safetensors"));
         (file.Config.GridSize, file.Config.Validate().Height).Should().Be((8, 8));
-        Train("none", "--stride", "3").ShouldFail(2, "*does not come to a stride of 3; take 16, 8, 4, 2*");
+        Train("none", "--stride", "3").ShouldFail(2, "*cannot have a stride of 3; take 16, 8, 4, 2*");
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public sealed class TrainTests : IDisposable
             .And.Contain("momentum: 0.5\n").And.Contain("weight-decay: 0.0001\n").And.Contain("batch-norm-momentum: 0.01\n");
         File.ReadLines(In("run", "results.csv")).Skip(1).Select(row => row.Split(',')[1]).Should()
             .Equal("0.0100000", "0.0010000", "0.0010000");
-        Train("other", "--rate-steps", "20:2,10:2").ShouldFail(2, "--rate-steps is '20:2,10:2'; give batch:factor, with commas between.*");
+        Train("other", "--rate-steps", "20:2,10:2").ShouldFail(2, "--rate-steps is '20:2,10:2'; give batch:factor, separated by commas.*");
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public sealed class TrainTests : IDisposable
         var epochs = File.ReadLines(In("run", "results.csv")).Count() - 1;
         options.Should().Contain($"epochs: {epochs}\n");
         Call.Run("train", "--resume", _folder["run"], "--minutes", "1").ShouldFail(2, "--minutes chooses the epochs of a new run*");
-        Train("other", "--minutes", "1", "--schedule", "darknet").ShouldFail(2, "--minutes does not go with Darknet's schedule*");
+        Train("other", "--minutes", "1", "--schedule", "darknet").ShouldFail(2, "--minutes does not work with Darknet's schedule*");
     }
 
     [Fact]
@@ -261,7 +261,7 @@ public sealed class TrainTests : IDisposable
         using (var file = ModelFile.Open(In("run", "last.safetensors")))
             file.Thresholds!.Suppression.Should().Be(Suppression.Soft);
         Call.Run("predict", image, "--weights", best).ShouldSucceed().Error.Should().Contain(
-            "best.safetensors: detections from a score of 0.").And.Contain(" on, as it was measured best; --score takes another.");
+            "best.safetensors: minimum score 0.").And.Contain(", the best in its evaluation; --score overrides it.");
         Call.Run("predict", image, "--weights", best, "--score", "0.5").ShouldSucceed().Error.Should().NotContain("measured best");
         Call.Run("export", "--weights", best, "--outputs", "detections", "--output", _folder["a.onnx"])
             .ShouldFail(2, "Suppression is Soft, which a graph cannot do; take Nms or Fused*");
@@ -274,7 +274,7 @@ public sealed class TrainTests : IDisposable
     {
         Directory.CreateDirectory(_folder["run"]);
         File.WriteAllText(In("run", "options.yaml"), $"data: '{_voc.Root}'\nweights: '{_weights}'\n");
-        Call.Run("train", "--resume", _folder["run"], "--epochs", "1").ShouldSucceed().Error.Should().Contain("begins anew");
+        Call.Run("train", "--resume", _folder["run"], "--epochs", "1").ShouldSucceed().Error.Should().Contain("starts from the beginning");
         Call.Run("train", "--resume", _folder["nowhere"]).ShouldFail(1, "*nowhere*options.yaml: there is no such file of options.");
     }
 

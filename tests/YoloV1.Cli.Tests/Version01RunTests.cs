@@ -29,7 +29,7 @@ public sealed class Version01RunTests : IDisposable
         var call = Call.Run("train", "--resume", _folder[run], "--data", _voc.Root, "--cfg", Path.Combine(Data, "small.cfg"))
             .ShouldSucceed();
 
-        call.Error.Should().NotContain("begins anew");
+        call.Error.Should().NotContain("starts from the beginning");
         var after = Rows(run);
         after.Take(before.Length).Should().Equal(before);
         after.Select(row => row.Split(',')[0]).Should().Equal(Enumerable.Range(1, epochs).Select(epoch => $"{epoch}"));

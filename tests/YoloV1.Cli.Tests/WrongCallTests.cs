@@ -61,7 +61,7 @@ public sealed class WrongCallTests
         var frames = folder["my film"];
 
         Call.Run("predict", video, "--weights", "m.safetensors").ShouldFail(
-            1, $"{video}: this is a video; make images of it, and give their folder, '{frames}': "
+            1, $"{video}: this is a video; extract its frames, and give their folder, '{frames}': "
             + $"mkdir '{frames}' && ffmpeg -i '{video}' -q:v 2 '{Path.Combine(frames, "%06d.jpg")}'");
     }
 

@@ -18,7 +18,7 @@ internal sealed record Numbers(string Word, Precision Precision, int Bits, strin
     public static IReadOnlyList<Numbers> Floats { get; } =
     [
         Float32,
-        new("bf16", Precision.BFloat16, 16, Precisions.ProcessorHasBFloat16 ? null : "this processor multiplies no bfloat16"),
+        new("bf16", Precision.BFloat16, 16, Precisions.ProcessorHasBFloat16 ? null : "this processor does not support bfloat16"),
     ];
 
     /// <summary>What a network can be computed in.</summary>

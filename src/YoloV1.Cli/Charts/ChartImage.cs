@@ -56,6 +56,14 @@ internal static class ChartImage
         plot.YLabel(y);
     }
 
+    /// <summary>Writes a remark in the middle of a chart that has nothing to show.</summary>
+    public static void Say(Plot plot, string text)
+    {
+        var remark = plot.Add.Annotation(text, Alignment.MiddleCenter);
+        (remark.LabelFontName, remark.LabelFontSize, remark.LabelFontColor) = (ChartFont.Name, 17, Ink);
+        (remark.LabelBackgroundColor, remark.LabelShadowColor, remark.LabelBorderWidth) = (Colors.Transparent, Colors.Transparent, 0);
+    }
+
     /// <summary>Thin lines, no box around the chart, and a legend without a frame.</summary>
     private static void Style(Plot plot)
     {
@@ -67,6 +75,9 @@ internal static class ChartImage
         foreach (var label in new[] { plot.Axes.Title.Label, plot.Axes.Bottom.Label, plot.Axes.Left.Label })
             (label.Bold, label.FontSize) = (false, 14);
         plot.Axes.Title.Label.FontSize = 17;
+        // Room for the label beside ticks of three digits.
+        if (plot.Axes.Left.Label.Text.Length > 0)
+            plot.Axes.Left.MinimumSize = 70;
         plot.Legend.ShadowColor = Colors.Transparent;
         plot.Legend.OutlineColor = Rule;
         plot.Legend.FontName = ChartFont.Name;

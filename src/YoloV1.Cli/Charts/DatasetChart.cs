@@ -59,19 +59,22 @@ internal static class DatasetChart
             bar.Bars[0].LineWidth = 0;
         }
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
+        plot.Axes.Margins(bottom: 0, top: 0.15);
         plot.Axes.AutoScale();
-        // From none on, so that a single bar has a place and not the whole width.
-        plot.Axes.SetLimitsX(-0.5, data.ObjectsOfImages.DefaultIfEmpty(0).Max() + 1.5);
-        plot.Axes.Margins(bottom: 0);
+        // From 0 objects on, so that a single bar does not take the whole width.
+        plot.Axes.SetLimitsX(-0.5, data.ObjectsOfImages.DefaultIfEmpty(0).Max() + 0.5);
     }
 
     private static void DrawLost(Plot plot, DatasetChartData data)
     {
-        plot.Title("Objects lost because two share a cell");
+        plot.Title("Objects lost to shared cells");
         plot.YLabel("% of the objects");
         DrawBars(
             plot, [.. data.Lost.Select(item => ($"S = {item.S}", item.Percent))], percent => FormattableString.Invariant($"{percent:0.0}"));
-        plot.Axes.SetLimitsY(0, Math.Max(1, 1.15 * data.Lost.Select(item => item.Percent).DefaultIfEmpty(0).Max()));
+        var most = data.Lost.Select(item => item.Percent).DefaultIfEmpty(0).Max();
+        plot.Axes.SetLimitsY(0, Math.Max(1, 1.15 * most));
+        if (most == 0)
+            ChartImage.Say(plot, "None");
     }
 
     private static void DrawBars(Plot plot, List<(string Name, double Value)> bars, Func<double, string> label)

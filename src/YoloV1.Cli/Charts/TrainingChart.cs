@@ -21,7 +21,7 @@ internal static class TrainingChart
             ]),
             (0.4,
             [
-                (0.65, plot => DrawPanel(plot, data, "On the training images, while it learns", data.Diagnostics, LineAxis.Share)),
+                (0.65, plot => DrawPanel(plot, data, "On the training images, during training", data.Diagnostics, LineAxis.Share)),
                 (0.35, plot => DrawPanel(plot, data, "Learning rate", data.LearningRate, LineAxis.FromZero)),
             ]));
     }

@@ -20,12 +20,12 @@ namespace YoloV1.Cli.Commands;
 internal static class BenchmarkCommand
 {
     private static readonly Option<string> Model =
-        CommonOptions.Preset("A network, or that of weights that do not describe theirs; without it that of --weights or --cfg.");
+        CommonOptions.Preset("The network. Default: the network of --weights or --cfg.");
     private static readonly Option<string> Weights = CommonOptions.Weights("random weights");
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
-    private static readonly Option<int> Batch = CommonOptions.Number("--batch", "Images of a run.", 1, 1, 1024);
-    private static readonly Option<int> Rounds = CommonOptions.Number("--rounds", "Runs that are counted.", 10, 1, 1000);
-    private static readonly Option<bool> Train = new("--train") { Description = "Measures training steps too." };
+    private static readonly Option<int> Batch = CommonOptions.Number("--batch", "Images per run.", 1, 1, 1024);
+    private static readonly Option<int> Rounds = CommonOptions.Number("--rounds", "Number of measured runs.", 10, 1, 1000);
+    private static readonly Option<bool> Train = new("--train") { Description = "Also measure training steps." };
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
 
@@ -33,7 +33,7 @@ internal static class BenchmarkCommand
     {
         var command = new Verb(
             "benchmark",
-            "Measures how fast a network predicts, and trains, on this machine.",
+            "Measures the speed of detection and training on this machine.",
             "yolov1 benchmark --model tiny",
             "yolov1 benchmark --weights best.safetensors --json")
         {
@@ -79,7 +79,7 @@ internal static class BenchmarkCommand
     {
         ({ } name, null) => YoloV1Config.FromName(name),
         (null, { } cfg) => DarknetCfg.Read(cfg),
-        _ => throw new ArgumentException("Give --weights FILE, or for random weights --model NAME or --cfg FILE."),
+        _ => throw new ArgumentException("Give --weights FILE, or --model NAME or --cfg FILE for random weights."),
     };
 
     private static List<SpeedRow> Measure(SpeedMeter meter, bool train, CancellationToken cancellation)

@@ -5,13 +5,13 @@ namespace YoloV1.Cli.Commands;
 /// <summary><c>yolov1 completion</c>: makes a shell complete the command's words.</summary>
 internal static class CompletionCommand
 {
-    private static readonly Argument<string> Shell = new("shell") { Description = "bash, zsh, fish or pwsh." };
+    private static readonly Argument<string> Shell = new("shell") { Description = "The shell: bash, zsh, fish or pwsh." };
 
     public static Command Create()
     {
         var command = new Verb(
             "completion",
-            "Writes a script that makes a shell complete verbs, options, values and file names.",
+            "Prints a shell script that completes verbs, options, values and file names.",
             "eval \"$(yolov1 completion bash)\"",
             "source <(yolov1 completion zsh)",
             "yolov1 completion fish | source",

@@ -14,21 +14,21 @@ internal static class DataCheckCommand
     private static readonly Option<bool> Json = CommonOptions.Json();
     private static readonly Option<string> Plot = new("--plot")
     {
-        Description = "A PNG file to write, with charts of the classes, boxes and lost objects.",
+        Description = "PNG file for charts of classes, boxes and lost objects.",
     };
     private static readonly Option<bool> SkipImages = new("--skip-images")
     {
-        Description = "Reads labels alone: faster, and finds no broken or repeated images.",
+        Description = "Read only the labels: faster, but does not find broken or duplicate images.",
     };
     private static readonly Option<bool> Strict = new("--strict")
     {
-        Description = "Ends with 1 where anything is found, for scripts; without it only where the data set cannot be read.",
+        Description = "Return exit code 1 if anything is found; by default only if the data set cannot be read.",
     };
     private static readonly Option<int> MaxMegapixels = CommonOptions.MaxMegapixels();
     private static readonly Option<int[]> Grids = new("--grid")
     {
-        Description = "Values of S, cells along a side, for which lost objects are counted; "
-            + $"without it {string.Join(' ', DatasetCheck.UsualGridSizes)}.",
+        Description = "Values of S, the number of grid cells along a side, for which to count lost objects. "
+            + $"Default: {string.Join(' ', DatasetCheck.UsualGridSizes)}.",
         AllowMultipleArgumentsPerToken = true,
     };
 
@@ -36,7 +36,7 @@ internal static class DataCheckCommand
     {
         var command = new Verb(
             "check",
-            "Counts what is in a data set and finds what is wrong with it.",
+            "Counts the content of a data set and reports its problems.",
             "yolov1 data check --data VOCdevkit/VOC2007",
             "yolov1 data check --data cards.yaml --grid 7 14 --plot cards.png",
             "yolov1 data check --data instances_train2017.json --skip-images --json",

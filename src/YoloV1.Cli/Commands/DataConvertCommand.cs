@@ -12,19 +12,19 @@ internal static class DataConvertCommand
     private static readonly Option<bool> Json = CommonOptions.Json();
     private static readonly Option<string> Output = new("--output")
     {
-        Description = "The folder to write; it must not be there, or be empty.",
+        Description = "The folder to write; it must not exist, or be empty.",
         Required = true,
     };
-    private static readonly Option<bool> Link = new("--link") { Description = "Links to the images (symbolic) in place of copies." };
+    private static readonly Option<bool> Link = new("--link") { Description = "Create symbolic links to the images instead of copies." };
 
     private static readonly Option<string> To = CommonOptions.OneOf(
         "--to",
-        "voc (Annotations/*.xml), yolo (a .yaml file and text labels) or coco (instances .json).",
+        "The format: voc (Annotations/*.xml), yolo (a .yaml file and text labels) or coco (instances .json).",
         Enum.GetNames<DataFormat>().Select(name => name.ToLowerInvariant()));
 
     private static readonly Option<string[]> Splits = new("--split")
     {
-        Description = "The parts to convert; without it all.",
+        Description = "Splits to convert. Default: all.",
         AllowMultipleArgumentsPerToken = true,
     };
 
@@ -32,7 +32,7 @@ internal static class DataConvertCommand
     {
         var command = new Verb(
             "convert",
-            "Writes a data set in another format, and counts both.",
+            "Converts a data set to another format, and compares the two.",
             "yolov1 data convert --data VOCdevkit/VOC2007 --to yolo --output voc-yolo",
             "yolov1 data convert --data cards.yaml --to coco --output cards-coco --link")
         {
@@ -55,7 +55,7 @@ internal static class DataConvertCommand
             images,
             cancellation));
         foreach (var split in report.Skipped)
-            Terminal.Note($"warning: the split '{split}' is named and not there; it is left out.");
+            Terminal.Note($"warning: the split '{split}' is missing and left out.");
         if (call.GetValue(Json))
             JsonOutput.Write(ConversionReportOutput.ToJson(report));
         else

@@ -14,7 +14,7 @@ internal static class DataSplitCommand
     private static readonly Option<int> MaxMegapixels = CommonOptions.MaxMegapixels();
     private static readonly Option<string?> Split = new("--split")
     {
-        Description = "The part to divide; without it the only one.",
+        Description = "The split to divide. Default: the only one.",
     };
     private static readonly Option<string?> Output = new("--output")
     {
@@ -23,19 +23,19 @@ internal static class DataSplitCommand
     };
     private static readonly Option<bool> Link = new("--link")
     {
-        Description = "Links to the images (symbolic) in place of copies, with --output.",
+        Description = "With --output: create symbolic links to the images instead of copies.",
     };
     private static readonly Option<double> Validation =
-        CommonOptions.Number("--val-fraction", "The part of the images to measure on.", DataSource.HeldOut, 0.001, 0.9);
-    private static readonly Option<double> Test = CommonOptions.Number("--test-fraction", "The part of the images to test on.", 0, 0, 0.9);
+        CommonOptions.Number("--val-fraction", "Fraction of the images for evaluation.", DataSource.HeldOut, 0.001, 0.9);
+    private static readonly Option<double> Test = CommonOptions.Number("--test-fraction", "Fraction of the images for testing.", 0, 0, 0.9);
     private static readonly Option<int> Seed =
-        CommonOptions.Number("--seed", "Equal seeds give equal parts.", 0, 0, int.MaxValue);
+        CommonOptions.Number("--seed", "Random seed; equal seeds give equal splits.", 0, 0, int.MaxValue);
 
     public static Command Create()
     {
         var command = new Verb(
             "split",
-            "Divides a data set by classes into parts to train and to measure on; images that look alike stay in one part.",
+            "Splits a data set for training and evaluation, balanced by class; images that look alike stay in one split.",
             "yolov1 data split --data cards",
             "yolov1 data split --data cards --val-fraction 0.15 --test-fraction 0.15 --seed 1",
             "yolov1 data split --data instances_default.json --output cards-split --link")
@@ -50,7 +50,7 @@ internal static class DataSplitCommand
     {
         var (data, output) = (call.GetValue(Data)!, call.GetValue(Output));
         if (output is null && call.GetValue(Link))
-            throw new ArgumentException("--link is for the images of --output; give that too.");
+            throw new ArgumentException("--link needs --output; give both.");
         if (output is not null)
             DatasetConversion.RequireEmpty(output);
         var source = Datasets.OpenSource(data);

@@ -23,7 +23,7 @@ internal static class EvalCommand
 
     private static readonly Option<string> Split = new("--split")
     {
-        Description = "The list of a VOC folder; without it test, or the only one.",
+        Description = "The split of a VOC folder. Default: test, or the only one.",
     };
     private static readonly Protocols Protocol = new();
     private static readonly ReportOptions Report = new();
@@ -33,7 +33,7 @@ internal static class EvalCommand
     {
         var command = new Verb(
             "eval",
-            "Measures detections in files against ground truth.",
+            "Evaluates detections from files against ground truth.",
             "yolov1 eval --detections results --truth VOCdevkit/VOC2007 --split test --protocol voc07",
             "yolov1 eval --detections results.json --truth instances_val2017.json --protocol coco --json")
         {

@@ -17,11 +17,11 @@ internal static class ExplainCommand
     private static readonly ThresholdOptions Thresholds = new();
     private static readonly Option<string> Output = new("--output")
     {
-        Description = "The PNG to write; without it the image's name and '-explained', in the current folder.",
+        Description = "The PNG to write. Default: the name of the image with '-explained', in the current folder.",
     };
     private static readonly Option<bool> Overwrite = new("--overwrite")
     {
-        Description = "Replaces a file that is there already, which is refused otherwise.",
+        Description = "Replace an existing file.",
     };
     private static readonly Option<int> MaxMegapixels = CommonOptions.MaxMegapixels();
     private static readonly Option<string> Device = CommonOptions.Device();
@@ -31,7 +31,7 @@ internal static class ExplainCommand
     {
         var command = new Verb(
             "explain",
-            "Draws how the detections of an image come about: the grid, each cell's class, all boxes, and what is left of them.",
+            "Draws how an image is detected: the grid, the class of each cell, all boxes, and the remaining detections.",
             "yolov1 explain photo.jpg --weights best.safetensors",
             "yolov1 explain photo.jpg --weights best.safetensors --output explained.png",
             "yolov1 explain photo.jpg --weights best.safetensors --json > cells.json")
@@ -71,7 +71,7 @@ internal static class ExplainCommand
     private static void PrepareFor(string output, bool overwrite)
     {
         if (!overwrite && Path.Exists(output))
-            throw new IOException($"{output}: this file is there already; give --output another name, or add --overwrite to replace it.");
+            throw new IOException($"{output}: this file exists; give --output another name, or add --overwrite to replace it.");
         OutputFolder.CreateFor(output, "--output");
     }
 }

@@ -25,17 +25,17 @@ internal static class ExportCommand
     private static readonly Option<string> Names = CommonOptions.Names();
     private static readonly Option<string> Format = CommonOptions.OneOf(
         "--format",
-        "What to write; safetensors is a model file. Without it, what the output's name ends with.",
+        "The format to write; safetensors is a model file. Default: by the extension of the output.",
         Formats.Select(format => format.Name));
 
     private static readonly Option<string> Output =
-        new("--output") { Description = "The file to write; one that is there is replaced.", Required = true };
+        new("--output") { Description = "The file to write; an existing one is replaced.", Required = true };
 
     private static readonly Option<string[]> Calibrate = new("--calibrate")
     {
         Description =
-            "Images, folders, globs: quantization for --precision int8 is calibrated on them. A hundred are enough. "
-            + "A model file keeps the ranges of the feature maps; an ONNX graph of 8 bits has them in its nodes.",
+            "Images, folders or globs to calibrate quantization on; a hundred images are enough. "
+            + "A model file stores the ranges of the feature maps, an 8-bit ONNX graph has them in its nodes.",
         AllowMultipleArgumentsPerToken = true,
     };
 
@@ -43,9 +43,9 @@ internal static class ExportCommand
 
     private static readonly Option<string> Precision = CommonOptions.OneOf(
         "--precision",
-        "With --format safetensors, fp32 or bf16: what the weights of layers without batch normalisation are kept in. "
-            + "bf16 detects the same as 'predict --precision bf16', from a smaller file that opens sooner. "
-            + "With --format onnx, fp32 or int8: a QDQ graph that computes with 8 bits, calibrated by --calibrate or by the model file.",
+        "With --format safetensors: fp32 or bf16, the type of weights in layers without batch normalization. "
+            + "bf16 gives the detections of 'predict --precision bf16' from a smaller file that opens faster. "
+            + "With --format onnx: fp32 or int8, an 8-bit QDQ graph calibrated by --calibrate or by the model file.",
         ["fp32", "bf16", "int8"],
         "fp32");
 
@@ -53,7 +53,7 @@ internal static class ExportCommand
     {
         var command = new Verb(
             "export",
-            "Writes a network as .onnx, .safetensors, .pth or .weights.",
+            "Converts a network to .onnx, .safetensors, .pth or .weights.",
             "yolov1 export --weights best.safetensors --output detector.onnx",
             "yolov1 export --weights best.safetensors --output grid.onnx --outputs grid --batch 1 --half",
             "yolov1 export --weights best.safetensors --output detector.onnx --precision int8 --calibrate images",
@@ -79,8 +79,8 @@ internal static class ExportCommand
         ThrowUnlessIn(format, precision);
         if (format != ModelFormat && precision != YoloV1.Precision.Int8 && call.GetValue(Calibrate) is { Length: > 0 })
             throw new ArgumentException(
-                $"--calibrate goes with --format {ModelFormat}, or with --format {Onnx} --precision int8: "
-                + "elsewhere there is no place for what it measures.");
+                $"--calibrate works with --format {ModelFormat}, or with --format {Onnx} --precision int8: "
+                + "other formats cannot store the ranges.");
         OutputFolder.CreateFor(output, "--output");
         using var file = NetworkSource.Open(call.GetValue(Weights)!, call.GetValue(Model), call.GetValue(Cfg), call.GetValue(Names));
         if (format == Onnx)
@@ -104,16 +104,16 @@ internal static class ExportCommand
         if (precision == YoloV1.Precision.Float32)
             return;
         if (format is not (ModelFormat or Onnx))
-            throw new ArgumentException($"--format {format} has fp32 alone; --precision goes with {ModelFormat} and {Onnx}.");
+            throw new ArgumentException($"--format {format} supports only fp32; --precision works with {ModelFormat} and {Onnx}.");
         if (format == ModelFormat && precision == YoloV1.Precision.Int8)
             throw new ArgumentException(
-                "A model file keeps its weights in fp32 or bf16; with --calibrate it can be run with 'predict --precision int8'.");
+                "A model file stores weights in fp32 or bf16; with --calibrate it also runs with 'predict --precision int8'.");
         if (format == Onnx && precision == YoloV1.Precision.BFloat16)
-            throw new ArgumentException($"--format {Onnx} has fp32, int8, and 16 bits by --half; bf16 is for {ModelFormat}.");
+            throw new ArgumentException($"--format {Onnx} supports fp32, int8, and 16 bits with --half; bf16 is for {ModelFormat}.");
     }
 
     private static CalibrationRanges RangesOf(WeightsFile file, CalibrationRanges? ranges) => ranges ?? throw new ArgumentException(
-        $"{file.Tensors.Place} does not say how far its feature maps reach, which 8 bits need; add --calibrate IMAGES.");
+        $"{file.Tensors.Place} has no ranges of its feature maps, which 8-bit inference needs; add --calibrate IMAGES.");
 
     private static void Write(string format, string output, YoloV1Model model, WeightsFile file, OnnxExportOptions graph)
     {
@@ -144,5 +144,5 @@ internal static class ExportCommand
     private static string FormatOf(string output) =>
         Formats.FirstOrDefault(format => format.Endings.Any(ending => output.EndsWith(ending, StringComparison.OrdinalIgnoreCase))).Name
         ?? throw new ArgumentException(
-            $"{output}: its ending names no format; give --format {string.Join(", ", Formats.Select(format => format.Name))}.");
+            $"{output}: its extension names no format; give --format {string.Join(", ", Formats.Select(format => format.Name))}.");
 }

@@ -9,8 +9,8 @@ namespace YoloV1.Cli.Commands;
 /// <summary><c>yolov1 info</c>: layers, parameters and operations of a network, and what a weights file holds.</summary>
 internal static class InfoCommand
 {
-    private static readonly Option<string> Model = CommonOptions.Preset("A network; without it that of --weights or --cfg.");
-    private static readonly Option<string> Weights = CommonOptions.Weights("the network alone");
+    private static readonly Option<string> Model = CommonOptions.Preset("The network. Default: the network of --weights or --cfg.");
+    private static readonly Option<string> Weights = CommonOptions.Weights("only the network is shown");
     private static readonly Option<string> Cfg = CommonOptions.Cfg();
     private static readonly Option<bool> Json = CommonOptions.Json();
 
@@ -18,7 +18,7 @@ internal static class InfoCommand
     {
         var command = new Verb(
             "info",
-            "Shows the layers, parameters and operations of a network, or what a weights file holds.",
+            "Shows the layers, parameters and operations of a network, or the content of a weights file.",
             "yolov1 info --model notebook",
             "yolov1 info --weights best.safetensors --json",
             "yolov1 info --weights yolov1.weights --cfg yolov1.cfg")
@@ -38,7 +38,7 @@ internal static class InfoCommand
             (null, { } file, _) => WeightsInfo.Write(file, cfg, call.GetValue(Json)),
             (null, null, { } file) => NetworkInfo.Write(DarknetCfg.Read(file), call.GetValue(Json)),
             _ => throw new ArgumentException(
-                "Give either --model NAME, --weights FILE or --cfg FILE; a cfg may go with weights, to compare them with it."),
+                "Give either --model NAME, --weights FILE or --cfg FILE; a cfg may be combined with weights, to compare them."),
         };
     }
 }

@@ -13,11 +13,11 @@ namespace YoloV1.Cli.Commands;
 internal static class PredictCommand
 {
     private static readonly Argument<string[]> Sources =
-        new("source") { Description = "Images, folders, globs.", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<bool> Recursive = new("--recursive") { Description = "Looks into the folders inside folders too." };
+        new("source") { Description = "Images, folders or globs.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<bool> Recursive = new("--recursive") { Description = "Also search nested folders." };
     private static readonly Option<string> List = new("--list")
     {
-        Description = "A file with the paths of the images, one a line, in place of sources; - for standard input.",
+        Description = "A file with the paths of the images, one per line, instead of sources; - reads standard input.",
     };
     private static readonly Option<Shard> Part = Shard.Option();
     private static readonly Option<string> Weights = CommonOptions.Weights();
@@ -27,38 +27,38 @@ internal static class PredictCommand
     private static readonly ThresholdOptions Thresholds = new();
     private static readonly Option<string[]> Classes = ClassFilter.Option();
     private static readonly Option<string> Save =
-        new("--save") { Description = "A folder for the images with their boxes: JPEG for JPEG, PNG for all others." };
+        new("--save") { Description = "Folder for the images with their boxes; JPEG stays JPEG, other formats become PNG." };
     private static readonly Option<string> Crops =
-        new("--crops") { Description = "A folder for the objects, cut out of their images, in a folder for each class." };
+        new("--crops") { Description = "Folder for the cropped objects, with one folder per class." };
     private static readonly Option<string> Labels =
-        new("--labels") { Description = "A folder for labels with what was found, to correct in a labelling tool; see --format." };
+        new("--labels") { Description = "Folder for the detections as labels, to correct in a labelling tool; see --format." };
     private static readonly Option<string> Format = CommonOptions.OneOf(
         "--format",
-        "Of --labels: yolo (a text file an image, and classes.txt), voc (an XML file an image) or coco (instances.json).",
+        "Format of --labels: yolo (one text file per image, and classes.txt), voc (one XML file per image) or coco (instances.json).",
         [.. Enum.GetNames<DataFormat>().Select(name => name.ToLowerInvariant())],
         "yolo");
     private static readonly Option<bool> Overwrite = new("--overwrite")
     {
-        Description = "Replaces files that are in the folders of --save, --crops and --labels already, which is refused otherwise.",
+        Description = "Replace existing files in the folders of --save, --crops and --labels.",
     };
     private static readonly Option<int> MaxMegapixels = CommonOptions.MaxMegapixels();
     private static readonly Option<string> Precision = CommonOptions.Precision();
     private static readonly Option<string> Device = CommonOptions.Device();
     private static readonly Option<bool> Json = CommonOptions.Json();
     private static readonly Option<bool> Jsonl =
-        new("--jsonl") { Description = "A JSON document an image, on a line of standard output as soon as it is known." };
+        new("--jsonl") { Description = "Print one line of JSON per image to standard output, as soon as it is done." };
     private static readonly Option<string> Output = new("--output")
     {
-        Description = "A folder for the lines of --jsonl, in the file of this --shard: part-I-of-N.jsonl. A call that was cut off goes on.",
+        Description = "Folder for the lines of --jsonl, in one file per --shard: part-I-of-N.jsonl. An interrupted call continues.",
     };
     private static readonly Option<int> MaxBad = CommonOptions.Number(
-        "--max-bad", "With --output, the most images that may be unreadable before it stops.", 100, 0, int.MaxValue);
+        "--max-bad", "With --output: stop after more than this many unreadable images.", 100, 0, int.MaxValue);
 
     public static Command Create()
     {
         var command = new Verb(
             "predict",
-            "Detects in images, folders and globs.",
+            "Detects objects in images.",
             "yolov1 predict photo.jpg --weights best.safetensors",
             "yolov1 predict photos *.png --weights best.safetensors --score 0.4 --save drawn",
             "yolov1 predict photos --recursive --weights best.safetensors --json > detections.json",
@@ -114,15 +114,15 @@ internal static class PredictCommand
         var path = PartName.In(folder, head.Shard, head.Shards);
         if (PartFile.IsWhole(folder, head))
         {
-            Terminal.Line($"{path}: is whole already");
+            Terminal.Line($"{path}: already complete");
             return ExitCode.Done;
         }
         using var part = PartFile.Open(folder, head, sources, maxBad);
         if (part.Done > 0)
-            Terminal.Note($"{path}: goes on behind {part.Done} of {sources.Count} images");
+            Terminal.Note($"{path}: continues after {part.Done} of {sources.Count} images");
         Progress.Show("predict", sources.Count, (report, say) =>
             prediction.Run([.. sources.Skip(part.Done)], part, cancellation, () => report(part.Done, "images"), say));
-        Terminal.Line(FormattableString.Invariant($"{path}: {sources.Count} images, {part.Bad} of them not read"));
+        Terminal.Line(FormattableString.Invariant($"{path}: {sources.Count} images, {part.Bad} of them unreadable"));
         return ExitCode.Done;
     }
 
@@ -150,11 +150,11 @@ internal static class PredictCommand
             throw new ArgumentException($"Give either {given[0].Name} or {given[1].Name}.");
         // What a part has already is passed over, and would be missing there.
         if (IsGiven(Output) && new Option[] { Save, Crops, Labels }.FirstOrDefault(IsGiven) is { } files)
-            throw new ArgumentException($"{files.Name} does not go with --output; give it in a call of its own.");
+            throw new ArgumentException($"{files.Name} does not work with --output; use a separate call.");
         if (IsGiven(MaxBad) && !IsGiven(Output))
-            throw new ArgumentException("--max-bad goes with --output.");
+            throw new ArgumentException("--max-bad works only with --output.");
         if (IsGiven(Format) && !IsGiven(Labels))
-            throw new ArgumentException("--format goes with --labels.");
+            throw new ArgumentException("--format works only with --labels.");
 
         bool IsGiven(Option option) => call.GetResult(option) is { Implicit: false };
     }

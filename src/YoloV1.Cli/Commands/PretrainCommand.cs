@@ -16,7 +16,7 @@ internal static class PretrainCommand
     {
         var command = new Verb(
             "pretrain",
-            "Trains a network's convolutions to tell whole images apart; 'train --weights' starts from them.",
+            "Pretrains the convolutions of a network to classify images, as weights for 'train --weights'.",
             "yolov1 pretrain --data flowers --run runs/flowers",
             "yolov1 train --data cards.yaml --weights runs/flowers/best.safetensors")
         {

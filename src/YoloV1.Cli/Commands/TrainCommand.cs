@@ -16,7 +16,7 @@ internal static class TrainCommand
     {
         var command = new Verb(
             "train",
-            "Trains a network on your images and writes a run folder.",
+            "Trains a network on your images; all results are in a run folder.",
             "yolov1 train --data cards.yaml --run runs/cards",
             "yolov1 train --data VOCdevkit/VOC2007 --model fast --recipe modern --epochs 100 --device cuda",
             "yolov1 train --data cards.yaml --weights runs/voc/best.safetensors --epochs 30",

@@ -26,11 +26,11 @@ internal static class ValCommand
     private static readonly Option<bool> Json = CommonOptions.Json();
     private static readonly Option<bool> Keep = new("--keep")
     {
-        Description = "Keeps the suppression, and the score with the best mean F1, in the model file; predict takes them.",
+        Description = "Store the suppression and the score with the best mean F1 in the model file, as defaults of predict.",
     };
     private static readonly Option<string> Predictions = new("--predictions")
     {
-        Description = "A folder for what was detected, for other evaluators: comp4 files and COCO results.",
+        Description = "Folder for the detections as comp4 files and COCO results, for other evaluators.",
     };
     private static readonly Protocols Protocol = new();
     private static readonly ReportOptions Report = new();
@@ -39,7 +39,7 @@ internal static class ValCommand
     {
         var command = new Verb(
             "val",
-            "Measures a model on a data set.",
+            "Evaluates a model on a data set.",
             "yolov1 val --weights best.safetensors --data cards.yaml",
             "yolov1 val --weights best.safetensors --data VOCdevkit/VOC2007 --split test --protocol voc07,voc10",
             "yolov1 val --weights yolov1.weights --cfg yolov1.cfg --data VOCdevkit/VOC2007 --split test --json",
@@ -59,7 +59,7 @@ internal static class ValCommand
         var page = Report.Open(call);
         var weights = call.GetValue(Weights)!;
         if (call.GetValue(Keep) && !ModelFile.IsIn(weights))
-            throw new ArgumentException($"--keep goes with a model file, which {weights} is not; 'yolov1 export' writes one.");
+            throw new ArgumentException($"--keep needs a model file, which {weights} is not; 'yolov1 export' writes one.");
         var options = new DetectorOptions
         {
             Precision = CommonOptions.PrecisionNames[call.GetValue(Precision)!],
@@ -121,6 +121,6 @@ internal static class ValCommand
     {
         var best = DetectionCurves.Of(measured).Best(thresholds);
         ModelFile.Keep(weights, best);
-        Terminal.Note(FormattableString.Invariant($"{weights}: predict takes detections from a score of {best.Score} on."));
+        Terminal.Note(FormattableString.Invariant($"{weights}: predict now uses a minimum score of {best.Score}."));
     }
 }

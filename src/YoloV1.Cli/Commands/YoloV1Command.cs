@@ -10,7 +10,7 @@ internal static class YoloV1Command
     /// <summary>A plain command rather than a root one, which would take the name of the program's file.</summary>
     public static Command Create() => new Verb(
         "yolov1",
-        "YOLOv1 for .NET: train a detector on your own images, measure it, detect with it.",
+        "YOLOv1 for .NET: train a detector on your own images, evaluate it, and detect objects with it.",
         "yolov1 train --data cards.yaml --run runs/cards",
         "yolov1 val --weights runs/cards/best.safetensors --data cards.yaml",
         "yolov1 predict photos --weights runs/cards/best.safetensors --save drawn",

@@ -15,7 +15,7 @@ internal sealed class ClassFilter
 
     public static Option<string[]> Option() => new("--classes")
     {
-        Description = "The classes to report, with commas between; without it all.",
+        Description = "Classes to report, separated by commas. Default: all.",
     };
 
     /// <summary>The detections of these classes.</summary>
@@ -32,6 +32,6 @@ internal sealed class ClassFilter
         if (classes.IndexOf(name) is >= 0 and var id)
             return id;
         var hint = Spelling.Nearest(name, classes) is { } near ? $"Did you mean {near}?" : $"It has {classes}.";
-        throw new ArgumentException($"--classes names '{name}', and the model has no such class. {hint}");
+        throw new ArgumentException($"--classes names '{name}', but the model has no such class. {hint}");
     }
 }

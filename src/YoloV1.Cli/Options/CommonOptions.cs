@@ -11,7 +11,7 @@ namespace YoloV1.Cli.Options;
 internal static class CommonOptions
 {
     /// <summary>What the bound on images means.</summary>
-    public const string LargestImage = "The largest image that is decoded, in millions of pixels; about 7 MB of memory each.";
+    public const string LargestImage = "Largest image to decode, in millions of pixels; each takes about 7 MB of memory.";
 
     /// <summary>As many pixels as an array has room for.</summary>
     public const int MostMegapixels = 500;
@@ -42,13 +42,13 @@ internal static class CommonOptions
     /// <param name="otherwise">What happens without weights; null where they are required.</param>
     public static Option<string> Weights(string? otherwise = null) => new("--weights")
     {
-        Description = "A model file, as training writes it, .safetensors, PyTorch's .pth, or Darknet's .weights"
-            + (otherwise is null ? "." : $"; without it {otherwise}."),
+        Description = "A model file written by training, .safetensors, PyTorch .pth, or Darknet .weights"
+            + (otherwise is null ? "." : $". Default: {otherwise}."),
         Required = otherwise is null,
     };
 
     public static Option<string> Preset(
-        string description = "The network of weights that do not describe it; without it the one that they fit.") =>
+        string description = "The network, for weights that do not describe it. Default: the one that fits the weights.") =>
         new("--model")
         {
             CompletionSources = { PresetNames },
@@ -58,34 +58,33 @@ internal static class CommonOptions
 
     public static Option<string> Cfg() => new("--cfg")
     {
-        Description = "The Darknet cfg of weights that do not describe their network, in place of --model.",
+        Description = "The Darknet cfg of the network, for weights that do not describe it.",
     };
 
     public static Option<string> Names() => new("--names")
     {
         Description =
-            "A file with the class names of weights that have none, one a line; "
-            + "without it those of Pascal VOC for 20 classes, of COCO for 80.",
+            "A file with the class names, one per line, for weights that have none. "
+            + "Default: the names of Pascal VOC for 20 classes, of COCO for 80.",
     };
 
     public static Option<string> Data() => new("--data")
     {
         Description =
-            "The folder that a labelling tool wrote, with Pascal VOC's annotations, COCO's .json or text labels; or a COCO .json, a YOLO "
-            + ".yaml or a Darknet .data file.",
+            "A folder exported by a labelling tool (Pascal VOC, COCO or text labels), a COCO .json, a YOLO .yaml or a Darknet .data file.",
         Required = true,
     };
 
     public static Option<string?> Split(string otherwise) => new("--split")
     {
-        Description = $"The part of the data set; without it {otherwise}, or the part that a COCO file is.",
+        Description = $"The split. Default: {otherwise}, or the split of a COCO file.",
     };
 
     public static Option<string> Device() => new("--device")
     {
         CompletionSources = { DeviceNames },
         HelpName = "auto|cpu|cuda|cuda:N|mps",
-        Description = "Where the network runs: auto takes CUDA where it is there, else MPS, else the processor.",
+        Description = "Device to run on. auto takes CUDA if available, then MPS, then the CPU.",
         DefaultValueFactory = _ => "auto",
     };
 
@@ -98,15 +97,15 @@ internal static class CommonOptions
 
     public static Option<string> Precision() => OneOf(
         "--precision",
-        "What the network computes in: auto is bf16 where the processor multiplies it; int8 is for model files from 'export --calibrate'.",
+        "Precision of the network. auto is bf16 if the processor supports it; int8 needs a model file from 'export --calibrate'.",
         PrecisionNames.Keys,
         "fp32");
 
     /// <summary>The words for what becomes of boxes that overlap; the file's without it.</summary>
     public static Option<string> Suppression() => OneOf(
         "--suppression",
-        "What becomes of boxes that overlap a better one: nms drops them, soft lowers their scores, fused takes the mean of them all. "
-        + "Without it as the model file was measured, nms for other weights.",
+        "Treatment of boxes that overlap a better one: nms drops them, soft lowers their scores, fused averages them. "
+        + "Default: as stored in the model file; nms for other weights.",
         SuppressionNames.Keys);
 
     /// <summary>An option that takes one of some words, in small or large letters.</summary>
@@ -147,15 +146,15 @@ internal static class CommonOptions
     /// <summary>Files that are there are replaced, which is refused without it.</summary>
     public static Option<bool> Overwrite(string option) => new("--overwrite")
     {
-        Description = $"Replaces files that are in the folder of {option} already, which is refused otherwise.",
+        Description = $"Replace existing files in the folder of {option}.",
     };
 
     public static Option<bool> SkipBroken() => new("--skip-broken")
     {
-        Description = "Goes on without images that are missing or cannot be read, and names them; otherwise they end it at the start.",
+        Description = "Report missing and unreadable images and continue without them, instead of stopping at the start.",
     };
 
-    public static Option<bool> Json() => new("--json") { Description = "One JSON document on standard output." };
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON document to standard output." };
 
     /// <summary>An option whose number lies between two bounds.</summary>
     public static Option<T> Number<T>(string name, string description, T value, T low, T high)

@@ -93,13 +93,13 @@ internal static class DataSource
         if (whole.Count < 2)
         {
             throw new ArgumentException(
-                $"{data}: there is no split to measure on, and of one image none can be held out; add images, or give '--val-split none'.");
+                $"{data}: there is no validation split, and a single image cannot be split; add images, or give '--val-split none'.");
         }
         var parts = DatasetParts.Of(whole, signatures, fraction, test: 0, seed);
         var (rest, heldOut) = (parts.Parts[0], parts.Parts[1]);
         var how = FormattableString.Invariant($"{option} {fraction} with seed {seed}");
         Terminal.Note(
-            $"Of the {whole.Count} images of '{whole.Split}', {heldOut.Count} are held out to measure on: {how}, the same ones in "
+            $"Of the {whole.Count} images of '{whole.Split}', {heldOut.Count} are held out for evaluation: {how}, the same in "
             + "every call.");
         if (parts.Seen > 0)
             Terminal.Note($"warning: {parts.Seen} of them look like images that are trained on, since most of the set looks alike, as with "
@@ -113,9 +113,9 @@ internal static class DataSource
         if (Paths(validation).Count(learned.Contains) is > 0 and var shared)
         {
             throw new ArgumentException(
-                $"{shared} of the {validation.Count} images of '{validation.Split}' are trained on too, in '{train.Split}', which flatters "
-                + $"what is measured. Name another split with --val-split, give {FractionOption} {HeldOut} to hold some out, or "
-                + $"'--val-split {validation.Split}' to measure on them all the same.");
+                $"{shared} of the {validation.Count} images of '{validation.Split}' are also in '{train.Split}', so the evaluation would "
+                + $"be too optimistic. Name another split with --val-split, hold some out with {FractionOption} {HeldOut}, or "
+                + $"give '--val-split {validation.Split}' to evaluate on them anyway.");
         }
 
         static IEnumerable<string> Paths(FileDataset dataset) =>
@@ -128,7 +128,7 @@ internal static class DataSource
         IDatasetSource source, string data, string? split, ImageLimits limits, ClassNames? classes = null)
     {
         var dataset = Datasets.OpenSplit(source, data, split, classes, skipBroken: true, limits);
-        Warn([.. dataset.Warnings.Except(dataset.Broken)], $"in {dataset.Split}; 'yolov1 data check' names them.");
+        Warn([.. dataset.Warnings.Except(dataset.Broken)], $"in {dataset.Split}; 'yolov1 data check' lists them.");
         var isBroken = dataset.Count == 0 && dataset.Broken.Count > 0;
         if (!isBroken && !Enumerable.Range(0, dataset.Count).Any(index => dataset.GetAnnotation(index).Boxes.Count > 0))
             throw new InvalidDataException(
@@ -136,7 +136,7 @@ internal static class DataSource
         return dataset;
     }
 
-    /// <summary>Prints the first warnings, one a line.</summary>
+    /// <summary>Prints the first warnings, one per line.</summary>
     /// <param name="warnings">All of them.</param>
     /// <param name="where">What stands behind the number of the others.</param>
     public static void Warn(IReadOnlyList<string> warnings, string where)

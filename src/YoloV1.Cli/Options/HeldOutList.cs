@@ -6,7 +6,7 @@ namespace YoloV1.Cli.Options;
 
 /// <summary>
 /// The images that a training held out to measure on, by name in a file of the run folder: <c>val</c> measures the same ones, and a
-/// training that goes on learns from none of them.
+/// training that continues learns from none of them.
 /// </summary>
 internal static class HeldOutList
 {
@@ -28,7 +28,7 @@ internal static class HeldOutList
         var names = RegularFile.Lines(list, ImageFolders.MostBytesOfAList).Where(line => line.Length > 0).ToHashSet(StringComparer.Ordinal);
         int[] found = [.. Names(dataset).Index().Where(pair => names.Contains(pair.Item)).Select(pair => pair.Index)];
         if (found.Length > 0 && found.Length < names.Count)
-            Terminal.Note($"warning: {names.Count - found.Length} of the {names.Count} images of {list} are not in the data set any more.");
+            Terminal.Note($"warning: {names.Count - found.Length} of the {names.Count} images of {list} are no longer in the data set.");
         return found.Length > 0 ? found : null;
     }
 

@@ -27,7 +27,7 @@ internal static class ImageSources
     {
         var lines = list == StandardInput ? StandardInputLines() : RegularFile.Lines(list, ImageFolders.MostBytesOfAList);
         ImageSource[] images = [.. lines.Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => new ImageSource(line))];
-        return images.Length > 0 ? images : throw new InvalidDataException($"{list}: the list names no image; write a path a line.");
+        return images.Length > 0 ? images : throw new InvalidDataException($"{list}: the list names no image; write one path per line.");
     }
 
     private static IEnumerable<string> StandardInputLines()
@@ -53,7 +53,7 @@ internal static class ImageSources
             : ImageFile.InFolder(folder).Where(path => FolderWalk.HasName(path, PassOver));
         var extensions = string.Join(" ", ImageFile.Extensions);
         return Found(images, folder, !recursive && ImageFolders.Within(folder).Any()
-            ? $"{folder}: the folder has no image ({extensions}), and folders inside it have; add --recursive."
+            ? $"{folder}: the folder has no image ({extensions}), but its subfolders have some; add --recursive."
             : $"{folder}: the folder has no image ({extensions}).");
     }
 
@@ -69,7 +69,7 @@ internal static class ImageSources
     {
         var folder = Path.ChangeExtension(file, null);
         var (frames, pattern) = (ShellQuoting.Quoted(folder), ShellQuoting.Quoted(Path.Combine(folder, "%06d.jpg")));
-        return new($"{file}: this is a video; make images of it, and give their folder, {frames}: "
+        return new($"{file}: this is a video; extract its frames, and give their folder, {frames}: "
             + $"mkdir {frames} && ffmpeg -i {ShellQuoting.Quoted(file)} -q:v 2 {pattern}");
     }
 }

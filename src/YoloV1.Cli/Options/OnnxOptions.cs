@@ -13,37 +13,37 @@ internal static class OnnxOptions
     private static readonly OnnxExportOptions Defaults = new();
     private static readonly Option<int?> Batch = new("--batch")
     {
-        Description = $"Images of a run; without it {AnyBatch}, any number of them.",
+        Description = $"Images per run. Default: {AnyBatch}, any number.",
         HelpName = $"N|{AnyBatch}",
         CustomParser = ParseBatch,
     };
 
     private static readonly Option<string> Outputs = CommonOptions.OneOf(
         "--outputs",
-        "grid (the prediction as it is), boxes (with the scores of all classes) or detections (after non-maximum suppression).",
+        "Outputs of the graph: grid (raw prediction), boxes (with the scores of all classes) or detections (after suppression).",
         Enum.GetValues<OnnxOutputs>().Select(NameOf),
         NameOf(OnnxOutputs.Detections));
 
     private static readonly Option<bool> KeepBatchNorm =
-        new("--keep-batch-norm") { Description = "Batch normalisation as nodes of its own, not folded into the weights." };
+        new("--keep-batch-norm") { Description = "Keep batch normalization as separate nodes instead of folding it into the weights." };
     private static readonly Option<bool> Half =
-        new("--half") { Description = "Weights of 16 bits: half the file. Inputs and outputs keep 32." };
+        new("--half") { Description = "Store weights in 16 bits, which halves the file. Inputs and outputs stay in 32 bits." };
     private static readonly Option<float?> Score = CommonOptions.OptionalNumber(
         "--score",
         FormattableString.Invariant(
-            $"With --outputs detections, the minimum confidence of one; without it the model file's, or {Defaults.ScoreThreshold}."),
+            $"With --outputs detections: minimum confidence. Default: as stored in the model file, or {Defaults.ScoreThreshold}."),
         0f, 1f);
 
     private static readonly Option<float?> Iou = CommonOptions.OptionalNumber(
         "--iou",
         FormattableString.Invariant(
-            $"With --outputs detections, the overlap above which the box with the lower score, of two of a class, is dropped; ")
-        + FormattableString.Invariant($"{Defaults.IouThreshold} without it."),
+            $"With --outputs detections: IoU above which, of two boxes of one class, the one with the lower score is dropped. ")
+        + FormattableString.Invariant($"Default: {Defaults.IouThreshold}."),
         0f, 1f);
 
     private static readonly Option<string> Kind = CommonOptions.OneOf(
         "--suppression",
-        "With --outputs detections, what becomes of boxes that overlap: nms or fused; without it as the model file was measured.",
+        "With --outputs detections: treatment of overlapping boxes, nms or fused. Default: as stored in the model file.",
         CommonOptions.SuppressionNames.Keys);
 
     public static void AddTo(Command command)
@@ -92,7 +92,7 @@ internal static class OnnxOptions
     private static void ThrowIfGiven(ParseResult call, IEnumerable<Option> options, string place)
     {
         if (options.FirstOrDefault(option => call.GetResult(option) is { Implicit: false }) is { } given)
-            throw new ArgumentException($"{given.Name} goes with {place} alone; leave it out.");
+            throw new ArgumentException($"{given.Name} works only with {place}; leave it out.");
     }
 
     private static int? ParseBatch(ArgumentResult result)
@@ -102,7 +102,7 @@ internal static class OnnxOptions
             return null;
         if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size >= 1)
             return size;
-        result.AddError($"--batch is '{word}'; give a number from 1, or {AnyBatch}.");
+        result.AddError($"--batch is '{word}'; give a number of at least 1, or {AnyBatch}.");
         return null;
     }
 

@@ -32,7 +32,7 @@ internal static class OptionsFile
         {
             null => [],
             YamlMap map => [.. map.Entries.Select(entry => Entry(path, known, entry))],
-            _ => throw Error(path, 1, "this is no map of options; write 'epochs: 100' and the like."),
+            _ => throw Error(path, 1, "this is not a map of options; write lines such as 'epochs: 100'."),
         };
     }
 

@@ -28,15 +28,15 @@ internal static class PretrainSettings
     [
         Text(
             "data",
-            "A folder with a folder of images for each class, in train and val or not; or a detection data set, whose objects are "
-            + "cut out; without it that of --resume or --options.",
+            "A folder with one folder of images per class, optionally inside train and val; or a detection data set, whose objects are "
+            + "cropped. Default: the data set of --resume or --options.",
             settings => settings.Data, (settings, path) => settings with { Data = Path.GetFullPath(path) }),
-        Known("model") with { Description = "The network whose convolutions learn." },
-        Number<int>("image-size", "Pixels along a side of the images as the network gets them.", 16, 8192,
+        Known("model") with { Description = "The network whose convolutions are trained." },
+        Number<int>("image-size", "Side of the network's input, in pixels.", 16, 8192,
             (TrainSettings settings) => settings.ImageSize, (settings, value) => settings with { ImageSize = value }),
-        Number<int>("convolutions", "How many of the first convolutions learn, the paper's 20 for example; all without it.", 1, 1000,
+        Number<int>("convolutions", "Number of convolutions to train, from the first; 20 in the paper. Default: all.", 1, 1000,
             (TrainSettings settings) => settings.Convolutions, (settings, value) => settings with { Convolutions = value }),
-        Number("held-out", "The part of the images to measure on, where the data set has no val.", 0.01, 0.9,
+        Number("held-out", "Fraction of the images to hold out for evaluation, if the data set has no val.", 0.01, 0.9,
             (TrainSettings settings) => settings.HeldOut, (settings, value) => settings with { HeldOut = value }),
         .. Settings.All.Where(setting => !NotHere.Contains(setting.Name)),
     ];

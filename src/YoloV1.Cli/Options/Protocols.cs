@@ -11,20 +11,20 @@ internal sealed class Protocols
     private readonly Option<string> _names = new("--protocol")
     {
         CompletionSources = { Known.Select(metric => metric.Name).ToArray() },
-        Description = "voc07 (11 points), voc10 (area), coco (the twelve numbers), or several with commas between.",
+        Description = "Rules of evaluation: voc07 (11 points), voc10 (area), coco (twelve values), or several separated by commas.",
         HelpName = string.Join('|', Known.Select(metric => metric.Name)),
         DefaultValueFactory = _ => VocMetric.Voc10.Name,
     };
 
     private readonly Option<double> _iou = CommonOptions.Number(
-        "--iou", "The overlap that makes a detection right, by the rules of VOC.", VocMetric.Voc10.IouThreshold, 0.0, 1.0);
+        "--iou", "IoU that makes a detection correct, under the VOC rules.", VocMetric.Voc10.IouThreshold, 0.0, 1.0);
     private readonly Option<bool> _atLeast = new("--at-least")
     {
-        Description = "An overlap equal to --iou is enough (VOC's own program); otherwise it has to be larger.",
+        Description = "Accept an overlap equal to --iou, as VOC's own program does; by default it must be larger.",
     };
     private readonly Option<bool> _noPlusOne = new("--no-plus-one")
     {
-        Description = "A box of VOC is x2 - x1 wide, as some evaluators count; otherwise x2 - x1 + 1.",
+        Description = "Take the width of a VOC box as x2 - x1, as some evaluators do; by default it is x2 - x1 + 1.",
     };
 
     /// <summary>Adds the options to a verb.</summary>

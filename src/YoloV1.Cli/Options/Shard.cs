@@ -15,7 +15,7 @@ internal sealed partial record Shard(int Index, int Count)
 
     public static Option<Shard> Option() => new("--shard")
     {
-        Description = "The part I of N of the images, I from 0: each N-th in their order. 3/64 is the fourth of 64 parts.",
+        Description = "Process only part I of N, counting from 0: every N-th image. 3/64 is the fourth of 64 parts.",
         HelpName = "I/N",
         DefaultValueFactory = _ => Whole,
         CustomParser = result =>

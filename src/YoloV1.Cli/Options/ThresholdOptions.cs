@@ -11,19 +11,19 @@ internal sealed class ThresholdOptions
     private readonly Option<float?> _score = CommonOptions.OptionalNumber(
         "--score",
         FormattableString.Invariant(
-            $"Minimum confidence of a detection; without it the model file's, with the best F1 in its measurement, or {Defaults.Score}."),
+            $"Minimum confidence of a detection. Default: the value with the best F1 stored in the model file, or {Defaults.Score}."),
         0f, 1f);
 
     private readonly Option<string> _suppression = CommonOptions.Suppression();
     private readonly Option<float?> _iou = CommonOptions.OptionalNumber(
         "--iou",
         FormattableString.Invariant(
-            $"Overlap above which the box with the lower score, of two of a class, is dropped; {Defaults.Iou} without it."),
+            $"IoU above which, of two boxes of one class, the one with the lower score is dropped. Default: {Defaults.Iou}."),
         0f, 1f);
 
     private readonly Option<bool> _anyClass = new("--any-class")
     {
-        Description = "Drops the box with the lower score also where the two are of different classes: one class for each object.",
+        Description = "Also compare boxes of different classes, so that each object gets only one class.",
     };
 
     /// <summary>Adds the options to a verb.</summary>
@@ -42,7 +42,7 @@ internal sealed class ThresholdOptions
         var thresholds = measured ?? Defaults;
         if (measured is not null && call.GetValue(_score) is null)
             Terminal.Note(FormattableString.Invariant(
-                $"{weights}: detections from a score of {measured.Score} on, as it was measured best; --score takes another."));
+                $"{weights}: minimum score {measured.Score}, the best in its evaluation; --score overrides it."));
         return new()
         {
             Score = call.GetValue(_score) ?? thresholds.Score,

@@ -12,7 +12,7 @@ internal static class OutputFolder
     public static void ThrowIfThere(IEnumerable<string> files, string option)
     {
         if (files.FirstOrDefault(Path.Exists) is { } there)
-            throw new IOException($"{there}: this file is there already; give {option} another folder, or add --overwrite to replace it.");
+            throw new IOException($"{there}: this file exists; give {option} another folder, or add --overwrite to replace it.");
     }
 
     /// <summary>Makes a folder, and finds out before the work rather than after it whether files can be written there.</summary>

@@ -18,7 +18,7 @@ internal static class Progress
     /// <summary>Runs work that reports how many of <paramref name="total"/> it has done, with a few words to it.</summary>
     public static void Show(string title, long total, Action<Action<long, string>> work) => Show(title, total, (report, _) => work(report));
 
-    /// <summary>Runs work that also has lines to say, which stay where they are while the bar goes on below them.</summary>
+    /// <summary>Runs work that also has lines to say, which stay where they are while the bar continues below them.</summary>
     public static void Show(string title, long total, Action<Action<long, string>, Action<string>> work) =>
         Show(title, total, (done, words) => $"{title} {done}/{total} {words}", work);
 

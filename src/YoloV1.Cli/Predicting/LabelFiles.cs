@@ -24,7 +24,7 @@ internal abstract class LabelFiles : IImageOutput
         string[] targets = format == DataFormat.Coco ? [CocoLabels.PathIn(folder)]
             : [.. sources.DistinctBy(source => source.Path).Select(source => Path.Combine(folder, source.Stem + ending))];
         if (targets.GroupBy(path => path, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } shared)
-            throw new ArgumentException($"{shared.Key}: {shared.Count()} images would have this label; give them in calls of their own.");
+            throw new ArgumentException($"{shared.Key}: {shared.Count()} images would have this label; process them in separate calls.");
         if (!overwrite)
             OutputFolder.ThrowIfThere(targets, Option);
         OutputFolder.Create(folder, Option);

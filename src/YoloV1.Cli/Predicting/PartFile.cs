@@ -9,7 +9,7 @@ namespace YoloV1.Cli.Predicting;
 
 /// <summary>
 /// The file of one part of the work: a head and a line an image, written as they come. It is called <c>.partial</c> until it is whole;
-/// what a process that ended had written is kept, and the next one goes on behind it.
+/// what a process that ended had written is kept, and the next one continues behind it.
 /// </summary>
 internal sealed class PartFile : IPredictionLines, IDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class PartFile : IPredictionLines, IDisposable
         return true;
     }
 
-    /// <summary>Begins the part, or goes on with what is there of it.</summary>
+    /// <summary>Begins the part, or continues with what is there of it.</summary>
     /// <param name="folder">The folder of all parts.</param>
     /// <param name="head">The work.</param>
     /// <param name="images">The images of the part.</param>
@@ -51,7 +51,7 @@ internal sealed class PartFile : IPredictionLines, IDisposable
         var path = PartName.In(folder, head.Shard, head.Shards);
         var draft = path + PartName.Partial;
         var stream = ExclusiveFile.TryOpen(draft)
-            ?? throw new IOException($"{draft}: another process writes this part; wait for its end.");
+            ?? throw new IOException($"{draft}: another process writes this part; wait until it ends.");
         var part = new PartFile(path, stream, maxBad);
         try
         {
@@ -73,7 +73,7 @@ internal sealed class PartFile : IPredictionLines, IDisposable
         {
             throw new ArgumentException(
                 $"{Draft}: more than {_maxBad} images cannot be read, last {Printable.Path(prediction.Error)} "
-                + "Mend them, or give a larger --max-bad; a call goes on behind what is there.");
+                + "Correct them, or give a larger --max-bad; the next call continues there.");
         }
         Write(JsonSerializer.Serialize(prediction, PartJson.Default.ImagePrediction));
         Count(prediction);
@@ -93,7 +93,7 @@ internal sealed class PartFile : IPredictionLines, IDisposable
     private static void Check(PartHead there, PartHead wanted, string path)
     {
         if (wanted.DifferenceFrom(there) is { } difference)
-            throw new ArgumentException($"{path}: this is a part of other work, of {difference}; give --output another folder.");
+            throw new ArgumentException($"{path}: this part belongs to a different job, with {difference}; give --output another folder.");
     }
 
     /// <summary>Reads what is there up to the first line that is not whole, and cuts the rest off.</summary>

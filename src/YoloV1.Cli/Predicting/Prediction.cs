@@ -84,7 +84,7 @@ internal sealed class Prediction(
             return;
         if (NonFinite.Describe(file.Tensors) is { } fault)
             throw new InvalidDataException($"{path}: {fault}");
-        Terminal.Note($"warning: {image.Path}: the network gives values that are no numbers, and nothing is found there.");
+        Terminal.Note($"warning: {image.Path}: the network outputs NaN or infinite values; nothing is detected there.");
         _warned = true;
     }
 
@@ -94,7 +94,7 @@ internal sealed class Prediction(
             return;
         var where = $"Nothing was found in {Printable.Count(read, "image")}";
         Terminal.Note(_left > 0
-            ? $"{where} of the classes of --classes; of others, {Printable.Count(_left, "object")}."
+            ? $"{where} for the classes of --classes; for others, {Printable.Count(_left, "object")}."
             : FormattableString.Invariant($"{where}: the highest score was {_highest:0.####}, and --score is {score}."));
     }
 }

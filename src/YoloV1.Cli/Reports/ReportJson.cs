@@ -23,7 +23,7 @@ internal static class ReportJson
             json["coco"] = Of(coco);
         json["interval"] = new JsonObject
         {
-            ["method"] = "percentile bootstrap over images, less its bias",
+            ["method"] = "percentile bootstrap over images, bias-corrected",
             ["level"] = bootstrap.Level,
             ["resamples"] = bootstrap.Resamples,
             ["seed"] = bootstrap.Seed,

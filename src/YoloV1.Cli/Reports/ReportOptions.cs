@@ -10,11 +10,11 @@ namespace YoloV1.Cli.Reports;
 internal sealed class ReportOptions
 {
     private readonly Option<string> _folder =
-        new("--report") { Description = "A folder for a page with curves, confusion matrix, kinds of errors and the worst images." };
+        new("--report") { Description = "Folder for a report with curves, confusion matrix, kinds of errors and the worst images." };
     private readonly Option<bool> _overwrite = CommonOptions.Overwrite("--report");
     private readonly Option<string> _similar = new("--similar")
     {
-        Description = "Classes that count as similar in the page's kinds of errors: cat,dog;car,bus. Without it those of Pascal VOC.",
+        Description = "Groups of classes that count as similar in the report: cat,dog;car,bus. Default: the groups of Pascal VOC.",
         HelpName = "groups",
     };
 
@@ -39,7 +39,7 @@ internal sealed class ReportOptions
     {
         var similar = call.GetValue(_similar);
         if (call.GetValue(_folder) is not { } folder)
-            return similar is null ? null : throw new ArgumentException("--similar is for the page of --report; give both.");
+            return similar is null ? null : throw new ArgumentException("--similar needs --report; give both.");
         if (!call.GetValue(_overwrite))
             OutputFolder.ThrowIfThere(ReportFolder.FilesOf(folder), "--report");
         OutputFolder.Create(folder, "--report");

@@ -8,7 +8,7 @@ internal static class ReportWriter
 {
     /// <param name="metrics">The rules.</param>
     /// <param name="measured">The detections.</param>
-    /// <param name="json">A JSON document in place of tables.</param>
+    /// <param name="json">A JSON document instead of tables.</param>
     /// <param name="page">Where the page goes; null for none.</param>
     /// <param name="title">What was measured, for the page.</param>
     public static void Write(IReadOnlyList<IDetectionMetric> metrics, MeasuredSet measured, bool json, ReportFolder? page, string title)

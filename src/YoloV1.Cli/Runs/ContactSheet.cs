@@ -26,7 +26,7 @@ internal static class ContactSheet
         ArgumentNullException.ThrowIfNull(images);
         ArgumentOutOfRangeException.ThrowIfLessThan(tile, 1);
         if (images.Count == 0)
-            throw new ArgumentException("A sheet of no images has no pixels.", nameof(images));
+            throw new ArgumentException("A sheet needs at least one image.", nameof(images));
         var columns = ColumnsFor(images.Count);
         var rows = (images.Count + columns - 1) / columns;
         using var sheet = new RgbImage(new ImageSize(columns * (tile + Gap) - Gap, rows * (tile + Gap) - Gap)).ToBitmap();

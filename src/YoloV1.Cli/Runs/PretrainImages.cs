@@ -38,7 +38,7 @@ internal static class PretrainImages
     {
         var (images, measured, _) = DataSource.OpenTraining(settings, resumed: null, settings.HeldOut, "--held-out");
         var heldOut = measured
-            ?? throw new ArgumentException("--val-split is 'none', and a backbone is measured on some images; name a split.");
+            ?? throw new ArgumentException("--val-split is 'none', but a backbone must be evaluated on some images; name a split.");
         return (Objects(images), Objects(heldOut));
     }
 

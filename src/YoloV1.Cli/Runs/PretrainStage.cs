@@ -14,7 +14,7 @@ internal static class PretrainStage
     /// <summary>The name of that folder.</summary>
     public const string Folder = "pretraining";
 
-    /// <summary>Pretrains, where the settings ask for it, or goes on with it where it was cut off.</summary>
+    /// <summary>Pretrains, where the settings ask for it, or continues with it where it was cut off.</summary>
     /// <param name="run">The detector's run.</param>
     /// <param name="model">The detector, whose convolutions are filled.</param>
     /// <param name="settings">How to train the detector.</param>
@@ -39,14 +39,14 @@ internal static class PretrainStage
                 ImageSize = classifier.Model.Config.InputSize.Width,
                 Options = classifier.OptionsFor(settings.Options, train.Count, settings.Objects),
             };
-            Terminal.Note("1 of 2: the convolutions learn to tell the objects apart.");
+            Terminal.Note("1 of 2: the convolutions learn to classify the objects.");
             using var folder = run.Stage(Folder, stage, RunProfile.Backbone);
             if (TrainingRun.Train(
                 folder, classifier.Model, classifier.Loss, stage, classifier.Train, classifier.Validation, cancellation) is not { } result)
                 return false;
             Terminal.Note(result);
             classifier.CopyTo(model);
-            Terminal.Note("2 of 2: the detector learns.");
+            Terminal.Note("2 of 2: the network learns to detect them.");
             return true;
         }
     }

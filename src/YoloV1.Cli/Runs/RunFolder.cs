@@ -43,7 +43,7 @@ internal sealed class RunFolder : IDisposable
 
     public bool HasCheckpoint => File.Exists(Checkpoint);
 
-    /// <summary>The call that goes on with it.</summary>
+    /// <summary>The call that continues with it.</summary>
     public string ResumeCommand => _whole?.ResumeCommand ?? $"yolov1 {Profile.Verb} --resume {ShellQuoting.Quoted(Path)}";
 
     /// <summary>The call that trains the same from the beginning, in another folder.</summary>
@@ -59,8 +59,8 @@ internal sealed class RunFolder : IDisposable
         if (FilesOf(path).FirstOrDefault() is not { } file)
             return;
         throw new IOException(
-            $"{Printable.Path(path)}: there is a run in this folder ({Printable.Of(System.IO.Path.GetFileName(file))}); go on with it by "
-            + $"'yolov1 {profile.Verb} --resume {ShellQuoting.Quoted(path)}', give --run another folder, or add --overwrite to lose it.");
+            $"{Printable.Path(path)}: this folder has a run ({Printable.Of(System.IO.Path.GetFileName(file))}); continue it with "
+            + $"'yolov1 {profile.Verb} --resume {ShellQuoting.Quoted(path)}', give --run another folder, or add --overwrite to delete it.");
     }
 
     /// <summary>
@@ -92,11 +92,13 @@ internal sealed class RunFolder : IDisposable
         {
             run._goesOn = true;
             if (!run.HasCheckpoint)
-                Terminal.Note($"{run.Checkpoint} is not there yet: the training begins anew.");
+                Terminal.Note($"{run.Checkpoint} does not exist yet: training starts from the beginning.");
             run.BeginOrGoOn(settings);
         });
 
-    /// <summary>The folder of a training that comes before this one's, in it; who goes on with this one goes on with that one.</summary>
+    /// <summary>
+    /// The folder of a training that comes before this one's, in it; who continues with this one continues with that one.
+    /// </summary>
     public RunFolder Stage(string name, TrainSettings settings, RunProfile profile)
     {
         var path = In(name);
@@ -121,7 +123,7 @@ internal sealed class RunFolder : IDisposable
     /// <summary>The closing line: where the weights are and how good the best ones.</summary>
     public string Summarize(TrainingSummary summary)
     {
-        var early = summary.StoppedEarly ? $"; it ended after {summary.Epochs} epochs, since nothing improved" : "";
+        var early = summary.StoppedEarly ? $"; stopped after {summary.Epochs} epochs without improvement" : "";
         string?[] about = [Profile.Rules, summary.BestInterval is { } ends ? $"95 % interval {ends}" : null];
         var how = string.Join(", ", about.OfType<string>());
         var measured = how.Length > 0 ? $" ({how})" : "";

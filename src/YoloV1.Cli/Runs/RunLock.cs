@@ -43,7 +43,7 @@ internal sealed class RunLock : IDisposable
     private static FileStream? Open(string folder) => ExclusiveFile.TryOpen(Path.Combine(folder, File), bufferSize: 1);
 
     private static IOException Taken(string folder) => new(
-        $"{Printable.Path(folder)}: {OwnerOf(folder)} trains in this folder; wait for its end or stop it, or give --run another folder.");
+        $"{Printable.Path(folder)}: {OwnerOf(folder)} trains in this folder; wait until it ends, stop it, or give --run another folder.");
 
     private static string OwnerOf(string folder)
     {

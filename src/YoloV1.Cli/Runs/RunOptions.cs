@@ -16,12 +16,12 @@ internal sealed class RunOptions
     private readonly Option<string> _run;
     private readonly Option<string> _resume = new("--resume")
     {
-        Description = "A run folder to go on with where it was cut off. Options on the command line change the run's.",
+        Description = "Continue the interrupted run in this folder. Options on the command line override those of the run.",
     };
 
     private readonly Option<bool> _overwrite = new("--overwrite")
     {
-        Description = "Deletes the run that is in the folder of --run, which is refused otherwise.",
+        Description = "Delete the run that already is in the folder of --run.",
     };
 
     private readonly (Setting Setting, Option<string> Option)[] _table;
@@ -32,7 +32,7 @@ internal sealed class RunOptions
     public RunOptions(RunProfile profile, TrainSettings standard)
     {
         (_profile, _standard) = (profile, standard);
-        _run = new Option<string>("--run") { Description = $"The run folder; runs/{profile.Verb}-N without it." };
+        _run = new Option<string>("--run") { Description = $"The run folder. Default: runs/{profile.Verb}-N." };
         _table = [.. profile.Settings.Select(setting => (setting, OptionOf(setting)))];
     }
 
@@ -60,7 +60,7 @@ internal sealed class RunOptions
                 settings = setting.Apply(settings, word, "--");
         }
         if (call.GetValue(_resume) is not null && settings.Minutes is not null)
-            throw new ArgumentException("--minutes chooses the epochs of a new run, and --resume goes on with one; leave one of them out.");
+            throw new ArgumentException("--minutes chooses the epochs of a new run, but --resume continues one; leave one of them out.");
         return settings.Data is null
             ? throw new ArgumentException(
                 $"Option '--data' is required, on the command line or in the file of --options. See 'yolov1 {_profile.Verb} --help'.")
@@ -80,7 +80,7 @@ internal sealed class RunOptions
     {
         var (resumed, overwrite) = (call.GetValue(_resume), call.GetValue(_overwrite));
         if (resumed is not null && overwrite)
-            throw new ArgumentException("--resume goes on with a run and --overwrite deletes one; give one of them.");
+            throw new ArgumentException("--resume continues a run and --overwrite deletes one; give only one of them.");
         if ((resumed ?? call.GetValue(_run)) is not { } folder)
             return;
         RunLock.ThrowIfTaken(folder);

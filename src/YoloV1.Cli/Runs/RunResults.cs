@@ -32,8 +32,8 @@ internal sealed class RunResults(string path, IReadOnlyList<ResultColumn> column
         var missing = epochs - known.Count;
         return strange == 0 && missing == 0
             ? null
-            : $"{path}: {Printable.Count(strange, "line")} dropped that cannot be read, {missing} of {Printable.Count(epochs, "epoch")} "
-                + "without a row; the checkpoint is whole, and the training goes on from it.";
+            : $"{path}: {Printable.Count(strange, "line")} unreadable and dropped, {missing} of {Printable.Count(epochs, "epoch")} "
+                + "without a row; the checkpoint is intact, and training continues from it.";
     }
 
     /// <summary>The rows, each with an epoch after the one before.</summary>

@@ -29,7 +29,7 @@ internal static class StartNetwork
     private static YoloV1Config ConfigIn(string path, TrainSettings settings)
     {
         if (settings.Cfg is not null)
-            throw new ArgumentException($"--cfg goes with Darknet's .weights or none; {path} has a description of its network inside.");
+            throw new ArgumentException($"--cfg works only with Darknet's .weights or no weights; {path} already describes its network.");
         using var file = ModelFile.Open(path);
         return file.Config;
     }

@@ -5,7 +5,7 @@ using static TorchSharp.torch.utils;
 namespace YoloV1.Cli.Runs;
 
 /// <summary>The values of results.csv as events for TensorBoard: a curve for each column, a point for each epoch.</summary>
-/// <remarks>A run that goes on adds a file to the first; TensorBoard reads them as one.</remarks>
+/// <remarks>A run that continues adds a file to the first; TensorBoard reads them as one.</remarks>
 internal sealed class TensorBoardEvents(string folder, IReadOnlyList<ResultColumn> columns)
 {
     private readonly SummaryWriter _writer = tensorboard.SummaryWriter(folder);

@@ -24,7 +24,8 @@ internal static class TimeBudget
         if (settings.Minutes is not { } minutes)
             return settings;
         if (settings.Options.Schedule == Schedule.Darknet)
-            throw new ArgumentException("--minutes does not go with Darknet's schedule, whose rates change at given steps; give --steps.");
+            throw new ArgumentException(
+                "--minutes does not work with Darknet's schedule, which changes the rate at given steps; give --steps.");
         var started = Stopwatch.GetTimestamp();
         using var model = StartNetwork.Create(settings, train.Classes);
         var speed = Measure(settings, model, train, validation, cancellation);

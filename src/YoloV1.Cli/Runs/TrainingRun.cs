@@ -9,7 +9,7 @@ using YoloV1.Training;
 
 namespace YoloV1.Cli.Runs;
 
-/// <summary>A training in its folder: it begins or goes on, and its end says where the weights are or how to go on.</summary>
+/// <summary>A training in its folder: it begins or continues, and its end says where the weights are or how to go on.</summary>
 internal static class TrainingRun
 {
     /// <summary>Trains.</summary>
@@ -59,7 +59,7 @@ internal static class TrainingRun
         }
         catch (OperationCanceledException)
         {
-            Terminal.Note($"yolov1: Stopped, and saved. Go on with: {folder.ResumeCommand}");
+            Terminal.Note($"yolov1: Stopped, and saved. Continue with: {folder.ResumeCommand}");
             return null;
         }
         catch (Exception fault) when (OutOfMemory.Is(fault))
@@ -69,13 +69,13 @@ internal static class TrainingRun
         catch (IOException fault) when (folder.HasCheckpoint)
         {
             throw new IOException(
-                $"{fault.Message} What was saved before is whole; when that is mended, go on with: {folder.ResumeCommand}", fault);
+                $"{fault.Message} Everything saved before is intact; when this is fixed, continue with: {folder.ResumeCommand}", fault);
         }
         catch (TrainingException fault)
         {
             var remedy = folder.HasCheckpoint
-                ? $"Go on from the last good state: {folder.ResumeCommand}"
-                : $"Begin anew: {folder.RepeatCommand}";
+                ? $"Continue from the last good state: {folder.ResumeCommand}"
+                : $"Start over: {folder.RepeatCommand}";
             throw new TrainingException(
                 FormattableString.Invariant(
                     $"{fault.Message} {remedy} --learning-rate {settings.Options.PeakLearningRate / 4:0.########}"));

@@ -18,7 +18,7 @@ internal static class CfgFile
         var length = new FileInfo(path).Length;
         if (length > LongestFile)
             throw new InvalidDataException(
-                $"{path}: {length} bytes are too long for a cfg file, which is text of a few thousand; is it the .weights?");
+                $"{path}: {length} bytes are too many for a cfg file, which has a few thousand; is this the .weights file?");
         return Parse(path, RegularFile.Lines(path, LongestFile));
     }
 
@@ -45,7 +45,7 @@ internal static class CfgFile
     private static string NameIn(string text, string path, int line) => text[^1] == ']'
         ? text[1..^1]
         : throw new InvalidDataException(
-            $"{path}({line}): '{CfgSection.Shown(text)}' begins with [ and does not end with ]; write it as [section].");
+            $"{path}({line}): '{CfgSection.Shown(text)}' begins with [ but does not end with ]; write [section].");
 
     private static void AddOption(string text, CfgSection? section, string path, int line)
     {
@@ -54,7 +54,7 @@ internal static class CfgFile
             throw new InvalidDataException($"{path}({line}): '{CfgSection.Shown(text)}' is neither [section] nor option=value.");
         if (section is null)
             throw new InvalidDataException(
-                $"{path}({line}): '{CfgSection.Shown(text)}' stands before the first section; a cfg begins with [net].");
+                $"{path}({line}): '{CfgSection.Shown(text)}' is before the first section; a cfg begins with [net].");
         section.Add(text[..split], text[(split + 1)..], line);
     }
 }

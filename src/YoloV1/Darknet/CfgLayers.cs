@@ -3,10 +3,10 @@ using static YoloV1.Models.LayerSpec;
 
 namespace YoloV1.Darknet;
 
-/// <summary>Sections of a Darknet cfg file as rows of a table, with Darknet's own defaults for what is left out.</summary>
+/// <summary>Sections of a Darknet cfg file as layers of a table, with Darknet's defaults for missing options.</summary>
 internal static class CfgLayers
 {
-    /// <summary>Options of every layer that this library knows at 0 alone.</summary>
+    /// <summary>Options of every layer that this library supports only with the value 0.</summary>
     private static readonly string[] OnlyZero =
         ["truth", "onlyforward", "stopbackward", "dontsave", "dontload", "dontloadscales", "numload", "smooth", "clip"];
 
@@ -21,7 +21,7 @@ internal static class CfgLayers
 
     /// <summary>The row that a section describes.</summary>
     /// <param name="section">A layer's section.</param>
-    /// <param name="input">The shape of what the layer gets.</param>
+    /// <param name="input">The shape of the layer's input.</param>
     /// <exception cref="InvalidDataException">The section or one of its options is unknown or outside its bounds.</exception>
     public static LayerSpec Read(CfgSection section, FeatureMap input)
     {
@@ -38,9 +38,9 @@ internal static class CfgLayers
             "dropout" => new LayerSpec.Dropout(section.Number("probability", 0.5, 0, 0.999)),
             "crop" => ReadCrop(section),
             "net" or "network" or "detection" => throw section.Fault(
-                $"[{section.Name}] stands amid the layers; [net] comes first, [detection] last, and each once."),
+                $"[{section.Name}] is between the layers; [net] comes first, [detection] last, each once."),
             _ => throw section.Fault(
-                $"[{CfgSection.Shown(section.Name)}] is not a section of YOLOv1; those are net, convolutional, maxpool, avgpool, local, "
+                $"[{CfgSection.Shown(section.Name)}] is not a section of YOLOv1, which has net, convolutional, maxpool, avgpool, local, "
                 + "connected, dropout, crop and detection."),
         };
         section.ThrowIfUnread();
@@ -60,8 +60,8 @@ internal static class CfgLayers
         // Darknet takes the pixels of a 1x1 window as they lie, without steps and edges.
         if (size == 1 && (stride != 1 || padding != 0))
             throw section.Fault(
-                "[convolutional] with size=1 works at stride=1 and padding=0 alone, in Darknet too, "
-                + $"and not at stride={stride} and padding={padding}.");
+                "[convolutional] with size=1 works only at stride=1 and padding=0, in Darknet too, "
+                + $"not at stride={stride} and padding={padding}.");
         var (filters, normalized) = (section.Int("filters", 1, Bounds.Filters), section.Flag("batch_normalize"));
         return new Convolution(filters, size, stride, normalized, Activation: ReadActivation(section))
         {
@@ -87,7 +87,7 @@ internal static class CfgLayers
         var pad = section.Int("pad", 0, 0, 1) == 1;
         // Darknet counts outputs as if pad were size / 2 and pads by 1: only here the two agree.
         if (pad && size != 3)
-            throw section.Fault($"[local] with pad=1 works at size=3 alone, in Darknet too, and not at size={size}; take pad=0.");
+            throw section.Fault($"[local] with pad=1 works only at size=3, in Darknet too, not at size={size}; take pad=0.");
         return new Local(section.Int("filters", 1, Bounds.Filters), size, section.Int("stride", 1, Bounds.Window), ReadActivation(section))
         {
             Padding = pad ? 1 : 0,

@@ -34,7 +34,7 @@ internal sealed class CfgNetwork
             throw sections[0].Fault($"the first section is [{CfgSection.Shown(sections[0].Name)}]; a cfg begins with [net].");
         if (sections[^1].Name != "detection")
             throw sections[^1].Fault(
-                $"the last section is [{CfgSection.Shown(sections[^1].Name)}]; a network of YOLOv1 ends in [detection].");
+                $"the last section is [{CfgSection.Shown(sections[^1].Name)}]; a YOLOv1 network ends in [detection].");
 
         var network = new CfgNetwork(sections[0]);
         foreach (var section in sections.Skip(1).SkipLast(1))
@@ -60,7 +60,7 @@ internal sealed class CfgNetwork
         var row = CfgLayers.Read(section, _shape);
         if (row.IsSpatial && _isFlat)
             throw section.Fault(
-                $"[{section.Name}] stands behind a [connected], whose outputs have no rows and columns; "
+                $"[{section.Name}] follows a [connected], whose outputs have no rows and columns; "
                 + "only [connected] and [dropout] may.");
         if (row.FaultFor(_shape) is { } fault)
             throw section.Fault($"[{section.Name}] {fault}.");
@@ -99,7 +99,7 @@ internal sealed class CfgNetwork
             section.Only(key, 0);
         section.Pass("jitter", "max");
         if (section.Int("coords", 1, 4, 4) != 4)
-            throw section.Fault("[detection] has no coords, which Darknet takes as 1; a box has coords=4.");
+            throw section.Fault("[detection] has no coords, and Darknet's default is 1; add coords=4.");
         var grid = new GridShape(
             section.Int("side", 7, Bounds.GridSize), section.Int("num", 1, Bounds.BoxesPerCell),
             section.Int("classes", 1, Bounds.ClassCount));
@@ -116,9 +116,9 @@ internal sealed class CfgNetwork
         {
             [.., (FullyConnected { BatchNorm: false } row, var section)] => (row, section),
             [.., (FullyConnected, var section)] => throw section.Fault(
-                "the last [connected] has batch_normalize=1; the grid's values are not normalised: take 0."),
-            [.., (_, var section)] => throw section.Fault($"[{section.Name}] stands before [detection]; YOLOv1 has a [connected] there."),
-            _ => throw detection.Fault("there is no layer before [detection]; YOLOv1 has a [connected] there."),
+                "the last [connected] has batch_normalize=1, but the outputs are not normalized: take 0."),
+            [.., (_, var section)] => throw section.Fault($"[{section.Name}] is before [detection], where YOLOv1 has a [connected]."),
+            _ => throw detection.Fault("there is no layer before [detection], where YOLOv1 has a [connected]."),
         };
 
     private static Activation CheckOutput((FullyConnected Row, CfgSection Section) last, GridShape grid, CfgSection detection)
@@ -132,6 +132,6 @@ internal sealed class CfgNetwork
             : "";
         throw detection.Fault(
             $"side={grid.S}, num={grid.B} and classes={grid.C} take {grid.S} x {grid.S} x ({grid.B} x 5 + {grid.C}) = {needed} outputs, "
-            + $"and the [connected] before gives {last.Row.Outputs}; set output={needed} there{boxes}.");
+            + $"but the [connected] before has {last.Row.Outputs}; set output={needed} there{boxes}.");
     }
 }

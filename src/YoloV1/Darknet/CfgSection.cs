@@ -19,7 +19,7 @@ internal sealed partial class CfgSection(string path, string name, int line)
     public void Add(string key, string value, int at)
     {
         if (!_options.TryAdd(key, (value, at)))
-            throw Fault(at, $"'{key}' stands in line {_options[key].Line} already; keep one of the two.");
+            throw Fault(at, $"'{key}' is already in line {_options[key].Line}; keep one of the two.");
     }
 
     public int Int(string key, int otherwise, int low, int high) =>
@@ -35,7 +35,7 @@ internal sealed partial class CfgSection(string path, string name, int line)
         : ToNumber(text) is { } value && value >= low && value <= high ? value
         : throw Outside(key, FormattableString.Invariant($"a number from {low} to {high}"));
 
-    /// <summary>Numbers with commas between; none where the option is missing.</summary>
+    /// <summary>Numbers separated by commas; empty if the option is missing.</summary>
     public IReadOnlyList<double> Numbers(string key)
     {
         Pass(key);
@@ -50,7 +50,7 @@ internal sealed partial class CfgSection(string path, string name, int line)
         var text = Read(key) ?? otherwise;
         if (choices.TryGetValue(text, out var value))
             return value;
-        var absent = _options.ContainsKey(key) ? "" : " (which Darknet takes where the option is missing)";
+        var absent = _options.ContainsKey(key) ? "" : " (Darknet's default)";
         throw Fault(LineOf(key), $"{key}={Shown(text)}{absent} is not supported; take {string.Join(", ", choices.Keys)}.");
     }
 
@@ -58,16 +58,16 @@ internal sealed partial class CfgSection(string path, string name, int line)
     public void Only(string key, double value)
     {
         if (Read(key) is { } text && ToNumber(text) != value)
-            throw Outside(key, FormattableString.Invariant($"supported as {key}={value} alone"));
+            throw Outside(key, FormattableString.Invariant($"{value}; other values are not supported"));
     }
 
-    /// <summary>Options for training that are no part of the network: numbers, with commas between where there are several.</summary>
+    /// <summary>Training options that are not part of the network: numbers, separated by commas if there are several.</summary>
     public void Pass(params ReadOnlySpan<string> keys)
     {
         foreach (var key in keys)
         {
             if (Read(key) is { } text && !text.Split(',').All(part => ToNumber(part) is not null))
-                throw Outside(key, "a number, or several with commas between");
+                throw Outside(key, "a number, or several separated by commas");
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed partial class CfgSection(string path, string name, int line)
     }
 
     private InvalidDataException Outside(string key, string bound) =>
-        Fault(LineOf(key), $"{key}={Shown(_options[key].Value)} in [{name}] has to be {bound}.");
+        Fault(LineOf(key), $"{key}={Shown(_options[key].Value)} in [{name}] must be {bound}.");
 
     private int LineOf(string key) => _options.TryGetValue(key, out var option) ? option.Line : line;
 

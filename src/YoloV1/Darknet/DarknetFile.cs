@@ -39,7 +39,7 @@ internal sealed class DarknetFile : ITensorSource, IDisposable
     /// <inheritdoc/>
     public string Place => _stream.Name;
 
-    /// <summary>The tensors of the network's state. Those that Darknet has no place for, such as counters, are zero.</summary>
+    /// <summary>The tensors of the network's state. Tensors that Darknet does not store, such as counters, are zero.</summary>
     public IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
 
     /// <summary>The tensors that the file holds, in its order.</summary>
@@ -48,7 +48,7 @@ internal sealed class DarknetFile : ITensorSource, IDisposable
     /// <summary>Opens a file with the config of its network.</summary>
     /// <remarks>The network then adds batch normalization's epsilon outside the square root, as Darknet does on a CPU.</remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file does not fit the config; the message says what it fits.</exception>
+    /// <exception cref="InvalidDataException">The file does not fit the config; the message names the network it fits.</exception>
     public static DarknetFile Open(string path, YoloV1Config config) => Open(path, config, BatchNormEpsilon.OutsideRoot);
 
     /// <summary>As <see cref="Open(string, YoloV1Config)"/>, with the epsilon where the caller's network has it.</summary>
@@ -68,7 +68,7 @@ internal sealed class DarknetFile : ITensorSource, IDisposable
         var known = DarknetFit.Of(file);
         var fit = configs.Select(config => DarknetFit.With(file, config)).Append(known).FirstOrDefault(fit => fit.LeftoverBytes == 0)
             ?? throw new InvalidDataException(
-                $"{path}: its {file.ElementCount} values do not end with a layer of '{configs[0].Name}'. {known.Advice}");
+                $"{path}: its {file.ElementCount} values do not end at a layer of '{configs[0].Name}'. {known.Advice}");
         var stored = DarknetLayout.Of(fit.Config).Where(tensor => tensor.Layer < fit.Layers);
         return new DarknetFile(path, fit.Config with { BatchNormEpsilon = epsilon }, fit.Header, stored);
     }

@@ -27,7 +27,7 @@ internal sealed record DarknetFileInfo(string Path, long Length, IReadOnlyList<D
         var headers = DarknetHeader.Candidates(start).ToList();
         if (headers[0] is { Major: < 0 } or { Minor: < 0 } or { Revision: < 0 })
             throw new InvalidDataException(
-                $"{path}: its version {headers[0].Version} is none of Darknet's; it is not a Darknet weights file.");
+                $"{path}: version {headers[0].Version} in its header is not one of Darknet's; this is not a Darknet weights file.");
         return new DarknetFileInfo(path, stream.Length, headers);
     }
 
@@ -50,6 +50,6 @@ internal sealed record DarknetFileInfo(string Path, long Length, IReadOnlyList<D
             + $"{Difference(LeftoverBytes(Header, needed))}. {DarknetFit.Of(this).Advice}");
     }
 
-    /// <summary>What is left over or missing, in words.</summary>
+    /// <summary>Leftover or missing bytes, as text.</summary>
     public static string Difference(long leftover) => leftover >= 0 ? $"{leftover} bytes are left over" : $"{-leftover} bytes are missing";
 }

@@ -5,7 +5,7 @@ namespace YoloV1.Darknet;
 /// <summary>The preset, with any B and C, whose weights a file holds or comes nearest to.</summary>
 /// <param name="Config">The network.</param>
 /// <param name="Header">The file's header, as it is read with that network.</param>
-/// <param name="Layers">How many rows of the network's table the file fills: all, or those of a backbone.</param>
+/// <param name="Layers">The number of layers that the file fills: all, or those of a backbone.</param>
 /// <param name="LeftoverBytes">Bytes after them; below zero for bytes that are missing.</param>
 internal sealed record DarknetFit(YoloV1Config Config, DarknetHeader Header, int Layers, long LeftoverBytes)
 {
@@ -26,11 +26,11 @@ internal sealed record DarknetFit(YoloV1Config Config, DarknetHeader Header, int
             .Select(tensor => KeyValuePair.Create(tensor.Name, tensor.Info)),
         StringComparer.Ordinal);
 
-    /// <summary>What a user can do with the file.</summary>
+    /// <summary>A hint for the user.</summary>
     public string Advice => LeftoverBytes == 0
         ? $"It fits {Name} exactly."
-        : $"It fits no known network; nearest is {Name}, with which {DarknetFileInfo.Difference(LeftoverBytes)}: "
-            + "give the cfg that it was trained with.";
+        : $"It fits no known network; with the nearest, {Name}, {DarknetFileInfo.Difference(LeftoverBytes)}: "
+            + "give the cfg it was trained with.";
 
     /// <summary>The best fit to a file.</summary>
     public static DarknetFit Of(DarknetFileInfo file) =>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace YoloV1.Darknet;
 
-/// <summary>The header of a Darknet weights file: three version numbers and how many images the network has seen in training.</summary>
+/// <summary>The header of a Darknet weights file: three version numbers and the number of images seen in training.</summary>
 /// <param name="Major">The first number of the version; over 1000 says that fully connected layers are stored transposed.</param>
 /// <param name="Minor">The second number; over 1000 says the same.</param>
 /// <param name="Revision">The third number.</param>

@@ -14,14 +14,14 @@ public static class DarknetWeights
     /// <summary>The network with a file's weights, on the CPU and in evaluation mode. It computes as Darknet does on a CPU.</summary>
     /// <remarks>The file's length is compared with the config before any memory is allocated.</remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file does not fit the config; the message says what it fits.</exception>
+    /// <exception cref="InvalidDataException">The file does not fit the config; the message names the network it fits.</exception>
     public static YoloV1Model CreateModel(string path, YoloV1Config config)
     {
         using var file = DarknetFile.Open(path, config);
         return ModuleState.CreateModel(file.Config, file);
     }
 
-    /// <summary>Fills a network from a file, which has to end exactly where the network's weights do.</summary>
+    /// <summary>Fills a network from a file, which must end exactly where the weights of the network do.</summary>
     /// <remarks>
     /// Darknet adds batch normalization's epsilon outside the square root. A network that adds it inside gets variances that compensate,
     /// so both compute the same.
@@ -38,10 +38,10 @@ public static class DarknetWeights
     }
 
     /// <summary>Fills a network's layers up to the first that differs, from a file of a similar network or of its first layers.</summary>
-    /// <param name="model">The network to fill; what the file has nothing for stays as it is.</param>
+    /// <param name="model">The network to fill; weights that the file does not have stay unchanged.</param>
     /// <param name="path">Such as a backbone trained as a classifier, or a detector of other classes.</param>
     /// <param name="config">The file's network; null for the model's own or, where that does not fit, the preset that does.</param>
-    /// <returns>What was loaded, what stayed as it was, and what of the file was skipped.</returns>
+    /// <returns>The tensors loaded, left unchanged, and skipped.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">
     /// The file does not end where a layer ends, or its first layer differs; nothing was copied.
@@ -60,7 +60,7 @@ public static class DarknetWeights
         if (loaded.Count == 0)
         {
             var known = DarknetFit.Of(DarknetFileInfo.Open(path)).Name;
-            throw new InvalidDataException($"{path}: its first layer is not that of '{model.Config.Name}'; it is of {known}.");
+            throw new InvalidDataException($"{path}: its first layer is not that of '{model.Config.Name}' but of {known}.");
         }
         foreach (var name in loaded)
             source.CopyTo(name, state[name]);

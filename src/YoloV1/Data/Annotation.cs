@@ -2,7 +2,7 @@ using YoloV1.Files;
 
 namespace YoloV1.Data;
 
-/// <summary>What is known about an image of a data set before its pixels are read.</summary>
+/// <summary>The annotation of an image, known before its pixels are read.</summary>
 /// <param name="Name">What messages and reports call the image: its name within the data set.</param>
 /// <param name="Size">Width and height in pixels.</param>
 /// <param name="Boxes">The objects on it; empty for an image without objects.</param>

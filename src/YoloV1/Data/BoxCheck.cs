@@ -12,7 +12,7 @@ internal static class BoxCheck
     /// <param name="size">The image's size in pixels.</param>
     /// <param name="words">The box and its bounds in the format's own units; asked for when there is a fault.</param>
     /// <param name="place">The label's file and line.</param>
-    /// <param name="faults">Receives what is wrong.</param>
+    /// <param name="faults">Receives the problems.</param>
     public static Box? OnImage(
         Box box, bool hasExtent, ImageSize size, Func<(string Box, string Bounds)> words, string place, FaultLog faults)
     {
@@ -31,7 +31,7 @@ internal static class BoxCheck
         if (across <= 0 && down <= 0)
             return box;
         if (across * size.Width >= Tolerance || down * size.Height >= Tolerance)
-            faults.Add(DataFaultKind.BoxClipped, place, $"{words().Box} reaches out of {words().Bounds} and is clipped.");
+            faults.Add(DataFaultKind.BoxClipped, place, $"{words().Box} reaches outside {words().Bounds} and is clipped.");
         return box.Clip();
 
         Box? WithoutExtent()

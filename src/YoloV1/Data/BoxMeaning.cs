@@ -1,6 +1,6 @@
 namespace YoloV1.Data;
 
-/// <summary>What the four values of a box may mean.</summary>
+/// <summary>Possible meanings of the four values of a box.</summary>
 /// <param name="Words">It in words.</param>
 /// <param name="InPixels">Whether they are pixels, and not fractions of the image.</param>
 /// <param name="Edges">Left, top, right and bottom, in the unit of the values.</param>
@@ -20,7 +20,7 @@ internal sealed record BoxMeaning(
     /// <summary>COCO's.</summary>
     public static readonly BoxMeaning SizeInPixels = new("left, top, width and height in pixels", true, FromTopLeft);
 
-    /// <summary>That of text labels.</summary>
+    /// <summary>The meaning in text labels.</summary>
     public static readonly BoxMeaning CentreInFractions =
         new("x and y of the centre, width and height in fractions of the image", false, AroundCentre);
 

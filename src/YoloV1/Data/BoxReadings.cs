@@ -9,7 +9,7 @@ namespace YoloV1.Data;
 /// A box in the other unit is one, since none that is only inexact looks like it. Corners, centres and sizes in the same unit are told
 /// apart over the set: hardly any reading but the right one fits all boxes.
 /// </remarks>
-/// <param name="own">What the format says.</param>
+/// <param name="own">The meaning in the format.</param>
 internal sealed class BoxReadings(BoxMeaning own)
 {
     // Fewer boxes may reach out of their images by mistake.
@@ -25,7 +25,7 @@ internal sealed class BoxReadings(BoxMeaning own)
         [DataFaultKind.BoxClipped, DataFaultKind.BoxOutside, DataFaultKind.BoxWithoutExtent];
 
     private readonly int[] _fitting = new int[BoxMeaning.All.Count];          // boxes that each meaning fits
-    private readonly int[] _onlyFitting = new int[BoxMeaning.All.Count];      // those that the format's own does not fit
+    private readonly int[] _onlyFitting = new int[BoxMeaning.All.Count];      // boxes that do not fit the format's own meaning
     private int _count;
     private int _atFault;
     private int _ofOtherUnit;
@@ -73,7 +73,7 @@ internal sealed class BoxReadings(BoxMeaning own)
         }
     }
 
-    /// <summary>Passes on what was found in a set; where its boxes mean something else, that in place of what follows from it.</summary>
+    /// <summary>Passes on the problems of a data set; if its boxes have another meaning, only that instead of its consequences.</summary>
     public void Judge(FaultLog found, FaultLog faults)
     {
         var misread = OfOtherUnit() ?? OfOneUnit();
@@ -99,10 +99,10 @@ internal sealed class BoxReadings(BoxMeaning own)
         if (_atFault < LeastOfOneUnit || _atFault < LeastAtFault * _count)
             return null;
         var meaning = BoxMeaning.All.Where((_, i) => _fitting[i] >= MostOfAll * _count).FirstOrDefault();
-        return meaning is null ? null : (_firstAtFault!, Describe(_atFault, $"and all can be {meaning}"));
+        return meaning is null ? null : (_firstAtFault!, Describe(_atFault, $"but all can be {meaning}"));
     }
 
     private string Describe(int count, string meaning) =>
-        $"{count} of the {Printable.Count(_count, "box", "boxes")} of this set cannot be {own}, as the format has it, {meaning}; "
-        + $"export them anew, or convert them to {own}.";
+        $"{count} of the {Printable.Count(_count, "box", "boxes")} of this data set cannot be {own}, as the format requires, {meaning}; "
+        + $"export them again, or convert them to {own}.";
 }

@@ -15,7 +15,7 @@ public sealed class ClassFolderDataset : IDetectionDataset
 
     /// <summary>Lists the images; they are read later.</summary>
     /// <param name="folder">The folder with a folder for each class.</param>
-    /// <param name="classes">The classes that the ids are to stand for; null for those of the folders that have images.</param>
+    /// <param name="classes">The classes that the ids refer to; null for the folders that have images.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">
     /// Fewer than two classes have images, or a folder's name is none of the given classes.
@@ -24,12 +24,12 @@ public sealed class ClassFolderDataset : IDetectionDataset
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{folder}: there is no such folder; give one with a folder of images for each class.");
+            throw new DirectoryNotFoundException($"{folder}: there is no such folder; give one with a folder of images per class.");
         _folder = folder;
         var names = FoldersOf(folder, _faults).ToList();
         if (names.Count < 2)
             throw new InvalidDataException(
-                $"{folder}: {names.Count} of its folders have images; a classifier needs two or more, one for each class.");
+                $"{folder}: {names.Count} of its folders have images; a classifier needs at least two, one per class.");
         Classes = classes ?? new ClassNames(names);
         _images = [.. names.SelectMany(name => ImageFolders.Within(Path.Combine(folder, name), _faults)
             .Select(path => (path, IdOf(name))))];
@@ -48,10 +48,10 @@ public sealed class ClassFolderDataset : IDetectionDataset
     /// <inheritdoc/>
     public int Count => _images.Length;
 
-    /// <summary>Files and folders whose names are not UTF-8, one a line: they are passed over.</summary>
+    /// <summary>Files and folders whose names are not UTF-8, one per line; they are skipped.</summary>
     public IReadOnlyList<string> Warnings => _faults.Lines;
 
-    /// <summary>Which of its images are read.</summary>
+    /// <summary>The limits of decoded images.</summary>
     public ImageLimits ImageLimits { get; init; } = ImageLimits.Default;
 
     /// <summary>Whether a folder has two or more folders with images in it and is no detection data set.</summary>
@@ -84,7 +84,7 @@ public sealed class ClassFolderDataset : IDetectionDataset
     {
         var id = Classes.ToList().IndexOf(name);
         return id >= 0 ? id : throw new InvalidDataException(
-            $"{Path.Combine(_folder, name)}: '{Printable.Of(name)}' is none of the classes "
+            $"{Path.Combine(_folder, name)}: '{Printable.Of(name)}' is not one of the classes "
             + $"{Printable.Of(Classes.ToString(), longest: 400)}; rename or remove the folder.");
     }
 

@@ -6,7 +6,7 @@ internal enum DataFaultKind
     /// <summary>A label file or one of its entries cannot be understood.</summary>
     BrokenLabel,
 
-    /// <summary>A category that heads the others and has no object; it is no class, and training goes on.</summary>
+    /// <summary>A supercategory without objects; it is not used as a class, and training continues.</summary>
     CategoryLeftOut,
 
     /// <summary>
@@ -14,16 +14,16 @@ internal enum DataFaultKind
     /// </summary>
     WrongBoxes,
 
-    /// <summary>A file or folder whose name is not UTF-8; it is passed over, and training goes on.</summary>
+    /// <summary>A file or folder whose name is not UTF-8; it is skipped, and training continues.</summary>
     NameNotUtf8,
 
     /// <summary>An object's class is not one of the data set's.</summary>
     UnknownClass,
 
-    /// <summary>A box has no width or no height; it is left out, and training goes on.</summary>
+    /// <summary>A box has no width or no height; it is left out, and training continues.</summary>
     BoxWithoutExtent,
 
-    /// <summary>A part of a box lies outside its image; the rest is kept, and training goes on.</summary>
+    /// <summary>A box extends beyond its image; it is clipped, and training continues.</summary>
     BoxClipped,
 
     /// <summary>A box lies wholly outside its image.</summary>
@@ -41,7 +41,7 @@ internal enum DataFaultKind
     /// <summary>An image of a split has no label, in a format that needs one.</summary>
     MissingLabel,
 
-    /// <summary>A split without one label or one object; training on another goes on.</summary>
+    /// <summary>A split without one label or one object; training on another continues.</summary>
     EmptySplit,
 
     /// <summary>An image in a format that is not read; it is passed over.</summary>
@@ -62,6 +62,6 @@ internal enum DataFaultKind
     /// <summary>Images of one split look alike: copies, or frames of one scene.</summary>
     RepeatedImage,
 
-    /// <summary>Images of two splits look alike: what is measured was trained on.</summary>
+    /// <summary>Images of two splits look alike: the evaluation includes training images.</summary>
     SharedImage,
 }

@@ -7,7 +7,7 @@ namespace YoloV1.Data;
 /// <param name="LabelPath">The file that its objects are from; null when it has none.</param>
 internal sealed record DatasetEntry(Annotation Annotation, string ImagePath, bool HasImage, string? LabelPath)
 {
-    /// <summary>What is said where the image is not there: that it is in a format that is not read, or missing.</summary>
+    /// <summary>The message for an image that is missing or in an unsupported format.</summary>
     public string WhyMissing() => ImageFolders.UnreadAt(ImagePath) is { } path
         ? $"the image of annotation '{Annotation.Name}' is '{Path.GetFileName(path)}'; {ImageFolders.WhyUnread(path)}"
         : $"the image of annotation '{Annotation.Name}' is missing; add it.";

@@ -19,7 +19,7 @@ public static class DatasetExtensions
     /// </param>
     /// <param name="seed">Equal seeds hold out the same images.</param>
     /// <param name="together">
-    /// Whether images that look alike stay on one side. Every image is decoded then; otherwise each is read for its annotation alone.
+    /// Whether images that look alike stay on one side. This decodes every image; otherwise only annotations are read.
     /// </param>
     /// <returns>Two data sets that share no image, each in the order of the whole.</returns>
     /// <exception cref="ArgumentException">There are fewer than two images, or the fraction is outside its bounds.</exception>
@@ -35,7 +35,7 @@ public static class DatasetExtensions
     /// <param name="dataset">Two images or more.</param>
     /// <param name="heldOut">The fraction that is held out.</param>
     /// <param name="seed">Equal seeds hold out the same images.</param>
-    /// <param name="groupOf">A number for each image, the same for those that stay together; null where each is taken by itself.</param>
+    /// <param name="groupOf">A group number for each image, equal for images that stay together; null if images are independent.</param>
     internal static (DatasetPart Training, DatasetPart HeldOut) SplitGroups(
         IDetectionDataset dataset, double heldOut, int seed, IReadOnlyList<int>? groupOf)
     {
@@ -47,7 +47,7 @@ public static class DatasetExtensions
             new(dataset, chosen.Order()));
     }
 
-    /// <summary>Finds the images that cannot be read, which a training would stop at; all are decoded, on all processors.</summary>
+    /// <summary>Finds the unreadable images, which would stop a training, by decoding all images on all processors.</summary>
     /// <remarks>
     /// To go on without them: <c>new DatasetPart(dataset, Enumerable.Range(0, dataset.Count).Except(broken.Select(one => one.Index)))</c>;
     /// or <see cref="Datasets.Open"/> with <c>skipBroken</c>.
@@ -67,8 +67,9 @@ public static class DatasetExtensions
     private static void CheckSplit(IDetectionDataset dataset, double heldOut)
     {
         if (heldOut is not (> 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(heldOut), heldOut, $"The part held out is {heldOut}; it lies between 0 and 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(heldOut), heldOut, $"The held-out fraction is {heldOut}; give one between 0 and 1.");
         if (dataset.Count < 2)
-            throw new ArgumentException($"Of {dataset.Count} images none can be held out; add some.", nameof(dataset));
+            throw new ArgumentException($"{dataset.Count} images are too few to hold any out; add some.", nameof(dataset));
     }
 }

@@ -3,9 +3,14 @@ using YoloV1.Imaging;
 namespace YoloV1.Data;
 
 /// <summary>Opens a data set of any format; the path decides which.</summary>
+/// <example><code>
+/// var train = Datasets.Open("cards", "train");   // Pascal VOC, COCO or text labels
+/// var validation = Datasets.Open("cards", "val", train.Classes);
+/// Console.WriteLine($"{train.Count} images, {string.Join(", ", train.Classes)}");
+/// </code></example>
 public static class Datasets
 {
-    private const string Kinds = "the folder that a labelling tool wrote, a COCO .json, a .yaml or a .data file";
+    private const string Kinds = "a folder exported by a labelling tool, a COCO .json, a .yaml or a .data file";
 
     /// <summary>Opens a split.</summary>
     /// <param name="path">
@@ -15,13 +20,13 @@ public static class Datasets
     /// <param name="split">
     /// The split, such as train or val; null for the one that a COCO file is, or for all images where there are no splits.
     /// </param>
-    /// <param name="classes">The classes that the ids are to stand for; null takes the data set's own.</param>
+    /// <param name="classes">The classes that the ids refer to; null takes the data set's own.</param>
     /// <param name="skipBroken">
     /// Whether images that are missing or cannot be read are left out, each named in <see cref="FileDataset.Warnings"/>. All are decoded
     /// for that; otherwise one without a readable header is refused here, and another when it is read.
     /// </param>
-    /// <param name="limits">Which of its images are read; null for <see cref="ImageLimits.Default"/>.</param>
-    /// <exception cref="ArgumentException">The path is no data set, or the split has to be named.</exception>
+    /// <param name="limits">The limits of decoded images; null for <see cref="ImageLimits.Default"/>.</param>
+    /// <exception cref="ArgumentException">The path is not a data set, or the split must be named.</exception>
     /// <exception cref="IOException">A file or folder is missing, or there is no such split.</exception>
     /// <exception cref="InvalidDataException">A label is wrong; the message says where.</exception>
     public static FileDataset Open(
@@ -31,7 +36,7 @@ public static class Datasets
         return skipBroken ? Without(dataset, ImageLooks.At(dataset).Broken) : dataset;
     }
 
-    /// <summary>A data set without its broken images, each of which is named in the warnings.</summary>
+    /// <summary>A data set without its broken images, which are listed in the warnings.</summary>
     internal static FileDataset Without(FileDataset dataset, IReadOnlyList<(int Index, string Message)> broken) => broken.Count == 0
         ? dataset
         : new FilePart(
@@ -48,11 +53,11 @@ public static class Datasets
         var name = split is not null ? SplitNames.Find(source.Splits, split) ?? split
             : IsOneSplit(path) ? CocoSplits.NameOf(path)
             : source.Splits is [var only] ? only
-            : throw new ArgumentException($"{path}: name a split, such as train or val; here are: {string.Join(", ", source.Splits)}.");
+            : throw new ArgumentException($"{path}: name a split, such as train or val; it has: {string.Join(", ", source.Splits)}.");
         return source.Open(name, classes, skipBroken, limits ?? ImageLimits.Default);
     }
 
-    /// <summary>Whether a path is a COCO file, which is a split by itself.</summary>
+    /// <summary>Whether a path is a COCO file, which is a split itself.</summary>
     public static bool IsOneSplit(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The splits of a data set; for a COCO file its own and those of the files beside it that are named alike.</summary>
@@ -82,7 +87,7 @@ public static class Datasets
     internal static VocSource OpenVoc(string folder) =>
         (Directory.Exists(folder) ? DatasetLayouts.OpenVoc(folder) : null) as VocSource
         ?? throw new DirectoryNotFoundException(
-            $"{folder}: there is no VOC folder here; it has JPEGImages, Annotations and {Path.Combine("ImageSets", "Main")}, "
+            $"{folder}: this is not a VOC folder, which has JPEGImages, Annotations and {Path.Combine("ImageSets", "Main")}, "
             + "or images with their .xml files.");
 
     /// <summary>Whether a folder has the layout of one of the formats, be it without labels yet.</summary>

@@ -22,12 +22,12 @@ internal sealed class FaultLog(bool strict, bool keepsBroken = false)
     /// <summary>The faults in the order of their finding.</summary>
     public IReadOnlyList<DataFault> Faults => _faults;
 
-    /// <summary>The faults, one a line.</summary>
+    /// <summary>The faults, one per line.</summary>
     public IReadOnlyList<string> Lines => [.. _faults.Select(fault => fault.ToString())];
 
     /// <summary>Takes a fault.</summary>
     /// <exception cref="IOException">The log is strict, and a file is missing or not an image.</exception>
-    /// <exception cref="InvalidDataException">The log is strict, and the fault is one that the user has to mend.</exception>
+    /// <exception cref="InvalidDataException">The log is strict, and the user must correct the problem.</exception>
     public void Add(DataFaultKind kind, string place, string message)
     {
         var fault = new DataFault(kind, place, message);

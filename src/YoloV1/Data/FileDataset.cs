@@ -43,12 +43,12 @@ public abstract class FileDataset : IDetectionDataset
     public int Count => _entries.Count;
 
     /// <summary>
-    /// Boxes that were clipped, or left out because they have no extent, and what else was passed over, one a line:
+    /// Clipped boxes, boxes left out because they have no area, and everything else that was skipped, one per line:
     /// <c>path(line): what and why</c>.
     /// </summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Which of its images are read.</summary>
+    /// <summary>The limits of decoded images.</summary>
     public ImageLimits ImageLimits { get; init; } = ImageLimits.Default;
 
     /// <summary>

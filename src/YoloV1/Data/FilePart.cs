@@ -1,13 +1,13 @@
 namespace YoloV1.Data;
 
-/// <summary>Some of the images of a split, such as those that are held out of it.</summary>
+/// <summary>Some images of a split, such as held-out ones.</summary>
 internal sealed class FilePart : FileDataset
 {
     /// <summary>The images with the given indices, in that order.</summary>
     /// <param name="whole">The split.</param>
-    /// <param name="name">What the part is called.</param>
+    /// <param name="name">The name of the part.</param>
     /// <param name="indices">Indices of its images.</param>
-    /// <param name="warnings">What is said of it besides the warnings of the split.</param>
+    /// <param name="warnings">Warnings in addition to those of the split.</param>
     public FilePart(FileDataset whole, string name, IEnumerable<int> indices, params string[] warnings)
         : this(whole, name, indices.ToArray(), warnings)
     {

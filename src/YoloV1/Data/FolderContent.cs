@@ -35,7 +35,7 @@ internal static partial class FolderContent
             : Folders(folder).FirstOrDefault(path => Path.GetFileName(path).Equals(name, StringComparison.OrdinalIgnoreCase)) ?? usual;
     }
 
-    /// <summary>The folders in a folder, without hidden ones and those whose names cannot be read, in ordinal order.</summary>
+    /// <summary>The subfolders of a folder in ordinal order, without hidden ones and unreadable names.</summary>
     public static IEnumerable<string> Folders(string folder) => Directory.EnumerateDirectories(folder)
         .Where(path => !Path.GetFileName(path).StartsWith('.') && RegularFile.HasName(path)).Order(StringComparer.Ordinal);
 
@@ -43,7 +43,7 @@ internal static partial class FolderContent
     public static IEnumerable<string> SplitFolders(string folder) =>
         Folders(folder).Where(path => SplitNames.IsUsual(Path.GetFileName(path)));
 
-    /// <summary>The annotation files of Pascal VOC's kind, in a folder alone or in those inside it too.</summary>
+    /// <summary>The Pascal VOC annotation files of a folder, optionally including subfolders.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="depth">Whether the folders inside it count.</param>
     /// <param name="faults">Receives the annotations and folders inside whose names cannot be read; null for nothing.</param>
@@ -55,14 +55,14 @@ internal static partial class FolderContent
     public static bool HasVocLabels(string folder, SearchOption depth = SearchOption.AllDirectories) =>
         XmlFiles(folder, depth).Take(MostLooked).Any(path => AnnotationElement().IsMatch(HeadOf(path)));
 
-    /// <summary>Whether a file stands beside an image of its name.</summary>
+    /// <summary>Whether there is an image of the same name beside a file.</summary>
     public static bool IsBesideImage(string file, ImageFolders images) =>
         images.FindStem(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file)) is not null;
 
     /// <summary>Whether a folder itself has images.</summary>
     public static bool HasImages(string folder) => Files(folder).Any(ImageFile.HasExtension);
 
-    /// <summary>The first characters of a text file, by which it is known; nothing of a pipe or a device.</summary>
+    /// <summary>The first characters of a text file, to recognize it; empty for a pipe or a device.</summary>
     public static string HeadOf(string path)
     {
         if (RegularFile.TryOpen(path) is not { } file)

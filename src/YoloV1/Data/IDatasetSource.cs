@@ -2,7 +2,7 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>A data set in files, of which a split at a time is read.</summary>
+/// <summary>A data set in files; one split is read at a time.</summary>
 internal interface IDatasetSource
 {
     /// <summary>The format of the labels.</summary>
@@ -20,15 +20,15 @@ internal interface IDatasetSource
 
     /// <summary>Opens a split.</summary>
     /// <param name="split">One of <see cref="Splits"/>; another is refused.</param>
-    /// <param name="classes">The classes that the ids are to stand for; null takes the files'.</param>
-    /// <param name="skipBroken">Whether images whose size cannot be read are left out in place of an exception.</param>
-    /// <param name="limits">Which of its images are read.</param>
+    /// <param name="classes">The classes that the ids refer to; null takes the files'.</param>
+    /// <param name="skipBroken">Whether to leave out images whose size cannot be read instead of throwing.</param>
+    /// <param name="limits">The limits of decoded images.</param>
     FileDataset Open(string split, ClassNames? classes, bool skipBroken, ImageLimits limits);
 
     /// <summary>The images of a split.</summary>
     /// <param name="split">One of <see cref="Splits"/>; another is refused.</param>
-    /// <param name="classes">The classes that the objects' ids are to stand for.</param>
-    /// <param name="faults">Receives what is wrong.</param>
+    /// <param name="classes">The classes that the ids of the objects refer to.</param>
+    /// <param name="faults">Receives the problems.</param>
     IReadOnlyList<DatasetEntry> Read(string split, ClassNames classes, FaultLog faults);
 
     /// <summary>The images and label files that a split names or asks for, as far as that is known without reading the labels.</summary>

@@ -5,7 +5,7 @@ namespace YoloV1.Data;
 /// <summary>Images with the objects on them, by index; safe to read from many threads at once.</summary>
 public interface IDetectionDataset
 {
-    /// <summary>The classes that the boxes' class ids stand for.</summary>
+    /// <summary>The names of the class ids of the boxes.</summary>
     ClassNames Classes { get; }
 
     /// <summary>The number of images.</summary>

@@ -30,7 +30,7 @@ internal sealed class ImageFolders
         ? new FolderWalk(folder, IsImage, unnamed).Files().Order(StringComparer.Ordinal)
         : [];
 
-    /// <summary>The images of a folder, and of those in it, that are in formats which are not read.</summary>
+    /// <summary>The images of a folder and its subfolders in unsupported formats.</summary>
     public static IEnumerable<string> UnreadWithin(string folder) => Directory.Exists(folder)
         ? new FolderWalk(folder, IsUnread).Files().Order(StringComparer.Ordinal)
         : [];
@@ -39,9 +39,9 @@ internal sealed class ImageFolders
     public static string? UnreadAt(string path) => UnreadFormats.SelectMany(ending => new[] { ending, ending.ToUpperInvariant() })
         .Select(ending => Path.ChangeExtension(path, ending)).FirstOrDefault(File.Exists);
 
-    /// <summary>What is said of such a file.</summary>
+    /// <summary>The message for such a file.</summary>
     public static string WhyUnread(string path) =>
-        $"images of the format {Path.GetExtension(path).ToLowerInvariant()} are not read; convert it to JPEG or PNG.";
+        $"the image format {Path.GetExtension(path).ToLowerInvariant()} is not supported; convert it to JPEG or PNG.";
 
     /// <summary>The image with a file name, or with the same name and another extension; null when there is none.</summary>
     public string? Find(string path)

@@ -6,8 +6,8 @@ namespace YoloV1.Data;
 
 /// <summary>The objects of a detection data set, each cut out as an image of its own: to pretrain a backbone on one's own boxes.</summary>
 /// <remarks>
-/// What is cut out has the image's own proportions, so that an object is stretched as in the detector's input. Left out are objects
-/// that are difficult or crowds, and those of less than 8 pixels either way.
+/// Crops have the proportions of the image, so that an object is stretched as in the detector's input. Left out are objects
+/// that are difficult, crowds, or smaller than 8 pixels in either direction.
 /// </remarks>
 public sealed class ObjectCropDataset : IDetectionDataset
 {
@@ -22,7 +22,7 @@ public sealed class ObjectCropDataset : IDetectionDataset
     /// <summary>Lists the objects; images are read later.</summary>
     /// <param name="source">The images with their boxes.</param>
     /// <param name="margin">
-    /// What is left around an object on each side, as a fraction of the longer of its sides as a detector sees them; from 0 on.
+    /// The margin around an object on each side, as a fraction of its longer side as a detector sees it; at least 0.
     /// </param>
     /// <param name="backgrounds">
     /// Windows with little of any object that are added as a class of their own, the last one: their count as a fraction of the
@@ -47,7 +47,7 @@ public sealed class ObjectCropDataset : IDetectionDataset
         {
             throw new InvalidDataException(
                 $"None of the {source.Count} images has an object of {LeastSide}x{LeastSide} pixels or more; "
-                + "there is nothing to learn to tell apart.");
+                + "there is nothing to classify.");
         }
         UsualSide = objects.Select(crop => crop.Seen.Width).Order().ElementAt(objects.Length / 2);
         _crops = [.. objects, .. BackgroundsLike(objects, 1 + 2 * margin, (int)Math.Ceiling(backgrounds * objects.Length))];
@@ -59,7 +59,7 @@ public sealed class ObjectCropDataset : IDetectionDataset
     /// <inheritdoc/>
     public int Count => _crops.Length;
 
-    /// <summary>The median side of what is cut out, margins included and surroundings not, as a fraction of the image's.</summary>
+    /// <summary>The median side of the crops, with margins but without surroundings, as a fraction of the image side.</summary>
     public float UsualSide { get; }
 
     /// <inheritdoc/>
@@ -128,6 +128,6 @@ public sealed class ObjectCropDataset : IDetectionDataset
         return _crops[index];
     }
 
-    /// <summary>What is cut out of an image.</summary>
+    /// <summary>A crop of an image.</summary>
     private readonly record struct Crop(int Image, string Name, Box Seen, int ClassId);
 }

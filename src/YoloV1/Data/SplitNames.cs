@@ -1,6 +1,6 @@
 namespace YoloV1.Data;
 
-/// <summary>The names that splits usually have, and which of them mean the same.</summary>
+/// <summary>The usual names of splits, and their synonyms.</summary>
 internal static class SplitNames
 {
     /// <summary>The split of a data set that says nothing of splits.</summary>

@@ -7,7 +7,7 @@ internal static class WrittenPath
     public static IEnumerable<string> SpellingsOf(string path) =>
         path.Contains('\\', StringComparison.Ordinal) ? [path, WithSlashes(path)] : [path];
 
-    /// <summary>The path with slashes alone.</summary>
+    /// <summary>The path with forward slashes.</summary>
     public static string WithSlashes(string path) => path.Replace('\\', '/');
 
     /// <summary>What stands behind the last slash or backslash.</summary>
@@ -31,7 +31,7 @@ internal static class WrittenPath
     /// </summary>
     /// <param name="path">The path as it is written, with / or \.</param>
     /// <param name="roots">The folders that it may start from, the likeliest first.</param>
-    /// <param name="find">What is at a full path; null for nothing.</param>
+    /// <param name="find">Finds the content at a full path; null if there is none.</param>
     public static string? Find(string path, IReadOnlyList<string> roots, Func<string, string?> find) =>
         // Nothing can be called so, and looking for it is an error of the system's.
         path.Contains('\0', StringComparison.Ordinal) ? null : SpellingsOf(path).Concat(EndsOf(WithSlashes(path)))

@@ -15,7 +15,7 @@ internal static class BoxPainter
         return new(Math.Max(x1, half), Math.Max(y1, half), Math.Min(x2, size.Width - half), Math.Min(y2, size.Height - half));
     }
 
-    /// <summary>Draws boxes on the canvas's first <paramref name="size"/> pixels, those of the list's end on top.</summary>
+    /// <summary>Draws boxes on the first <paramref name="size"/> pixels of the canvas, the last ones on top.</summary>
     public static void Draw(SKCanvas canvas, ImageSize size, DrawingScale scale, IReadOnlyList<DrawnBox> boxes)
     {
         foreach (var box in boxes)

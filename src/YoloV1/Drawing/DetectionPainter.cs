@@ -8,11 +8,16 @@ namespace YoloV1.Drawing;
 /// Lines and letters grow with the image. Labels stay within it and keep clear of each other as far as there is room. The letters
 /// are the library's own: the result is the same on every machine, but for letters other than Latin, Greek and Cyrillic.
 /// </remarks>
+/// <example><code>
+/// using var detector = Detector.Load("model.safetensors");
+/// var image = ImageFile.Read("image.jpg");
+/// ImageFile.WritePng(DetectionPainter.Draw(image, detector.Detect(image), detector.Classes), "found.png");
+/// </code></example>
 public static class DetectionPainter
 {
     /// <summary>A copy of an image with detections on it, the one with the highest score on top.</summary>
     /// <param name="image">The image; it is left as it is.</param>
-    /// <param name="detections">What was found on it.</param>
+    /// <param name="detections">The detections.</param>
     /// <param name="classes">The names of the classes; one that is missing is drawn as "class 7".</param>
     public static RgbImage Draw(RgbImage image, IReadOnlyList<Detection> detections, ClassNames classes)
     {
@@ -23,9 +28,9 @@ public static class DetectionPainter
         return Draw(image, ordered.Select(detection => (detection.Box, TextOf(detection, classes), detection.ClassId)));
     }
 
-    /// <summary>A copy of an image with the objects that are there on it, by their names alone.</summary>
+    /// <summary>A copy of an image with its objects, labelled by name.</summary>
     /// <param name="image">The image; it is left as it is.</param>
-    /// <param name="boxes">What is there, the last one on top.</param>
+    /// <param name="boxes">The objects, the last one on top.</param>
     /// <param name="classes">The names of the classes; one that is missing is drawn as "class 7".</param>
     public static RgbImage DrawTruth(RgbImage image, IReadOnlyList<LabeledBox> boxes, ClassNames classes)
     {
@@ -35,7 +40,7 @@ public static class DetectionPainter
         return Draw(image, boxes.Select(labeled => (labeled.Box, NameOf(labeled.ClassId, classes), labeled.ClassId)));
     }
 
-    /// <summary>What a label says: the class's name and the score.</summary>
+    /// <summary>The text of a label: class name and score.</summary>
     internal static string TextOf(Detection detection, ClassNames classes) =>
         FormattableString.Invariant($"{NameOf(detection.ClassId, classes)} {100 * detection.Score:0}%");
 

@@ -4,8 +4,13 @@ using YoloV1.Imaging;
 namespace YoloV1.Drawing;
 
 /// <summary>
-/// Draws how detections come about, as figure 2 of the paper does: the grid, each cell's class, all boxes, and what is left of them.
+/// Draws how an image is detected, like figure 2 of the paper: the grid, the class of each cell, all boxes, and the remaining detections.
 /// </summary>
+/// <example><code>
+/// using var detector = Detector.Load("model.safetensors");
+/// var image = ImageFile.Read("image.jpg");
+/// ImageFile.WritePng(GridPainter.Draw(image, detector.Explain(image), detector.Classes), "explained.png");
+/// </code></example>
 public static class GridPainter
 {
     private const int SmallestPanel = 448;
@@ -26,7 +31,7 @@ public static class GridPainter
     /// </list>
     /// </remarks>
     /// <param name="image">The image; it is left as it is.</param>
-    /// <param name="prediction">What the network says of it.</param>
+    /// <param name="prediction">The prediction of the network.</param>
     /// <param name="classes">The names of the classes; one that is missing is drawn as "class 7".</param>
     public static RgbImage Draw(RgbImage image, GridPrediction prediction, ClassNames classes)
     {
@@ -69,14 +74,14 @@ public static class GridPainter
         return
         [
             ($"{grid.S} x {grid.S} grid", canvas => DrawGrid(canvas, grid.S, panel, scale)),
-            ("Likeliest class of each cell", canvas => DrawClassMap(canvas, prediction, panel)),
-            ($"{grid.BoxCount} boxes, wider with confidence", canvas => DrawBoxes(canvas, prediction, panel, scale)),
-            (left == 0 ? "Nothing is left" : $"{left} left, and the cells that answer",
+            ("Most likely class of each cell", canvas => DrawClassMap(canvas, prediction, panel)),
+            ($"{grid.BoxCount} boxes, line width by confidence", canvas => DrawBoxes(canvas, prediction, panel, scale)),
+            (left == 0 ? "No detections" : $"{left} left, and the responsible cells",
                 canvas => DrawDetections(canvas, prediction, classes, panel, scale)),
         ];
     }
 
-    /// <summary>The image's proportions in a size in which the panels can be read.</summary>
+    /// <summary>The image scaled so that the panels are legible.</summary>
     private static ImageSize PanelOf(ImageSize image)
     {
         var longest = Math.Max(image.Width, image.Height);
@@ -189,6 +194,6 @@ public static class GridPainter
         column * panel.Width / (float)cells, row * panel.Height / (float)cells,
         (column + 1) * panel.Width / (float)cells, (row + 1) * panel.Height / (float)cells);
 
-    // A value that is no number counts as 0.
+    // NaN counts as 0.
     private static float InUnitRange(float value) => value > 0 ? Math.Min(value, 1) : 0;
 }

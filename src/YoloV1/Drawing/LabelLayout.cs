@@ -3,19 +3,19 @@ using SkiaSharp;
 namespace YoloV1.Drawing;
 
 /// <summary>
-/// Finds places for labels: by their frames, within the image, clear of each other, and over as little of other objects as can be.
+/// Finds positions for labels: at their frames, within the image, clear of each other, and covering other objects as little as possible.
 /// </summary>
 internal sealed class LabelLayout(ImageSize size, IReadOnlyList<SKRect> frames)
 {
     /// <summary>Two labels in one place cannot be read; a label over another object only hides a part of it.</summary>
     private const float LabelWeight = 20;
 
-    /// <summary>What a less usual place costs, so that labels do not wander without need.</summary>
+    /// <summary>The cost of a less usual position, so that labels do not move without need.</summary>
     private const float OrderWeight = 0.02f;
 
     private readonly List<SKRect> _taken = [];
 
-    /// <summary>The best place for a frame's label, which is then taken.</summary>
+    /// <summary>The best position for the label of a frame, which is then occupied.</summary>
     /// <param name="frame">The number of the frame.</param>
     /// <param name="label">The label's width and height.</param>
     public SKRect Place(int frame, SKSize label)
@@ -33,7 +33,7 @@ internal sealed class LabelLayout(ImageSize size, IReadOnlyList<SKRect> frames)
         return best;
     }
 
-    /// <summary>Left and top of the label in the places where one looks for it, the usual first.</summary>
+    /// <summary>Left and top of the label in its usual positions, the most usual first.</summary>
     private static IEnumerable<SKPoint> Corners(SKRect frame, SKSize label)
     {
         float[] sides = [frame.Left, frame.Right - label.Width];

@@ -5,7 +5,7 @@ namespace YoloV1.Evaluation;
 /// <summary>A confidence interval of a mean by the percentile bootstrap: how far it would vary on other images of the same kind.</summary>
 /// <remarks>
 /// As many images as there are get drawn with replacement and are measured like the set itself, many times over.
-/// The interval lies between two percentiles of the means (Efron, 1979), moved so that the means' own mean falls on what was measured:
+/// The interval lies between two percentiles of the means (Efron, 1979), shifted so that the mean of the means equals the measured value:
 /// images that are drawn twice lift average precision a little, which the images themselves do not. Images are drawn and not
 /// objects, because the objects of an image succeed and fail together. Equal seeds give equal intervals, on any number of threads.
 /// </remarks>

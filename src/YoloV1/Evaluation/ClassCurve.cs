@@ -8,7 +8,7 @@ namespace YoloV1.Evaluation;
 /// <param name="Points">A point for each score at which precision or recall changes, scores falling.</param>
 public sealed record ClassCurve(string Name, int Truths, IReadOnlyList<CurvePoint> Points)
 {
-    /// <summary>The best precision at or beyond each of some recalls evenly apart, which is what average precision averages.</summary>
+    /// <summary>The best precision at or above each of several evenly spaced recalls; average precision is their mean.</summary>
     /// <param name="steps">Steps from a recall of 0 to one of 1.</param>
     /// <returns>One value more than steps.</returns>
     public IReadOnlyList<double> Envelope(int steps)

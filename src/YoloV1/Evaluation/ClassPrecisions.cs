@@ -4,7 +4,7 @@ namespace YoloV1.Evaluation;
 internal sealed class ClassPrecisions(double[]?[] perClass)
 {
     /// <param name="classes">The classes, all judged at the same thresholds.</param>
-    /// <param name="meter">By which rule.</param>
+    /// <param name="meter">The rule.</param>
     /// <param name="times">How often each image counts; empty for once each.</param>
     public static ClassPrecisions Of(JudgedClass[] classes, PrecisionMeter meter, ReadOnlySpan<int> times = default)
     {

@@ -38,7 +38,7 @@ public sealed class DetectionCurves
         Classes.Where(item => item.Truths > 0).Select(item => item.At(score).F1).DefaultIfEmpty(0).Average();
 
     /// <summary>Thresholds with <see cref="BestScore"/>, to three decimals; as they are where nothing was found.</summary>
-    /// <param name="thresholds">Those that were measured with.</param>
+    /// <param name="thresholds">The thresholds used in the evaluation.</param>
     public DetectionThresholds Best(DetectionThresholds thresholds)
     {
         ArgumentNullException.ThrowIfNull(thresholds);

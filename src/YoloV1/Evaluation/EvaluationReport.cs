@@ -3,7 +3,7 @@ using YoloV1.Files;
 
 namespace YoloV1.Evaluation;
 
-/// <summary>What a metric says about a set of detections.</summary>
+/// <summary>The result of a metric for a set of detections.</summary>
 /// <param name="Protocol">The rules it was measured by, such as <c>voc07</c>.</param>
 /// <param name="Map">Mean average precision, 0 to 1, over the classes that have one; null when none has.</param>
 /// <param name="Map50">The same at an IoU of 0.5; null when it was not measured.</param>

@@ -5,6 +5,11 @@ using YoloV1.Inference;
 namespace YoloV1.Evaluation;
 
 /// <summary>Runs a detector over a data set and measures the detections.</summary>
+/// <example><code>
+/// using var detector = Detector.Load("cards.safetensors");
+/// var report = Evaluator.Measure(detector, Datasets.Open("cards", "val", detector.Classes), VocMetric.Voc10);
+/// Console.WriteLine(report);   // voc10: mAP 0.8612 (0.8123 to 0.9090) over 6 classes
+/// </code></example>
 public static class Evaluator
 {
     private const int BatchSize = 8;
@@ -89,7 +94,8 @@ public static class Evaluator
         if (!detected.SequenceEqual(annotated))
         {
             throw new ArgumentException(
-                $"The model detects {string.Join(", ", detected)}, and the data set has {string.Join(", ", annotated)}; "
+                $"The classes of the model ({string.Join(", ", detected)}) differ from those of the data set "
+                    + $"({string.Join(", ", annotated)}); "
                 + "open the data set with the detector's classes.");
         }
     }

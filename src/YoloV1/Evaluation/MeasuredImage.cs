@@ -3,9 +3,9 @@ using YoloV1.Files;
 
 namespace YoloV1.Evaluation;
 
-/// <summary>An image of a data set with what is on it and what was found on it.</summary>
+/// <summary>An image of a data set with its ground truth and its detections.</summary>
 /// <param name="Annotation">Its name, its size and the objects that people marked.</param>
-/// <param name="Detections">What a detector found.</param>
+/// <param name="Detections">The detections.</param>
 public sealed record MeasuredImage(Annotation Annotation, IReadOnlyList<Detection> Detections)
 {
     internal IEnumerable<TruthBox> Truths => Annotation.Boxes.Select(label => TruthBox.From(Annotation.Name, Annotation.Size, label));

@@ -2,7 +2,7 @@ using YoloV1.Data;
 
 namespace YoloV1.Evaluation;
 
-/// <summary>Images with what is on them and what was found on them: what a metric measures.</summary>
+/// <summary>Images with their ground truth and detections: the input of a metric.</summary>
 public sealed class MeasuredSet
 {
     /// <summary>A set of the given images.</summary>
@@ -18,7 +18,7 @@ public sealed class MeasuredSet
         var numbers = new Dictionary<string, int>(images.Count, StringComparer.Ordinal);
         foreach (var image in images)
             if (!numbers.TryAdd(image, numbers.Count))
-                throw new ArgumentException($"Image '{image}' stands twice; name each image once.", nameof(images));
+                throw new ArgumentException($"Image '{image}' occurs twice; name each image once.", nameof(images));
 
         TruthImages = new int[truths.Count];
         for (var i = 0; i < truths.Count; i++)
@@ -56,7 +56,7 @@ public sealed class MeasuredSet
     /// <summary>The index of each detection's image.</summary>
     internal int[] DetectionImages { get; }
 
-    /// <summary>What a detector found on a data set, against the objects as its files have them: no box is clipped or left out.</summary>
+    /// <summary>The detections on a data set, with the objects exactly as in its files: no box is clipped or left out.</summary>
     /// <param name="dataset">The data set; its classes are reported.</param>
     /// <param name="images">All its images, in its order, see <see cref="Evaluator.Detect"/>.</param>
     public static MeasuredSet FromFiles(FileDataset dataset, IReadOnlyList<MeasuredImage> images)
@@ -75,7 +75,7 @@ public sealed class MeasuredSet
         };
     }
 
-    /// <summary>What a detector found on images, against their annotations, whose boxes are clipped.</summary>
+    /// <summary>The detections on images, with their annotations, whose boxes are clipped.</summary>
     /// <param name="classes">The classes to report.</param>
     /// <param name="images">The images, see <see cref="Evaluator.Detect"/>.</param>
     public static MeasuredSet From(ClassNames classes, IReadOnlyList<MeasuredImage> images) => new(
@@ -84,7 +84,7 @@ public sealed class MeasuredSet
         [.. images.SelectMany(image => image.Truths)],
         [.. images.SelectMany(image => image.Scored)]);
 
-    /// <summary>Truths and detections alone: the images are those that they name, in ordinal order.</summary>
+    /// <summary>From truths and detections; the images are those they name, in ordinal order.</summary>
     public static MeasuredSet From(ClassNames classes, IReadOnlyList<TruthBox> truths, IReadOnlyList<ScoredBox> detections)
     {
         var images = truths.Select(truth => truth.Image).Concat(detections.Select(detection => detection.Image));

@@ -64,7 +64,7 @@ public readonly record struct PixelBox(double X1, double Y1, double X2, double Y
     }
 
     /// <summary>Intersection over union by the edges, 0 to 1; over a crowd, the part of this box that lies in it.</summary>
-    /// <param name="truth">What is there.</param>
+    /// <param name="truth">The ground truth.</param>
     /// <param name="crowd">The truth is a box around many objects.</param>
     public double CocoIou(PixelBox truth, bool crowd = false)
     {

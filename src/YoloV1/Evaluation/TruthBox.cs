@@ -2,7 +2,7 @@ namespace YoloV1.Evaluation;
 
 /// <summary>An object that is there, for a metric.</summary>
 /// <param name="Image">The name of its image.</param>
-/// <param name="ClassId">What it is.</param>
+/// <param name="ClassId">The index of its class.</param>
 /// <param name="Box">Where it is.</param>
 /// <param name="Difficult">By the rules of VOC counted neither as found nor as missed; the rules of COCO do not know it.</param>
 /// <param name="Crowd">By the rules of COCO a box around many objects, of which none counts; the rules of VOC do not know it.</param>

@@ -1,6 +1,6 @@
 namespace YoloV1.Evaluation;
 
-/// <summary>What a detection counts as.</summary>
+/// <summary>The verdict on a detection.</summary>
 internal enum Verdict : byte
 {
     /// <summary>A false positive.</summary>
@@ -9,6 +9,6 @@ internal enum Verdict : byte
     /// <summary>A true positive.</summary>
     Right,
 
-    /// <summary>Neither: it found what is not counted, such as a difficult object or a part of a crowd.</summary>
+    /// <summary>Neither: it matches something that does not count, such as a difficult object or a part of a crowd.</summary>
     PassedOver,
 }

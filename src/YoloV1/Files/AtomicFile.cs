@@ -11,13 +11,13 @@ internal static class AtomicFile
     // ENOSPC, EDQUOT and EFBIG, and what Windows says instead.
     private static readonly int[] DiskFull = [28, 122, 27, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
-    /// <summary>Writes beside the target and renames when all is on the disk; what was there before stays until then.</summary>
+    /// <summary>Writes beside the target and renames it when everything is on the disk; an existing file stays until then.</summary>
     /// <remarks>
-    /// A link at the target's place is replaced, and what it leads to stays as it is. A folder, a pipe or a device is not replaced: who may
+    /// A link at the target is replaced, and its own target stays unchanged. A folder, a pipe or a device is not replaced: who may
     /// write into /dev would lose it for the whole machine.
     /// </remarks>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    /// <exception cref="IOException">The file cannot be written, or no file stands in its place.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the target is not a file.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         var target = Path.GetFullPath(path);
@@ -60,7 +60,7 @@ internal static class AtomicFile
     /// <summary>Whether a write failed for want of room.</summary>
     public static bool IsOfAFullDisk(IOException fault) => DiskFull.Contains(fault.HResult);
 
-    /// <summary>What is said of that.</summary>
+    /// <summary>The message for this.</summary>
     public static IOException FullDisk(string path, IOException fault) =>
         new($"{path}: the disk is full; make room, or write elsewhere.", fault);
 

@@ -37,7 +37,7 @@ internal sealed class BoundedStream(Stream inner, string path, long mostBytes, l
     }
 
     private InvalidDataException Beyond(string what) =>
-        new($"{Printable.Path(path)}: {what}, and none of its kind needs them; check the path.");
+        new($"{Printable.Path(path)}: {what}, more than any such file needs; check the path.");
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 

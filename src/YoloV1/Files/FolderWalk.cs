@@ -24,7 +24,7 @@ internal sealed class FolderWalk(string root, Func<string, bool>? isMeant = null
     /// The folders in a folder, and links to folders elsewhere: each folder once, and none that the folder lies in.
     /// </summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="unnamed">Receives those whose names are not UTF-8: they cannot be opened, and are passed over.</param>
+    /// <param name="unnamed">Receives files whose names are not UTF-8: they cannot be opened and are skipped.</param>
     public static IEnumerable<string> FoldersIn(string folder, Action<string> unnamed)
     {
         var real = RealPath.Of(folder);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace YoloV1.Files;
 
-/// <summary>What is wrong with JSON, without the names of .NET's types that its exceptions have in them.</summary>
+/// <summary>The reason why JSON is invalid, without the names of .NET types in its exceptions.</summary>
 internal static class JsonReason
 {
     private const string Missing = "was missing required properties including: ";
@@ -12,10 +12,10 @@ internal static class JsonReason
     {
         var text = (e.InnerException as JsonException ?? e).Message;
         if (text.Contains("trailing comma", StringComparison.Ordinal))
-            return "A comma stands before the closing bracket; take it out.";
+            return "There is a comma before the closing bracket; remove it.";
         if (text.IndexOf(Missing, StringComparison.Ordinal) is >= 0 and var at)
             return $"{Printable.Of(text[(at + Missing.Length)..].TrimEnd('.'))} is missing.";
-        return text.Contains("could not be converted", StringComparison.Ordinal) ? "A value of another kind stands there."
+        return text.Contains("could not be converted", StringComparison.Ordinal) ? "The value has the wrong type."
             : Printable.Of(Before(Before(text, " LineNumber: "), " Path: "), longest: 300);
     }
 

@@ -6,7 +6,7 @@ internal static class RealPath
     // As many as Linux follows.
     private const int MostLinks = 40;
 
-    /// <summary>The full path without a link in it; what is not there has none.</summary>
+    /// <summary>The full path without links; null if it does not exist.</summary>
     /// <exception cref="IOException">Links lead in a circle.</exception>
     public static string Of(string path) => Of(Path.GetFullPath(path), MostLinks);
 
@@ -25,6 +25,6 @@ internal static class RealPath
             return here;
         return links > 0
             ? Of(Path.GetFullPath(target, Path.GetDirectoryName(here)!), links - 1)
-            : throw new IOException($"{Printable.Path(path)}: links lead in a circle here; mend them.");
+            : throw new IOException($"{Printable.Path(path)}: the links form a cycle; correct them.");
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace YoloV1.Files;
 
-/// <summary>Opens files for reading: regular ones alone, and a stranger's never beyond a bound.</summary>
+/// <summary>Opens files for reading: only regular files, and untrusted ones only up to a limit.</summary>
 /// <remarks>
 /// A pipe may never begin, and a device never end. What counts is what can be read: the length that the file system says may be wrong.
 /// </remarks>
@@ -69,7 +69,7 @@ internal static partial class RegularFile
     /// </summary>
     public static bool HasName(string path) => !path.Contains('\uFFFD', StringComparison.Ordinal) || Path.Exists(path);
 
-    /// <summary>What is said of a file that is none.</summary>
+    /// <summary>The message for something that is not a regular file.</summary>
     public const string NotRegular = "this is a folder, a pipe or a device";
 
     /// <summary>Whether it is a file, or not there.</summary>
@@ -78,7 +78,7 @@ internal static partial class RegularFile
         // Windows opens no pipe or device by a file's name.
         if (OperatingSystem.IsWindows())
             return true;
-        // The runtime's own form of stat, the same on all systems: flags, then the mode, then what is not asked for here.
+        // The runtime's own form of stat, the same on all systems: flags, then the mode, then fields that are not needed here.
         var status = new int[64];
         return Stat(path, status) != 0 || (status[1] & TypeMask) == RegularType;
     }

@@ -15,16 +15,16 @@ internal static class SafePath
 
     /// <summary>The path of a file in a folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="name">The file's name, which has to be a plain one.</param>
-    /// <param name="source">What the name is made of, and where that stands: <c>data.yaml: split 'a/b'</c>.</param>
+    /// <param name="name">The file name, which must be a plain one.</param>
+    /// <param name="source">The origin of the name: <c>data.yaml: split 'a/b'</c>.</param>
     /// <exception cref="InvalidDataException">The name is not plain, or a link leads out of the folder.</exception>
     public static string In(string folder, string name, string source)
     {
         if (WhyNot(name) is { } reason)
-            throw new InvalidDataException($"{Printable.Line(source)} cannot be part of a file's name: {reason}; rename it.");
+            throw new InvalidDataException($"{Printable.Line(source)} cannot be part of a file name: {reason}; rename it.");
         var path = Path.Combine(folder, name);
         return RealPath.IsWithin(RealPath.Of(path), RealPath.Of(folder)) ? path : throw new InvalidDataException(
-            $"{Printable.Path(path)}: this is a link that leads out of its folder, and is not written to; take it away.");
+            $"{Printable.Path(path)}: this link leads out of its folder, and is not followed; remove it.");
     }
 
     /// <summary>Why a name cannot be one file's name; null where it can.</summary>
@@ -33,11 +33,11 @@ internal static class SafePath
         if (string.IsNullOrWhiteSpace(name))
             return "it is empty";
         if (name.IndexOfAny(Separators) >= 0)
-            return "it has a / or \\ in it";
+            return "it contains / or \\";
         if (name.Any(char.IsControl) || name.IndexOfAny(Path.GetInvalidFileNameChars()) is >= 0)
-            return "it has a character that a file's name cannot have";
+            return "it contains a character that file names cannot have";
         if (name is "." or ".." || (OperatingSystem.IsWindows() && IsOfWindows(name)))
-            return "the system has another use for it";
+            return "the system reserves it";
         return Encoding.UTF8.GetByteCount(name) > LongestName ? $"it is longer than {LongestName} bytes" : null;
     }
 

@@ -1,6 +1,6 @@
 namespace YoloV1.Files;
 
-/// <summary>Seeds of the many small random sequences that one seed stands for.</summary>
+/// <summary>Seeds for the many small random sequences derived from one seed.</summary>
 internal static class Seeds
 {
     /// <summary>A generator for one purpose: equal arguments give equal sequences, others unrelated ones.</summary>

@@ -14,7 +14,7 @@ internal static class XmlFile
 
     /// <summary>The root of a file, with the lines of its elements.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is no regular file, or has too many bytes.</exception>
+    /// <exception cref="InvalidDataException">It is not a regular file, or has too many bytes.</exception>
     /// <exception cref="XmlException">It is not well-formed, too deep, or has a document type; the error has the line.</exception>
     public static XElement Read(string path)
     {
@@ -32,7 +32,7 @@ internal static class XmlFile
         {
             var isThere = base.Read();
             return Depth <= MostDepth ? isThere : throw new XmlException(
-                $"Elements are more than {MostDepth} deep; close those above.", null, LineNumber, LinePosition);
+                $"Elements are nested more than {MostDepth} deep; close those above.", null, LineNumber, LinePosition);
         }
     }
 }

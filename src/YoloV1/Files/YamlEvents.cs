@@ -36,7 +36,7 @@ internal sealed class YamlEvents
     /// <summary>The line of an event; the parser puts values that are left out at the end of a file behind its last line.</summary>
     public long LineOf(ParsingEvent found) => LineOf(found.Start);
 
-    /// <summary>What is said of an event that cannot stand where it does.</summary>
+    /// <summary>The message for a misplaced event.</summary>
     public InvalidDataException Unexpected(ParsingEvent found) => Fault(found.Start, Correction());
 
     private ParsingEvent Advance()
@@ -55,7 +55,7 @@ internal sealed class YamlEvents
         {
             throw Fault(_scanner.CurrentPosition, Correction(), e);
         }
-        throw Fault(_scanner.CurrentPosition, "the file ends too early; write the rest.");
+        throw Fault(_scanner.CurrentPosition, "the file ends too early; complete it.");
     }
 
     private long LineOf(Mark place) => Math.Clamp(place.Line, 1, _lastLine);
@@ -66,7 +66,7 @@ internal sealed class YamlEvents
         if (reason.Contains("tab ", StringComparison.Ordinal))
             return Fault(_scanner.CurrentPosition, "indent with spaces instead of tabs.", e);
         if (reason.Contains("escape", StringComparison.Ordinal) || reason.Contains("hexadecimal", StringComparison.Ordinal))
-            return Fault(place, "in double quotes \\ begins an escape: write / in paths, or use single quotes.", e);
+            return Fault(place, "in double quotes, \\ starts an escape sequence: write / in paths, or use single quotes.", e);
         return Fault(place, $"{Correction()} {Printable.Of(reason, LongestReason)}", e);
     }
 

@@ -1,6 +1,6 @@
 namespace YoloV1.Files;
 
-/// <summary>What is wrong with a YAML file, as its user reads it.</summary>
+/// <summary>Messages for a YAML file.</summary>
 internal static class YamlFault
 {
     /// <summary>An error that begins with the file and the line.</summary>

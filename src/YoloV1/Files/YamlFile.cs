@@ -8,7 +8,7 @@ namespace YoloV1.Files;
 /// </summary>
 /// <remarks>
 /// Scalars keep their text. A key is a scalar and stands once. Anchors are passed over and aliases refused, so nothing is ever expanded;
-/// tags are those of the core schema, which change no text.
+/// tags are those of the core schema, which do not change text.
 /// </remarks>
 internal sealed class YamlFile
 {
@@ -55,7 +55,7 @@ internal sealed class YamlFile
                     document = ReadValue(_events.Next(), depth: 1);
                     break;
                 case DocumentStart second:
-                    throw Fault(second, "a second document starts here; keep one to a file.");
+                    throw Fault(second, "a second document starts here; keep one document per file.");
             }
         }
     }
@@ -70,7 +70,7 @@ internal sealed class YamlFile
             SequenceStart list => ReadList(list, depth),
             MappingStart map => ReadMap(map, depth),
             AnchorAlias alias =>
-                throw Fault(next, $"the alias *{Printable.Of(alias.Value.Value)} is not read; write out what it stands for."),
+                throw Fault(next, $"the alias *{Printable.Of(alias.Value.Value)} is not supported; write its value."),
             // After some faults of the file the parser leaves a value out.
             _ => throw _events.Unexpected(next),
         };
@@ -79,11 +79,11 @@ internal sealed class YamlFile
     private void Check(NodeEvent node, int depth)
     {
         if (++_nodes > MostNodes)
-            throw Fault(node, $"the file has more than {MostNodes} keys and values; give the file of one data set or run.");
+            throw Fault(node, $"the file has more than {MostNodes} keys and values, too many for a data set or a run; check the path.");
         if (depth > MostDepth && node is not Scalar)
-            throw Fault(node, $"maps and lists are more than {MostDepth} deep; close the brackets above, or indent less.");
+            throw Fault(node, $"maps and lists are nested more than {MostDepth} deep; close the brackets above, or indent less.");
         if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific && !IsCore(node.Tag))
-            throw Fault(node, $"the tag '{Printable.Of(node.Tag.Value)}' is not read; take it out, and write a plain value.");
+            throw Fault(node, $"the tag '{Printable.Of(node.Tag.Value)}' is not supported; remove it and write a plain value.");
     }
 
     private static bool IsCore(TagName tag) =>
@@ -92,9 +92,9 @@ internal sealed class YamlFile
     private YamlScalar ReadScalar(Scalar scalar)
     {
         if (scalar.Value.Length > MostCharacters)
-            throw Fault(scalar, $"a value has {scalar.Value.Length} characters, at most {MostCharacters} are read; close its quote.");
+            throw Fault(scalar, $"a value has {scalar.Value.Length} characters, more than {MostCharacters}; close its quote.");
         if (scalar.Value.Contains('\0', StringComparison.Ordinal))
-            throw Fault(scalar, "a value has the character \\0; take it out.");
+            throw Fault(scalar, "a value contains the character \\0; remove it.");
         return new(scalar.Value, _events.LineOf(scalar));
     }
 
@@ -113,7 +113,7 @@ internal sealed class YamlFile
         {
             var key = ReadKey(next, depth);
             if (entries.TryGetValue(key.Text, out var first))
-                throw Fault(next, $"'{Printable.Of(key.Text)}' stands twice, first in line {first.Key.Line}; take one out.");
+                throw Fault(next, $"'{Printable.Of(key.Text)}' occurs twice, first in line {first.Key.Line}; remove one.");
             entries.Add(key.Text, new(key, ReadValue(_events.Next(), depth + 1)));
         }
         return new(entries, _events.LineOf(start));

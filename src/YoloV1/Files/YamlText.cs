@@ -37,7 +37,7 @@ internal static class YamlText
         return at < 0
             ? text
             : throw YamlFault.At(path, LineOf(text.AsSpan(0, at)),
-                $"this line has the control character U+{(int)text[at]:X4}; take it out, and save the file as UTF-8.");
+                $"this line has the control character U+{(int)text[at]:X4}; remove it, and save the file as UTF-8.");
     }
 
     private static string Decode(string path, ReadOnlySpan<byte> bytes, Encoding encoding)

@@ -4,7 +4,7 @@ namespace YoloV1.Geometry;
 
 /// <summary>
 /// Leaves one detection for each object, as <see cref="NonMaxSuppression"/> does, and takes its box from all that agree on it: the box
-/// voting of Gidaris and Komodakis (2015). What suppression drops knows more about the edges than the best box alone.
+/// voting of Gidaris and Komodakis (2015). Suppressed boxes know more about the edges than the best box alone.
 /// </summary>
 public static class FusedSuppression
 {
@@ -12,7 +12,7 @@ public static class FusedSuppression
     public const float VotingShare = DetectionThresholds.VotingShare;
 
     /// <summary>
-    /// Moves the detections that stay to the front, in descending order of score over all classes: those that
+    /// Moves the kept detections to the front, in descending order of score over all classes: those that
     /// <see cref="NonMaxSuppression.Keep"/> leaves, with their scores. The box of each is the mean of all boxes of its class that overlap
     /// it by more than <paramref name="iouThreshold"/> and have a score over <see cref="VotingShare"/> of its own, weighted by score.
     /// </summary>

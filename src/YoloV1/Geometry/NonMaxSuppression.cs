@@ -2,7 +2,7 @@ using YoloV1.Kernels;
 
 namespace YoloV1.Geometry;
 
-/// <summary>Leaves one detection for each object: the most certain of those that overlap.</summary>
+/// <summary>Keeps one detection per object: the most certain of overlapping ones.</summary>
 public static class NonMaxSuppression
 {
     /// <summary>
@@ -34,7 +34,7 @@ public static class NonMaxSuppression
         return kept;
     }
 
-    /// <summary>The definition, which <see cref="Keep"/> equals: the best that is left stays, and strikes out what it overlaps.</summary>
+    /// <summary>The definition, equal to <see cref="Keep"/>: the best remaining box stays and removes those it overlaps.</summary>
     internal static List<Detection> ByDefinition(
         IEnumerable<Detection> detections, float iouThreshold, bool classAgnostic = false)
     {

@@ -13,7 +13,7 @@ public static class SoftSuppression
     /// </summary>
     /// <param name="detections">Detections of one image, in any order; rearranged. What lies behind the result is unspecified.</param>
     /// <param name="scoreThreshold">A detection stays while its score is higher than this.</param>
-    /// <param name="width">Intersection over union, 0 to 1, at which a score falls to 0.37 of what it was.</param>
+    /// <param name="width">Intersection over union, 0 to 1, at which a score falls to 0.37 of its value.</param>
     /// <param name="classAgnostic">Whether boxes of different classes lower each other's scores too.</param>
     /// <returns>How many stay: they are <c>detections[..count]</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The width is outside 0 to 1.</exception>

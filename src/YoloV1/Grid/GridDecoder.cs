@@ -4,7 +4,7 @@ namespace YoloV1.Grid;
 
 /// <summary>A prediction to candidate detections: the inverse of <see cref="GridEncoder"/>.</summary>
 /// <param name="grid">S, B and C.</param>
-/// <param name="sizes">What the w and h channels stand for.</param>
+/// <param name="sizes">The encoding of the w and h channels.</param>
 public sealed class GridDecoder(GridShape grid, BoxSizeEncoding sizes)
 {
     /// <summary>S, B and C.</summary>

@@ -2,7 +2,7 @@ namespace YoloV1.Grid;
 
 /// <summary>Objects to the target that a loss compares with: the inverse of <see cref="GridDecoder"/>.</summary>
 /// <param name="grid">S, B and C.</param>
-/// <param name="sizes">What the w and h channels stand for.</param>
+/// <param name="sizes">The encoding of the w and h channels.</param>
 public sealed class GridEncoder(GridShape grid, BoxSizeEncoding sizes)
 {
     /// <summary>S, B and C.</summary>

@@ -8,12 +8,12 @@ public sealed class ImageException : IOException
     {
     }
 
-    /// <summary>An error that says which file, what is wrong with it and what to do.</summary>
+    /// <summary>An error that names the file, the problem and the remedy.</summary>
     public ImageException(string message) : base(message)
     {
     }
 
-    /// <summary>An error that says which file, what is wrong with it and what to do, and what caused it.</summary>
+    /// <summary>An error that names the file, the problem and the remedy, with its cause.</summary>
     public ImageException(string message, Exception innerException) : base(message, innerException)
     {
     }

@@ -49,12 +49,12 @@ public static class ImageFile
         return stream.Length <= limits.MostBytes
             ? Read(stream, path, limits)
             : throw new ImageException(
-                $"{path}: {stream.Length} bytes are more than an image of {limits.MaxMegapixels} megapixels takes; save it again.");
+                $"{path}: {stream.Length} bytes are more than an image of {limits.MaxMegapixels} megapixels needs; save it again.");
     }
 
     /// <summary>Reads an image from the rest of a stream, which stays open, within <see cref="ImageLimits.Default"/>.</summary>
     /// <param name="stream">The bytes of an image file.</param>
-    /// <param name="name">What the errors call it.</param>
+    /// <param name="name">Its name in error messages.</param>
     /// <exception cref="ImageException">
     /// The stream does not hold an image, ends before its last row, or is beyond the limits.
     /// </exception>
@@ -62,8 +62,8 @@ public static class ImageFile
 
     /// <summary>Reads an image from the rest of a stream, which stays open, within limits.</summary>
     /// <param name="stream">The bytes of an image file.</param>
-    /// <param name="name">What the errors call it.</param>
-    /// <param name="limits">What is refused before it is decoded.</param>
+    /// <param name="name">Its name in error messages.</param>
+    /// <param name="limits">Images beyond these limits are rejected before decoding.</param>
     /// <inheritdoc cref="Read(Stream, string)" path="/exception"/>
     public static RgbImage Read(Stream stream, string name, ImageLimits limits)
     {
@@ -77,7 +77,7 @@ public static class ImageFile
             : Upright.Turn(Decode(codec, data, name), codec.EncodedOrigin);
     }
 
-    /// <summary>Reads the width and height that <see cref="Read(string)"/> would give, from the file's header alone.</summary>
+    /// <summary>Reads the width and height of the result of <see cref="Read(string)"/>, from the header only.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ImageException">The file is not an image.</exception>
     public static ImageSize ReadSize(string path)
@@ -92,7 +92,7 @@ public static class ImageFile
     /// before memory is taken for them.
     /// </summary>
     /// <param name="stream">The bytes of an image file; it is read to its end and stays open.</param>
-    /// <param name="name">What the errors call it.</param>
+    /// <param name="name">Its name in error messages.</param>
     /// <exception cref="ImageException">The stream does not hold an image.</exception>
     public static ImageSize ReadSize(Stream stream, string name)
     {
@@ -145,7 +145,7 @@ public static class ImageFile
     {
         var size = StoredSizeOf(codec);
         if ((long)size.Width * size.Height * 4 > Array.MaxLength)
-            throw new ImageException($"{name}: {size} pixels are more than can be read at once; make it smaller.");
+            throw new ImageException($"{name}: {size} pixels are too many to decode; make it smaller.");
         if (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && TurboJpeg.Decode(data.Span, size) is { } image)
             return image;
 

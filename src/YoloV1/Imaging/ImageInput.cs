@@ -74,7 +74,7 @@ public static class ImageInput
         return tensor.permute(0, 3, 1, 2);                                           // [N, 3, H, W]
     }
 
-    /// <summary>Writes some rows of what <see cref="FillChannelsLast"/> writes: as many as the span has room for.</summary>
+    /// <summary>Writes some rows of the result of <see cref="FillChannelsLast"/>: as many as fit into the span.</summary>
     internal static void FillRows(RgbImage image, ImageSize input, int firstRow, Span<float> rows)
     {
         var resampler = new Resampler(image, input);
@@ -95,10 +95,10 @@ public static class ImageInput
         return length == RgbImage.Channels * pixels
             ? pixels
             : throw new ArgumentException(
-                $"{length} values are not the {RgbImage.Channels * pixels} of an input of {input}.", nameof(length));
+                $"{length} values do not match an input of {input}, which has {RgbImage.Channels * pixels}.", nameof(length));
     }
 
     private static int PixelsOf(ImageSize input) => input is { Width: >= 1, Height: >= 1 }
         ? checked(input.Width * input.Height)
-        : throw new ArgumentException($"An input of {input} has no pixels; width and height start at 1.", nameof(input));
+        : throw new ArgumentException($"An input of {input} has no pixels; width and height must be at least 1.", nameof(input));
 }

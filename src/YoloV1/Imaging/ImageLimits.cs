@@ -22,18 +22,18 @@ public sealed record ImageLimits
     /// <summary>Bytes of a file, of which no format has more a pixel than 16 bits for each of four channels.</summary>
     internal long MostBytes => MaxMegapixels * 8_000_000L + (1 << 20);
 
-    /// <summary>What is beyond the limits, in words; null when nothing is.</summary>
+    /// <summary>The exceeded limit as text; null if there is none.</summary>
     /// <param name="size">The image's size, from its header.</param>
     /// <param name="jpeg">The file if it is JPEG, else empty.</param>
     internal string? Fault(ImageSize size, ReadOnlySpan<byte> jpeg)
     {
         if ((long)size.Width * size.Height > MaxMegapixels * 1_000_000L)
-            return $"{size} pixels are over the {MaxMegapixels} megapixels allowed; make it smaller";
+            return $"{size} pixels are more than the {MaxMegapixels} megapixels allowed; make it smaller";
         return JpegScans.AreMoreThan(MaxScans, jpeg)
-            ? $"this JPEG has more than {MaxScans} scans, and those of cameras and programs have about ten; save it again"
+            ? $"this JPEG has more than {MaxScans} scans, while ordinary ones have about ten; save it again"
             : null;
     }
 
     private static int FromOne(int value, string name) =>
-        value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it starts at 1.");
+        value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be at least 1.");
 }

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace YoloV1.Imaging;
 
 /// <summary>The scans of a JPEG file: how often its decoder goes over the image.</summary>
-/// <remarks>The file is walked as libjpeg does it, which stands behind every decoder here, so both see the same markers.</remarks>
+/// <remarks>The file is scanned as libjpeg does it, which all decoders here use, so both see the same markers.</remarks>
 internal static class JpegScans
 {
     private const byte FirstFrame = 0xC0;
@@ -25,7 +25,9 @@ internal static class JpegScans
         return false;
     }
 
-    /// <summary>The next marker, which is skipped; 0 at the end. Before it may be anything, such as the values of a scan.</summary>
+    /// <summary>
+    /// Skips to after the next marker and returns it; 0 at the end. Anything may precede it, such as the values of a scan.
+    /// </summary>
     private static byte NextMarker(ref ReadOnlySpan<byte> jpeg)
     {
         while (jpeg.IndexOf((byte)0xFF) is >= 0 and var at)
@@ -35,7 +37,7 @@ internal static class JpegScans
                 return 0;
             var marker = jpeg[end];
             jpeg = jpeg[(end + 1)..];
-            if (marker != 0)                                                         // 0 stands for a value of 0xFF
+            if (marker != 0)                                                         // 0 marks a value of 0xFF
                 return marker;
         }
         return 0;

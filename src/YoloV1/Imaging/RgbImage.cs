@@ -6,7 +6,7 @@ public sealed class RgbImage
     /// <summary>Bytes of one pixel: red, green and blue.</summary>
     public const int Channels = 3;
 
-    /// <summary>An image of the given pixels, which are kept and not copied.</summary>
+    /// <summary>An image of the given pixels, which are not copied.</summary>
     /// <param name="size">Width and height, each at least 1.</param>
     /// <param name="rgb">Height * width * 3 bytes.</param>
     /// <exception cref="ArgumentException">The size is below 1x1, or the number of bytes is not the size's.</exception>
@@ -14,10 +14,10 @@ public sealed class RgbImage
     {
         ArgumentNullException.ThrowIfNull(rgb);
         if (size.Width < 1 || size.Height < 1)
-            throw new ArgumentException($"An image of {size} has no pixels; width and height start at 1.", nameof(size));
+            throw new ArgumentException($"An image of {size} has no pixels; width and height must be at least 1.", nameof(size));
         var length = (long)size.Width * size.Height * Channels;
         if (rgb.LongLength != length)
-            throw new ArgumentException($"{rgb.Length} bytes are not the {length} of {size} RGB pixels.", nameof(rgb));
+            throw new ArgumentException($"{rgb.Length} bytes do not match {size} RGB pixels, which have {length}.", nameof(rgb));
         (Size, Rgb) = (size, rgb);
     }
 

@@ -22,7 +22,7 @@ internal static partial class TurboJpeg
     /// <summary>Whether the system has it.</summary>
     public static bool IsAvailable => Loads.Value;
 
-    /// <summary>Decodes a JPEG file of this size, with its pixels in the order in which they are stored.</summary>
+    /// <summary>Decodes a JPEG file of this size, without rotating its pixels.</summary>
     /// <returns>
     /// Null where the system does not have it, for colours that it does not make RGB, and for a file with the least damage: whoever knows
     /// more about these is to decode it.

@@ -9,7 +9,7 @@ internal static class Upright
     public static ImageSize SizeOf(ImageSize stored, SKEncodedOrigin origin) =>
         origin >= SKEncodedOrigin.LeftTop ? new(stored.Height, stored.Width) : stored;
 
-    /// <summary>The upright image of a stored one, which is itself where there is nothing to turn.</summary>
+    /// <summary>The upright image of a stored one; the same image if there is nothing to rotate.</summary>
     public static RgbImage Turn(RgbImage stored, SKEncodedOrigin origin)
     {
         if (origin == SKEncodedOrigin.TopLeft)

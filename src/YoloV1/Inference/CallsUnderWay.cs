@@ -1,7 +1,7 @@
 namespace YoloV1.Inference;
 
 /// <summary>Counts the calls that use something which any thread may dispose: the last of them frees it, and no more begin.</summary>
-/// <param name="used">What they use; owned.</param>
+/// <param name="used">The resource used by the calls; owned.</param>
 /// <param name="name">What an <see cref="ObjectDisposedException"/> calls it.</param>
 internal sealed class CallsUnderWay(IDisposable used, string name) : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class CallsUnderWay(IDisposable used, string name) : IDisposable
     /// <summary>Cancelled as soon as it is disposed, for what waits between two calls.</summary>
     public CancellationToken Ended => _ended.Token;
 
-    /// <summary>Begins a call; it ends when what is returned is disposed.</summary>
+    /// <summary>Begins a call; it ends when the result is disposed.</summary>
     /// <exception cref="ObjectDisposedException">It is disposed.</exception>
     public Call Begin()
     {
@@ -29,7 +29,7 @@ internal sealed class CallsUnderWay(IDisposable used, string name) : IDisposable
     /// <summary>What calls get that come too late.</summary>
     public ObjectDisposedException Disposed() => new(name);
 
-    /// <summary>Lets no more calls begin. Frees what they use, or leaves that to the last one; does not wait for it.</summary>
+    /// <summary>Lets no more calls begin. Frees the resource, or leaves this to the last call; does not wait for it.</summary>
     public void Dispose()
     {
         lock (_lock)

@@ -4,7 +4,7 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Inference;
 
-/// <summary>An image file and what was found in it, or why it could not be read.</summary>
+/// <summary>An image file and its detections, or why it could not be read.</summary>
 /// <remarks>
 /// Who looks at <see cref="Fault"/> can go on past a broken file. To all others it throws when its image or its detections are asked
 /// for: no file is passed over in silence.
@@ -14,10 +14,10 @@ public sealed record DetectedImage
     private readonly RgbImage? _image;
     private readonly IReadOnlyList<Detection> _detections;
 
-    /// <summary>An image in which was looked.</summary>
+    /// <summary>An image that was processed.</summary>
     /// <param name="path">The file.</param>
     /// <param name="image">Its pixels.</param>
-    /// <param name="detections">What was found, the best score first; boxes as fractions of the image, clipped to it.</param>
+    /// <param name="detections">The detections, highest score first; boxes as fractions of the image, clipped to it.</param>
     public DetectedImage(string path, RgbImage image, IReadOnlyList<Detection> detections) =>
         (Path, _image, _detections) = (path, image, detections);
 
@@ -37,7 +37,7 @@ public sealed record DetectedImage
     /// <exception cref="Exception"><see cref="Fault"/>, where there is one.</exception>
     public RgbImage Image => Read(_image!);
 
-    /// <summary>What was found, the best score first; boxes as fractions of the image, clipped to it.</summary>
+    /// <summary>The detections, highest score first; boxes as fractions of the image, clipped to it.</summary>
     /// <exception cref="Exception"><see cref="Fault"/>, where there is one.</exception>
     public IReadOnlyList<Detection> Detections => Read(_detections);
 
@@ -47,7 +47,7 @@ public sealed record DetectedImage
     /// </summary>
     public float HighestScore { get; init; }
 
-    /// <summary>The file, its pixels and what was found.</summary>
+    /// <summary>The file, its pixels and its detections.</summary>
     /// <exception cref="Exception"><see cref="Fault"/>, where there is one.</exception>
     public void Deconstruct(out string path, out RgbImage image, out IReadOnlyList<Detection> detections) =>
         (path, image, detections) = (Path, Image, Detections);

@@ -52,7 +52,7 @@ internal sealed class DetectionPipeline<TSource>(
         }
         finally
         {
-            // The caller may leave early; nothing goes on behind its back.
+            // The caller may stop early; nothing continues in the background.
             await stop.CancelAsync().ConfigureAwait(false);
             await Task.WhenAll(feeder, network).ConfigureAwait(false);
         }
@@ -175,6 +175,6 @@ internal sealed class DetectionPipeline<TSource>(
 /// <summary>What became of a source.</summary>
 /// <param name="Source">The source.</param>
 /// <param name="Image">Its image; null where it could not be opened.</param>
-/// <param name="Found">What was found in it.</param>
+/// <param name="Found">Its detections.</param>
 /// <param name="Fault">What opening it threw; null where it was opened.</param>
 internal readonly record struct PipelineResult<TSource>(TSource Source, RgbImage? Image, FoundInImage Found, Exception? Fault);

@@ -9,7 +9,7 @@ namespace YoloV1.Inference;
 /// <param name="decoder">Reads the grid.</param>
 internal sealed class DetectionReader(GridDecoder decoder)
 {
-    /// <summary>[S, S, D] to what was found, the best score first, boxes clipped to the image.</summary>
+    /// <summary>[S, S, D] to detections, highest score first, boxes clipped to the image.</summary>
     public FoundInImage Read(ReadOnlySpan<float> prediction, DetectionThresholds thresholds)
     {
         var found = Find(prediction, thresholds);
@@ -18,7 +18,7 @@ internal sealed class DetectionReader(GridDecoder decoder)
         return new(found, HighestScore(found, prediction));
     }
 
-    /// <summary>[S, S, D] to every cell's boxes and class, and to what was found with the cells that answer for it.</summary>
+    /// <summary>[S, S, D] to the boxes and class of every cell, and to detections with their responsible cells.</summary>
     public GridPrediction Explain(ReadOnlySpan<float> prediction, DetectionThresholds thresholds)
     {
         var cells = decoder.DecodeCells(prediction);
@@ -59,7 +59,7 @@ internal sealed class DetectionReader(GridDecoder decoder)
         : decoder.HighestScore(prediction);
 }
 
-/// <summary>What was found in an image.</summary>
+/// <summary>The detections of an image.</summary>
 /// <param name="Detections">The best score first.</param>
 /// <param name="HighestScore">
 /// The best one's score or, where nothing was found, the best that was not enough; NaN where there are no scores.

@@ -7,7 +7,7 @@ namespace YoloV1.Inference;
 public sealed partial class Detector
 {
     /// <summary>
-    /// Measures on images the range of the values that each layer gets, which <see cref="Precision.Int8"/> has to cover. A hundred
+    /// Measures the range of each layer's input on images, as <see cref="Precision.Int8"/> needs it. A hundred
     /// images of the kind that the network is for are enough; a <see cref="Weights.ModelFile"/> keeps the ranges.
     /// </summary>
     /// <remarks>
@@ -20,7 +20,7 @@ public sealed partial class Detector
         ArgumentNullException.ThrowIfNull(images);
         if (Precision != Precision.Float32)
             throw new InvalidOperationException(
-                $"Ranges are measured with {Precision.Float32}, and this detector computes with {Precision}; open the model anew.");
+                $"Calibration needs {Precision.Float32}, but this detector uses {Precision}; load the model in {Precision.Float32}.");
 
         var ranges = new Dictionary<string, ValueRange>();
         foreach (var image in images)
@@ -31,7 +31,7 @@ public sealed partial class Detector
         }
         return ranges.Count > 0
             ? new CalibrationRanges(ranges)
-            : throw new ArgumentException("There are no images to measure with.", nameof(images));
+            : throw new ArgumentException("Calibration needs at least one image.", nameof(images));
     }
 
     private static void Widen(Dictionary<string, ValueRange> ranges, NetworkRow row, Tensor values)

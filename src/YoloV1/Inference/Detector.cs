@@ -10,9 +10,14 @@ namespace YoloV1.Inference;
 
 /// <summary>Images in, detections out.</summary>
 /// <remarks>
-/// Any number of threads may call one detector at once; each gets the detections that it would get alone, and no call leaves memory
+/// Any number of threads may call one detector at once; each gets the same detections as if it called alone, and no call leaves memory
 /// behind.
 /// </remarks>
+/// <example><code>
+/// using var detector = Detector.Load("model.safetensors");
+/// foreach (var (box, classId, score) in detector.Detect("image.jpg"))
+///     Console.WriteLine($"{detector.Classes[classId]} {score:0.00} at ({box.CenterX:0.00}, {box.CenterY:0.00})");
+/// </code></example>
 public sealed partial class Detector : IDisposable
 {
     private readonly InferenceNetwork _network;
@@ -20,7 +25,8 @@ public sealed partial class Detector : IDisposable
     private readonly DetectionReader _reader;
 
     /// <summary>Detects with a network's weights as they are now; they are copied, and the network stays the caller's.</summary>
-    /// <exception cref="ArgumentException">The names are not as many as the network's classes, or the device is not there.</exception>
+    /// <exception cref="ArgumentException">The number of names differs from the classes of the network, or the device is not
+    /// there.</exception>
     public Detector(YoloV1Model model, ClassNames classes, DetectorOptions? options = null)
         : this(Prepare(model, classes, options ?? new DetectorOptions()), classes, options ?? new DetectorOptions(), measured: null)
     {
@@ -40,7 +46,7 @@ public sealed partial class Detector : IDisposable
     /// <summary>How it was loaded.</summary>
     public DetectorOptions Options { get; }
 
-    /// <summary>The thresholds of calls that do not give their own: those of the options, or else of the model file.</summary>
+    /// <summary>The thresholds of calls that pass none: those of the options, or else of the model file.</summary>
     public DetectionThresholds Thresholds { get; }
 
     /// <summary>The network's config.</summary>
@@ -71,8 +77,9 @@ public sealed partial class Detector : IDisposable
     /// <param name="classes">The names of its classes; null for <see cref="ClassNames.Usual"/>.</param>
     /// <param name="options">Where to run, and the thresholds of calls that do not give their own.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is not that network's; the message says what it fits.</exception>
-    /// <exception cref="ArgumentException">The names are not as many as the network's classes, or the device is not there.</exception>
+    /// <exception cref="InvalidDataException">The file does not fit the network; the message names the network it fits.</exception>
+    /// <exception cref="ArgumentException">The number of names differs from the classes of the network, or the device is not
+    /// there.</exception>
     public static Detector Load(string path, YoloV1Config config, ClassNames? classes = null, DetectorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -132,7 +139,7 @@ public sealed partial class Detector : IDisposable
 
     /// <summary>All that the network says of an image: each cell's boxes and class, and which cell answers for each detection.</summary>
     /// <param name="image">The image, of any size.</param>
-    /// <param name="thresholds">Which boxes are detections; null for those of <see cref="Options"/>.</param>
+    /// <param name="thresholds">The thresholds; null for those of <see cref="Options"/>.</param>
     /// <returns>The cells, and the detections that <see cref="Detect(RgbImage, DetectionThresholds)"/> gives.</returns>
     /// <exception cref="ObjectDisposedException">The detector is disposed.</exception>
     public GridPrediction Explain(RgbImage image, DetectionThresholds? thresholds = null) =>
@@ -169,7 +176,7 @@ public sealed partial class Detector : IDisposable
         if (classes.Count != model.Config.ClassCount)
         {
             throw new ArgumentException(
-                $"There are {classes.Count} class names, and the network has {model.Config.ClassCount} classes.", nameof(classes));
+                $"{classes.Count} class names do not match the {model.Config.ClassCount} classes of the network.", nameof(classes));
         }
         var weights = new TensorDictionary(model.state_dict(), "The model");
         return new InferenceNetwork(model.Config, weights, Devices.Parse(options.Device), options.Precision);

@@ -7,7 +7,7 @@ namespace YoloV1.Inference;
 public sealed record DetectorOptions
 {
     /// <summary>
-    /// The thresholds of a detection that is called without any; null for those that a model file was measured best with, and for other
+    /// The thresholds of calls that pass none; null for the best ones stored in the model file, and for other
     /// files the defaults of <see cref="DetectionThresholds"/>.
     /// </summary>
     public DetectionThresholds? Thresholds { get; init; }

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace YoloV1.Inference;
 
 /// <summary>
-/// A network as prediction runs it: no modules that could be trained, batch normalisation folded into the weights, and weights in the
+/// A network as prediction runs it: no modules that could be trained, batch normalization folded into the weights, and weights in the
 /// order that the processor is fastest with. Safe to run from many threads.
 /// </summary>
 internal sealed class InferenceNetwork : IDisposable
@@ -22,11 +22,11 @@ internal sealed class InferenceNetwork : IDisposable
     /// <param name="config">The network.</param>
     /// <param name="source">Its weights.</param>
     /// <param name="device">Where it runs.</param>
-    /// <param name="precision">What it computes with.</param>
+    /// <param name="precision">The precision.</param>
     /// <param name="ranges">What its layers get, as measured on images; for <see cref="Precision.Int8"/>.</param>
     /// <param name="fused">Whether oneDNN's operators may be taken where there are any; torch's own give the same detections.</param>
     /// <exception cref="InvalidDataException">
-    /// The weights are not those of the config, or there are no ranges for <see cref="Precision.Int8"/>.
+    /// The weights do not match the config, or there are no ranges for <see cref="Precision.Int8"/>.
     /// </exception>
     /// <exception cref="ArgumentException">The device does not compute with <see cref="Precision.Int8"/>.</exception>
     public InferenceNetwork(
@@ -36,14 +36,14 @@ internal sealed class InferenceNetwork : IDisposable
         var rows = NetworkRow.Of(config);
         if (StateCheck.Fault(rows.SelectMany(row => row.State()).ToDictionary(), source.Tensors) is { } fault)
             throw new InvalidDataException(
-                $"{source.Place} does not fit '{config.Name}': {fault}; take the config that it was trained with.");
+                $"{source.Place} does not fit '{config.Name}': {fault}; use the config it was trained with.");
 
         (Config, Device) = (config, device);
         Precision = Precisions.Take(precision, device);
         if (Precision == Precision.Int8)
             _ranges = ranges ?? throw new InvalidDataException(
-                $"{source.Place} does not say how far its feature maps reach, which 8 bits need; "
-                + "measure it with Detector.Calibrate, or `yolov1 export --calibrate IMAGES`.");
+                $"{source.Place} has no ranges of its feature maps, which 8-bit inference needs; "
+                + "calibrate it with Detector.Calibrate, or with `yolov1 export --calibrate IMAGES`.");
         _type = Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         IsFused = fused && device.type == DeviceType.CPU && OneDnn.ComputesIn(_type);
         var running = rows.Where(row => row.Spec is not LayerSpec.Dropout).ToList();
@@ -51,7 +51,7 @@ internal sealed class InferenceNetwork : IDisposable
         var weights = new LayerWeights(source, _type, device, config.BatchNormEpsilon);
         try
         {
-            // The largest first: what it takes to prepare their weights is then free for those of the others, not left over.
+            // The largest first, so that the memory used to prepare their weights can be reused for the others.
             foreach (var (place, row) in running.Index().OrderByDescending(row => row.Item.ParameterCount))
                 _layers.Add(place, (row, Prepare(row, weights)));
             TorchThreads.Release();                                                  // another thread may be the one that runs it
@@ -63,13 +63,13 @@ internal sealed class InferenceNetwork : IDisposable
         }
     }
 
-    /// <summary>What it was made from.</summary>
+    /// <summary>The config it was built from.</summary>
     public YoloV1Config Config { get; }
 
     /// <summary>Where it runs.</summary>
     public Device Device { get; }
 
-    /// <summary>What it computes with; never <see cref="Precision.Auto"/>.</summary>
+    /// <summary>The precision; never <see cref="Precision.Auto"/>.</summary>
     public Precision Precision { get; }
 
     /// <summary>Whether it runs oneDNN's operators.</summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Inference;
 
-/// <summary>Reads a network's weights row by row as inference takes them: of one type, on one device, normalisation folded in.</summary>
+/// <summary>Reads a network's weights row by row as inference takes them: of one type, on one device, normalization folded in.</summary>
 /// <remarks>
 /// The tensors belong to the caller's dispose scope. They are copies: a file may be replaced in place, and a model trained on, meanwhile.
 /// Normalisation is folded on the CPU, in float64, which not every device has; so the weights are the same on all of them.

@@ -60,7 +60,7 @@ internal static class ChannelBlocks
         var missing = (Length - values.shape[dimension] % Length) % Length;
         if (missing == 0)
             return values;
-        // Two numbers a dimension, from the last one forward: how many zeros before and behind.
+        // Two numbers per dimension, from the last one forward: the zeros before and after.
         var zeros = new long[2 * (values.dim() - dimension)];
         zeros[^1] = missing;
         return nn.functional.pad(values, zeros);

@@ -13,7 +13,7 @@ internal static class ConvolutionCheck
     // Whole blocks of channels, parts of one, and a first layer's; wide enough for each of the orders that oneDNN chooses from.
     private static readonly (long Channels, long Filters)[] Sizes = [(3, 16), (16, 30), (24, 40), (40, 13), (64, 128)];
 
-    /// <summary>What is wrong, and what to do; null if all is right.</summary>
+    /// <summary>The problem and the remedy; null if everything is correct.</summary>
     public static string? WhatIsWrong() =>
         WhatIsWrong((input, weight, bias, padding) => ChannelBlocks.Convolve(input, weight, bias, stride: 1, padding));
 
@@ -30,11 +30,11 @@ internal static class ConvolutionCheck
             where !(error < ToleranceOf(type))
             select $"A convolution of {size.Channels} to {size.Filters} channels in {type} is wrong on this processor, by "
                 + $"{error.ToString("0.0%", CultureInfo.InvariantCulture)}. "
-                + "Set ONEDNN_MAX_CPU_ISA=SSE41: slower, but right; and report it, with the model of the processor.";
+                + "Set ONEDNN_MAX_CPU_ISA=SSE41, which is slower but correct, and report it with the model of the processor.";
         return wrong.FirstOrDefault();
     }
 
-    /// <summary>Leaves NaN in memory that is free, for who reads what was not written.</summary>
+    /// <summary>Fills free memory with NaN, to expose reads of memory that was not written.</summary>
     public static void FillFreeMemory()
     {
         using var scope = NewDisposeScope();
@@ -45,7 +45,7 @@ internal static class ConvolutionCheck
 
     /// <summary>The largest of the relative errors of the maps and of the gradients of input, weight and bias.</summary>
     /// <param name="convolve">The convolution.</param>
-    /// <param name="type">What it computes in.</param>
+    /// <param name="type">The precision.</param>
     /// <param name="channels">Channels of the input.</param>
     /// <param name="filters">Channels of the maps.</param>
     /// <param name="kernelSize">Rows and columns of the window.</param>

@@ -14,7 +14,7 @@ internal readonly unsafe struct FlatTensor
 {
     private readonly float* _first;
 
-    /// <summary>Looks at a tensor, which has to outlive this. Its memory has no gaps: contiguous, or channels last.</summary>
+    /// <summary>A view of a tensor, which must outlive it. Its memory has no gaps: contiguous, or channels last.</summary>
     public FlatTensor(Tensor tensor)
     {
         using var _ = no_grad();

@@ -66,7 +66,7 @@ internal ref struct KeptBoxes(int most) : IDisposable
         private int _first;
     }
 
-    /// <summary>Up to eight boxes, and where their chain goes on.</summary>
+    /// <summary>Up to eight boxes, and the next link of their chain.</summary>
     private struct EightBoxes(int older)
     {
         // A place that is still free reaches from infinity back to its opposite: it overlaps nothing.

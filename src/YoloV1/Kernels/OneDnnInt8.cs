@@ -24,7 +24,7 @@ internal static unsafe partial class OneDnnInt8
     public static bool Suits(Tensor weight) =>
         IsAvailable && (!Precisions.ProcessorHidesCaches || weight.shape.Take(2).All(count => count % ChannelBlocks.Length == 0));
 
-    /// <summary>The plain form: torch's operators, on what the bytes stand for.</summary>
+    /// <summary>The plain form: torch's operators on the values of the bytes.</summary>
     public static class Plain
     {
         /// <summary>Bytes [N, in, H, W] and signed bytes [out, in, k, k] to sums [N, out, H', W'].</summary>
@@ -54,9 +54,9 @@ internal static unsafe partial class OneDnnInt8
     /// <summary>Packed weights and what goes with them in every call.</summary>
     /// <param name="Packed">The bytes in oneDNN's order.</param>
     /// <param name="Scales">[out], float32.</param>
-    /// <param name="Zeros">[out]: the bytes that stand for 0.</param>
+    /// <param name="Zeros">[out]: the bytes that represent 0.</param>
     /// <param name="InputScale">From one level of the input to the next.</param>
-    /// <param name="InputZero">The byte that stands for 0 in the input.</param>
+    /// <param name="InputZero">The byte that represents 0 in the input.</param>
     public sealed record Weights(Tensor Packed, Tensor Scales, Tensor Zeros, Tensor InputScale, Tensor InputZero) : IDisposable
     {
         public void Dispose()

@@ -27,7 +27,7 @@ internal static unsafe class QuantizeKernel
     /// <summary>Values to bytes: round(value / scale) + zero, at least 0 and at most 255.</summary>
     /// <param name="values">A contiguous tensor, float32.</param>
     /// <param name="scale">From one byte to the next.</param>
-    /// <param name="zero">The byte that stands for 0.</param>
+    /// <param name="zero">The byte that represents 0.</param>
     /// <returns>Bytes of the same shape.</returns>
     public static Tensor Quantize(Tensor values, double scale, long zero)
     {

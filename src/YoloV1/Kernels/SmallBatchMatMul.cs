@@ -57,7 +57,7 @@ internal static unsafe class SmallBatchMatMul
         && input.shape[0] is >= ImagesAtOnce and <= MaxImages
         && weight.shape[0] >= RowsAtOnce && weight.shape[1] % LineLength == 0;
 
-    /// <summary>What the layer gives: input * weight^T + bias.</summary>
+    /// <summary>The output of the layer: input * weight^T + bias.</summary>
     /// <param name="input">[N, in].</param>
     /// <param name="weight">[out, in].</param>
     /// <param name="bias">[out].</param>

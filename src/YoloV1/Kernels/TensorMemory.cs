@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Kernels;
 
-/// <summary>The bytes of a contiguous tensor of the CPU as memory, without a copy; the tensor has to outlive it.</summary>
+/// <summary>The bytes of a contiguous tensor of the CPU as memory, without a copy; the tensor must outlive it.</summary>
 /// <remarks>
 /// Used to write an ONNX file. <c>Tensor.bytes.ToArray()</c>, the plain form, would hold a network's weights a second time: 975 MB of
 /// <c>notebook</c>.

@@ -6,7 +6,7 @@ namespace YoloV1.Losses;
 /// <summary>
 /// Cross entropy between the class scores of a cell and its object's class, a mean over the images; boxes and confidences count nothing.
 /// </summary>
-/// <remarks>What a backbone is pretrained with (the paper's section 2.2): an image of one object is a grid of one cell.</remarks>
+/// <remarks>The loss for pretraining a backbone (section 2.2 of the paper): an image of one object is a grid of one cell.</remarks>
 internal sealed class ClassificationLoss : DetectionLoss
 {
     /// <summary>The loss of a grid.</summary>

@@ -16,10 +16,10 @@ public readonly record struct DetectionDiagnostics(
     internal const int SumCount = 7;
 
     /// <summary>
-    /// What the means are taken of, as a tensor [7] of the predictions' device: sums of several batches can be added there.
+    /// The sums behind the means, as a tensor [7] on the device of the predictions: sums of several batches can be added there.
     /// </summary>
     /// <param name="grid">S, B and C.</param>
-    /// <param name="sizes">What the w and h channels stand for.</param>
+    /// <param name="sizes">The encoding of the w and h channels.</param>
     /// <param name="predictions">[N, S, S, D].</param>
     /// <param name="target">[N, S, S, D].</param>
     /// <param name="found">The responsible boxes, where the loss has found them already.</param>

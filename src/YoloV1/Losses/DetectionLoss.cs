@@ -22,7 +22,7 @@ public abstract class DetectionLoss : Module<Tensor, Tensor, Tensor>
         ThrowIfMisshapen(predictions, nameof(predictions));
         ThrowIfMisshapen(target, nameof(target));
         if (predictions.shape[0] != target.shape[0])
-            throw new ArgumentException($"There are {predictions.shape[0]} predictions and {target.shape[0]} targets.");
+            throw new ArgumentException($"{predictions.shape[0]} predictions do not match {target.shape[0]} targets.");
         return Parts(predictions, target);
     }
 
@@ -30,7 +30,7 @@ public abstract class DetectionLoss : Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor predictions, Tensor target) => Measure(predictions, target).Total;
 
     /// <summary>
-    /// What the loss of a part of a batch counts in the whole batch's: the parts' shares times their losses add up to it.
+    /// The share of a micro-batch in the loss of the whole batch: shares times losses add up to it.
     /// </summary>
     internal abstract double ShareOf(long part, long whole);
 

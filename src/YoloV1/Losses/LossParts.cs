@@ -10,7 +10,7 @@ namespace YoloV1.Losses;
 /// <param name="Class">Errors of the class probabilities.</param>
 public sealed record LossParts(Tensor Coordinates, Tensor Object, Tensor NoObject, Tensor Class)
 {
-    /// <summary>The sum of the parts: what the gradient is taken of.</summary>
+    /// <summary>The sum of the terms, from which the gradient is computed.</summary>
     public Tensor Total { get; } = Coordinates.add(Object, Scalars.One).add(NoObject, Scalars.One).add(Class, Scalars.One);
 
     /// <summary>The boxes that answer for an object; null of a loss that does not decide it by IoU.</summary>

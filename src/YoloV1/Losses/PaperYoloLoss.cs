@@ -6,7 +6,7 @@ namespace YoloV1.Losses;
 /// <remarks>
 /// One box of a cell answers for the cell's object. It learns the object's box, and as its confidence the IoU it has with it; all other
 /// boxes learn confidence 0. The value is half the weighted sum of squares, averaged over the images, so that its gradient is
-/// Darknet's delta and the learning rates of the paper and of Darknet's configurations mean here what they mean there.
+/// Darknet's delta and the learning rates of the paper and of Darknet's configurations have the same meaning here.
 /// </remarks>
 public sealed class PaperYoloLoss : DetectionLoss
 {
@@ -16,7 +16,7 @@ public sealed class PaperYoloLoss : DetectionLoss
     /// <summary>The loss of a grid.</summary>
     /// <param name="grid">S, B and C.</param>
     /// <param name="weights">How much each part counts; null for the paper's.</param>
-    /// <param name="sizes">What the w and h channels stand for: Darknet's <c>sqrt</c>.</param>
+    /// <param name="sizes">The encoding of the w and h channels: Darknet's <c>sqrt</c>.</param>
     public PaperYoloLoss(GridShape grid, LossWeights? weights = null, BoxSizeEncoding sizes = BoxSizeEncoding.SquareRoot)
         : base(nameof(PaperYoloLoss), grid)
     {

@@ -15,7 +15,7 @@ internal sealed record ResponsibleBoxes(Tensor Mask, Tensor Overlap)
     /// <summary>The box of the largest IoU with the truth; where none overlaps, the one of the smallest root mean squared error.</summary>
     /// <param name="boxes">Predictions, [N, S, S, B, 5].</param>
     /// <param name="truth">Truth, [N, S, S, 1, 5].</param>
-    /// <param name="sizes">What the w and h channels stand for.</param>
+    /// <param name="sizes">The encoding of the w and h channels.</param>
     public static ResponsibleBoxes Find(Tensor boxes, Tensor truth, BoxSizeEncoding sizes)
     {
         using var _ = no_grad();

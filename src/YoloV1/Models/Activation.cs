@@ -1,6 +1,6 @@
 namespace YoloV1.Models;
 
-/// <summary>What a layer does to its sums.</summary>
+/// <summary>The activation function of a layer.</summary>
 public enum Activation
 {
     /// <summary>Nothing.</summary>
@@ -12,7 +12,7 @@ public enum Activation
     /// <summary>x where x is positive, 0 elsewhere.</summary>
     Relu,
 
-    /// <summary>1 / (1 + e^-x): what a Darknet layer does that names no activation.</summary>
+    /// <summary>1 / (1 + e^-x), the default of Darknet layers.</summary>
     Logistic,
 
     /// <summary>1.1 x where x is positive, 0.1 x elsewhere: Darknet's first networks of 2015.</summary>

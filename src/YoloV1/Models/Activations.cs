@@ -5,7 +5,7 @@ namespace YoloV1.Models;
 
 /// <summary>The functions behind <see cref="Activation"/>.</summary>
 /// <remarks>
-/// TorchSharp's own modules make a scalar object at every call, which the garbage collector may free while torch still reads it.
+/// TorchSharp's own modules create a scalar object on every call, which the garbage collector may free while torch still reads it.
 /// Here, and wherever a step computes with a number, the scalar is held until the computation is over.
 /// </remarks>
 internal static class Activations
@@ -22,7 +22,7 @@ internal static class Activations
         Activation.Relu => input.relu(),
         Activation.Logistic => input.sigmoid(),
         Activation.Ramp => input.relu().add(input, Slope),
-        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, $"Activation {activation} is not a known one."),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, $"Activation {activation} is unknown."),
     };
 
     /// <summary>The same, of values that nobody needs afterwards: the result may take their place.</summary>

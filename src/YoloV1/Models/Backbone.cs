@@ -47,7 +47,7 @@ public sealed class Backbone : Module<Tensor, Tensor>
         LayerSpec.Crop crop => new CenterCrop(crop),
         LayerSpec.Dropout dropout => Dropout(dropout.Probability),
         LayerSpec.Cells cells => new CellOrder(cells),
-        _ => throw new ArgumentException($"{spec} is not a layer of a backbone; it belongs into the head."),
+        _ => throw new ArgumentException($"{spec} cannot be in a backbone; move it to the head."),
     };
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace YoloV1.Models;
 
-/// <summary>Where batch normalisation adds what keeps it from dividing by zero.</summary>
+/// <summary>Where batch normalization adds what keeps it from dividing by zero.</summary>
 public enum BatchNormEpsilon
 {
     /// <summary>sqrt(variance + 1e-5), as PyTorch does, and Darknet on a GPU.</summary>

@@ -8,10 +8,10 @@ public sealed class CalibrationRanges
     /// <summary>The ranges by the layer's name in the state dictionary, such as "darknet.2".</summary>
     internal IReadOnlyDictionary<string, ValueRange> ByLayer { get; }
 
-    /// <summary>The levels of what a row gets, if it may compute with 8 bits; null if it may not, or was not measured.</summary>
+    /// <summary>The levels of a layer's input if it may compute in 8 bits; null if it may not or was not calibrated.</summary>
     internal Quantization? LevelsOf(NetworkRow row) => row.IsOutput ? null : LevelsBefore(row);
 
-    /// <summary>The levels of what a row gets; null if it was not measured.</summary>
+    /// <summary>The levels of a layer's input; null if it was not calibrated.</summary>
     internal Quantization? LevelsBefore(NetworkRow row) =>
         ByLayer.TryGetValue(row.Name, out var range) ? Quantization.Covering(range) : null;
 

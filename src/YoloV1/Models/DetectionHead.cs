@@ -48,7 +48,7 @@ public sealed class DetectionHead : Module<Tensor, Tensor>, ICastingLayer
                     Add(Dropout(dropout.Probability));
                     break;
                 default:
-                    throw new ArgumentException($"{spec} is not a layer of a head; it belongs into the backbone.");
+                    throw new ArgumentException($"{spec} cannot be in a head; move it to the backbone.");
             }
         }
     }

@@ -8,7 +8,7 @@ namespace YoloV1.Models;
 /// <param name="Height">Rows of the input.</param>
 /// <param name="Channels">The order of the colours.</param>
 /// <param name="Layout">The order of the dimensions: image, colour, row, column.</param>
-/// <param name="DivideBy">What a value of 0 to 255 is divided by.</param>
+/// <param name="DivideBy">The divisor of a value of 0 to 255.</param>
 /// <param name="Resize">How the image is fitted to the input.</param>
 internal sealed partial record InputRules(int Width, int Height, string Channels, string Layout, int DivideBy, string Resize)
 {

@@ -1,6 +1,6 @@
 namespace YoloV1.Models;
 
-/// <summary>What a network is made of, counted from its table without building it.</summary>
+/// <summary>The layers, parameters and operations of a network, computed from its table without building it.</summary>
 public sealed class ModelSummary
 {
     private ModelSummary(IReadOnlyList<LayerSummary> layers) => Layers = layers;

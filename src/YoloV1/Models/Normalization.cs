@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Models;
 
-/// <summary>Batch normalisation, by stored statistics with the epsilon where a network has it.</summary>
+/// <summary>Batch normalization, by stored statistics with the epsilon where a network has it.</summary>
 internal static class Normalization
 {
     /// <summary>What <see cref="BatchNormEpsilon.InsideRoot"/> adds to the variance.</summary>
@@ -28,7 +28,7 @@ internal static class Normalization
                 input, norm.running_mean!, variance, norm.weight!, norm.bias!, training: false, momentum: 0, inside);
     }
 
-    // What the module's own call does, but for its count of batches: that adds a scalar which the garbage collector
+    // The module's own call without its count of batches, which adds a scalar that the garbage collector
     // may free meanwhile, and so does an addition without its factor, which TorchSharp then makes on the fly.
     private static Tensor InTraining(BatchNorm norm, Tensor input)
     {

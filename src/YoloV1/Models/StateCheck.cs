@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Models;
 
-/// <summary>Compares what a module needs with what there is, before anything is copied.</summary>
+/// <summary>Compares the tensors a module needs with those available, before anything is copied.</summary>
 /// <remarks>TorchSharp copies any shape that broadcasts, so wrong weights would load without a word.</remarks>
 internal static class StateCheck
 {

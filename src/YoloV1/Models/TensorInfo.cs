@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace YoloV1.Models;
 
-/// <summary>What is known of a tensor without its elements.</summary>
+/// <summary>The type and shape of a tensor.</summary>
 /// <param name="Type">The type of its elements.</param>
 /// <param name="Shape">Its length along each dimension; empty for a scalar.</param>
 public sealed record TensorInfo(torch.ScalarType Type, IReadOnlyList<long> Shape)

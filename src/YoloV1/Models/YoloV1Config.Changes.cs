@@ -17,7 +17,7 @@ public sealed partial record YoloV1Config
         GridSize = Math.Max(1, GridSize * FeaturesOf(inputSize).Height / FeaturesOf(InputSize).Height),
     };
 
-    /// <summary>The same network with or without batch normalisation after every convolution.</summary>
+    /// <summary>The same network with or without batch normalization after every convolution.</summary>
     public YoloV1Config WithBatchNorm(bool batchNorm) => this with
     {
         Backbone = [.. Backbone.Select(layer => layer is Convolution convolution ? convolution with { BatchNorm = batchNorm } : layer)],
@@ -41,7 +41,7 @@ public sealed partial record YoloV1Config
         }
         if (strides[^1] != stride)
             throw new ArgumentException(
-                $"'{Name}' does not come to a stride of {stride}; take {string.Join(", ", strides.Where(possible => possible > 1))}.");
+                $"'{Name}' cannot have a stride of {stride}; take {string.Join(", ", strides.Where(possible => possible > 1))}.");
         var changed = this with { Backbone = rows };
         return changed with { GridSize = changed.NaturalGridSize(InputSize) };
     }

@@ -36,7 +36,7 @@ public sealed partial record YoloV1Config
         var available = rows.OfType<Convolution>().Count();
         if (available < Math.Max(1, convolutions ?? 1) || convolutions < 1)
             throw new ArgumentException(
-                $"'{Name}' begins with {available} convolutions, and {convolutions ?? 1} are to be pretrained; take 1 to {available}.");
+                $"'{Name}' begins with {available} convolutions, but {convolutions ?? 1} should be pretrained; take 1 to {available}.");
         var final = rows.OfType<Convolution>().ElementAt((convolutions ?? available) - 1);
         var last = rows.FindIndex(row => ReferenceEquals(row, final));
         return rows[..(last + 1)];

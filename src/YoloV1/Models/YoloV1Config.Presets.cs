@@ -4,7 +4,7 @@ namespace YoloV1.Models;
 
 public sealed partial record YoloV1Config
 {
-    /// <summary>The notebook's network: 14 convolutions with bias and batch normalisation in six blocks, FC 4096.</summary>
+    /// <summary>The notebook's network: 14 convolutions with bias and batch normalization in six blocks, FC 4096.</summary>
     /// <remarks>w and h are predicted as they are, not as square roots.</remarks>
     public static YoloV1Config Notebook { get; } = new()
     {
@@ -21,7 +21,7 @@ public sealed partial record YoloV1Config
         Head = [new FullyConnected(4096, Activation.Leaky), new LayerSpec.Dropout(0.5)],
     };
 
-    /// <summary>The paper's network (Redmon et al. 2016, figure 3): 24 convolutions without normalisation, FC 4096, dropout 0.5.</summary>
+    /// <summary>The paper's network (Redmon et al. 2016, figure 3): 24 convolutions without normalization, FC 4096, dropout 0.5.</summary>
     public static YoloV1Config Paper { get; } = new()
     {
         Name = "paper",
@@ -39,7 +39,7 @@ public sealed partial record YoloV1Config
         Head = [new FullyConnected(4096, Activation.Leaky), new LayerSpec.Dropout(0.5)],
     };
 
-    /// <summary>The paper's Fast YOLO: nine convolutions without batch normalisation, FC 256 and 4096, dropout 0.5.</summary>
+    /// <summary>The paper's Fast YOLO: nine convolutions without batch normalization, FC 256 and 4096, dropout 0.5.</summary>
     public static YoloV1Config Fast { get; } = new()
     {
         Name = "fast",

@@ -21,7 +21,7 @@ public sealed partial record YoloV1Config
         // A file's JSON may say null where code cannot.
         if (Name is null || Backbone is null || Head is null)
             throw new ArgumentException(
-                "The config has no name, no backbone or no head; each has to be there, and a head may be an empty list.");
+                "The config lacks a name, a backbone or a head; all three are required, but the head may be an empty list.");
         var check = new SettingCheck(Printable.Of(Name));
         check.Within(Bounds.NameLength, "the length of its name", Name.Length);
         check.Within(Bounds.GridSize, "S", GridSize);
@@ -57,14 +57,14 @@ public sealed partial record YoloV1Config
                 + $"take S = {features.Height}, or an input of {GridSize * Stride}x{GridSize * Stride}.");
         if (SharedHead && !TakesSharedHead)
             throw new ArgumentException(
-                $"The cells of '{Name}' cannot share a head: that is for a head of one layer, and for an S that is a multiple of the side "
+                $"The cells of '{Name}' cannot share a head: this requires a head of one layer, and an S that is a multiple of the side "
                 + $"of a square feature map (here S = {GridSize} on {features.Height}x{features.Width}).");
 
         bool Fits(int side) => AnyGrid || GridSize == side || (FreeGrid && (GridSize % side == 0 || side % GridSize == 0));
     }
 
     /// <summary>The feature map that the backbone makes of an input.</summary>
-    /// <exception cref="ArgumentException">A row cannot take what it gets.</exception>
+    /// <exception cref="ArgumentException">A layer cannot take its input.</exception>
     private FeatureMap FeaturesOf(ImageSize image)
     {
         var features = FeatureMap.Of(image);

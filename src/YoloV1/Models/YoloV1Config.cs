@@ -5,6 +5,10 @@ using static YoloV1.Models.LayerSpec;
 namespace YoloV1.Models;
 
 /// <summary>A network as data: its tables, its grid and its input. Take a preset and change it with <c>with</c>.</summary>
+/// <example><code>
+/// var config = YoloV1Config.Small with { InputSize = ImageSize.Square(448), GridSize = 14, ClassCount = 6 };
+/// using var model = new YoloV1Model(config);
+/// </code></example>
 public sealed partial record YoloV1Config
 {
     /// <summary>The name that <c>--model</c> takes.</summary>
@@ -22,7 +26,7 @@ public sealed partial record YoloV1Config
     /// <summary>The size to which every image is stretched.</summary>
     public ImageSize InputSize { get; init; } = ImageSize.Square(448);
 
-    /// <summary>What the w and h channels stand for; encoder, loss and decoder follow it.</summary>
+    /// <summary>The encoding of the w and h channels; encoder, loss and decoder follow it.</summary>
     public BoxSizeEncoding BoxSizes { get; init; } = BoxSizeEncoding.SquareRoot;
 
     /// <summary>Whether S may be a multiple or a fraction of the feature map's side, as in Darknet; otherwise it is that side.</summary>
@@ -32,7 +36,7 @@ public sealed partial record YoloV1Config
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool AnyGrid { get; init; }
 
-    /// <summary>Where batch normalisation has its epsilon.</summary>
+    /// <summary>Where batch normalization has its epsilon.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public BatchNormEpsilon BatchNormEpsilon { get; init; }
 
@@ -48,13 +52,13 @@ public sealed partial record YoloV1Config
 
     /// <summary>Whether the last layer is a convolution of 3x3, whose weights all cells share; otherwise it is fully connected.</summary>
     /// <remarks>
-    /// What is learned of an object in one cell is known in all of them: with some hundred images that is the difference between learning
+    /// What is learned about an object in one cell is known in all cells: with a few hundred images this is the difference between learning
     /// and not. A cell sees the 3x3 feature-map locations around it. See <see cref="TakesSharedHead"/> for the networks that it is for.
     /// </remarks>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool SharedHead { get; init; }
 
-    /// <summary>What the last layer does to its sums; nothing in nearly all networks.</summary>
+    /// <summary>The activation of the last layer; none in nearly all networks.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Activation OutputActivation { get; init; }
 

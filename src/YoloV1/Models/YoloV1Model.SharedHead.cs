@@ -16,8 +16,8 @@ public sealed partial class YoloV1Model
     {
         if (!Config.SharedHead || Config.Backbone.OfType<LayerSpec.Local>().Any())
             throw new InvalidOperationException(
-                $"Locations of this '{Config.Name}' have each their own weights, for {Config.InputSize}; "
-                + "a network with a shared head and without locally connected layers can be resized.");
+                $"This '{Config.Name}' has separate weights for each location at {Config.InputSize}; "
+                + "only a network with a shared head and without locally connected layers can be resized.");
         var resized = new YoloV1Model(Config.WithInputSize(input));
         resized.load_state_dict(state_dict());
         return resized;
@@ -31,7 +31,7 @@ public sealed partial class YoloV1Model
     {
         if (!Config.SharedHead)
             throw new InvalidOperationException(
-                $"The head of this '{Config.Name}' is fully connected as it is; a shared one can become so.");
+                $"The head of this '{Config.Name}' is already fully connected; only a shared head can be converted.");
         var copy = new YoloV1Model(Config.WithoutSharedHead);
         copy.darknet.load_state_dict(darknet.state_dict());
         WriteOut((Conv2d)head.modules().Single(module => module is Conv2d), (Linear)copy.head.modules().Single(module => module is Linear));

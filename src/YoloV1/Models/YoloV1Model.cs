@@ -5,6 +5,12 @@ using static TorchSharp.torch.nn;
 namespace YoloV1.Models;
 
 /// <summary>YOLOv1: backbone, head, and the grid as the output.</summary>
+/// <example><code>
+/// using var scope = TorchSharp.torch.NewDisposeScope();
+/// using var model = new YoloV1Model(gridSize: 7, boxesPerCell: 2, classCount: 20);
+/// model.eval();
+/// var predictions = model.call(TorchSharp.torch.randn(1, 3, 448, 448));   // [1, 7, 7, 30]
+/// </code></example>
 public sealed partial class YoloV1Model : Module<Tensor, Tensor>
 {
     private const double SharedHeadSpread = 1e-3;
@@ -52,7 +58,7 @@ public sealed partial class YoloV1Model : Module<Tensor, Tensor>
 
     /// <summary>
     /// What convolutions and fully connected layers multiply in; float32 unless set. Weights, their gradients, the statistics of batch
-    /// normalisation and the predictions stay float32: each product casts what it takes, and autograd carries the casts.
+    /// normalization and the predictions stay float32: each product casts its inputs, and autograd tracks the casts.
     /// </summary>
     /// <exception cref="ArgumentException">
     /// Set to <see cref="Precision.Auto"/>, which only a device gives a meaning, or to <see cref="Precision.Int8"/>, for detection only.

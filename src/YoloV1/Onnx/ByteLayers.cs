@@ -17,10 +17,10 @@ internal sealed class ByteLayers(GraphBuilder graph, IReadOnlyList<NetworkRow> r
 
     private readonly Dictionary<string, Quantization> _rounded = [];
 
-    /// <summary>The levels of what a row gets; null where it computes with floating-point numbers.</summary>
+    /// <summary>The levels of a layer's input; null if it computes in floating point.</summary>
     public Quantization? LevelsOf(NetworkRow row) => ranges.LevelsOf(row);
 
-    /// <summary>The levels of what a row gives: of what the next one behind pools gets. Null if that was not measured.</summary>
+    /// <summary>The levels of a layer's output: of the input of the next layer after pools. Null if it was not calibrated.</summary>
     public Quantization? LevelsBehind(NetworkRow row) => rows
         .SkipWhile(other => other != row).Skip(1)
         .SkipWhile(other => other.Spec is LayerSpec.MaxPool or LayerSpec.Dropout)
@@ -38,11 +38,11 @@ internal sealed class ByteLayers(GraphBuilder graph, IReadOnlyList<NetworkRow> r
         return rounded;
     }
 
-    /// <summary>Adds the inputs of a layer's node: what it gets, a weight of a byte a value, and a bias in the scale of its sums.</summary>
+    /// <summary>Adds the inputs of a layer's node: its input, 8-bit weights, and a bias in the scale of its sums.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="input">What it gets.</param>
+    /// <param name="input">Its input.</param>
     /// <param name="levels">The levels of that.</param>
-    /// <param name="weights">Its weights, batch normalisation folded in.</param>
+    /// <param name="weights">Its weights, batch normalization folded in.</param>
     public string[] AddInputs(NetworkRow row, string input, Quantization levels, RowWeights weights)
     {
         using var scale = full([1], (float)levels.Scale, ScalarType.Float32, CPU);
@@ -58,7 +58,7 @@ internal sealed class ByteLayers(GraphBuilder graph, IReadOnlyList<NetworkRow> r
         return [.. inputs, AddFloats($"{row.WeightName}.bias", (bias / scales).round().to(ScalarType.Int32), scales)];
     }
 
-    // What whole numbers [out, ...] stand for, each output's in its own scale.
+    // The values of integers [out, ...], with a scale per output.
     private string AddFloats(string name, Tensor numbers, Tensor scales) => graph.Add(
         "DequantizeLinear", $"{name}.floats",
         [

@@ -53,7 +53,7 @@ internal sealed class DetectionGraph(GraphBuilder graph, GridShape grid, OnnxExp
         Take("image_ids", images, order);
     }
 
-    // Equal values keep their order, so that what is sorted by score stays so within each image.
+    // Equal values keep their order, so that the order by score is kept within each image.
     private string AddOrder(string images, string scores)
     {
         var count = graph.Add("Shape", "order.count", [scores]);

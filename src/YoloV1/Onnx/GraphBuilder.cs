@@ -10,11 +10,11 @@ namespace YoloV1.Onnx;
 /// <summary>Puts a graph together, node by node; a node's one output has its name.</summary>
 internal sealed class GraphBuilder(string name)
 {
-    /// <summary>What was put together; weights in it point at their tensors' memory.</summary>
+    /// <summary>The resulting graph; its weights point to the memory of their tensors.</summary>
     public GraphProto Graph { get; } = new() { Name = name };
 
     /// <summary>Adds a node with one output.</summary>
-    /// <returns>The output's name, which is the node's.</returns>
+    /// <returns>The name of the output, equal to that of the node.</returns>
     public string Add(string operation, string name, string[] inputs, params AttributeProto[] attributes) =>
         Add(operation, name, inputs, [name], attributes)[0];
 
@@ -75,7 +75,7 @@ internal sealed class GraphBuilder(string name)
         torch.ScalarType.Float16 => DataType.Float16,
         torch.ScalarType.Int32 => DataType.Int32,
         torch.ScalarType.Int8 => DataType.Int8,
-        _ => throw new ArgumentException($"{type} is no type of a weight here.", nameof(type)),
+        _ => throw new ArgumentException($"{type} is not a supported type of weights.", nameof(type)),
     };
 
     private static ValueInfoProto Value(string name, DataType type, object[] shape) => new()

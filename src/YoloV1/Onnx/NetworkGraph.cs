@@ -47,7 +47,7 @@ internal sealed class NetworkGraph
         Crop crop => _plain.AddCrop(row, crop, input),
         LayerSpec.Dropout => input,
         Cells cells => _plain.AddCells(row, cells, input),
-        _ => throw new ArgumentException($"{row.Spec} has no ONNX operators here."),
+        _ => throw new ArgumentException($"{row.Spec} cannot be exported to ONNX."),
     };
 
     private string Cast(string name, string input, DataType type) => _graph.Add("Cast", name, [input], Attributes.Of("to", (long)type));

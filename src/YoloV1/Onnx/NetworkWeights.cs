@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Onnx;
 
-/// <summary>A network's weights by name, and their way into a graph; what is made on it lives in the caller's dispose scope.</summary>
+/// <summary>The weights of a network by name, for a graph; intermediate tensors live in the caller's dispose scope.</summary>
 internal sealed class NetworkWeights(GraphBuilder graph, YoloV1Model model, bool half)
 {
     private const float LargestHalf = 65504;
@@ -34,6 +34,6 @@ internal sealed class NetworkWeights(GraphBuilder graph, YoloV1Model model, bool
         var largest = Math.Max(values.max().item<float>(), -values.min().item<float>());
         if (!(largest <= LargestHalf))
             throw new ArgumentException(FormattableString.Invariant(
-                $"'{name}' holds {largest:g4}, and 16 bits end at {LargestHalf}; export the network with 32 bits."));
+                $"'{name}' contains {largest:g4}, but 16 bits end at {LargestHalf}; export the network in 32 bits."));
     }
 }

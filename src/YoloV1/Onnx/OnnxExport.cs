@@ -27,9 +27,9 @@ public static class OnnxExport
     /// <param name="model">A network on any device; its weights are read as they are now.</param>
     /// <param name="classes">The names of its classes, for the metadata.</param>
     /// <param name="path">The file; its folder exists.</param>
-    /// <param name="options">What the graph takes and gives; null for any number of images to grids.</param>
+    /// <param name="options">The inputs and outputs of the graph; null for the defaults.</param>
     /// <exception cref="ArgumentException">
-    /// The names are not as many as the network's classes, or the weights do not fit the format or its precision.
+    /// The number of names differs from the classes of the network, or the weights do not fit the format or its precision.
     /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(YoloV1Model model, ClassNames classes, string path, OnnxExportOptions? options = null)
@@ -38,7 +38,7 @@ public static class OnnxExport
         ArgumentNullException.ThrowIfNull(classes);
         if (classes.Count != model.Config.ClassCount)
             throw new ArgumentException(
-                $"There are {classes.Count} class names, and the network has {model.Config.ClassCount} classes.", nameof(classes));
+                $"{classes.Count} class names do not match the {model.Config.ClassCount} classes of the network.", nameof(classes));
 
         options ??= new OnnxExportOptions();
         if (options.Ranges is { } ranges)
@@ -58,13 +58,14 @@ public static class OnnxExport
     private static void ThrowUnlessBytes(YoloV1Model model, OnnxExportOptions options, CalibrationRanges ranges)
     {
         if (options.Half)
-            throw new ArgumentException("A network has 8 bits or 16, not both; leave out the ranges, or Half.", nameof(options));
+            throw new ArgumentException(
+                "A network is exported in 8 bits or in 16, not both; leave out the ranges or Half.", nameof(options));
         if (!options.FoldBatchNorm)
             throw new ArgumentException(
-                "A layer of 8 bits has batch normalisation folded into its weights; leave out the ranges, or fold it.", nameof(options));
+                "8-bit layers need batch normalization folded into their weights; leave out the ranges, or fold it.", nameof(options));
         if (!NetworkRow.Of(model.Config).Any(row => ranges.LevelsOf(row) is not null))
             throw new ArgumentException(
-                $"The {ranges} are of another network than '{model.Config.Name}'; measure them with this one.", nameof(options));
+                $"The {ranges} belong to another network than '{model.Config.Name}'; calibrate this one.", nameof(options));
     }
 
     private static void ThrowIfTooLarge(YoloV1Model model, int bytesEach)
@@ -72,7 +73,7 @@ public static class OnnxExport
         var bytes = model.state_dict().Values.Sum(weights => weights.numel()) * bytesEach;
         if (bytes > LargestWeights)
             throw new ArgumentException(FormattableString.Invariant(
-                $"The weights take {bytes:N0} bytes, an ONNX file holds {LargestWeights:N0}; narrow the head, or export with 16 bits."));
+                $"The weights take {bytes:N0} bytes, but an ONNX file holds {LargestWeights:N0}; narrow the head, or use 16 bits."));
     }
 
     private static ModelProto Build(YoloV1Model model, ClassNames classes, OnnxExportOptions options)

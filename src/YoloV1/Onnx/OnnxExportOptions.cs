@@ -13,7 +13,7 @@ public sealed record OnnxExportOptions
     /// <summary>What comes out of the graph.</summary>
     public OnnxOutputs Outputs { get; init; }
 
-    /// <summary>Whether batch normalisation is folded into the weights before it: a smaller graph with the same results.</summary>
+    /// <summary>Whether batch normalization is folded into the weights before it: a smaller graph with the same results.</summary>
     public bool FoldBatchNorm { get; init; } = true;
 
     /// <summary>Whether the network computes with 16 bits: half the file. Images and results have 32 bits all the same.</summary>
@@ -27,7 +27,9 @@ public sealed record OnnxExportOptions
     [JsonIgnore]
     public CalibrationRanges? Ranges { get; init; }
 
-    /// <summary>What a score has to exceed, for <see cref="OnnxOutputs.Detections"/>; 0.2 as in Darknet's <c>yolo test</c>.</summary>
+    /// <summary>
+    /// Minimum confidence of a detection, for <see cref="OnnxOutputs.Detections"/>; 0.2 as in Darknet's <c>yolo test</c>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is outside 0 to 1.</exception>
     public float ScoreThreshold { get; init => field = InUnitRange(value, nameof(ScoreThreshold)); } = 0.2f;
 
@@ -58,5 +60,5 @@ public sealed record OnnxExportOptions
         : throw new ArgumentOutOfRangeException(name, value, $"A batch of {value} holds no image; take 1 or more, or null for any number.");
 
     private static float InUnitRange(float value, string name) =>
-        value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it lies in 0..1.");
+        value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be in 0..1.");
 }

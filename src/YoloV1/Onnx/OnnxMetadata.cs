@@ -5,7 +5,7 @@ using YoloV1.Models;
 
 namespace YoloV1.Onnx;
 
-/// <summary>What a program has to know to feed the graph and to read its output, as text beside the graph.</summary>
+/// <summary>Everything a program must know to prepare the input and read the output, as metadata of the graph.</summary>
 internal static class OnnxMetadata
 {
     private static readonly JsonSerializerOptions SnakeCase = new()

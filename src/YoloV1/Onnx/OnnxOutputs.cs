@@ -13,7 +13,7 @@ public enum OnnxOutputs
     Boxes,
 
     /// <summary>
-    /// What is left after the score threshold and non-maximum suppression in each class: <c>boxes</c> [K, 4], edges clipped to the
+    /// The detections after the score threshold and non-maximum suppression in each class: <c>boxes</c> [K, 4], edges clipped to the
     /// image, <c>scores</c> [K], <c>class_ids</c> [K] and <c>image_ids</c> [K], the place of the image in the batch.
     /// Image by image, the best score first. A box beside the image is left without extent.
     /// </summary>

@@ -51,7 +51,7 @@ internal sealed class PlainLayers(GraphBuilder graph, NetworkWeights weights)
         Activation.Relu => graph.Add("Relu", $"{name}.relu", [input]),
         Activation.Logistic => graph.Add("Sigmoid", $"{name}.logistic", [input]),
         Activation.Ramp => AddRamp($"{name}.ramp", input),
-        _ => throw new ArgumentException($"Activation {activation} has no ONNX operators here."),
+        _ => throw new ArgumentException($"Activation {activation} cannot be exported to ONNX."),
     };
 
     private string AddRamp(string name, string input)

@@ -10,7 +10,7 @@ namespace YoloV1.Onnx;
 /// <param name="weights">The weights.</param>
 /// <param name="plain">The activations.</param>
 /// <param name="bytes">How layers compute with 8 bits; null where none does.</param>
-/// <param name="foldBatchNorm">Whether batch normalisation becomes part of the weights.</param>
+/// <param name="foldBatchNorm">Whether batch normalization becomes part of the weights.</param>
 internal sealed class WeightedLayers(
     GraphBuilder graph, NetworkWeights weights, PlainLayers plain, ByteLayers? bytes, bool foldBatchNorm)
 {

@@ -20,10 +20,10 @@ public static class Precisions
     internal static bool ProcessorHidesCaches => Processor.HidesCaches;
 
     /// <summary>
-    /// What <see cref="Precision.Auto"/> stands for on this processor and why, for a person to read; does not load the native library.
+    /// The meaning of <see cref="Precision.Auto"/> on this processor and the reason, as text; does not load the native library.
     /// </summary>
     public static string AutoOnProcessor => ProcessorHasBFloat16
-        ? "bf16: the processor multiplies it"
+        ? "bf16: the processor supports it"
         : "fp32: the processor has neither AVX-512 BF16 nor AMX";
 
     /// <summary>

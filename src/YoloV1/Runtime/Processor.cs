@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace YoloV1.Runtime;
 
-/// <summary>Asks the processor what it has; computes nothing itself.</summary>
+/// <summary>Reports the features of the processor.</summary>
 internal static class Processor
 {
     private const int Features = 7;

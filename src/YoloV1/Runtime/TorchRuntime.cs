@@ -8,6 +8,10 @@ using TorchSharp;
 namespace YoloV1.Runtime;
 
 /// <summary>The native library behind TorchSharp: whether it loads, in which version, and with how many threads.</summary>
+/// <example><code>
+/// TorchRuntime.Tune();   // first, before other calls
+/// Console.WriteLine(TorchRuntime.WhyNotLoaded ?? $"libtorch {TorchRuntime.LibTorchVersion}, {TorchRuntime.Threads} threads");
+/// </code></example>
 public static class TorchRuntime
 {
     /// <summary>The part of libtorch whose C interface is called directly, by its name on Linux.</summary>
@@ -103,18 +107,18 @@ public static class TorchRuntime
             context.ResolvingUnmanagedDll += Explain;
     }
 
-    /// <summary>What the loader's words mean to a user.</summary>
+    /// <summary>Explains the message of the loader.</summary>
     internal static string Explain(Exception failure)
     {
         var words = failure.ToString();
         var remedy = words switch
         {
             _ when words.Contains("GLIBCXX_", StringComparison.Ordinal) || words.Contains("GLIBC_2", StringComparison.Ordinal) =>
-                "this system's C++ library is older than TorchSharp's native library asks for (Debian 12 and Ubuntu 22.04 are); "
-                + "the YoloV1 package mends that in the build: clean and rebuild, and do not set YoloV1FixTorchSharpOnOldLinux to false",
+                "the C++ library of this system is older than TorchSharp's native library requires (as on Debian 12 and Ubuntu 22.04); "
+                + "the build of the YoloV1 package fixes this: clean and rebuild, and do not set YoloV1FixTorchSharpOnOldLinux to false",
             _ when RuntimeInformation.IsOSPlatform(OSPlatform.Windows) =>
-                "add the package libtorch-cpu-win-x64 to the application; if it is there, TorchSharp 0.107.0 is known to miss imports on "
-                + "Windows: pin TorchSharp 0.106.0, which takes the same libtorch",
+                "add the package libtorch-cpu-win-x64 to the application; if it is there: TorchSharp 0.107.0 is known to lack imports on "
+                + "Windows, so pin TorchSharp 0.106.0, which uses the same libtorch",
             _ => $"add the native backend to the application: the package libtorch-cpu-{PlatformName} or a TorchSharp-cuda one",
         };
         return $"Torch does not load: {remedy}. The loader said: {FirstCause(failure)}";
@@ -160,7 +164,7 @@ public static class TorchRuntime
     private static bool IsPartOfTheApplication => File.Exists(Path.Combine(AppContext.BaseDirectory, "TorchSharp.dll"));
 
     /// <summary>
-    /// Loads what TorchSharp would load first. Where that fails, TorchSharp itself would go on to copy half a gigabyte of libraries from
+    /// Loads the library that TorchSharp would load first. If this fails, TorchSharp itself would copy half a gigabyte of libraries from
     /// the package cache into the application's folder and write a report to standard output, which belongs to the application.
     /// </summary>
     private static void LoadFromTheApplication()

@@ -4,7 +4,7 @@ using YoloV1.Data;
 namespace YoloV1.Training;
 
 /// <summary>
-/// What the sections <c>[net]</c> and <c>[detection]</c> of a Darknet cfg say of training, with Darknet's defaults for what they leave out.
+/// The training options in the sections <c>[net]</c> and <c>[detection]</c> of a Darknet cfg, with Darknet's defaults for missing ones.
 /// </summary>
 internal static class CfgRecipe
 {
@@ -41,7 +41,7 @@ internal static class CfgRecipe
         return RateStep.AreInOrder(steps)
             ? steps
             : throw net.Fault(
-                $"policy=steps has {string.Join(", ", (IEnumerable<RateStep>)steps)}; give steps that rise, and scales over 0.");
+                $"policy=steps has {string.Join(", ", (IEnumerable<RateStep>)steps)}; give increasing steps, and scales over 0.");
     }
 
     /// <summary>The highest rate as a multiple of the first.</summary>

@@ -32,7 +32,7 @@ public sealed record EpochReport(
     public double WaitShare { get; init; }
 
     /// <summary>
-    /// What was found on each validation image, every candidate of a score over 0.001; empty without a measurement, and of a classifier.
+    /// The detections of each validation image with a score over 0.001; empty without an evaluation and for a classifier.
     /// </summary>
     public IReadOnlyList<MeasuredImage> Images { get; init; } = [];
 

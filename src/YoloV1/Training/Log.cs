@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace YoloV1.Training;
 
-/// <summary>What a training tells its logger.</summary>
+/// <summary>The log messages of a training.</summary>
 internal static partial class Log
 {
     [LoggerMessage(LogLevel.Information, "Epoch {Epoch}: loss {Loss}")]

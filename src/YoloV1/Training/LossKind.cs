@@ -1,6 +1,6 @@
 namespace YoloV1.Training;
 
-/// <summary>What is minimised.</summary>
+/// <summary>The loss function.</summary>
 public enum LossKind
 {
     /// <summary>The paper's loss as Darknet computes it, a mean over the images: <see cref="Losses.PaperYoloLoss"/>.</summary>

@@ -11,7 +11,7 @@ internal sealed record Measurement
     /// <summary>Of a detector; null of a classifier.</summary>
     public EvaluationReport? Report { get; private init; }
 
-    /// <summary>What a detector found on each image.</summary>
+    /// <summary>The detections of each image.</summary>
     public IReadOnlyList<MeasuredImage> Images { get; private init; } = [];
 
     /// <summary>The thresholds that a detector was measured best with; null of a classifier.</summary>
@@ -20,10 +20,10 @@ internal sealed record Measurement
     /// <summary>Of a classifier; null of a detector.</summary>
     public AccuracyReport? Accuracy { get; private init; }
 
-    /// <summary>What is compared from epoch to epoch; null where no class has an object.</summary>
+    /// <summary>The value compared between epochs; null if no class has an object.</summary>
     public double? Score => Report is { } report ? report.Map : Accuracy?.Accuracy;
 
-    /// <summary>Measures in float32: what a detector of the kept file computes in, unless it is asked otherwise.</summary>
+    /// <summary>Evaluates in float32, the default of a detector that loads the saved file.</summary>
     public static Measurement Of(
         YoloV1Model model, bool isClassifier, IDetectionDataset validation, TrainingOptions options, CancellationToken cancellationToken)
     {

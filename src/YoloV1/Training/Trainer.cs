@@ -9,6 +9,9 @@ namespace YoloV1.Training;
 
 /// <summary>Trains a network on a data set.</summary>
 /// <example><code>
+/// var train = Datasets.Open("cards", "train");
+/// var validation = Datasets.Open("cards", "val", train.Classes);
+/// using var model = new YoloV1Model(YoloV1Config.Small.ForClasses(train.Classes.Count));
 /// var trainer = new Trainer(model) { BestPath = "cards.safetensors", CheckpointPath = "cards.checkpoint" };
 /// trainer.EpochCompleted += (_, epoch) => Console.WriteLine(epoch);
 /// trainer.Run(train, validation);
@@ -24,9 +27,8 @@ public sealed class Trainer
     /// <param name="model">The network.</param>
     /// <param name="options">The recipe; null for <see cref="TrainingOptions.SmallSet"/>, as for the command.</param>
     /// <param name="loss">
-    /// How wrong predictions are; null for what the options name, with the network's size encoding. An <see cref="ObjectClassifier"/>'s
-    /// pretrains
-    /// its backbone: the accuracy is measured then in place of mAP.
+    /// The loss function; null for the one in the options, with the size encoding of the network. An <see cref="ObjectClassifier"/>'s
+    /// pretrains its backbone: accuracy is then measured instead of mAP.
     /// </param>
     /// <param name="time">The clock that durations are taken from.</param>
     /// <exception cref="ArgumentException">The loss is for another grid than the network's.</exception>
@@ -35,7 +37,7 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(model);
         if (loss is not null && loss.Grid != model.Config.Grid)
             throw new ArgumentException(
-                $"The loss is for {loss.Grid}, and the network has {model.Config.Grid}; make the loss for the network's grid.",
+                $"The loss is for the grid {loss.Grid}, but the network has {model.Config.Grid}; create the loss with the network's grid.",
                 nameof(loss));
         _model = model;
         _options = options ?? new();
@@ -51,8 +53,7 @@ public sealed class Trainer
 
     /// <summary>
     /// When a checkpoint has taken its file's place, with the network that is measured and kept, which may be saved here. Except for the
-    /// last
-    /// one that is a step after its state: a checkpoint is kept once the next loss has shown that it is worth going on from.
+    /// last one that is a step after its state: a checkpoint is kept once the next loss has shown that it is worth going on from.
     /// </summary>
     internal event EventHandler<CheckpointReport>? CheckpointSaved;
 
@@ -70,11 +71,11 @@ public sealed class Trainer
     public string? BestPath { get; init; }
 
     /// <summary>
-    /// The file that the state of the training is kept in, to go on from with <see cref="ResumeFrom"/>; null to keep none.
+    /// The checkpoint file to write, for <see cref="ResumeFrom"/>; null for none.
     /// </summary>
     public string? CheckpointPath { get; init; }
 
-    /// <summary>A checkpoint to go on from, of a training with the same options; null to begin anew.</summary>
+    /// <summary>A checkpoint to resume from, of a training with the same options; null to start from the beginning.</summary>
     public string? ResumeFrom { get; init; }
 
     private bool IsClassifier => _loss is ClassificationLoss;
@@ -85,12 +86,11 @@ public sealed class Trainer
     /// <param name="cancellationToken">Ends the training after the step that it is at, and writes the checkpoint.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="ArgumentException">
-    /// A set has no images, the training set's classes are not as many as the network's, the validation set's are not the training set's,
-    /// or
-    /// there is a <see cref="BestPath"/> and no validation set.
+    /// A data set has no images, the number of training classes differs from the network's, the validation classes differ from the training
+    /// classes, or there is a <see cref="BestPath"/> and no validation set.
     /// </exception>
     /// <exception cref="DirectoryNotFoundException">The folder of a file to be written does not exist.</exception>
-    /// <exception cref="InvalidDataException">The checkpoint to go on from is of another training.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint to resume from belongs to another training.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="TrainingException">
     /// The loss is no longer a number. The checkpoint is of a state before the loss ran away.
@@ -228,7 +228,7 @@ public sealed class Trainer
         TrainingInputs.Check(_model.Config, train, validation);
         if (BestPath is not null && validation is null)
             throw new ArgumentException(
-                $"{nameof(BestPath)} is {BestPath}, and without a validation set no weights are the best; give one.", nameof(validation));
+                $"{nameof(BestPath)} is {BestPath}, but without a validation set there are no best weights; give one.", nameof(validation));
         TrainingInputs.CheckFolderOf(BestPath);
         TrainingInputs.CheckFolderOf(CheckpointPath);
     }

@@ -20,7 +20,7 @@ internal sealed class TrainingBatches
             BatchSize = options.BatchOf(train.Count),
             Augmentation = options.Augmentation,
             Seed = options.Seed,
-            // A short last batch would weigh its images more and give batch normalisation poor statistics.
+            // A short last batch would weigh its images more and give batch normalization poor statistics.
             DropLast = true,
         };
         var images = Cached(train, Needed(config.InputSize, options.Augmentation.Zoom), options);
@@ -41,6 +41,6 @@ internal sealed class TrainingBatches
         ImageCache.Memory => CachedDataset.InMemory(train, input, options.CacheBytes),
         _ when train is FileDataset files => CachedDataset.OnDisk(files, input, options.CacheFolder, options.CacheBytes),
         _ => throw new ArgumentException(
-            $"{nameof(TrainingOptions.Cache)} is {options.Cache}, and the images are not in files; cache them in memory."),
+            $"{nameof(TrainingOptions.Cache)} is {options.Cache}, but the images are not in files; cache them in memory."),
     };
 }

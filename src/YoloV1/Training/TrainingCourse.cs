@@ -48,7 +48,7 @@ internal sealed class TrainingCourse(TrainingOptions options, int stepsPerEpoch)
 
     private bool IsStale => options.Patience > 0 && State.BestScore is not null && State.Epoch - 1 - State.BestEpoch >= options.Patience;
 
-    /// <summary>Goes on from where a checkpoint was made.</summary>
+    /// <summary>Continues from a checkpoint.</summary>
     public void ResumeFrom(TrainingState state) => State = state;
 
     /// <summary>Counts a step.</summary>

@@ -1,6 +1,6 @@
 namespace YoloV1.Training;
 
-/// <summary>The training cannot go on; the message says at which step, and what to try.</summary>
+/// <summary>The training cannot continue; the message names the step and the remedy.</summary>
 public sealed class TrainingException : Exception
 {
     /// <summary>An exception with the given message.</summary>

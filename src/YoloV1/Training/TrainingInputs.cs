@@ -3,7 +3,7 @@ using YoloV1.Models;
 
 namespace YoloV1.Training;
 
-/// <summary>What a training is given, looked at before its first step: what would end it after some epochs is found out here.</summary>
+/// <summary>Checks the inputs of a training before its first step, so that it does not fail after some epochs.</summary>
 internal static class TrainingInputs
 {
     /// <exception cref="ArgumentException">A data set has no images, or classes that do not go with the others'.</exception>
@@ -26,8 +26,8 @@ internal static class TrainingInputs
         {
             var (here, there) = (string.Join(", ", validation.Classes), string.Join(", ", train.Classes));
             throw new ArgumentException(
-                $"The validation set has the classes {here}, and the training set {there}; "
-                + "open it with those of the training set, in the same order.", nameof(validation));
+                $"The classes of the validation set ({here}) differ from those of the training set ({there}); "
+                + "open it with the classes of the training set, in the same order.", nameof(validation));
         }
     }
 

@@ -33,7 +33,7 @@ public sealed partial record TrainingOptions
         ArgumentNullException.ThrowIfNull(steps, name);
         return RateStep.AreInOrder(steps)
             ? new RateStepList(steps)
-            : throw Refused(name, string.Join(", ", steps), "steps whose batches rise, each with a factor over 0");
+            : throw Refused(name, string.Join(", ", steps), "increasing batches, each with a factor over 0");
     }
 
     private static LossWeights? NotNegative(LossWeights? weights, [CallerMemberName] string name = "")

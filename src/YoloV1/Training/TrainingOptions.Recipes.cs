@@ -9,8 +9,7 @@ public sealed partial record TrainingOptions
     /// </summary>
     /// <remarks>
     /// It is for a network with <see cref="Models.YoloV1Config.SharedHead"/>, such as <see cref="Models.YoloV1Config.Small"/>, whose
-    /// convolutions
-    /// have learned something before, see <see cref="ObjectClassifier"/>.
+    /// convolutions have learned something before, see <see cref="ObjectClassifier"/>.
     /// </remarks>
     public static TrainingOptions SmallSet { get; } = new();
 
@@ -50,7 +49,7 @@ public sealed partial record TrainingOptions
             Augmentation.DarknetWith(new DarknetCrop(), new DarknetColors { MaxSaturation = 1 / 0.75f, MaxExposure = 1 / 0.75f }),
     };
 
-    /// <summary>What has proved itself since the paper: AdamW, a cosine, a moving average of the weights.</summary>
+    /// <summary>Methods that have proved themselves since the paper: AdamW, a cosine schedule, a moving average of the weights.</summary>
     public static TrainingOptions Modern { get; } = Paper with
     {
         Epochs = 100,
@@ -70,8 +69,8 @@ public sealed partial record TrainingOptions
 
     /// <summary>
     /// The notebook's loss. It is a sum over the batch, so its gradients are as many times larger, and AdamW takes them as they come. AdamW
-    /// moves
-    /// every weight by the rate, and the notebook's connected layer adds up 50,176 of them: ten times this rate throws it far off at first.
+    /// moves every weight by the rate, and the notebook's connected layer adds up 50,176 of them: ten times this rate throws it far off at
+    /// first.
     /// </summary>
     public static TrainingOptions Notebook { get; } = Paper with
     {

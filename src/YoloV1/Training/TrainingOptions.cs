@@ -10,6 +10,11 @@ namespace YoloV1.Training;
 /// <remarks>
 /// A value outside its bounds is refused with an <see cref="ArgumentOutOfRangeException"/> when it is set; the message has the bounds.
 /// </remarks>
+/// <example><code>
+/// var options = TrainingOptions.SmallSet with { Epochs = 100, Augmentation = Augmentation.Recipes["turned"] };
+/// using var model = new YoloV1Model(YoloV1Config.Small.ForClasses(6));
+/// new Trainer(model, options) { BestPath = "cards.safetensors" }.Run(Datasets.Open("cards", "train"), Datasets.Open("cards", "val"));
+/// </code></example>
 public sealed partial record TrainingOptions
 {
     // Of the epochs, where few images make few steps.
@@ -25,7 +30,7 @@ public sealed partial record TrainingOptions
 
     /// <summary>
     /// Updates at least: few images are passed over more often for as many, up to four times the <see cref="Epochs"/>. 40 passes over
-    /// a hundred images are 500 updates, after which a network still learns its own images.
+    /// a hundred images are 500 updates, after which a network is still far from fitting its own images.
     /// </summary>
     public long LeastSteps { get; init => field = AtLeast(0, value); } = 2400;
 
@@ -35,10 +40,10 @@ public sealed partial record TrainingOptions
     /// <summary>The highest learning rate.</summary>
     public double PeakLearningRate { get; init => field = Positive(value); } = 5e-3;
 
-    /// <summary>Epochs during which the learning rate rises: gradients are unstable at first.</summary>
+    /// <summary>Warmup epochs, in which the learning rate rises, because gradients are unstable at first.</summary>
     public double WarmupEpochs { get; init => field = AtLeast(0, value); } = 1;
 
-    /// <summary>How the learning rate goes on.</summary>
+    /// <summary>The schedule of the learning rate after the warmup.</summary>
     public Schedule Schedule { get; init => field = Named(value); } = Schedule.Cosine;
 
     /// <summary>Where the rate changes by Darknet's schedule, in the order of their batches; yolov1.cfg's steps unless set.</summary>
@@ -50,13 +55,13 @@ public sealed partial record TrainingOptions
     /// <summary>How much of the last step the next one keeps, 0 to below 1: SGD's momentum, AdamW's first beta.</summary>
     public double Momentum { get; init => field = BelowOne(value); } = 0.9;
 
-    /// <summary>Pull towards zero, 0 to 1, on weights only: biases and batch normalisation are free of it, as in Darknet.</summary>
+    /// <summary>Pull towards zero, 0 to 1, on weights only: biases and batch normalization are free of it, as in Darknet.</summary>
     public double WeightDecay { get; init => field = UpToOne(value); } = 5e-4;
 
     /// <summary>
-    /// The norm to which a larger gradient is cut, over 0; null for no cut. Early steps of a network without a pretrained backbone need it.
+    /// The norm at which gradients are clipped, over 0; null for no clipping. Early steps without a pretrained backbone need it.
     /// </summary>
-    public double? GradientNorm { get; init => field = value is { } norm ? Positive(norm, "null for no cut") : null; } = 10;
+    public double? GradientNorm { get; init => field = value is { } norm ? Positive(norm, "null for no clipping") : null; } = 10;
 
     /// <summary>
     /// How images are varied from epoch to epoch. Mosaics and turns ask for more epochs than these before they give more than they take.
@@ -66,7 +71,7 @@ public sealed partial record TrainingOptions
     /// <summary>Where decoded images are kept, at no more than 1.5 times the network's input in width and in height.</summary>
     public ImageCache Cache { get; init => field = Named(value); } = ImageCache.Memory;
 
-    /// <summary>The bound of what is kept there, in bytes.</summary>
+    /// <summary>The maximum size of the cache, in bytes.</summary>
     public long CacheBytes { get; init => field = AtLeast(1, value); } = CachedDataset.StandardBytes;
 
     /// <summary>The folder of a cache on disk.</summary>
@@ -78,28 +83,28 @@ public sealed partial record TrainingOptions
     /// <summary>Where it runs, as <see cref="Runtime.Devices.Parse"/> reads it.</summary>
     public string Device { get; init; } = "auto";
 
-    /// <summary>What products are computed in; weights, batch normalisation and loss stay float32.</summary>
+    /// <summary>What products are computed in; weights, batch normalization and loss stay float32.</summary>
     public Precision Precision { get; init => field = Named(value, notAllowed: Precision.Int8); } = Precision.Auto;
 
     /// <summary>Updates in all, which take the place of <see cref="Epochs"/>; null for those.</summary>
-    public long? Steps { get; init => field = value is { } steps ? AtLeast(1, steps, "null for what the epochs come to") : null; }
+    public long? Steps { get; init => field = value is { } steps ? AtLeast(1, steps, "null to follow from the epochs") : null; }
 
     /// <summary>
     /// Images that are in memory at once: a batch of more is done in parts, whose gradients add up to the batch's; 0 for the whole.
     /// </summary>
     /// <remarks>
-    /// The mathematics are those of the whole batch, but for batch normalisation, which takes its statistics of each part.
+    /// The result is that of the whole batch, except for batch normalization, which computes its statistics per part.
     /// </remarks>
     public int MicroBatch { get; init => field = AtLeast(0, value); }
 
-    /// <summary>What is minimised.</summary>
+    /// <summary>The loss function.</summary>
     public LossKind Loss { get; init => field = Named(value); } = LossKind.Paper;
 
-    /// <summary>How much each part of the loss counts; null for what the network's config says, the paper's in all presets.</summary>
+    /// <summary>The weights of the loss terms; null for those of the network's config, the paper's in all presets.</summary>
     /// <remarks>A network whose config turns <see cref="LossWeights.Rescore"/> off learns without it in any case.</remarks>
     public LossWeights? LossWeights { get; init => field = NotNegative(value); }
 
-    /// <summary>How much of its statistics batch normalisation takes from a step, 0 to 1: PyTorch's 0.1, Darknet's 0.01.</summary>
+    /// <summary>How much of its statistics batch normalization takes from a step, 0 to 1: PyTorch's 0.1, Darknet's 0.01.</summary>
     public double BatchNormMomentum { get; init => field = UpToOne(value); } = 0.1;
 
     /// <summary>
@@ -122,7 +127,7 @@ public sealed partial record TrainingOptions
     /// <summary>Whether the convolutions stay as they are and only the head learns.</summary>
     public bool FreezeBackbone { get; init; }
 
-    /// <summary>Epochs without a better mAP after which the training ends; 0 for never.</summary>
+    /// <summary>The number of epochs without a better mAP after which training stops; 0 for never.</summary>
     public int Patience { get; init => field = AtLeast(0, value); }
 
     /// <summary>Images that the network has been trained on before, for schedules that count batches.</summary>
@@ -156,7 +161,7 @@ public sealed partial record TrainingOptions
     }
 
     /// <summary>
-    /// Steps of an epoch over that many images, which takes whole batches alone, or one batch of all images where they are fewer.
+    /// Steps per epoch for that many images: full batches only, or a single smaller batch if there are fewer images.
     /// </summary>
     public int StepsPerEpoch(int images) => images / BatchOf(images);
 

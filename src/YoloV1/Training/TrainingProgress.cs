@@ -9,7 +9,7 @@ namespace YoloV1.Training;
 /// <param name="LearningRate">The rate of the step.</param>
 /// <param name="Loss">The parts of its loss.</param>
 /// <param name="ImagesPerSecond">Speed since the epoch began.</param>
-/// <param name="Batch">What the step learned from; disposed after the event.</param>
+/// <param name="Batch">The batch of the step; disposed after the event.</param>
 public sealed record TrainingProgress(
     int Epoch, long Step, long Steps, double LearningRate, LossValues Loss, double ImagesPerSecond, Batch Batch)
 {

@@ -6,7 +6,7 @@ namespace YoloV1.Training;
 /// <param name="Epochs">Epochs done.</param>
 /// <param name="Steps">Steps done.</param>
 /// <param name="BestScore">
-/// The best of what was measured on the validation set: a detector's mAP (VOC10, IoU 0.5), or a classifier's accuracy; null without a
+/// The best result on the validation set: a detector's mAP (VOC10, IoU 0.5), or a classifier's accuracy; null without a
 /// measurement.
 /// </param>
 /// <param name="BestEpoch">The epoch that gave it, from 0.</param>

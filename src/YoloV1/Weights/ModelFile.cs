@@ -7,6 +7,13 @@ using YoloV1.Models;
 namespace YoloV1.Weights;
 
 /// <summary>A trained network in one file: safetensors whose metadata has the config, the class names and the rules of the input.</summary>
+/// <example><code>
+/// using var model = new YoloV1Model(YoloV1Config.Tiny.ForClasses(2));
+/// ModelFile.Save(model, new ClassNames(["cat", "dog"]), "pets.safetensors");
+///
+/// using var file = ModelFile.Open("pets.safetensors");
+/// using var same = file.CreateModel();
+/// </code></example>
 public sealed class ModelFile : IDisposable
 {
     private const string ConfigKey = "yolov1.config";
@@ -38,7 +45,7 @@ public sealed class ModelFile : IDisposable
     public ITensorSource Tensors => _tensors;
 
     /// <summary>Writes a network; the file appears whole or not at all.</summary>
-    /// <exception cref="ArgumentException">The names are not as many as the network's classes.</exception>
+    /// <exception cref="ArgumentException">The number of names differs from the classes of the network.</exception>
     public static void Save(YoloV1Model model, ClassNames classes, string path) => Save(model, classes, path, ranges: null);
 
     /// <summary>Writes a network for prediction with 8 bits or in bfloat16; the file appears whole or not at all.</summary>
@@ -52,7 +59,7 @@ public sealed class ModelFile : IDisposable
     /// </param>
     /// <param name="thresholds">The thresholds that it was measured best with, which <c>Detector.Load</c> takes; null for none.</param>
     /// <exception cref="ArgumentException">
-    /// The names are not as many as the network's classes, or there are no files of that precision.
+    /// The number of names differs from the classes of the network, or model files do not support that precision.
     /// </exception>
     public static void Save(
         YoloV1Model model, ClassNames classes, string path, CalibrationRanges? ranges, Precision precision = Precision.Float32,
@@ -62,10 +69,10 @@ public sealed class ModelFile : IDisposable
         ArgumentNullException.ThrowIfNull(classes);
         if (classes.Count != model.Config.ClassCount)
             throw new ArgumentException(
-                $"There are {classes.Count} class names, and the network has {model.Config.ClassCount} classes.", nameof(classes));
+                $"{classes.Count} class names do not match the {model.Config.ClassCount} classes of the network.", nameof(classes));
         if (precision is not (Precision.Float32 or Precision.BFloat16))
             throw new ArgumentException(
-                $"A model file has weights in {Precision.Float32} or {Precision.BFloat16}, not in {precision}.", nameof(precision));
+                $"A model file stores weights in {Precision.Float32} or {Precision.BFloat16}, not in {precision}.", nameof(precision));
 
         var description = new Dictionary<string, string>
         {
@@ -96,7 +103,7 @@ public sealed class ModelFile : IDisposable
         return Describes(file);
     }
 
-    /// <summary>Keeps thresholds in a model file, in place of those that it has. Its weights stay as they are.</summary>
+    /// <summary>Replaces the thresholds in a model file. Its weights stay unchanged.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is not a model file, or a broken one.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -126,7 +133,7 @@ public sealed class ModelFile : IDisposable
             var thresholds = ReadIfThere(tensors, ThresholdsKey, ModelJson.Default.DetectionThresholds, path);
             return classes.Count == config.ClassCount
                 ? new ModelFile(tensors, config, classes) { Ranges = ranges is null ? null : new(ranges), Thresholds = thresholds }
-                : throw new ArgumentException($"there are {classes.Count} class names, and the network has {config.ClassCount} classes.");
+                : throw new ArgumentException($"{classes.Count} class names do not match the {config.ClassCount} classes of the network.");
         }
         catch (Exception fault)
         {
@@ -142,7 +149,7 @@ public sealed class ModelFile : IDisposable
     }
 
     /// <summary>The network with the file's weights, on the CPU and in evaluation mode.</summary>
-    /// <exception cref="InvalidDataException">The weights are not those of the config.</exception>
+    /// <exception cref="InvalidDataException">The weights do not match the config.</exception>
     public YoloV1Model CreateModel() => ModuleState.CreateModel(Config, _tensors);
 
     /// <summary>Copies the file's weights into a network of the same shape.</summary>
@@ -155,7 +162,7 @@ public sealed class ModelFile : IDisposable
     /// <summary>Whether an open file describes its network; a plain safetensors file does not.</summary>
     internal static bool Describes(SafetensorsFile tensors) => tensors.Metadata.ContainsKey(ConfigKey);
 
-    /// <summary>Rounds the weights that prediction takes as they are; those that batch normalization is folded into stay.</summary>
+    /// <summary>Rounds the weights that prediction uses unchanged, but not those with batch normalization to be folded in.</summary>
     private static void Round(YoloV1Config config, Dictionary<string, torch.Tensor> state)
     {
         foreach (var row in NetworkRow.Of(config).Where(row => row.Weights is { Norm: 0 }))
@@ -171,8 +178,9 @@ public sealed class ModelFile : IDisposable
         var ours = InputRules.Of(config);
         if (tensors.Metadata.TryGetValue(InputRules.Key, out var json) && InputRules.FromJson(json) is var rules && rules != ours)
             throw new InvalidDataException(
-                $"{path}: its network takes images as {Printable.Of(json, longest: 300)}, and here they are made as {ours.ToJson()}; "
-                + "another program has to run it.");
+                $"{path}: its network expects images prepared as {Printable.Of(json, longest: 300)}, but this library prepares them as "
+                    + $"{ours.ToJson()}; "
+                + "run it in another program.");
     }
 
     private static T? ReadIfThere<T>(SafetensorsFile tensors, string key, JsonTypeInfo<T> type, string path)

@@ -3,7 +3,7 @@ using YoloV1.Files;
 
 namespace YoloV1.Weights;
 
-/// <summary>Finds weights that are no numbers, as a training that diverged leaves them.</summary>
+/// <summary>Finds NaN and infinite weights, as left by a training that diverged.</summary>
 internal static class NonFinite
 {
     /// <summary>Which tensors of a source have such values, in words; null for none. Reads all of them, one by one.</summary>
@@ -11,8 +11,8 @@ internal static class NonFinite
     {
         string[] names = [.. source.Tensors.Keys.Where(name => IsIn(source, name))];
         return names.Length == 0 ? null
-            : $"{names.Length} of its {source.Tensors.Count} tensors have values that are no numbers (NaN or infinite), first "
-                + $"'{Printable.Of(names[0])}'; what they compute is worthless, take weights from before the training diverged.";
+            : $"{names.Length} of its {source.Tensors.Count} tensors contain NaN or infinite values, first "
+                + $"'{Printable.Of(names[0])}'; use weights from before the training diverged.";
     }
 
     private static bool IsIn(ITensorSource source, string name)

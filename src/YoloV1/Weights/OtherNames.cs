@@ -32,7 +32,7 @@ internal sealed record OtherNames(YoloV1Config Config, string Words)
             return null;
         var renamed = names.Zip(stored, (name, pair) => KeyValuePair.Create(name, pair.Value)).ToDictionary();
         return StateFit.With(config, WithBatchCounts.In(renamed)) is { IsWhole: true } fit
-            ? new(fit.Config, string.Join(", ", differing.Select(pair => $"'{Printable.Of(pair.There)}' where '{pair.Here}' stands here")))
+            ? new(fit.Config, string.Join(", ", differing.Select(pair => $"'{Printable.Of(pair.There)}' instead of '{pair.Here}'")))
             : null;
     }
 

@@ -29,8 +29,8 @@ public static class PartialWeights
 
     /// <summary>Copies the backbone's weights into a network; its head stays as it is.</summary>
     /// <param name="model">The network.</param>
-    /// <param name="source">A network's weights, or a backbone, which may be the first layers alone.</param>
-    /// <returns>What was taken, and what was not.</returns>
+    /// <param name="source">The weights of a network, or of a backbone, possibly only of its first layers.</param>
+    /// <returns>The tensors used and not used.</returns>
     /// <exception cref="InvalidDataException">They belong to another network; nothing was copied.</exception>
     public static LoadReport Load(YoloV1Model model, ITensorSource source)
     {
@@ -42,7 +42,7 @@ public static class PartialWeights
         var needed = state.Where(pair => IsPart(pair.Key)).Take(Math.Max(1, source.Tensors.Keys.Count(IsPart))).ToList();
         if (Fault(Infos(needed), source, IsPart) is { } fault)
             throw new InvalidDataException(
-                $"{source.Place}: its backbone is not that of '{model.Config.Name}': {fault}; start from weights of this network.");
+                $"{source.Place}: its backbone does not match '{model.Config.Name}': {fault}; start from weights of this network.");
         foreach (var (name, tensor) in needed)
             source.CopyTo(name, tensor);
         string[] loaded = [.. needed.Select(pair => pair.Key)];
@@ -54,7 +54,7 @@ public static class PartialWeights
     /// <param name="source">
     /// Weights of a network of the same names, such as the notebook's, with other classes, another input or another head.
     /// </param>
-    /// <returns>What was taken, what stayed as it was, and what of the source has no place.</returns>
+    /// <returns>The tensors used, those left unchanged, and those of the source that do not fit.</returns>
     /// <exception cref="InvalidDataException">There is no such layer; nothing was copied.</exception>
     public static LoadReport LoadLayersThatFit(YoloV1Model model, ITensorSource source)
     {
@@ -67,7 +67,7 @@ public static class PartialWeights
             .SelectMany(row => row.Keys).Where(source.Tensors.ContainsKey).ToHashSet(StringComparer.Ordinal);
         if (loaded.Count == 0)
             throw new InvalidDataException(
-                $"{source.Place}: no layer of '{model.Config.Name}' has its tensors there in the same shapes "
+                $"{source.Place}: no layer of '{model.Config.Name}' has tensors of the same shapes there "
                 + $"({StateCheck.Fault(Infos(state), source.Tensors)}); start from weights of a similar network.");
         foreach (var name in loaded)
             source.CopyTo(name, state[name]);

@@ -8,7 +8,7 @@ public static class Pretrained
 {
     /// <summary>Creates a network and fills it with all that a file's weights have in common with it. The rest is random.</summary>
     /// <remarks>
-    /// What is taken depends on the file:
+    /// The file determines which weights are used:
     /// <list type="bullet">
     /// <item>A model file of the same classes gives all its weights. A head that its cells share becomes fully connected where the config
     /// says so. A fully connected one cannot become shared: the network keeps it, whatever the config says.</item>
@@ -24,10 +24,10 @@ public static class Pretrained
     /// <param name="fileConfig">
     /// The network of Darknet's weights, such as its cfg. Null for <paramref name="config"/>, or the preset that fits where that does not.
     /// </param>
-    /// <returns>The network on the CPU, owned by the caller, and what was taken from the file.</returns>
+    /// <returns>The network on the CPU, owned by the caller, and a report of the weights used.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or has nothing that the network could take.</exception>
-    /// <exception cref="ArgumentException">The names are not as many as the network's classes.</exception>
+    /// <exception cref="ArgumentException">The number of names differs from the classes of the network.</exception>
     public static (YoloV1Model Model, LoadReport Report) Load(
         string path, YoloV1Config config, ClassNames classes, YoloV1Config? fileConfig = null)
     {
@@ -35,7 +35,7 @@ public static class Pretrained
         ArgumentNullException.ThrowIfNull(classes);
         if (classes.Count != config.ClassCount)
             throw new ArgumentException(
-                $"There are {classes.Count} class names, and the network has {config.ClassCount} classes.", nameof(classes));
+                $"{classes.Count} class names do not match the {config.ClassCount} classes of the network.", nameof(classes));
         switch (WeightsFile.FormatOf(path))
         {
             case WeightsFormat.Darknet:
@@ -53,13 +53,15 @@ public static class Pretrained
         SafetensorsFile file, string path, YoloV1Config config, ClassNames classes)
     {
         if (PartialWeights.Describes(file))
-            return Filled(config, model => Backbone(model, file, "the pretrained backbone is taken, and the head starts anew"));
+            return Filled(
+                config, model => Backbone(model, file, "the pretrained backbone is used, and the head starts from random weights"));
         if (!ModelFile.Describes(file))
             return Filled(config, model => PartialWeights.LoadLayersThatFit(model, file));
         using var trained = ModelFile.Open(path);
         return trained.Classes.SequenceEqual(classes) && WholeConfig(trained, config) is { } whole
             ? Whole(trained, whole, config)
-            : Filled(config, model => Backbone(model, trained.Tensors, "the backbone is taken, and the head starts anew: there it is for "
+            : Filled(config, model => Backbone(model, trained.Tensors, "the backbone is used, and the head starts from random weights: "
+                + "there it is for "
                 + $"{Describe(trained.Config)} ({string.Join(", ", trained.Classes)}), here for {Describe(config)}"));
     }
 
@@ -68,12 +70,12 @@ public static class Pretrained
         var (model, report) = Filled(whole, model =>
         {
             file.LoadInto(model);
-            return new LoadReport([.. model.state_dict().Keys], [], []) { Summary = "all weights are taken" };
+            return new LoadReport([.. model.state_dict().Keys], [], []) { Summary = "all weights are used" };
         });
         if (whole.SharedHead == wanted.SharedHead)
             return (model, report);
         if (!whole.SharedHead)
-            return (model, report with { Summary = $"{report.Summary}; its head is fully connected and stays so" });
+            return (model, report with { Summary = $"{report.Summary}; its head stays fully connected" });
         using (model)
             return (model.WithFullyConnectedHead(), report);
     }

@@ -12,7 +12,7 @@ internal sealed record StateFit(YoloV1Config Config, int Differences, string? Fa
 
     public bool IsWhole => Fault is null;
 
-    /// <summary>The best fit of all presets, with and without batch normalisation.</summary>
+    /// <summary>The best fit of all presets, with and without batch normalization.</summary>
     public static StateFit Of(IReadOnlyDictionary<string, TensorInfo> tensors) =>
         YoloV1Config.FullyConnectedPresets.SelectMany(preset => new[] { preset, preset.WithBatchNorm(true), preset.WithBatchNorm(false) })
             .Select(config => With(config, tensors)).MinBy(fit => fit.Differences)!;

@@ -5,6 +5,13 @@ using YoloV1.Models;
 namespace YoloV1.Weights;
 
 /// <summary>A weights file of any format, open for reading with the network it belongs to; for one thread at a time.</summary>
+/// <example><code>
+/// Console.WriteLine(WeightsFile.Inspect("notebook.pth"));   // which network the file fits
+///
+/// using var file = WeightsFile.Open("notebook.pth");
+/// using var model = file.CreateModel();
+/// WeightsFile.Save(model, "notebook.safetensors", file.Classes);
+/// </code></example>
 public sealed class WeightsFile : IDisposable
 {
     private readonly IDisposable _file;
@@ -16,7 +23,7 @@ public sealed class WeightsFile : IDisposable
         Classes = classes ?? ClassNames.Usual(config.ClassCount);
         if (Classes.Count != config.ClassCount)
             throw new ArgumentException(
-                $"There are {Classes.Count} class names, and the network of {tensors.Place} has {config.ClassCount} classes.",
+                $"{Classes.Count} class names do not match the {config.ClassCount} classes of the network in {tensors.Place}.",
                 nameof(classes));
     }
 
@@ -32,16 +39,16 @@ public sealed class WeightsFile : IDisposable
     /// <summary>The names of its classes: the file's, those given, or <see cref="ClassNames.Usual"/>.</summary>
     public ClassNames Classes { get; }
 
-    /// <summary>Darknet's header, with the number of images seen in training; null for other formats, which have none.</summary>
+    /// <summary>Darknet's header, with the number of images seen in training; null for other formats.</summary>
     public DarknetHeader? DarknetHeader => (_file as DarknetFile)?.Header;
 
-    /// <summary>The calibrated ranges of its feature maps, which a model file may have; null otherwise.</summary>
+    /// <summary>The calibrated ranges of its feature maps; null if the file has none.</summary>
     public CalibrationRanges? Ranges => (_file as ModelFile)?.Ranges;
 
-    /// <summary>The thresholds that it was measured best with, which a model file may have; null otherwise.</summary>
+    /// <summary>The best thresholds from its evaluation; null if the file has none.</summary>
     public DetectionThresholds? Thresholds => (_file as ModelFile)?.Thresholds;
 
-    /// <summary>What was assumed about the network, in words; null when the file or the caller described it.</summary>
+    /// <summary>The assumption about the network; null if the file or the caller described it.</summary>
     public string? Assumption { get; }
 
     /// <summary>The format of a file, by its first bytes, or by its name where these say nothing.</summary>
@@ -49,7 +56,7 @@ public sealed class WeightsFile : IDisposable
     /// <exception cref="InvalidDataException">Neither says anything.</exception>
     public static WeightsFormat FormatOf(string path) => WeightsFormats.Of(path);
 
-    /// <summary>Reads what a file of any format holds, without its values and without loading torch.</summary>
+    /// <summary>Reads the tensor names and shapes of a file in any format, without its values and without loading torch.</summary>
     /// <param name="path">The file.</param>
     /// <param name="config">
     /// The network to compare it with; null for the file's own or, where it describes none, the preset that it fits best.
@@ -70,7 +77,7 @@ public sealed class WeightsFile : IDisposable
     /// The file is damaged, or fits neither the network nor any preset; the message names the nearest.
     /// </exception>
     /// <exception cref="ArgumentException">
-    /// The names are not as many as the classes, or a network or names were given for a model file, which has its own.
+    /// The number of names differs from the number of classes, or a network or names were given for a model file, which contains its own.
     /// </exception>
     public static WeightsFile Open(string path, YoloV1Config? config = null, ClassNames? classes = null)
     {
@@ -81,11 +88,11 @@ public sealed class WeightsFile : IDisposable
             if (file is ModelFile model)
                 return config is null && classes is null
                     ? new(format, file, model.Tensors, model.Config, model.Classes, null)
-                    : throw new ArgumentException($"{path} has a description of its network and its classes inside; give no other.");
+                    : throw new ArgumentException($"{path} already describes its network and its classes; leave out the others.");
             if (file is DarknetFile darknet)
             {
                 var isAssumed = darknet.Config.Grid != config?.Grid;
-                var length = isAssumed ? $"its length is that of {GridFit.Name(darknet.Config)}" : null;
+                var length = isAssumed ? $"its length matches {GridFit.Name(darknet.Config)}" : null;
                 return new(format, file, darknet, darknet.Config, classes, length);
             }
             var tensors = WithBatchCounts.Of(WithoutPrefix.Of((ITensorSource)file));
@@ -95,7 +102,7 @@ public sealed class WeightsFile : IDisposable
             var fit = config is null ? StateFit.Of(tensors.Tensors) : StateFit.With(config, tensors.Tensors);
             if (!fit.IsWhole)
                 throw new InvalidDataException($"{path}: {DifferenceOf(fit, config, tensors)}");
-            var shapes = fit.Config == config ? null : $"its tensors are those of {GridFit.Name(fit.Config)} at {fit.Config.InputSize}";
+            var shapes = fit.Config == config ? null : $"its tensors match {GridFit.Name(fit.Config)} at {fit.Config.InputSize}";
             return new(format, file, tensors, fit.Config, classes, shapes);
         }
         catch
@@ -107,7 +114,7 @@ public sealed class WeightsFile : IDisposable
 
     /// <summary>Reads all tensors of a file into memory of the CPU, by name; the caller owns them.</summary>
     /// <param name="path">A file of any format.</param>
-    /// <param name="config">The network of Darknet's weights, which have no names; null for the preset that they fit.</param>
+    /// <param name="config">The network of Darknet weights, which have no names; null for the preset they fit.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or Darknet's and not of the network.</exception>
     public static Dictionary<string, torch.Tensor> LoadTensors(string path, YoloV1Config? config = null)
@@ -118,7 +125,7 @@ public sealed class WeightsFile : IDisposable
 
     /// <summary>Writes a network in the format that the file's name ends with: .safetensors, .pth, .pt or .weights.</summary>
     /// <remarks>A .safetensors file is a <see cref="ModelFile"/>.</remarks>
-    /// <exception cref="ArgumentException">The name ends otherwise, or the names are not as many as the classes.</exception>
+    /// <exception cref="ArgumentException">The extension is unknown, or the number of names differs from the number of classes.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(YoloV1Model model, string path, ClassNames? classes = null) =>
         Save(model, path, WeightsFormats.ForWriting(path), classes);
@@ -128,7 +135,7 @@ public sealed class WeightsFile : IDisposable
     /// The weights compute the same in PyTorch: where a network adds batch normalization's epsilon outside the square root, like Darknet,
     /// variances are written that compensate. A head that the cells share is written as a fully connected one for PyTorch and Darknet.
     /// </remarks>
-    /// <exception cref="ArgumentException">The names are not as many as the classes.</exception>
+    /// <exception cref="ArgumentException">The number of names differs from the number of classes.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(YoloV1Model model, string path, WeightsFormat format, ClassNames? classes = null)
     {
@@ -150,7 +157,7 @@ public sealed class WeightsFile : IDisposable
     }
 
     /// <summary>The network with the file's weights, on the CPU and in evaluation mode.</summary>
-    /// <exception cref="InvalidDataException">The weights are not those of the config.</exception>
+    /// <exception cref="InvalidDataException">The weights do not match the config.</exception>
     public YoloV1Model CreateModel() => ModuleState.CreateModel(Config, Tensors);
 
     /// <summary>Closes the file.</summary>
@@ -159,10 +166,11 @@ public sealed class WeightsFile : IDisposable
     private static string DifferenceOf(StateFit fit, YoloV1Config? config, ITensorSource tensors)
     {
         if (OtherNames.Of(config, tensors.Tensors) is { } names)
-            return $"its tensors are those of {GridFit.Name(names.Config)} under other names: {names.Words}; rename them.";
-        return $"its tensors are not those of {(config is null ? "a preset" : $"'{config.Name}'")}; nearest is {GridFit.Name(fit.Config)}: "
+            return $"its tensors match {GridFit.Name(names.Config)} under other names: {names.Words}; rename them.";
+        return $"its tensors do not match {(config is null ? "any preset" : $"'{config.Name}'")}; the nearest is "
+            + $"{GridFit.Name(fit.Config)}: "
             + $"{fit.Fault}. "
-            + (config is null ? "Give the config of its network." : "Rename them to the config's, or give another config.");
+            + (config is null ? "Give the config of its network." : "Rename them as in the config, or give another config.");
     }
 
     private static IDisposable OpenTensors(string path, WeightsFormat format, YoloV1Config? config) => format switch
@@ -191,6 +199,6 @@ public sealed class WeightsFile : IDisposable
         return fit.IsWhole
             ? fit.Config
             : throw new InvalidDataException(
-                $"{path}: Darknet weights do not describe their network, and no preset fits them: give its cfg. Nearest is {fit.Name}.");
+                $"{path}: Darknet weights do not describe their network, and no preset fits them: give the cfg. Nearest is {fit.Name}.");
     }
 }

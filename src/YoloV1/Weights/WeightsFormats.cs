@@ -25,20 +25,20 @@ internal static class WeightsFormats
             throw new FileNotFoundException($"{path}: there is no such weights file.", path);
         if (path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
             throw new InvalidDataException(
-                $"{path}: an ONNX graph is for other programs, such as ONNX Runtime; take the weights that it was exported from.");
+                $"{path}: an ONNX graph is for other programs, such as ONNX Runtime; use the weights it was exported from.");
         using var stream = RegularFile.Open(path, bufferSize: 0);
         Span<byte> head = stackalloc byte[HeadLength];
         head = head[..stream.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false)];
         if ((ByContent(head, stream.Length) ?? ByName(path)) is { } format)
             return format;
         return MayBeDarknet(head) ? WeightsFormat.Darknet : throw new InvalidDataException(
-            $"{path}: neither its first bytes nor its name are those of a weights file; take one of {Names}.");
+            $"{path}: neither its content nor its name is that of a weights file; give one of {Names}.");
     }
 
     /// <summary>The format that a file of this name is written in.</summary>
     /// <exception cref="ArgumentException">The name ends otherwise; the message lists the endings.</exception>
     public static WeightsFormat ForWriting(string path) =>
-        ByName(path) ?? throw new ArgumentException($"{path}: its ending names no format of weights; take one of {Names}.", nameof(path));
+        ByName(path) ?? throw new ArgumentException($"{path}: its extension names no weights format; give one of {Names}.", nameof(path));
 
     private static string Names => string.Join(", ", Extensions.Select(known => known.Extension));
 
@@ -57,7 +57,7 @@ internal static class WeightsFormats
         return isSafetensors ? WeightsFormat.Safetensors : null;
     }
 
-    // Its first numbers are a version: 0.1.0, 0.2.0 or 0.2.5.
+    // It begins with a version: 0.1.0, 0.2.0 or 0.2.5.
     private static bool MayBeDarknet(ReadOnlySpan<byte> head) => head.Length == HeadLength
         && BinaryPrimitives.ReadInt32LittleEndian(head) == 0 && BinaryPrimitives.ReadInt32LittleEndian(head[4..]) is 1 or 2;
 }

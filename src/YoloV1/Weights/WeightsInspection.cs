@@ -3,12 +3,14 @@ using YoloV1.Models;
 
 namespace YoloV1.Weights;
 
-/// <summary>What a weights file of any format holds, as <see cref="WeightsFile.Inspect"/> finds it without reading its values.</summary>
+/// <summary>
+/// The content of a weights file in any format, as <see cref="WeightsFile.Inspect"/> finds it without reading its values.
+/// </summary>
 /// <param name="Path">The file.</param>
 /// <param name="Format">Its format, by its content.</param>
 /// <param name="Length">Its bytes.</param>
 /// <param name="Tensors">
-/// Its tensors in their order. Those of Darknet's have the names of the network that it fits; there are none when it fits no network.
+/// Its tensors in order. Darknet tensors have the names of the network that the file fits; empty if it fits none.
 /// </param>
 /// <param name="Config">The network that it fits best: its own, the one given, or a preset with the S, B and C that fit.</param>
 /// <param name="Fault">What differs from that network; null when the file is exactly its weights.</param>
@@ -25,7 +27,7 @@ public sealed record WeightsInspection(
     /// <summary>Bytes that describe the values: Darknet's header, safetensors' JSON and its length, the pickle in PyTorch's zip.</summary>
     public long HeaderLength { get; init; }
 
-    /// <summary>Darknet's header, with the number of images seen in training; null for other formats, which have none.</summary>
+    /// <summary>Darknet's header, with the number of images seen in training; null for other formats.</summary>
     public DarknetHeader? DarknetHeader { get; init; }
 
     /// <summary>The text in a safetensors file; empty for other formats.</summary>

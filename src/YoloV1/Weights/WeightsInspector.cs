@@ -6,7 +6,7 @@ namespace YoloV1.Weights;
 /// <summary>Looks into weights files of each format.</summary>
 internal static class WeightsInspector
 {
-    /// <summary>What a file holds.</summary>
+    /// <summary>The content of a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is no weights file, or a damaged one.</exception>
     public static WeightsInspection Inspect(string path, YoloV1Config? config) => WeightsFormats.Of(path) switch

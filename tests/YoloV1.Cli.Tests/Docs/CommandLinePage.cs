@@ -87,9 +87,9 @@ internal static partial class CommandLinePage
             return (description, "off");
         if (option.HasDefaultValue && option.GetDefaultValue() is { } value)
             return (description, Convert.ToString(value, CultureInfo.InvariantCulture)!);
-        var said = Without().Match(description);
+        var said = Default().Match(description);
         return said.Success
-            ? ($"{description[..said.Index]}.{description[(said.Index + said.Length)..]}", said.Groups[1].Value + said.Groups[2].Value)
+            ? (description.Remove(said.Index, said.Length), said.Groups[1].Value)
             : (description, "none");
     }
 
@@ -97,7 +97,7 @@ internal static partial class CommandLinePage
     private static string Escape(string text) =>
         text.Replace(Path.GetTempPath(), "TEMP/", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
 
-    // "...; without it those of the network.", "... Without it the name's ending." and "...; the network's own without it."
-    [GeneratedRegex(@"[;.] (?:[Ww]ithout it,? ((?:[^;.]|\.\d)+)|((?:[^;.]|\.\d)+) without it)\.")]
-    private static partial Regex Without();
+    // "... Default: the one that fits the weights."
+    [GeneratedRegex(@" Default: ((?:[^.]|\.\w)+)\.")]
+    private static partial Regex Default();
 }

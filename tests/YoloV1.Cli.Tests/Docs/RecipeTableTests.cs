@@ -16,18 +16,18 @@ public sealed class RecipeTableTests
         ["batch"] = settings => $"{settings.Options.BatchSize}",
         ["loss"] = settings => Word(settings.Options.Loss),
         ["optimizer"] = settings => $"{(settings.Options.Optimizer == OptimizerKind.Sgd ? "SGD" : "AdamW")}, {settings.Options.Momentum}",
-        ["peak rate"] = settings => Small(settings.Options.PeakLearningRate),
+        ["peak learning rate"] = settings => Small(settings.Options.PeakLearningRate),
         ["schedule"] = settings => ScheduleOf(settings.Options),
         ["weight decay"] = settings => Small(settings.Options.WeightDecay),
-        ["gradient's norm cut at"] = settings => settings.Options.GradientNorm is { } norm ? $"{norm}" : "none",
+        ["gradient norm clipped at"] = settings => settings.Options.GradientNorm is { } norm ? $"{norm}" : "none",
         ["moving average of the weights"] = settings => settings.Options.EmaDecay is > 0 and var decay ? $"{decay}" : "none",
         ["augmentation"] = settings => AugmentationOf(settings.Options),
-        ["convolutions first learn objects"] = settings => settings.Objects is > 0 and var objects ? $"{objects} for each image" : "none",
+        ["convolutions first classify objects"] = settings => settings.Objects is > 0 and var objects ? $"{objects} per image" : "none",
         ["network, without --model"] = settings => $"`{settings.Model}`",
         ["head shared by the cells"] = settings => settings.SharedHead == true ? "yes" : "no",
-        ["boxes that overlap, when measured"] = settings => Word(settings.Options.Suppression),
-        ["decoded images kept"] = settings => settings.Options.Cache == ImageCache.None ? "no" : $"in {Word(settings.Options.Cache)}",
-        ["batch normalisation's momentum"] = settings => $"{settings.Options.BatchNormMomentum}",
+        ["overlapping boxes, in evaluation"] = settings => Word(settings.Options.Suppression),
+        ["decoded images cached"] = settings => settings.Options.Cache == ImageCache.None ? "no" : $"in {Word(settings.Options.Cache)}",
+        ["momentum of batch normalization"] = settings => $"{settings.Options.BatchNormMomentum}",
     };
 
     public static TheoryData<string> Names => [.. Rows.Keys];
@@ -45,7 +45,7 @@ public sealed class RecipeTableTests
 
     private static string LengthOf(TrainingOptions options) => options.Steps is { } steps
         ? $"{steps:N0} steps"
-        : $"{options.Epochs} epochs{(options.LeastSteps > 0 ? $", {options.LeastSteps:N0} steps at least" : "")}";
+        : $"{options.Epochs} epochs{(options.LeastSteps > 0 ? $", at least {options.LeastSteps:N0} steps" : "")}";
 
     private static string ScheduleOf(TrainingOptions options) => options.Schedule switch
     {
@@ -55,7 +55,7 @@ public sealed class RecipeTableTests
     };
 
     private static string Warmup(TrainingOptions options) =>
-        $"{options.WarmupEpochs} {(options.WarmupEpochs == 1 ? "epoch" : "epochs")} up";
+        $"{options.WarmupEpochs} warmup {(options.WarmupEpochs == 1 ? "epoch" : "epochs")}";
 
     // Of a training with one step an epoch.
     private static IEnumerable<int> Drops(TrainingOptions options) =>

@@ -33,10 +33,10 @@ public sealed class TerminalTextTests : IDisposable
     [Theory]
     [InlineData(
         """{"images": [], "categories": [{"id": 1, "name": "a"}, {"id": 1, "name": "b"}]}""",
-        "*category id 1 stands twice*")]
+        "*category id 1 occurs twice*")]
     [InlineData(
         """{"images": [{"id": 3, "file_name": "a\u0000"}], "categories": []}""",
-        "*(image 3): 'file_name' has the character \\0 in it; correct it.")]
+        "*(image 3): 'file_name' contains the character \\0; correct it.")]
     public void ABrokenFile_IsNamed(string text, string message)
     {
         var file = _folder["instances_train.json"];

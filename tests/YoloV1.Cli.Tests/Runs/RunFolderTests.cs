@@ -60,8 +60,8 @@ public sealed class RunFolderTests : IDisposable
         File.WriteAllText(In("run", file), "mine");
 
         Call.Run(Words("run", 1)).ShouldFail(
-            1, $"*run: there is a run in this folder ({file}); go on with it by 'yolov1 train --resume *run', "
-            + "give --run another folder, or add --overwrite to lose it.");
+            1, $"*run: this folder has a run ({file}); continue it with 'yolov1 train --resume *run', "
+            + "give --run another folder, or add --overwrite to delete it.");
 
         File.ReadAllText(In("run", file)).Should().Be("mine");
         Directory.EnumerateFileSystemEntries(_folder["run"]).Should().ContainSingle();
@@ -84,15 +84,15 @@ public sealed class RunFolderTests : IDisposable
         before.Where(file => file != "summary.json").Should().NotContain(file => File.Exists(In("run", file)));
         File.ReadAllText(In("run", "summary.json")).Should().NotContain("another");
         File.Exists(In("run", "notes.txt")).Should().BeTrue();
-        Call.Run("train", "--resume", _folder["run"], "--overwrite").ShouldFail(2, "--resume goes on with a run and --overwrite *");
+        Call.Run("train", "--resume", _folder["run"], "--overwrite").ShouldFail(2, "--resume continues a run and --overwrite *");
     }
 
     [Theory]
-    [InlineData("", "0 lines dropped that cannot be read, 3 of 3 epochs without a row")]
-    [InlineData(null, "0 lines dropped that cannot be read, 3 of 3 epochs without a row")]
-    [InlineData("epoch,learning_rate,lo", "0 lines dropped that cannot be read, 3 of 3 epochs without a row")]
-    [InlineData("\0\0\0\0\n\0\n", "2 lines dropped that cannot be read, 3 of 3 epochs without a row")]
-    [InlineData("HEADER\nROW1\nxROW2\nROW1\nROW3\nROW2\n", "1 line dropped that cannot be read, 1 of 3 epochs without a row")]
+    [InlineData("", "0 lines unreadable and dropped, 3 of 3 epochs without a row")]
+    [InlineData(null, "0 lines unreadable and dropped, 3 of 3 epochs without a row")]
+    [InlineData("epoch,learning_rate,lo", "0 lines unreadable and dropped, 3 of 3 epochs without a row")]
+    [InlineData("\0\0\0\0\n\0\n", "2 lines unreadable and dropped, 3 of 3 epochs without a row")]
+    [InlineData("HEADER\nROW1\nxROW2\nROW1\nROW3\nROW2\n", "1 line unreadable and dropped, 1 of 3 epochs without a row")]
     [InlineData("HEADER\r\nROW1\r\nROW2\r\nROW3\r\n", null)]
     [InlineData("HEADER\nROW1\nROW2\nROW3\nROW", null)]
     public void Resume_GoesOn_WhateverResultsCsvHas(string? text, string? said)
@@ -109,7 +109,7 @@ public sealed class RunFolderTests : IDisposable
         if (said is null)
             call.Error.Should().NotContain("dropped");
         else
-            call.Error.Should().Contain($"yolov1: {In("run", "results.csv")}: {said}; the checkpoint is whole, and the training goes on");
+            call.Error.Should().Contain($"yolov1: {In("run", "results.csv")}: {said}; the checkpoint is intact, and training continues");
         var after = File.ReadAllLines(In("run", "results.csv"));
         after[0].Should().Be(before[0]);
         after[^1].Should().StartWith("4,");

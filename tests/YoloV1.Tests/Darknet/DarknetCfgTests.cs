@@ -94,38 +94,38 @@ public sealed class DarknetCfgTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[convolutional]\nfilters=#8", "(13): filters=#8 in [convolutional] has to be a whole number *")]
-    [InlineData("[convolutional]\nfilters=8\npad=yes", "(14): pad=yes in [convolutional] has to be a whole number *")]
-    [InlineData("[local]\nsize=3\npad=3", "(14): pad=3 in [local] has to be a whole number from 0 to 1.")]
+    [InlineData("[convolutional]\nfilters=#8", "(13): filters=#8 in [convolutional] must be a whole number *")]
+    [InlineData("[convolutional]\nfilters=8\npad=yes", "(14): pad=yes in [convolutional] must be a whole number *")]
+    [InlineData("[local]\nsize=3\npad=3", "(14): pad=3 in [local] must be a whole number from 0 to 1.")]
     public void Read_RefusesAValueWithoutDigits(string layer, string fault) =>
         Refusal(CfgText.Of(7, 2, 20, layer, "connected 1470")).Should().Match($"*network.cfg{fault}");
 
     [Theory]
     [InlineData("[route]\nlayers=-1", "(12): [route] is not a section of YOLOv1*convolutional*")]
-    [InlineData("[convolutional]\nfilters=x", "(13): filters=x in [convolutional] has to be a whole number from 1 to *")]
+    [InlineData("[convolutional]\nfilters=x", "(13): filters=x in [convolutional] must be a whole number from 1 to *")]
     [InlineData("[convolutional]\nfilters=0", "(13): filters=0*")]
     [InlineData("[convolutional]\nfilters=9999999999", "(13): filters=9999999999*")]
     [InlineData("[convolutional]\nactivation=mish", "(13): activation=mish is not supported; take linear, leaky, *")]
     [InlineData("[convolutional]\nfilterz=3", "(13): 'filterz' is not an option of [convolutional]*filters*")]
-    [InlineData("[convolutional]\nfilters=3\nfilters=4", "(14): 'filters' stands in line 13 already*")]
+    [InlineData("[convolutional]\nfilters=3\nfilters=4", "(14): 'filters' is already in line 13*")]
     [InlineData("[convolutional]\ngroups=2", "(13): groups=2*groups=1*")]
     [InlineData("[convolutional]\nfilters", "(13): 'filters' is neither [section] nor option=value.")]
     [InlineData("[convolutional\nfilters=3", "(12): '[convolutional' begins with [*")]
-    [InlineData("[convolutional]\nsize=500\nfilters=2", "(12): [convolutional] gets 3x448x448 and has nothing left*")]
+    [InlineData("[convolutional]\nsize=500\nfilters=2", "(12): [convolutional] gets 3x448x448 and leaves nothing*")]
     [InlineData("[convolutional]\nsize=1\nstride=2", "(12): [convolutional] with size=1 works at stride=1*")]
     [InlineData("[local]\nsize=5\npad=1", "(12): [local] with pad=1 works at size=3 alone*")]
-    [InlineData("[local]\nsize=3\nfilters=1000000\nactivation=leaky", "(12): [local] from 3x448x448*more than a memory holds.")]
+    [InlineData("[local]\nsize=3\nfilters=1000000\nactivation=leaky", "(12): [local] from 3x448x448*more than fit into memory.")]
     [InlineData("[crop]\ncrop_width=500\ncrop_height=448", "(12): [crop] gets 3x448x448*")]
-    [InlineData("[connected]\noutput=5\n[maxpool]", "(14): [maxpool] stands behind a [connected]*")]
-    [InlineData("[dropout]\nprobability=1", "(13): probability=1 in [dropout] has to be a number from 0 to 0.999.")]
-    [InlineData("[net]", "(12): [net] stands amid the layers*")]
+    [InlineData("[connected]\noutput=5\n[maxpool]", "(14): [maxpool] follows a [connected]*")]
+    [InlineData("[dropout]\nprobability=1", "(13): probability=1 in [dropout] must be a number from 0 to 0.999.")]
+    [InlineData("[net]", "(12): [net] is between the layers*")]
     public void Read_NamesFileLineAndRemedy_WhenALayerIsWrong(string layer, string fault) =>
         Refusal(CfgText.Of(7, 2, 20, layer, "connected 1470")).Should().Match($"*network.cfg{fault}");
 
     [Theory]
     [InlineData("", "network.cfg: it is empty*")]
     [InlineData("[convolutional]", "network.cfg(1): the first section is [convolutional]*")]
-    [InlineData("batch=1", "network.cfg(1): 'batch=1' stands before the first section*")]
+    [InlineData("batch=1", "network.cfg(1): 'batch=1' is before the first section*")]
     [InlineData("[net]\nheight=4\nwidth=4\n[connected]\noutput=3", "network.cfg(4): the last section is [connected]*ends in [detection].")]
     [InlineData("[net]\nheight=4\n[connected]\n[detection]", "network.cfg(1): [net] needs height and width.")]
     [InlineData("[net]\nheight=4\nwidth=4\nchannels=1\n[connected]\n[detection]", "network.cfg(4): channels=1*")]
@@ -141,7 +141,7 @@ public sealed class DarknetCfgTests : IDisposable
     public void Read_SaysTheNumbers_WhenTheLastLayerDoesNotMatchTheGrid() =>
         Refusal(CfgText.Tiny(output: 1715)).Should().Match(
             "*network.cfg(*): side=7, num=2 and classes=20 take 7 x 7 x (2 x 5 + 20) = 1470 outputs, "
-            + "and the [connected] before gives 1715; "
+            + "but the [connected] before has 1715; "
             + "set output=1470 there, or num=3 here.");
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class DarknetWeightsTests : IDisposable
 
     [Theory]
     [InlineData(4, "*small.weights: 'tiny' (S=1, B=2, C=3) takes * values, and 4 bytes are left over. It fits no known network; "
-        + "nearest is tiny (S=7, B=2, C=20), with which * bytes are missing: give the cfg that it was trained with.")]
+        + "with the nearest, tiny (S=7, B=2, C=20), * bytes are missing: give the cfg it was trained with.")]
     [InlineData(-1, "*and 1 bytes are missing.*")]
     [InlineData(-4, "*and 4 bytes are missing.*")]   // as many as the two widths of seen differ by
     public void Read_RefusesAFileThatDoesNotEndWithTheNetwork_AndCopiesNothing(int change, string fault)
@@ -190,12 +190,12 @@ public sealed class DarknetWeightsTests : IDisposable
         Sparse(1000, 20);
 
         FluentActions.Invoking(() => DarknetWeights.LoadBackbone(model, _folder["sparse.weights"]))
-            .Should().Throw<InvalidDataException>().WithMessage("*sparse.weights: its 250 values do not end with a layer of 'tiny'.*");
+            .Should().Throw<InvalidDataException>().WithMessage("*sparse.weights: its 250 values do not end at a layer of 'tiny'.*");
     }
 
     [Theory]
     [InlineData(new byte[] { 1, 2, 3 }, "*3 bytes are too few*")]
-    [InlineData(new byte[] { 0, 0, 0, 0x80, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "*version -2147483648.2.0 is none of Darknet's*")]
+    [InlineData(new byte[] { 0, 0, 0, 0x80, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "*version -2147483648.2.0 is not one of Darknet's*")]
     public void Inspect_RefusesWhatHasNoHeader(byte[] bytes, string fault)
     {
         File.WriteAllBytes(_folder["bad.weights"], bytes);

@@ -67,7 +67,7 @@ public sealed class AugmentationTests
     [Fact]
     public void AStepThatMixes_WithoutOthers_IsRefused() => FluentActions
         .Invoking(() => Augmentation.Modern.Apply(Plain, new Random(3), ImageSize.Square(10)))
-        .Should().Throw<ArgumentException>().WithMessage("Mosaic mixes images; give a way to draw others.*");
+        .Should().Throw<ArgumentException>().WithMessage("Mosaic mixes images; give a function that draws others.*");
 
     [Fact]
     public void AugmentationsOfEqualSteps_AreEqual()

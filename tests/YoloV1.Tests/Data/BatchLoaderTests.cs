@@ -193,7 +193,7 @@ public sealed class BatchLoaderTests
     [Fact]
     public void AGridOfOtherClasses_IsRefused() => FluentActions
         .Invoking(() => new BatchLoader(Shapes, Options with { Grid = new GridShape(7, 2, 20) }))
-        .Should().Throw<ArgumentException>().WithMessage("The grid has 20 classes and the data set 3;*");
+        .Should().Throw<ArgumentException>().WithMessage("The grid has 20 classes, but the data set has 3;*");
 
     private static List<string> Names(BatchLoader loader, int epoch) =>
         Collect(loader.Epoch(epoch), batch => batch.Annotations.Select(annotation => annotation.Name));

@@ -54,7 +54,7 @@ public sealed class BoxReadingsTests : IDisposable
         var fault = faults.Should().ContainSingle().Subject;
         fault.Kind.Should().Be(DataFaultKind.WrongBoxes);
         fault.ToString().Should().Match(
-            $"* of the 3 boxes of this set cannot be *, as the format has it, *{meaning}; export*");
+            $"* of the 3 boxes of this data set cannot be *, as the format requires, *{meaning}; export*");
         FluentActions.Invoking(() => Datasets.Open(_folder.Root)).Should().Throw<InvalidDataException>().WithMessage(fault.ToString());
     }
 

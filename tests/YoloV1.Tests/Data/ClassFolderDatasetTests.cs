@@ -37,10 +37,10 @@ public sealed class ClassFolderDatasetTests : IDisposable
         Add("cat/a.png", 2, 2);
         FluentActions.Invoking(() => new ClassFolderDataset(_folder["none"])).Should().Throw<DirectoryNotFoundException>();
         FluentActions.Invoking(() => new ClassFolderDataset(_folder[""]))
-            .Should().Throw<InvalidDataException>().WithMessage("*1 of its folders have images; a classifier needs two*");
+            .Should().Throw<InvalidDataException>().WithMessage("*1 of its folders have images; a classifier needs at least two*");
         Add("dog/a.png", 2, 2);
         FluentActions.Invoking(() => new ClassFolderDataset(_folder[""], new ClassNames(["cat", "owl"])))
-            .Should().Throw<InvalidDataException>().WithMessage("*'dog' is none of the classes cat, owl*");
+            .Should().Throw<InvalidDataException>().WithMessage("*'dog' is not one of the classes cat, owl*");
     }
 
     [Fact]

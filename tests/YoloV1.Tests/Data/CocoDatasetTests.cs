@@ -133,7 +133,7 @@ public sealed class CocoDatasetTests : IDisposable
     [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [100, 1, 5, 5]}""",
         "*a.json(annotation 5): bbox [[]100, 1, 5, 5] lies outside the image of 100x50*")]
     [InlineData("""{"id": "", "image_id": 1}""", "*a.json(3): $.annotations[[]0].id *")]
-    [InlineData("""{"id": "x", "image_id": "y"}""", "*a.json(annotation x): image_id y is not one of 'images'*")]
+    [InlineData("""{"id": "x", "image_id": "y"}""", "*a.json(annotation x): image_id y is not in 'images'*")]
     [InlineData("}", "*a.json(3): *")]
     public void AWrongAnnotation_IsNamed(string annotation, string message)
     {
@@ -144,14 +144,14 @@ public sealed class CocoDatasetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("null", "*a.json: annotations[0] is null; take it out.")]
-    [InlineData("""{"id": 5, "image_id": 1.5, "category_id": 3}""", "*a.json(3): $.annotations[0].image_id *'1.5' is no whole number*")]
-    [InlineData("""{"id": 5, "image_id": "1.5", "category_id": 3}""", "*a.json(3): $.annotations[0].image_id *'1.5' is no whole number*")]
-    [InlineData("""{"id": 5, "image_id": 1, "bbox": [1, 1, 5, 5], "iscrowd": 0,}""", "*a.json(3): *A comma stands before the closing*")]
+    [InlineData("null", "*a.json: annotations[0] is null; remove it.")]
+    [InlineData("""{"id": 5, "image_id": 1.5, "category_id": 3}""", "*a.json(3): $.annotations[0].image_id *'1.5' is not a whole number*")]
+    [InlineData("""{"id": 5, "image_id": "1.5", "category_id": 3}""", "*a.json(3): $.annotations[0].image_id *'1.5' is not a whole*")]
+    [InlineData("""{"id": 5, "image_id": 1, "bbox": [1, 1, 5, 5], "iscrowd": 0,}""", "*a.json(3): *a comma before the closing*")]
     [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [.1, 1]}""", "*a.json(3): *'.' is an invalid start of a value.")]
     [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": ["1,5", 1, 5, 5]}""", "*a.json(3): $.annotations[0].bbox*")]
     [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [0.1, 0.1, 0.5, 0.5]}""",
-        "*a.json(annotation 5): 1 of the 1 box of this set cannot be left, top, width and height in pixels*in fractions of the image*")]
+        "*a.json(annotation 5): 1 of the 1 box of this data set cannot be left, top, width and height in pixels*in fractions*")]
     public void AnItemOfAnotherKind_IsNamedWithoutTypesOfDotNet(string annotation, string message)
     {
         Write("""{"id": 1, "file_name": "a.jpg", "width": 100, "height": 50}""", annotation);
@@ -203,11 +203,11 @@ public sealed class CocoDatasetTests : IDisposable
             + """{"id": 1.0, "file_name": "b.jpg", "width": 9, "height": 9}""",
             """{"id": 5, "image_id": 2, "category_id": 3, "bbox": [1, 1, 5, 5]}""");
         FluentActions.Invoking(Open).Should().Throw<InvalidDataException>()
-            .WithMessage("*a.json(image 1): image id 1 stands twice, for 'a.jpg' and 'b.jpg'; *");
+            .WithMessage("*a.json(image 1): image id 1 occurs twice, for 'a.jpg' and 'b.jpg'; *");
 
         _folder.Text("a.json", """{"images": [], "categories": [{"id": 1, "name": "a"}, {"id": 1, "name": "b"}]}""");
         FluentActions.Invoking(Open).Should().Throw<InvalidDataException>()
-            .WithMessage("*a.json: category id 1 stands twice, as 'a' and 'b'; *");
+            .WithMessage("*a.json: category id 1 occurs twice, as 'a' and 'b'; *");
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class DatasetCheckTests : IDisposable
 
         faults.Select(fault => fault.Kind).Should().Equal(DataFaultKind.BrokenImage, DataFaultKind.WrongSize);
         faults[0].ToString().Should().Match("*a.jpg: the image is truncated;*");
-        faults[1].ToString().Should().Match("*b.xml: the label says 100x50 and image '*b.png' is 50x100, perhaps turned*");
+        faults[1].ToString().Should().Match("*b.xml: the label says 100x50, but image '*b.png' is 50x100, perhaps rotated*");
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class DatasetCheckTests : IDisposable
         faults.Select(fault => (fault.Kind, Path.GetFileName(fault.Place))).Should().Equal(
             (DataFaultKind.RepeatedImage, "b.png"), (DataFaultKind.SharedImage, "a.png"));
         faults[0].Message.Should().Match("2 images of one split look alike, this one and '*c.png';*");
-        faults[1].Message.Should().Match("2 images look alike and lie in train and in val, this one and '*d.jpg'; keep them in one split*");
+        faults[1].Message.Should().Match("2 images in train and val look alike, this one and '*d.jpg'; keep them in one split*");
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class DatasetCheckTests : IDisposable
         var fault = Check(_folder.PathOf("data.yaml")).Faults.Should().ContainSingle().Subject;
 
         fault.ToString().Should().Match(
-            "*00.png: 40 images of one split look alike, this one and '*01.png', '*02.png', '*03.png' and 36 more;*one side of a split.");
+            "*00.png: 40 images of one split look alike, this one and '*01.png', '*02.png', '*03.png' and 36 more;*in the same split.");
     }
 
     [Theory]
@@ -184,7 +184,7 @@ public sealed class DatasetCheckTests : IDisposable
 
         faults.Select(fault => fault.Kind).Should().Equal(DataFaultKind.EmptySplit, DataFaultKind.EmptySplit);
         faults[0].Message.Should().Match(
-            "none of its 1 image has a label; 'a.txt' was looked for in *labels*train, *images*train*; put *");
+            "none of its 1 image has a label; 'a.txt' was searched in *labels*train, *images*train*; put *");
         faults[1].Message.Should().Be("none of the 1 image of split 'val' has an object, by 'b.txt'; annotate them.");
         DatasetCheck.Run(_voc.Root, readImages: false).Faults.Should().ContainSingle().Which.Kind.Should().Be(DataFaultKind.EmptySplit);
         Datasets.Open(_folder.Root, "train").Warnings.Should().ContainSingle().Which.Should().Contain("has a label");
@@ -199,10 +199,10 @@ public sealed class DatasetCheckTests : IDisposable
         File.WriteAllText(Path.Combine(_voc.Root, "JPEGImages", "c.tif"), "x");
 
         Faults(_folder.Root).Should().Equal("UnreadFormat b.HEIC");
-        Datasets.Open(_folder.Root, "train").Warnings.Should().ContainSingle().Which.Should().Contain("b.HEIC: images of the format .heic");
+        Datasets.Open(_folder.Root, "train").Warnings.Should().ContainSingle().Which.Should().Contain("b.HEIC: the image format .heic");
         Check(_voc.Root).Faults.Should().ContainSingle()
             .Which.Message.Should().Be(
-                "the image of annotation 'c' is 'c.tif'; images of the format .tif are not read; convert it to JPEG or PNG.");
+                "the image of annotation 'c' is 'c.tif'; the image format .tif is not supported; convert it to JPEG or PNG.");
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class DatasetCheckTests : IDisposable
 
         var shared = Check(_voc.Root).Faults.Where(fault => fault.Kind == DataFaultKind.SharedImage);
 
-        shared.Should().ContainSingle().Which.ToString().Should().Match("*b.png: the image is in train and in val; take it out of one.");
+        shared.Should().ContainSingle().Which.ToString().Should().Match("*b.png: the image is in train and in val; remove it from one.");
     }
 
     [Fact]

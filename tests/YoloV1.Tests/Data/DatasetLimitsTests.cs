@@ -25,7 +25,7 @@ public sealed class DatasetLimitsTests : IDisposable
         {
             dataset.ReadImage(0).Size.Should().Be(new ImageSize(100, 50));
             FluentActions.Invoking(() => dataset.ReadImage(1)).Should().Throw<ImageException>()
-                .WithMessage("*b.png: 1500x1000 pixels are over the 1 megapixels allowed*");
+                .WithMessage("*b.png: 1500x1000 pixels are more than the 1 megapixels allowed*");
         }
         Datasets.Open(_voc.Root, "train").ReadImage(1).Size.Should().Be(new ImageSize(1500, 1000));
     }

@@ -117,7 +117,7 @@ public sealed class DatasetSplitTests
     [Fact]
     public void Split_RefusesASingleImage() =>
         FluentActions.Invoking(() => new ShapesDataset(count: 1, seed: 1).Split(0.5))
-            .Should().Throw<ArgumentException>().WithMessage("Of 1 images none*");
+            .Should().Throw<ArgumentException>().WithMessage("1 images are too few*");
 
     private static List<string> Names(IDetectionDataset dataset) =>
         [.. Enumerable.Range(0, dataset.Count).Select(index => dataset.GetAnnotation(index).Name)];

@@ -36,7 +36,7 @@ public sealed class DatasetsTests : IDisposable
         _folder.Text("notes.txt", "");
 
         FluentActions.Invoking(() => Datasets.Open("nowhere", "train"))
-            .Should().Throw<FileNotFoundException>().WithMessage("nowhere: there is no such*the folder that a labelling tool wrote*");
+            .Should().Throw<FileNotFoundException>().WithMessage("nowhere: there is no such*a folder exported by a labelling tool*");
         FluentActions.Invoking(() => Datasets.Open(_folder.Root, "train"))
             .Should().Throw<ArgumentException>().WithMessage("*this is not a data set; it has 1 .txt file. Put the images*");
         FluentActions.Invoking(() => Datasets.Open(_folder.PathOf("notes.txt"), "train"))
@@ -45,9 +45,9 @@ public sealed class DatasetsTests : IDisposable
         FluentActions.Invoking(() => Datasets.Open(_folder.Root, "train"))
             .Should().Throw<ArgumentException>().WithMessage("*a.yaml, b.yaml*");
         FluentActions.Invoking(() => Datasets.Open(_folder.PathOf("a.yaml"), "train"))
-            .Should().Throw<InvalidDataException>().WithMessage("*a.yaml(1): there is no split, neither a list *");
+            .Should().Throw<InvalidDataException>().WithMessage("*a.yaml(1): there is no split: neither a list *");
         FluentActions.Invoking(() => Datasets.Open(_voc.Split("val", "a").Split("train", "a").Root))
-            .Should().Throw<ArgumentException>().WithMessage("*name a split*here are: train, val.");
+            .Should().Throw<ArgumentException>().WithMessage("*name a split*it has: train, val.");
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class LayoutTests : IDisposable
     }
 
     [Theory]
-    [InlineData("has nothing that is read here. Give a folder of images*", "notes.md")]
+    [InlineData("has no supported file. Give a folder of images*", "notes.md")]
     [InlineData("it has 1 image. Draw boxes*", "a.jpg")]
     [InlineData("it has 1 image, 1 .txt file, the folders images, labels. Add the names*classes.txt.", "images/a.jpg", "labels/a.txt")]
     [InlineData("it has 1 .xml file, the folders Annotations. Put the images beside*", "Annotations/a.xml")]
@@ -150,8 +150,8 @@ public sealed class LayoutTests : IDisposable
     }
 
     [Theory]
-    [InlineData("data.yaml(3): 'nc' is 2, and 'names' has 1 name; *", "data.yaml=train: .\nnames: [dog]\nnc: 2")]
-    [InlineData("obj.data: 'classes' is 80, and obj.names has 1 name; *",
+    [InlineData("data.yaml(3): 'nc' is 2, but 'names' has 1 name; *", "data.yaml=train: .\nnames: [dog]\nnc: 2")]
+    [InlineData("obj.data: 'classes' is 80, but obj.names has 1 name; *",
         "obj.data=classes = 80\ntrain = train.txt\nnames = obj.names")]
     [InlineData("data.yaml(1): there is no split, neither *", "data.yaml=names: [dog]", "b/a.jpg")]
     [InlineData("data.yaml(2): split 'train' is the whole disk; *", "data.yaml=names: [dog]\ntrain: /")]
@@ -209,7 +209,7 @@ public sealed class LayoutTests : IDisposable
 
         dataset.Classes.Should().Equal("dog");
         dataset.GetAnnotation(0).Boxes.Should().ContainSingle().Which.ClassId.Should().Be(0);
-        dataset.Warnings.Should().ContainSingle().Which.Should().Contain("category 'pets' has no annotations and is no class");
+        dataset.Warnings.Should().ContainSingle().Which.Should().Contain("category 'pets' has no annotations and is not used as a class");
         ((CocoDataset)dataset).CategoryIds.Should().Equal(1);
     }
 

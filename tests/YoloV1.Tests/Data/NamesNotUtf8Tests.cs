@@ -6,7 +6,7 @@ namespace YoloV1.Tests.Data;
 /// <summary>Names that cannot be read: what has one is passed over, and told of.</summary>
 public sealed class NamesNotUtf8Tests : IDisposable
 {
-    private const string Told = "*caf\ufffd*: this name is not UTF-8, and what has it is passed over; rename it.";
+    private const string Told = "*caf\ufffd*: this name is not UTF-8, so the file is skipped; rename it.";
 
     private readonly DataFolder _folder = new DataFolder().Images("images/a.png", "images/b.png");
 

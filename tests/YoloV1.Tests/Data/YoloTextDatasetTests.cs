@@ -85,7 +85,7 @@ public sealed class YoloTextDatasetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("kpt_shape: [2, 2]", "0 .5 .5 .2 .4 .1 .1", "*a.txt(1): *'class x y width height', or that with the 4 values *")]
+    [InlineData("kpt_shape: [2, 2]", "0 .5 .5 .2 .4 .1 .1", "*a.txt(1): *'class x y width height', or this followed by the 4 values *")]
     [InlineData("kpt_shape: 4", "0 .5 .5 .2 .4", "*data.yaml(3): 'kpt_shape' is not *")]
     [InlineData("kpt_shape: [2, 4]", "0 .5 .5 .2 .4", "*data.yaml(3): 'kpt_shape' is not *")]
     public void KeyPointsThatTheShapeDoesNotHave_AreRefused(string shape, string line, string message)
@@ -143,8 +143,8 @@ public sealed class YoloTextDatasetTests : IDisposable
         dataset.GetAnnotation(0).Boxes.Should().HaveCount(3);
         dataset.GetAnnotation(0).Boxes.Should().OnlyContain(item => item.Box.Right <= 1 && item.Box.Left >= 0);
         dataset.Warnings.Should().HaveCount(2);
-        dataset.Warnings[0].Should().Match("*a.txt(1): box '.5 .5 0 .2' has no extent and is left out;*");
-        dataset.Warnings[1].Should().Match("*a.txt(2): *reaches out of 0..1 and is clipped.");
+        dataset.Warnings[0].Should().Match("*a.txt(1): box '.5 .5 0 .2' has no area and is left out;*");
+        dataset.Warnings[1].Should().Match("*a.txt(2): *reaches outside 0..1 and is clipped.");
     }
 
     [Theory]
@@ -182,17 +182,17 @@ public sealed class YoloTextDatasetTests : IDisposable
     [InlineData("- cat", "*data.yaml(1): this is no map*")]
     [InlineData("train: images", "*data.yaml(1): 'names' is missing*")]
     [InlineData("train: images\nnames: {0: cat, 2: dog}", "*data.yaml(2): class '2' is outside 0..1*")]
-    [InlineData("train: images\nnames: [cat, cat]", "*data.yaml(2): Class name 'cat' stands twice, as 0 and 1; *")]
+    [InlineData("train: images\nnames: [cat, cat]", "*data.yaml(2): Class name 'cat' occurs twice, as 0 and 1; *")]
     [InlineData("train: images\nnames: [cat, '']", "*data.yaml(2): The name of class 1 is empty; *")]
     [InlineData("train: images\nnames: cat", "*data.yaml(2): 'names' is neither a list nor a map; *")]
     [InlineData("train: images\nnames: {\"1\\e[2J\": cat}", "*data.yaml(2): class '1?[2J' is outside 0..0; *")]
-    [InlineData("train: images\nnames: [\"a\\e[2J\", \"a\\e[2J\"]", "*data.yaml(2): Class name 'a?[2J' stands twice, *")]
-    [InlineData("train: images\nnames:\n- [cat]", "*data.yaml(3): a class name is a word; *")]
+    [InlineData("train: images\nnames: [\"a\\e[2J\", \"a\\e[2J\"]", "*data.yaml(2): Class name 'a?[2J' occurs twice, *")]
+    [InlineData("train: images\nnames:\n- [cat]", "*data.yaml(3): a class name must be text; *")]
     [InlineData("train: \"images\\train\"\nnames: [cat]",
         "*data.yaml(1): the path 'images?rain' has control characters; *write /, or use single quotes.")]
     [InlineData("path: \"D:\\new\"\ntrain: images\nnames: [cat]", "*data.yaml(1): the path 'D:?ew' has control characters; *")]
-    [InlineData("names: [cat]\ntrain:\n- images\n- [images]", "*data.yaml(4): a place of split 'train' is no path; *")]
-    [InlineData("names: [cat]\ntrain:\n- images\n-", "*data.yaml(4): a place of split 'train' is no path; *")]
+    [InlineData("names: [cat]\ntrain:\n- images\n- [images]", "*data.yaml(4): split 'train' has an entry that is not a path; *")]
+    [InlineData("names: [cat]\ntrain:\n- images\n-", "*data.yaml(4): split 'train' has an entry that is not a path; *")]
     [InlineData("train: images\nnames:\n  ? [cat]\n  : cat", "*data.yaml(3): a key is a list or a map; *")]
     [InlineData("path: .\ntrain: images\nnames: [a, b\nval: images", "*data.yaml(4): this is not YAML; * close the bracket [ of line 3.*")]
     public void AWrongYaml_IsNamedWithItsLine(string yaml, string message)

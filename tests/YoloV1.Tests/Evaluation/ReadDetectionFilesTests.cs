@@ -52,24 +52,24 @@ public sealed class ReadDetectionFilesTests : IDisposable
     {
         Read("""[{"image_id": 3, "category_id": 1, "bbox": [0, 0, 1, 1], "score": 1}]""", Truth).Detections.Should().BeEmpty();
 
-        _warnings.Should().ContainSingle().Which.Should().Contain("1 detections of categories");
+        _warnings.Should().ContainSingle().Which.Should().Contain("1 detections whose category is not in");
     }
 
     [Theory]
     [InlineData("""[{"image_id": 4, "category_id": 2, "bbox": [0, 0, 1, 1], "score": 1}]""",
-        "*found.json: entry 0 is on image 4, which * does not have; *")]
+        "*found.json: entry 0 is for image 4, which is not in *; *")]
     [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1], "score": 1}]""", "*found.json: the bbox of entry 0 is not *")]
     [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1]}]""", "*found.json(1): COCO results are an array *")]
     [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1], "score": NaN}]""", "*found.json(1): *")]
     [InlineData("""[null]""", "*found.json: entry 0 is null; *")]
     [InlineData("""[{"image_id": "a", "category_id": 2, "bbox": [0, 0, 1, 1], "score": 1}]""",
-        "*found.json: entry 0 is on image a, which * does not have; *")]
+        "*found.json: entry 0 is for image a, which is not in *; *")]
     [InlineData("""[{"image_id": "1.5", "category_id": 2, "bbox": [0, 0, 1, 1], "score": 1}]""",
-        "*found.json(1): *'1.5' is no whole number*")]
+        "*found.json(1): *'1.5' is not a whole number*")]
     [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0.1, 0.2, 0.5, 0.5], "score": 1}]""",
-        "*found.json: all boxes are in fractions of their images, and this format has pixels; *")]
+        "*found.json: all boxes are fractions of their images, but this format uses pixels; *")]
     [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1]}]""", "*found.json(1): COCO results *'score' is missing.")]
-    [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1], "score": 1},]""", "*found.json(1): *A comma stands *")]
+    [InlineData("""[{"image_id": 3, "category_id": 2, "bbox": [0, 0, 1, 1], "score": 1},]""", "*found.json(1): *a comma before *")]
     [InlineData("""{"annotations": []}""", "*found.json(1): COCO results are an array *")]
     public void Read_RefusesResultsThatAreWrong(string detections, string message) =>
         FluentActions.Invoking(() => Read(detections, Truth)).Should().Throw<InvalidDataException>().WithMessage(message);
@@ -92,16 +92,16 @@ public sealed class ReadDetectionFilesTests : IDisposable
     {
         FluentActions.Invoking(() => Read("[]", Truth.Replace("[1.5, 2, 10.25, 20]", "[.1, .2, .3, .4]".Replace(".", "0."))
                 .Replace("[-5, 0, 0, 1e1]", "[0, 0, 0.5, 1]")))
-            .Should().Throw<InvalidDataException>().WithMessage("*all boxes are in fractions of their images*");
+            .Should().Throw<InvalidDataException>().WithMessage("*all boxes are fractions of their images*");
         Directory.CreateDirectory(_folder["found"]);
         _voc.Split("test", "a").Annotation("a", Object("dog", "0.1", "0.2", "0.5", "0.9"));
         File.WriteAllText(_folder["found/comp4_det_test_dog.txt"], "a 0.9 1 2 30 40");
         FluentActions.Invoking(() => DetectionFiles.Read(_folder["found"], _voc.Root, "test", _warnings))
-            .Should().Throw<InvalidDataException>().WithMessage("*all boxes are in fractions of their images*");
+            .Should().Throw<InvalidDataException>().WithMessage("*all boxes are fractions of their images*");
         _voc.Annotation("a", Object("dog", "10", "20", "50", "40"));
         File.WriteAllText(_folder["found/comp4_det_test_dog.txt"], "a 0.9 0.1 0.2 0.5 0.9");
         FluentActions.Invoking(() => DetectionFiles.Read(_folder["found"], _voc.Root, "test", _warnings))
-            .Should().Throw<InvalidDataException>().WithMessage("*comp4_det_test_dog.txt: all boxes are in fractions*");
+            .Should().Throw<InvalidDataException>().WithMessage("*comp4_det_test_dog.txt: all boxes are fractions*");
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class ReadDetectionFilesTests : IDisposable
         var set = Read("[]", Truth.Replace("\"image_id\": 7", "\"image_id\": 8"));
 
         set.Truths.Should().ContainSingle();
-        _warnings.Should().ContainSingle().Which.Should().Contain("1 annotations of unknown images or categories");
+        _warnings.Should().ContainSingle().Which.Should().Contain("1 annotations with an unknown image or category");
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class ReadDetectionFilesTests : IDisposable
         DetectionFiles.Read(_folder["comp4"], _voc.Root, "val", _warnings).Detections.Single().Score.Should().Be(0.8);
         FluentActions.Invoking(() => DetectionFiles.Read(_folder["comp4"], _voc.Root, null, _warnings))
             .Should().Throw<InvalidDataException>()
-            .WithMessage("*class 'cat' stands in comp4_det_test_cat.txt and comp4_det_val_cat.txt; choose with a split.");
+            .WithMessage("*class 'cat' is in comp4_det_test_cat.txt and comp4_det_val_cat.txt; choose with a split.");
     }
 
     [Fact]

@@ -79,13 +79,13 @@ public sealed class WriteDetectionFilesTests : IDisposable
         _folder.Text("comp4_det_val_owl.txt", "").Text("comp4_det_test_owl.txt", "");
 
         FluentActions.Invoking(() => DetectionFiles.CheckFolder(_folder.Root, "val", new(["cat"])))
-            .Should().Throw<InvalidDataException>().WithMessage("*comp4_det_val_owl.txt: this is of a class that is not measured*");
+            .Should().Throw<InvalidDataException>().WithMessage("*comp4_det_val_owl.txt: this file is for a class that is not evaluated*");
         FluentActions.Invoking(() => DetectionFiles.CheckFolder(_folder.Root, "val", new(["cat", "owl"]))).Should().NotThrow();
         FluentActions.Invoking(() => DetectionFiles.CheckFolder(_folder.PathOf("new"), "val", new(["a/b"])))
             .Should().Throw<InvalidDataException>()
-            .WithMessage("class 'a/b' cannot be part of a file's name: it has a / or \\ in it; rename it.");
+            .WithMessage("class 'a/b' cannot be part of a file name: it contains / or \\; rename it.");
         FluentActions.Invoking(() => DetectionFiles.CheckFolder(_folder.PathOf("new"), "../val", new(["a"])))
-            .Should().Throw<InvalidDataException>().WithMessage("split '../val' cannot be part of a file's name: *");
+            .Should().Throw<InvalidDataException>().WithMessage("split '../val' cannot be part of a file name: *");
     }
 
     private (MeasuredSet Measured, string Folder) Write(FileDataset dataset)

@@ -66,7 +66,7 @@ public sealed class FolderWalkTests : IDisposable
         Link("b", "a/x");
 
         FluentActions.Invoking(() => RealPath.Of(_folder["a/c"])).Should().Throw<IOException>()
-            .WithMessage("*links lead in a circle here*");
+            .WithMessage("*the links form a cycle*");
     }
 
     private IEnumerable<string> Names(string folder) =>

@@ -22,7 +22,7 @@ public sealed class SafePathTests : IDisposable
     [InlineData("a\u001b[2Jb")]
     public void In_RefusesWhatIsNoPlainName(string name) => FluentActions
         .Invoking(() => SafePath.In(_folder["out"], name, $"split '{name}'"))
-        .Should().Throw<InvalidDataException>().WithMessage("split '*' cannot be part of a file's name: *; rename it.")
+        .Should().Throw<InvalidDataException>().WithMessage("split '*' cannot be part of a file name: *; rename it.")
         .Which.Message.Should().NotContainAny("\n", "\0", "\u001b");
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class SafePathTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(output, "b.txt"), "c.txt");
 
         FluentActions.Invoking(() => SafePath.In(output, "a.txt", "x")).Should().Throw<InvalidDataException>()
-            .WithMessage("*a.txt: this is a link that leads out of its folder, and is not written to; take it away.");
+            .WithMessage("*a.txt: this link leads out of its folder, and is not followed; remove it.");
         SafePath.In(output, "b.txt", "x").Should().EndWith("b.txt");
     }
 }

@@ -51,9 +51,9 @@ public sealed class YamlFileTests : IDisposable
     [InlineData("path: !!python/object/apply:pathlib.PosixPath\n- /\n- data",
         "(1): the tag 'tag:yaml.org,2002:python/object/apply:pathlib.PosixPath' is not read; *")]
     [InlineData("a: !!binary aGk=", "(1): the tag 'tag:yaml.org,2002:binary' is not read; *")]
-    [InlineData("a: 1\n'a': 2", "(2): 'a' stands twice, first in line 1; *")]
-    [InlineData("a: 1\nb: {c: 1,\n  d: 2, c: 3}", "(3): 'c' stands twice, first in line 2; *")]
-    [InlineData("\n  : ? x", "(2): '' stands twice, first in line 2; *")]
+    [InlineData("a: 1\n'a': 2", "(2): 'a' occurs twice, first in line 1; *")]
+    [InlineData("a: 1\nb: {c: 1,\n  d: 2, c: 3}", "(3): 'c' occurs twice, first in line 2; *")]
+    [InlineData("\n  : ? x", "(2): '' occurs twice, first in line 2; *")]
     [InlineData("a: 1\n---\nb: 2", "(2): a second document starts here; *")]
     [InlineData("a: 1\n...\nb: 2", "(3): a second document starts here; *")]
     [InlineData("train: x\nnames: [a, b\nval: y", "(3): this is not YAML; * close the bracket [ of line 2.*")]
@@ -66,7 +66,7 @@ public sealed class YamlFileTests : IDisposable
     [InlineData("a: b\n\tc: d", "(2): this is not YAML; indent with spaces instead of tabs.")]
     [InlineData("a: \"C:\\Users\\x\"", "(1): this is not YAML; *write / in paths, or use single quotes.")]
     [InlineData("a: \"\\ud800\"", "(1): this is not YAML; *")]
-    [InlineData("a: b\nc: \"x\\0y\"", "(2): a value has the character \\0; *")]
+    [InlineData("a: b\nc: \"x\\0y\"", "(2): a value contains the character \\0; *")]
     [InlineData("a: b\nc: x\0y", "(2): this line has the control character U+0000; *")]
     [InlineData("a: b\r\nc: d\r\ne: \u001b[2Jx", "(3): this line has the control character U+001B; *")]
     [InlineData("a: b\rc: \u007f", "(2): this line has the control character U+007F; *")]
@@ -80,7 +80,7 @@ public sealed class YamlFileTests : IDisposable
     [Fact]
     public void Read_ShowsControlCharactersOfNames_AsQuestionMarks()
     {
-        Refusal("\"a\\e[2J\\nb\": 1\n\"a\\e[2J\\nb\": 2").Should().Match("f.yaml(2): 'a?[2J?b' stands twice, *");
+        Refusal("\"a\\e[2J\\nb\": 1\n\"a\\e[2J\\nb\": 2").Should().Match("f.yaml(2): 'a?[2J?b' occurs twice, *");
         FluentActions.Invoking(() => YamlFile.Parse("\u001b]0;title\n.yaml", "a: 1\na: 2"u8.ToArray()))
             .Should().Throw<InvalidDataException>().WithMessage("?]0;title?.yaml(2): *");
     }
@@ -92,8 +92,8 @@ public sealed class YamlFileTests : IDisposable
     public void Read_GoesSixtyFourDeep(string open, string close, int most)
     {
         Parse(Nested(most)).Should().NotBeNull();
-        Refusal(Nested(most + 2)).Should().Match("f.yaml(1): maps and lists are more than 64 deep; *");
-        Refusal(Repeat(open, 100_000)).Should().Match("f.yaml(1): maps and lists are more than 64 deep; *");
+        Refusal(Nested(most + 2)).Should().Match("f.yaml(1): maps and lists are nested more than 64 deep; *");
+        Refusal(Repeat(open, 100_000)).Should().Match("f.yaml(1): maps and lists are nested more than 64 deep; *");
 
         string Nested(int depth) => $"{Repeat(open, depth)}{(close == "" ? "x" : "")}{Repeat(close, depth)}";
     }
@@ -108,7 +108,7 @@ public sealed class YamlFileTests : IDisposable
     [Fact]
     public void Read_RefusesIndentationWithoutEnd() =>
         Refusal(string.Concat(Enumerable.Range(0, 2000).Select(depth => $"{new string(' ', depth)}a:\n"))).Should()
-            .Match("f.yaml(65): maps and lists are more than 64 deep; *");
+            .Match("f.yaml(65): maps and lists are nested more than 64 deep; *");
 
     [Fact]
     public void Read_TakesAHundredThousandKeysAndValues()
@@ -124,7 +124,7 @@ public sealed class YamlFileTests : IDisposable
         var longest = new string('x', 16_384);
 
         Describe(Parse($"a: {longest}")).Should().Be($"{{a: {longest}}}");
-        Refusal($"b: c\na: {longest}y").Should().Match("f.yaml(2): a value has 16385 characters, at most 16384 are read; *");
+        Refusal($"b: c\na: {longest}y").Should().Match("f.yaml(2): a value has 16385 characters, more than 16384; *");
         Refusal($"b: c\n? {longest}y\n: d").Should().Match("f.yaml(2): a value has 16385 characters, *");
         Refusal($"a: '{Repeat("x\n", 2_000_000)}'").Should().Match("f.yaml(1): a value has 4000000 characters, *");
     }

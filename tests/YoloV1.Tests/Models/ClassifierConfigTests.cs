@@ -26,7 +26,7 @@ public sealed class ClassifierConfigTests
     [InlineData(9)]
     public void ConvolutionsThatAreNotThere_AreRefused(int convolutions) =>
         FluentActions.Invoking(() => YoloV1Config.Tiny.AsClassifier(3, convolutions: convolutions)).Should().Throw<ArgumentException>()
-            .WithMessage($"'tiny' begins with 8 convolutions, and {convolutions} are to be pretrained; take 1 to 8.");
+            .WithMessage($"'tiny' begins with 8 convolutions, but {convolutions} should be pretrained; take 1 to 8.");
 
     private static List<string> Convolutions(YoloV1Config config) =>
         [.. NetworkRow.Of(config).Where(row => row.Spec is LayerSpec.Convolution)

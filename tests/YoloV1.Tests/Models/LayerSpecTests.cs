@@ -102,15 +102,15 @@ public sealed class LayerSpecTests
     [Fact]
     public void Check_RefusesASettingOutsideItsBounds()
     {
-        Refusal(new Convolution(0, 3)).Should().Match("In 'net', the filters of Convolution*is 0; it has to be from 1 to 1048576.");
+        Refusal(new Convolution(0, 3)).Should().Match("In 'net', the filters of Convolution*is 0; it must be from 1 to 1048576.");
         Refusal(new Convolution(4, 1024)).Should().Match("*the window of*1024*from 1 to 1023.");
         Refusal(new Convolution(4, 3) { Padding = -1 }).Should().Match("*the padding of*-1*from 0 to 1023.");
-        Refusal(new Convolution(4, 3, Activation: (Activation)9)).Should().Match("The activation of*'net' is none of Linear, Leaky, *");
+        Refusal(new Convolution(4, 3, Activation: (Activation)9)).Should().Match("The activation of*'net' is not one of Linear, Leaky, *");
         Refusal(new Local(4, 3, Stride: 0)).Should().Match("*the stride of Local*");
         Refusal(new MaxPool(0)).Should().Match("*the window of MaxPool*");
         Refusal(new Crop(4, 0)).Should().Match("*the smaller side of Crop*");
         Refusal(new FullyConnected(0)).Should().Match("*the outputs of FullyConnected*");
-        Refusal(new LayerSpec.Dropout(1)).Should().Match("The probability of Dropout*'net' has to be from 0 to below 1.");
+        Refusal(new LayerSpec.Dropout(1)).Should().Match("The probability of Dropout*'net' must be from 0 to below 1.");
         Refusal(new LayerSpec.Dropout(double.NaN)).Should().Match("The probability of*");
 
         static string Refusal(LayerSpec row) =>

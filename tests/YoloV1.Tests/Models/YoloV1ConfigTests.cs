@@ -141,7 +141,7 @@ public sealed class YoloV1ConfigTests
     [Fact]
     public void WithInputSize_RefusesAnInputThatLeavesNothing() =>
         FluentActions.Invoking(() => YoloV1Config.Tiny.WithInputSize(ImageSize.Square(8))).Should().Throw<ArgumentException>()
-            .WithMessage("MaxPool*of 'tiny' gets 128x1x1 and has nothing left of it; take*larger input.");
+            .WithMessage("MaxPool*of 'tiny' gets 128x1x1 and leaves nothing of it; take*larger input.");
 
     [Fact]
     public void ToString_HasEveryRow()
@@ -158,7 +158,7 @@ public sealed class YoloV1ConfigTests
     [Fact]
     public void Validate_RefusesMoreWeightsThanAMemoryHolds() =>
         Refusal(YoloV1Config.Tiny with { Backbone = [new LayerSpec.Local(1_000_000, 3)], AnyGrid = true }).Should()
-            .Contain("from 3x448x448 to 1000000x448x448 takes 5.4").And.Contain("more than a memory holds");
+            .Contain("from 3x448x448 to 1000000x448x448 takes 5.4").And.Contain("more than fit into memory");
 
     [Fact]
     public void Constructor_SizesTheInputByTheGrid_AsTheNotebooksHeadAsks() =>

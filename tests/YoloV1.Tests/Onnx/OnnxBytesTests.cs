@@ -108,11 +108,11 @@ public sealed class OnnxBytesTests : IDisposable
         void Save(OnnxExportOptions options) => OnnxExport.Save(model, OnnxNetworks.Classes, _folder["model.onnx"], options);
 
         FluentActions.Invoking(() => Save(new() { Ranges = ranges, Half = true })).Should().Throw<ArgumentException>()
-            .WithMessage("A network has 8 bits or 16, not both*");
+            .WithMessage("A network is exported in 8 bits or in 16, not both*");
         FluentActions.Invoking(() => Save(new() { Ranges = ranges, FoldBatchNorm = false })).Should().Throw<ArgumentException>()
-            .WithMessage("*has batch normalisation folded*");
+            .WithMessage("8-bit layers need batch normalization folded*");
         FluentActions.Invoking(() => Save(new() { Ranges = new CalibrationRanges(new Dictionary<string, ValueRange>()) })).Should()
-            .Throw<ArgumentException>().WithMessage("*of another network than 'small'*");
+            .Throw<ArgumentException>().WithMessage("*another network than 'small'*");
         _folder.Names.Should().BeEmpty();
     }
 

@@ -67,7 +67,7 @@ public sealed class OnnxFileTests : IDisposable
         using var model = OnnxNetworks.Create(OnnxNetworks.Small);
         var act = () => OnnxExport.Save(model, ClassNames.Voc, _folder["model.onnx"]);
 
-        act.Should().Throw<ArgumentException>().WithMessage("There are 20 class names, and the network has 3 classes.*");
+        act.Should().Throw<ArgumentException>().WithMessage("20 class names do not match the 3 classes*");
         _folder.Names.Should().BeEmpty();
     }
 
@@ -78,7 +78,7 @@ public sealed class OnnxFileTests : IDisposable
         var percent = () => new OnnxExportOptions { IouThreshold = 45 };
 
         none.Should().Throw<ArgumentOutOfRangeException>().WithMessage("A batch of 0 holds no image*");
-        percent.Should().Throw<ArgumentOutOfRangeException>().WithMessage("IouThreshold is 45; it lies in 0..1.*");
+        percent.Should().Throw<ArgumentOutOfRangeException>().WithMessage("IouThreshold is 45; it must be in 0..1.*");
         var soft = () => new OnnxExportOptions { Suppression = Suppression.Soft };
         soft.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Suppression is Soft, which a graph cannot do; take Nms or Fused*");
     }

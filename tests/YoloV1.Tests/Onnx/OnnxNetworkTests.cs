@@ -119,7 +119,7 @@ public sealed class OnnxNetworkTests : IDisposable
 
         var act = () => OnnxExport.Save(model, OnnxNetworks.Classes, _folder["model.onnx"], new() { Half = true });
 
-        act.Should().Throw<ArgumentException>().WithMessage("'head.1.bias' holds 7e+04, and 16 bits end at 65504*");
+        act.Should().Throw<ArgumentException>().WithMessage("'head.1.bias' contains 7e+04, but 16 bits end at 65504*");
         _folder.Names.Should().BeEmpty();
     }
 

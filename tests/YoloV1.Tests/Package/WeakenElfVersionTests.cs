@@ -76,7 +76,7 @@ public sealed class WeakenElfVersionTests : IDisposable
             var task = Run();
 
             task.Mended.Should().BeNull();
-            task.Log.Warnings.Should().ContainSingle().Which.Should().StartWith($"YOLOV1002: {Library} is used as it is: it is ");
+            task.Log.Warnings.Should().ContainSingle().Which.Should().StartWith($"YOLOV1002: {Library} is used unchanged: it is ");
         }
         File.Exists(Copy).Should().BeFalse();
     }

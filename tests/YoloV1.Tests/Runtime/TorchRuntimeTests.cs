@@ -27,7 +27,7 @@ public sealed class TorchRuntimeTests
             """);
 
         TorchRuntime.Explain(new TypeInitializationException("TorchSharp.torch", failure)).Should().Match(
-            "Torch does not load: this system's C++ library is older *YoloV1FixTorchSharpOnOldLinux to false. "
+            "Torch does not load: the C++ library of this system is older *YoloV1FixTorchSharpOnOldLinux to false. "
             + "The loader said: /usr/lib/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /app/libLibTorchSharp.so)")
             .And.NotContain("\n");
     }

@@ -64,6 +64,6 @@ public sealed class PretrainingTests
         using var other = new YoloV1Model(
             TinyNetwork.Config with { Backbone = [.. TinyNetwork.Config.Backbone.Skip(2)], InputSize = ImageSize.Square(16) });
         FluentActions.Invoking(() => PartialWeights.Load(other, source)).Should().Throw<InvalidDataException>()
-            .WithMessage("*its backbone is not that of 'test'*");
+            .WithMessage("*its backbone does not match 'test'*");
     }
 }

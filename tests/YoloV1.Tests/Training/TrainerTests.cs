@@ -178,8 +178,8 @@ public sealed class TrainerTests
         Refused(Shapes, new RelabeledDataset(Shapes, Shapes.Classes, count: 0), "The validation set has no images*");
         Refused(
             Shapes, Relabeled("circle", "triangle", "square"),
-            "The validation set has the classes circle, triangle, square, and the training set circle, square, triangle; *");
-        Refused(Shapes, Relabeled("circle", "square"), "The validation set has the classes circle, square, and the training set *");
+            "The classes of the validation set (circle, triangle, square) differ from * (circle, square, triangle); *");
+        Refused(Shapes, Relabeled("circle", "square"), "The classes of the validation set (circle, square) differ from *");
 
         void Refused(IDetectionDataset train, IDetectionDataset? validation, string message)
         {
@@ -216,7 +216,7 @@ public sealed class TrainerTests
     {
         using var model = TinyNetwork.Create(1);
         var create = () => new Trainer(model, Options, new PaperYoloLoss(new GridShape(7, 2, 3)));
-        create.Should().Throw<ArgumentException>().WithMessage("The loss is for *, and the network has *");
+        create.Should().Throw<ArgumentException>().WithMessage("The loss is for the grid *, but the network has *");
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class LayersThatFitTests : IDisposable
         using var file = SafetensorsFile.Open(_folder["a.safetensors"]);
 
         FluentActions.Invoking(() => PartialWeights.LoadLayersThatFit(model, file)).Should().Throw<InvalidDataException>()
-            .WithMessage("*a.safetensors: no layer of 'small' has its tensors there in the same shapes (missing 'darknet.0.conv.weight'*");
+            .WithMessage("*a.safetensors: no layer of 'small' has tensors of the same shapes there (missing 'darknet.0.conv.weight'*");
         model.state_dict().Should().OnlyContain(pair => pair.Value.IsSameAs(before[pair.Key]));
     }
 

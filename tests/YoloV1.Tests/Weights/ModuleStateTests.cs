@@ -52,7 +52,7 @@ public sealed class ModuleStateTests : IDisposable
         act.Should().Throw<InvalidDataException>().WithMessage(
             "old.pth does not fit the model: missing '0.bias'; unexpected 'head'; "
             + "different '1.weight' is Float32 [1] there and Float32 [4] in the model, "
-            + "'1.bias' is Int64 [4] there and Float32 [4] in the model; load it into a model of the configuration it was saved from.");
+            + "'1.bias' is Int64 [4] there and Float32 [4] in the model; load it into a model with the config it was saved with.");
         foreach (var (name, tensor) in module.state_dict())
             tensor.IsSameAs(before[name]).Should().BeTrue(name);
     }

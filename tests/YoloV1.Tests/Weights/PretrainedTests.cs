@@ -39,7 +39,7 @@ public sealed class PretrainedTests : IDisposable
 
         model.state_dict().Should().AllSatisfy(pair => pair.Value.IsSameAs(trained[pair.Key]).Should().BeTrue(pair.Key));
         (report.Loaded.Count, report.LeftRandom.Count, report.Skipped.Count).Should().Be((trained.Count, 0, 0));
-        report.ToString().Should().Be("all weights are taken");
+        report.ToString().Should().Be("all weights are used");
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class PretrainedTests : IDisposable
 
         Same(model, trained, Convolution).Should().BeTrue();
         report.LeftRandom.Should().Equal(Output, "head.1.bias");
-        report.ToString().Should().StartWith("the backbone is taken, and the head starts anew: "
+        report.ToString().Should().StartWith("the backbone is used, and the head starts from random weights: "
             + "there it is for S = 4, B = 2, C = 3 at 32x32 (cat, dog, owl), here for S = 4, B = 2, C = 2 at 32x32; ");
     }
 
@@ -76,7 +76,7 @@ public sealed class PretrainedTests : IDisposable
         var (connected, report) = Pretrained.Load(_folder["a.safetensors"], Small, Pets);
 
         Same(larger, trained, Shared).Should().BeTrue();
-        (connected.Config.SharedHead, report.ToString()).Should().Be((false, "all weights are taken"));
+        (connected.Config.SharedHead, report.ToString()).Should().Be((false, "all weights are used"));
         var image = torch.rand(1, 3, 32, 32);
         using var original = WeightsFile.Open(_folder["a.safetensors"]).CreateModel();
         connected.eval();
@@ -91,7 +91,7 @@ public sealed class PretrainedTests : IDisposable
         var (model, report) = Pretrained.Load(_folder["a.safetensors"], Small with { SharedHead = true }, Pets);
 
         (model.Config.SharedHead, Same(model, trained, Output)).Should().Be((false, true));
-        report.ToString().Should().Be("all weights are taken; its head is fully connected and stays so");
+        report.ToString().Should().Be("all weights are used; its head stays fully connected");
     }
 
     [Fact]
@@ -103,7 +103,8 @@ public sealed class PretrainedTests : IDisposable
         var (model, report) = Pretrained.Load(_folder["b.safetensors"], Small with { ClassCount = 2 }, Cards);
 
         Same(model, trained.state_dict(), Convolution).Should().BeTrue();
-        report.ToString().Should().StartWith("the pretrained backbone is taken, and the head starts anew; ").And.EndWith(", 0 skipped");
+        report.ToString().Should().StartWith("the pretrained backbone is used, and the head starts from random weights; ")
+            .And.EndWith(", 0 skipped");
     }
 
     [Fact]
@@ -161,9 +162,9 @@ public sealed class PretrainedTests : IDisposable
         Safetensors.Save([KeyValuePair.Create("features.0.weight", torch.zeros(3))], _folder["other.safetensors"]);
 
         Load("gone.safetensors", Pets).Should().Throw<FileNotFoundException>().WithMessage("*gone.safetensors*");
-        Load("other.safetensors", Pets).Should().Throw<InvalidDataException>().WithMessage("*no layer of 'small' has its tensors there*");
+        Load("other.safetensors", Pets).Should().Throw<InvalidDataException>().WithMessage("*no layer of 'small' has tensors of the same*");
         Load("other.safetensors", Cards).Should().Throw<ArgumentException>()
-            .WithMessage("There are 2 class names, and the network has 3 classes*");
+            .WithMessage("2 class names do not match the 3 classes*");
 
         Action Load(string name, ClassNames classes) => () => Pretrained.Load(_folder[name], Small, classes);
     }

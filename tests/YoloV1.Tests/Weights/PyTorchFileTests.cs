@@ -24,24 +24,24 @@ public sealed class PyTorchFileTests : IDisposable
     [InlineData("\u008F", "EMPTY_SET")]
     [InlineData("\u00FF", "0xFF")]
     [InlineData("\u0080\u0004", "protocol 4")]
-    [InlineData("K\u0001ccollections\nOrderedDict\nR", "calls what is no function")]
-    [InlineData("ccollections\nOrderedDict\nK\u0001\u0085R", "calls collections.OrderedDict with other arguments")]
-    [InlineData("ctorch._utils\n_rebuild_tensor_v2\n)R", "calls torch._utils._rebuild_tensor_v2 with other arguments")]
-    [InlineData("K\u0001}b", "sets attributes of what is no OrderedDict")]
-    [InlineData("K\u0001K\u0001a", "appends to what is no list")]
-    [InlineData("}(K\u0001u", "sets items of what is no dictionary")]
-    [InlineData("h\u0005", "asks for its value 5")]
-    [InlineData("t", "a mark that is not there")]
+    [InlineData("K\u0001ccollections\nOrderedDict\nR", "calls something that is not a function")]
+    [InlineData("ccollections\nOrderedDict\nK\u0001\u0085R", "calls collections.OrderedDict with arguments that torch does not use")]
+    [InlineData("ctorch._utils\n_rebuild_tensor_v2\n)R", "calls torch._utils._rebuild_tensor_v2 with arguments that torch does not use")]
+    [InlineData("K\u0001}b", "sets attributes of something that is not an OrderedDict")]
+    [InlineData("K\u0001K\u0001a", "appends to something that is not a list")]
+    [InlineData("}(K\u0001u", "sets items of something that is not a dictionary")]
+    [InlineData("h\u0005", "refers to value 5")]
+    [InlineData("t", "a missing mark")]
     [InlineData("(0", "POP")]
-    [InlineData("(\u0085", "takes a value where there is none")]
+    [InlineData("(\u0085", "takes a value from an empty stack")]
     [InlineData("X\u00FF\u00FF\u00FF\u00FFx", "ends before it is complete")]
-    [InlineData("X\u0001\0\0\0xQ", "names a storage in another way")]
+    [InlineData("X\u0001\0\0\0xQ", "names a storage in a way torch does not")]
     public void Open_RefusesByName_WhatTensorsAndPlainContainersDoNotNeed(string instructions, string fault) =>
         Refusal(PickleBytes.Archive(PickleBytes.Pickle(instructions))).Should().Match($"*x.pth: *{fault}*").And.NotContain("\n");
 
     [Theory]
-    [InlineData("K\u0001", "holds a number and no dictionary")]
-    [InlineData("}X\u0005\0\0\0epochK\u0001s", "'epoch' is a number and no tensor")]
+    [InlineData("K\u0001", "contains a number, not a dictionary")]
+    [InlineData("}X\u0005\0\0\0epochK\u0001s", "'epoch' is a number, not a tensor")]
     [InlineData("}K\u0001K\u0002s", "the name of a tensor is a number")]
     public void Open_SaysWhatThereIs_WhenItIsNoStateDict(string instructions, string fault) =>
         Refusal(PickleBytes.Archive(PickleBytes.Pickle(instructions))).Should().Match($"*x.pth: *{fault}*state_dict()*");
@@ -52,7 +52,7 @@ public sealed class PyTorchFileTests : IDisposable
     [InlineData(4, 1, new byte[] { 4 }, new byte[] { 1 }, "reaches beyond the 4 values")]
     [InlineData(4, 0, new byte[] { 2, 2 }, new byte[] { 1 }, "has 2 lengths and 1 strides")]
     [InlineData(5, 0, new byte[] { 1 }, new byte[] { 1 }, "lacks some of its 5 values")]
-    [InlineData(4, 0, new byte[] { 255, 255, 255, 255, 255 }, new byte[] { 0, 0, 0, 0, 0 }, "4 times as much as the file holds")]
+    [InlineData(4, 0, new byte[] { 255, 255, 255, 255, 255 }, new byte[] { 0, 0, 0, 0, 0 }, "4 times the size of the file")]
     [InlineData(4, 0, new byte[] { 0, 255, 255, 255, 255, 255, 255, 255, 255 }, new byte[] { 1, 1, 1, 1, 1, 1, 1, 1, 1 }, "reaches beyond")]
     public void Open_ChecksATensorAgainstItsStorage_BeforeItAsksForMemory(
         byte numbers, byte offset, byte[] shape, byte[] strides, string? fault)
@@ -67,7 +67,7 @@ public sealed class PyTorchFileTests : IDisposable
 
     // What a tensor is rebuilt from is kept once, and asked for again and again.
     [Theory]
-    [InlineData(900_000, 200, "other arguments")]
+    [InlineData(900_000, 200, "with arguments that torch does not use")]
     [InlineData(64, 1_000_000, "more than 1000000 values")]
     [InlineData(0, 1_000_000, "more than 1000000 values")]
     public void Open_TakesABoundedAmountOfMemory_ForTensorsThatShareAShape(int rank, int times, string fault)
@@ -123,8 +123,8 @@ public sealed class PyTorchFileTests : IDisposable
         Refusal(PickleBytes.Archive(pickle, 4, ("x/byteorder", "big"))).Should().Contain("big-endian");
         Refusal(PickleBytes.Archive(pickle, 4, ("x/data/0", "twice"))).Should().Contain("has 'x/data/0' twice");
         Refusal(PickleBytes.Archive(pickle)[..100]).Should().Contain("the zip is damaged");
-        Refusal(Encoding.ASCII.GetBytes("no weights")).Should().Contain("no file of torch.save");
-        Refusal([]).Should().Contain("no file of torch.save");
+        Refusal(Encoding.ASCII.GetBytes("no weights")).Should().Contain("not a file of torch.save");
+        Refusal([]).Should().Contain("not a file of torch.save");
     }
 
     public void Dispose() => _folder.Dispose();

@@ -35,7 +35,7 @@ public class SafetensorsHeaderTests
     [InlineData("[]", 0, "is a JSON Array")]
     [InlineData("""{"a":{"dtype":"F33","shape":[2],"data_offsets":[0,8]}}""", 8, "'a' has dtype 'F33'")]
     [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", 8, "'a' has 8 bytes, but Float32 [3] takes 12")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,8]}}""", 8, "more than there can be")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,8]}}""", 8, "more than possible")]
     [InlineData("""{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", 8, "'shape' at 0")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 7, "outside the 7 bytes")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", 8, "outside the 8 bytes")]
@@ -48,7 +48,7 @@ public class SafetensorsHeaderTests
         5, "'b' begins at byte 3")]
     [InlineData(
         """{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""",
-        0, "'a' stands twice")]
+        0, "'a' occurs twice")]
     [InlineData("""{"__metadata__":{"epoch":3}}""", 0, "'epoch' is a JSON Number")]
     [InlineData("""{"\ud800":{}}""", 0, "not valid JSON")]
     public void Read_NamesFileTensorAndFault_WhenTheHeaderIsWrong(string json, int dataLength, string fault)
@@ -60,7 +60,7 @@ public class SafetensorsHeaderTests
 
     [Theory]
     [InlineData(new byte[] { 1, 0, 0 }, "*3 bytes are too few*")]
-    [InlineData(new byte[] { 255, 255, 255, 255, 255, 255, 255, 255, 0x7B }, "*18446744073709551615 bytes is over the 1 *")]
+    [InlineData(new byte[] { 255, 255, 255, 255, 255, 255, 255, 255, 0x7B }, "*18446744073709551615 bytes, more than the possible 1; *")]
     public void Read_BelievesNoLengthBeyondTheFile(byte[] file, string fault)
     {
         var act = () => SafetensorsHeader.Read(new MemoryStream(file), "model.safetensors");

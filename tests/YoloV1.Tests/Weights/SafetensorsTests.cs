@@ -89,7 +89,7 @@ public sealed class SafetensorsTests : IDisposable
         var one = torch.ones(1);
         var complex = torch.ones(1, dtype: torch.complex64);
 
-        Act(("a", one), ("a", one)).Should().Throw<ArgumentException>().WithMessage("*'a' stands twice*");
+        Act(("a", one), ("a", one)).Should().Throw<ArgumentException>().WithMessage("*'a' occurs twice*");
         Act(("__metadata__", one)).Should().Throw<ArgumentException>().WithMessage("*reserves*");
         Act(("c", complex)).Should().Throw<ArgumentException>().WithMessage("*'c' is ComplexFloat32*");
         _folder.Names.Should().BeEmpty();

@@ -185,10 +185,10 @@ public sealed class WeightsFileTests : IDisposable
         Save(WithoutCounts(tiny).Select(pair => KeyValuePair.Create(pair.Key.Replace("darknet.", "backbone."), pair.Value)), "tiny" + name);
 
         FluentActions.Invoking(() => WeightsFile.Open(_folder[name], Small)).Should().Throw<InvalidDataException>().WithMessage(
-            "*: its tensors are those of small (S=4, B=2, C=3) under other names: 'batchnorm' where 'bn' stands here, "
-            + "'fcs' where 'head' stands here; rename them.");
+            "*: its tensors match small (S=4, B=2, C=3) under other names: 'batchnorm' instead of 'bn', "
+            + "'fcs' instead of 'head'; rename them.");
         FluentActions.Invoking(() => WeightsFile.Open(_folder["tiny" + name])).Should().Throw<InvalidDataException>().WithMessage(
-            "*: its tensors are those of tiny (S=1, B=2, C=5) under other names: 'backbone' where 'darknet' stands here; rename them.");
+            "*: its tensors match tiny (S=1, B=2, C=5) under other names: 'backbone' instead of 'darknet'; rename them.");
     }
 
     [Fact]
@@ -200,13 +200,13 @@ public sealed class WeightsFileTests : IDisposable
         WeightsFile.Save(other, _folder["other.pth"]);
 
         using var file = WeightsFile.Open(_folder["tiny.pth"]);
-        file.Assumption.Should().Be("its tensors are those of tiny (S=1, B=2, C=5) at 64x64");
+        file.Assumption.Should().Be("its tensors match tiny (S=1, B=2, C=5) at 64x64");
         file.Config.ClassCount.Should().Be(5);
         file.Classes.Should().Equal(ClassNames.Numbered(5));
         FluentActions.Invoking(() => WeightsFile.Open(_folder["other.pth"])).Should().Throw<InvalidDataException>()
-            .WithMessage("*other.pth: its tensors are not those of a preset; nearest is *: missing *Give the config of its network.");
+            .WithMessage("*other.pth: its tensors do not match any preset; the nearest is *: missing *Give the config of its network.");
         FluentActions.Invoking(() => WeightsFile.Open(_folder["tiny.pth"], YoloV1Config.Paper)).Should().Throw<InvalidDataException>()
-            .WithMessage("*tiny.pth: its tensors are not those of 'paper'; *Rename them to the config's, or give another config.");
+            .WithMessage("*tiny.pth: its tensors do not match 'paper'; *Rename them as in the config, or give another config.");
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed class WeightsFileTests : IDisposable
 
         using var file = WeightsFile.Open(_folder["six.weights"], Small);
 
-        (file.Config.ClassCount, file.Assumption).Should().Be((6, "its length is that of small (S=4, B=2, C=6)"));
+        (file.Config.ClassCount, file.Assumption).Should().Be((6, "its length matches small (S=4, B=2, C=6)"));
         FluentActions.Invoking(() => WeightsFile.Open(_folder["six.weights"], Small with { AnyGrid = true }))
             .Should().Throw<InvalidDataException>()
             .WithMessage("*six.weights: 'small' (S=4, B=2, C=3) takes *");

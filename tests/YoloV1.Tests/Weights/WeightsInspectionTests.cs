@@ -99,6 +99,6 @@ public sealed class WeightsInspectionTests : IDisposable
         File.WriteAllBytes(_folder["model.onnx"], [8, 7]);
 
         FluentActions.Invoking(() => WeightsFile.Inspect(_folder["model.onnx"])).Should().Throw<InvalidDataException>()
-            .WithMessage("*model.onnx: an ONNX graph is for other programs*take the weights that it was exported from.");
+            .WithMessage("*model.onnx: an ONNX graph is for other programs*use the weights it was exported from.");
     }
 }

@@ -1,6 +1,6 @@
 namespace YoloV1.Data;
 
-/// <summary>A rectangle of a canvas, which is 1 wide and 1 high; its edges may lie outside, even infinitely far.</summary>
+/// <summary>A rectangle on a canvas of size 1 x 1; its edges may lie outside, even infinitely far.</summary>
 internal readonly record struct Area(float Left, float Top, float Right, float Bottom)
 {
     /// <summary>All of the plane.</summary>
@@ -15,7 +15,7 @@ internal readonly record struct Area(float Left, float Top, float Right, float B
         return new(Math.Min(x1, x2), Math.Min(y1, y2), Math.Max(x1, x2), Math.Max(y1, y2));
     }
 
-    /// <summary>What it has in common with another one; without extent when nothing.</summary>
+    /// <summary>The intersection with another one; empty if there is none.</summary>
     public Area Intersect(Area other)
     {
         var (left, top) = (Math.Max(Left, other.Left), Math.Max(Top, other.Top));

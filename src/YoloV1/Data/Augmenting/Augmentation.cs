@@ -1,6 +1,6 @@
 namespace YoloV1.Data;
 
-/// <summary>How training images are varied at random: a list of steps, which are done in their order.</summary>
+/// <summary>Random augmentation of training images: a list of steps, applied in order.</summary>
 /// <remarks>
 /// However many steps there are, each pixel is sampled once. Boxes follow the pixels exactly and are clipped. Of an object
 /// turned by any angle (<see cref="Turn"/>) that is the upright box around its turned box, which is larger than the object. A value outside
@@ -37,7 +37,7 @@ public sealed record Augmentation
     /// <summary>What Darknet does in training yolov1.cfg, value by value.</summary>
     public static Augmentation Darknet { get; } = DarknetWith(new DarknetCrop(), new DarknetColors());
 
-    /// <summary>For objects that are cut out: wider scales in what is around them, as <see cref="Gentle"/> besides.</summary>
+    /// <summary>For cropped objects: wider scales within their surroundings, otherwise as <see cref="Gentle"/>.</summary>
     public static Augmentation Crops { get; } = new(new ScaleAndMove { MaxScale = 0.3f }, new Flip(), new ChangeColors { MaxHue = 0.02f });
 
     /// <summary>Half the images in mosaics, then as <see cref="Gentle"/>.</summary>
@@ -85,7 +85,7 @@ public sealed record Augmentation
     /// <summary>The steps in their order.</summary>
     public IReadOnlyList<AugmentationStep> Steps { get; }
 
-    /// <summary>A box of which a smaller fraction stays to be seen is dropped; 0 to 1. The paper does not say.</summary>
+    /// <summary>A box is dropped if a smaller fraction of it stays visible; 0 to 1. The paper does not specify it.</summary>
     public float MinVisibleFraction { get; init => field = Limit.Check(value, 0, 1); } = 0.25f;
 
     /// <summary>
@@ -126,7 +126,7 @@ public sealed record Augmentation
 
         LabeledImage Other(int step) => others is not null
             ? others(random)
-            : throw new ArgumentException($"{Steps[step].GetType().Name} mixes images; give a way to draw others.", nameof(others));
+            : throw new ArgumentException($"{Steps[step].GetType().Name} mixes images; give a function that draws others.", nameof(others));
     }
 
     /// <summary>Whether the steps and the limits are equal.</summary>

@@ -3,12 +3,12 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>A varied image before it is painted: tiles, each of which is read once and painted over those before it.</summary>
+/// <summary>An augmented image before painting: tiles, each painted over the ones before it.</summary>
 /// <param name="Size">The size of the image that it began with.</param>
 /// <param name="Tiles">The tiles; the first ones cover the canvas.</param>
 internal sealed record Canvas(ImageSize Size, ImmutableArray<Tile> Tiles)
 {
-    /// <summary>Where the order of the boxes is drawn from; null for that of the tiles.</summary>
+    /// <summary>The random source of the order of the boxes; null for the order of the tiles.</summary>
     public int? BoxOrder { get; init; }
 
     /// <summary>The image as it was read.</summary>

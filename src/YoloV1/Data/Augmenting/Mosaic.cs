@@ -14,7 +14,7 @@ public sealed record Mosaic : AugmentationStep
     public float MaxOffset { get; init => field = Limit.Check(value, 0, 0.4f); } = 0.2f;
 
     /// <summary>
-    /// The least scale of an image, 0.1 to 1, of the size that it would have alone; one that does not fill its quarter is raised.
+    /// The minimum scale of an image, 0.1 to 1, relative to its usual size; it is raised if the image does not fill its quarter.
     /// </summary>
     public float MinScale { get; init => field = Limit.Check(value, 0.1f, 1); } = 0.5f;
 

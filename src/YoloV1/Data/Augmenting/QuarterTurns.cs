@@ -13,7 +13,7 @@ public sealed record QuarterTurns : AugmentationStep
         return turns >= 2 ? turned.Show(CropWindow.UpsideDown) : turned;
     }
 
-    /// <summary>A quarter turn clockwise: what was (x, y) is (1 - y, x) then, on the canvas as in the images.</summary>
+    /// <summary>A clockwise rotation by 90 degrees: (x, y) becomes (1 - y, x), on the canvas as in the images.</summary>
     private static Canvas Turn(Canvas canvas) => canvas with
     {
         Size = new ImageSize(canvas.Size.Height, canvas.Size.Width),

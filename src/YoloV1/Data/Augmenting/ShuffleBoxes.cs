@@ -1,7 +1,7 @@
 namespace YoloV1.Data;
 
 /// <summary>
-/// Puts the boxes in a random order: of those that share a cell the first has it, so that each has its turn, as in Darknet.
+/// Shuffles the boxes, as Darknet does: the first box in a cell wins, so each gets its turn.
 /// </summary>
 public sealed record ShuffleBoxes : AugmentationStep
 {

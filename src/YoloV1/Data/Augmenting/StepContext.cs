@@ -1,6 +1,6 @@
 namespace YoloV1.Data;
 
-/// <summary>What a step draws from.</summary>
+/// <summary>The random source and the images of a step.</summary>
 /// <param name="Random">All of the sample's randomness.</param>
 /// <param name="Output">The size that the canvas is painted at.</param>
 /// <param name="Limits">Which boxes are kept.</param>

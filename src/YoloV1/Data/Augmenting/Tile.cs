@@ -2,7 +2,7 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>An image's place on a canvas: what is seen of it, where, and in which colours.</summary>
+/// <summary>An image on a canvas: its visible part, its position and its colours.</summary>
 /// <param name="Source">The image and its boxes, as they were read.</param>
 internal sealed record Tile(LabeledImage Source)
 {
@@ -18,10 +18,10 @@ internal sealed record Tile(LabeledImage Source)
     /// <summary>How its colours change.</summary>
     public ColorShift Colors { get; init; } = ColorShift.None;
 
-    /// <summary>How much it hides what was painted before, 0 to 1.</summary>
+    /// <summary>Its opacity, 0 to 1.</summary>
     public float Opacity { get; init; } = 1;
 
-    /// <summary>Whether the outer pixels of the window fall on those of the canvas, as in Darknet, and not the outer edges.</summary>
+    /// <summary>Whether the centres of the outer pixels are aligned with the canvas, as in Darknet, instead of their edges.</summary>
     public bool CornersAligned { get; init; }
 
     /// <summary>The tile on the canvas that a part of the present one becomes.</summary>
@@ -30,7 +30,7 @@ internal sealed record Tile(LabeledImage Source)
     /// <summary>Where a box of the source lies on the canvas; not clipped.</summary>
     public Box Place(Box box) => Window.Map(Rotation == Rotation.None ? box : Rotation.Around(box, Source.Image.Size));
 
-    /// <summary>Paints it over what is there.</summary>
+    /// <summary>Paints it on the canvas.</summary>
     public void PaintOn(RgbImage canvas)
     {
         var (x1, y1, x2, y2) = Area.Pixels(canvas.Size);

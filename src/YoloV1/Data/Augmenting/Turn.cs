@@ -2,8 +2,8 @@ namespace YoloV1.Data;
 
 /// <summary>Turns each image around its middle by any angle; what comes in from outside repeats the nearest edge.</summary>
 /// <remarks>
-/// The box of an object is then the upright one around its turned box, which is larger than the object: for images that are one
-/// object, as those of <see cref="ObjectCropDataset"/>. For images from which a detector learns boxes take <see cref="QuarterTurns"/>.
+/// The box of an object becomes the upright box around the rotated one, which is larger than the object. Meant for images of one
+/// object, as in <see cref="ObjectCropDataset"/>; for images from which a detector learns boxes use <see cref="QuarterTurns"/>.
 /// </remarks>
 public sealed record Turn : AugmentationStep
 {

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Data;
 
-/// <summary>Images and what the network should say of them; owns its tensors, whatever dispose scope it was made in.</summary>
+/// <summary>Images and their targets; owns its tensors, regardless of the dispose scope it was created in.</summary>
 public sealed class Batch : IDisposable
 {
     /// <summary>A batch that takes the tensors over.</summary>
@@ -27,7 +27,9 @@ public sealed class Batch : IDisposable
     /// <summary>The name of each image, its size here, and its boxes as they lie after augmentation.</summary>
     public IReadOnlyList<Annotation> Annotations { get; }
 
-    /// <summary>Objects that are not in <see cref="Target"/> because another has their cell: YOLOv1's limit of one a cell.</summary>
+    /// <summary>
+    /// Objects that are not in <see cref="Target"/> because another object has their cell: YOLOv1's limit of one per cell.
+    /// </summary>
     public int LostObjects { get; }
 
     /// <summary>Reading and decoding its images: the time of all workers together.</summary>

@@ -25,8 +25,8 @@ public sealed class BatchLoader
         if (options.Grid.C != dataset.Classes.Count)
         {
             throw new ArgumentException(
-                $"The grid has {options.Grid.C} classes and the data set {dataset.Classes.Count}; "
-                + $"make the grid with C = {dataset.Classes.Count}.",
+                $"The grid has {options.Grid.C} classes, but the data set has {dataset.Classes.Count}; "
+                + $"create the grid with C = {dataset.Classes.Count}.",
                 nameof(options));
         }
         (_dataset, _options) = (dataset, options);

@@ -9,7 +9,7 @@ public sealed record BatchLoaderOptions
     /// <summary>The shape of the targets; its C is the data set's number of classes.</summary>
     public required GridShape Grid { get; init; }
 
-    /// <summary>What the w and h channels of the targets stand for.</summary>
+    /// <summary>The encoding of the w and h channels of the targets.</summary>
     public BoxSizeEncoding BoxSizes { get; init; } = BoxSizeEncoding.SquareRoot;
 
     /// <summary>Images in a batch.</summary>

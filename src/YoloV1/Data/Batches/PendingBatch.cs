@@ -22,7 +22,7 @@ internal sealed class PendingBatch
             () => Make(index, place, epoch), stop, TaskCreationOptions.DenyChildAttach, workers))];
     }
 
-    /// <summary>Waits for the images and hands them over as tensors, which are made on the calling thread.</summary>
+    /// <summary>Waits for the images and returns them as tensors, created on the calling thread.</summary>
     public Batch Finish(CancellationToken cancellationToken)
     {
         var started = _samples.Time.GetTimestamp();

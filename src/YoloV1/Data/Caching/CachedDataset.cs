@@ -2,15 +2,17 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>A data set whose images are decoded once and kept; one whose file has another time or length since is decoded anew.</summary>
+/// <summary>
+/// A data set whose images are decoded once and cached; an image is decoded again if its file has changed in time or length.
+/// </summary>
 /// <remarks>
 /// An image is kept at no more than 1.5 times the network's input in width and in height, so that augmentation has pixels to zoom in
 /// on; a smaller one is kept as it is, and gives exactly the batches that it gives without a cache. Boxes are fractions, and stay.
-/// What is kept stops at a bound: later images are decoded every time, which costs less than exchanging them all in each epoch.
+/// The cache has a maximum size: later images are decoded every time, which costs less than replacing all of them in each epoch.
 /// </remarks>
 internal sealed class CachedDataset : IDetectionDataset
 {
-    /// <summary>The bound of what is kept when no other is given: 4 GB, some 4,000 images for an input of 448x448.</summary>
+    /// <summary>The default size of the cache: 4 GB, some 4,000 images for an input of 448x448.</summary>
     public const long StandardBytes = 4_000_000_000;
 
     private const float Headroom = 1.5f;
@@ -31,18 +33,18 @@ internal sealed class CachedDataset : IDetectionDataset
     /// <summary>Keeps images in memory.</summary>
     /// <param name="dataset">Where they come from.</param>
     /// <param name="input">The network's input size.</param>
-    /// <param name="maxBytes">The bound of what is kept.</param>
+    /// <param name="maxBytes">The maximum size of the cache.</param>
     public static CachedDataset InMemory(IDetectionDataset dataset, ImageSize input, long maxBytes = StandardBytes)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         return new(dataset, Largest(input), new MemoryImages(dataset.Count, maxBytes));
     }
 
-    /// <summary>Keeps images in files without compression, next to those that other trainings keep there.</summary>
+    /// <summary>Caches images in uncompressed files, together with those of other trainings.</summary>
     /// <param name="dataset">Where they come from.</param>
     /// <param name="input">The network's input size.</param>
     /// <param name="folder">The folder of the files; it is made.</param>
-    /// <param name="maxBytes">The bound of what is kept, with what is there already.</param>
+    /// <param name="maxBytes">The maximum size of the cache, including existing files.</param>
     public static CachedDataset OnDisk(FileDataset dataset, ImageSize input, string folder, long maxBytes = StandardBytes)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -68,7 +70,7 @@ internal sealed class CachedDataset : IDetectionDataset
 
     private static ImageSize Largest(ImageSize input) => new((int)(input.Width * Headroom), (int)(input.Height * Headroom));
 
-    // By the same bilinear rule as the network's input, so that the grain stays what it is without a cache.
+    // By the same bilinear rule as the network's input, so that the result is the same as without a cache.
     private RgbImage Fit(RgbImage image)
     {
         var size = new ImageSize(Math.Min(image.Size.Width, _largest.Width), Math.Min(image.Size.Height, _largest.Height));

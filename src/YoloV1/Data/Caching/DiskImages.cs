@@ -21,7 +21,7 @@ internal sealed class DiskImages : IImageStore
 
     /// <summary>Opens a folder, or makes it.</summary>
     /// <param name="folder">Where the files are.</param>
-    /// <param name="largest">What images are limited to: those of another limit are others.</param>
+    /// <param name="largest">The limit of the images; images with another limit are cached separately.</param>
     /// <param name="maxBytes">The bound of all files together.</param>
     public DiskImages(string folder, ImageSize largest, long maxBytes)
     {

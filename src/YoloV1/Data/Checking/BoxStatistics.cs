@@ -2,7 +2,7 @@ namespace YoloV1.Data;
 
 /// <summary>How large boxes are, in pixels of their images.</summary>
 /// <param name="Small">Boxes of less than 32 x 32 pixels, COCO's small.</param>
-/// <param name="Medium">Those of less than 96 x 96, COCO's medium.</param>
+/// <param name="Medium">The number of less than 96 x 96, COCO's medium.</param>
 /// <param name="Large">The rest.</param>
 /// <param name="Widths">The least, the quarter, the median, the three quarters and the largest width; empty without boxes.</param>
 /// <param name="Heights">The same of the heights.</param>

@@ -3,13 +3,13 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>Looks through a data set of any format, and goes on where training would stop.</summary>
+/// <summary>Checks a data set of any format, and continues where training would stop.</summary>
 internal static class DatasetCheck
 {
     // The paper's 7, and finer ones up to the finest preset's.
     internal static readonly int[] UsualGridSizes = [7, 10, 14, 20, 28];
 
-    /// <summary>Counts what is there and finds what is wrong.</summary>
+    /// <summary>Counts the content and finds problems.</summary>
     /// <param name="path">A data set, as <see cref="Datasets.Open"/> takes it.</param>
     /// <param name="gridSizes">
     /// The values of S, cells along a side, for which lost objects are counted; null for 7, 10, 14, 20 and 28.
@@ -84,12 +84,12 @@ internal static class DatasetCheck
             faults.Add(
                 DataFaultKind.RepeatedBox,
                 entry.LabelPath!,
-                $"image '{Printable.Of(entry.Annotation.Name)}' has {group.Count()} times the same '{Printable.Of(name)}' at {where}; "
-                + "take the others out.");
+                $"image '{Printable.Of(entry.Annotation.Name)}' has the same '{Printable.Of(name)}' {group.Count()} times at {where}; "
+                + "remove the others.");
         }
     }
 
-    // What has no label at all, or means something else, has been said.
+    // Missing labels and boxes of another meaning have been reported already.
     private static void LookForObjects(string split, IReadOnlyList<DatasetEntry> entries, FaultLog faults)
     {
         string[] labels = [.. entries.Select(entry => entry.LabelPath).OfType<string>().Distinct(StringComparer.Ordinal)];
@@ -114,8 +114,8 @@ internal static class DatasetCheck
             .Select(fault => Path.GetFileNameWithoutExtension(fault.Place)).ToHashSet(StringComparer.Ordinal);
         foreach (var label in source.LabelFiles(faults)
             .Where(label => !used.Contains(Path.GetFullPath(label)) && !unread.Contains(Path.GetFileNameWithoutExtension(label))))
-            faults.Add(DataFaultKind.UnusedLabel, label, "no image of a split goes with this label; add the image, or put it on a split.");
+            faults.Add(DataFaultKind.UnusedLabel, label, "this label belongs to no image of a split; add the image, or add it to a split.");
         foreach (var image in source.ImageFiles(faults).Where(image => !used.Contains(Path.GetFullPath(image))))
-            faults.Add(DataFaultKind.UnusedImage, image, "no split names this image; put it on one, or take it away.");
+            faults.Add(DataFaultKind.UnusedImage, image, "this image is in no split; add it to one, or remove it.");
     }
 }

@@ -2,13 +2,13 @@ using YoloV1.Files;
 
 namespace YoloV1.Data;
 
-/// <summary>What is in a data set, and what is wrong with it.</summary>
+/// <summary>The content of a data set and its problems.</summary>
 /// <param name="Path">The data set, as it was named.</param>
 /// <param name="Format">How it lies in files.</param>
 /// <param name="Classes">Its classes.</param>
 /// <param name="Splits">Each split.</param>
 /// <param name="All">The whole set, an image that several splits name counted once.</param>
-/// <param name="Faults">What is wrong, the same kinds together.</param>
+/// <param name="Faults">The problems, grouped by kind.</param>
 internal sealed record DatasetReport(
     string Path, DataFormat Format, ClassNames Classes, IReadOnlyList<SplitReport> Splits, SplitReport All, IReadOnlyList<DataFault> Faults)
 {

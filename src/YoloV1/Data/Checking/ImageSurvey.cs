@@ -2,9 +2,11 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>Decodes all images of a data set once: which are broken, of another size than their label says, or look the same.</summary>
+/// <summary>
+/// Decodes all images of a data set once, to find those that are broken, differ in size from their label, or look the same.
+/// </summary>
 /// <param name="splits">The splits with their images.</param>
-/// <param name="limits">Which of them are decoded; the others are broken.</param>
+/// <param name="limits">The limits of decoded images; others count as broken.</param>
 internal sealed class ImageSurvey(IReadOnlyList<(string Split, IReadOnlyList<DatasetEntry> Entries)> splits, ImageLimits limits)
 {
     private const int MostNamed = 3;
@@ -16,7 +18,7 @@ internal sealed class ImageSurvey(IReadOnlyList<(string Split, IReadOnlyList<Dat
 
     private readonly Dictionary<(string Split, string Whole), bool> _parts = [];
 
-    /// <summary>Reports what is wrong with the images.</summary>
+    /// <summary>Reports the problems of the images.</summary>
     /// <param name="faults">Receives it.</param>
     /// <param name="progress">Gets the number of images done, and of all; from several threads.</param>
     /// <param name="cancellationToken">Stops between two images.</param>
@@ -56,16 +58,16 @@ internal sealed class ImageSurvey(IReadOnlyList<(string Split, IReadOnlyList<Dat
     private static string SizesDiffer(DatasetEntry entry, ImageSize actual)
     {
         var said = entry.Annotation.Size;
-        var turned = said == new ImageSize(actual.Height, actual.Width) ? ", perhaps turned by its EXIF orientation" : "";
-        return $"the label says {said} and image '{entry.ImagePath}' is {actual}{turned}; "
-            + "correct the size, and the boxes if they were drawn on another image.";
+        var turned = said == new ImageSize(actual.Height, actual.Width) ? ", perhaps rotated by its EXIF orientation" : "";
+        return $"the label says {said}, but image '{entry.ImagePath}' is {actual}{turned}; "
+            + "correct the size, and the boxes too if they were drawn on another image.";
     }
 
     private void Compare(string[] paths, ImageSignature?[] signatures, FaultLog faults)
     {
         foreach (var path in paths)
             if (Apart(_splitsOf[path], _splitsOf[path]) is { } pair)
-                faults.Add(DataFaultKind.SharedImage, path, $"the image is in {pair.First} and in {pair.Second}; take it out of one.");
+                faults.Add(DataFaultKind.SharedImage, path, $"the image is in {pair.First} and in {pair.Second}; remove it from one.");
 
         foreach (var group in LookAlikes.GroupsOf(signatures))
             Report([.. group.Select(index => paths[index])], faults);
@@ -80,14 +82,14 @@ internal sealed class ImageSurvey(IReadOnlyList<(string Split, IReadOnlyList<Dat
             faults.Add(
                 DataFaultKind.SharedImage,
                 first,
-                $"{group.Length} images look alike and lie in {one} and in {other}, this one and {named}; keep them in one split, "
-                + "or what is measured has been trained on.");
+                $"{group.Length} images in {one} and {other} look alike, this one and {named}; keep them in one split, "
+                + "or the evaluation includes images seen in training.");
         else
             faults.Add(
                 DataFaultKind.RepeatedImage,
                 first,
-                $"{group.Length} images of one split look alike, this one and {named}; copies teach nothing new, take them out. "
-                + "Frames of one scene may stay, all on one side of a split.");
+                $"{group.Length} images of one split look alike, this one and {named}; remove copies, which teach nothing new. "
+                + "Frames of one scene may stay, all in the same split.");
     }
 
     private (string First, string Second)? AcrossSplits(string[] group)

@@ -2,7 +2,7 @@ using YoloV1.Files;
 
 namespace YoloV1.Data;
 
-/// <summary>What is in a part of a data set.</summary>
+/// <summary>The content of a split.</summary>
 internal sealed record SplitReport
 {
     /// <summary>The part's name.</summary>

@@ -18,9 +18,9 @@ internal sealed record CocoCategories(ClassNames Names, IReadOnlyList<long> Ids,
         if (twice is not null)
         {
             throw new InvalidDataException(
-                $"{path}: category id {CocoTextIds.Shown(twice.Key)} stands twice, as "
+                $"{path}: category id {CocoTextIds.Shown(twice.Key)} occurs twice, as "
                 + $"'{Printable.Of(string.Join("' and '", twice.Select(one => one.Name)))}'; "
-                + "give each its own.");
+                + "ids must be unique.");
         }
         var leftOut = HeadingsOf(file);
         var sorted = file.Categories!.Except(leftOut).OrderBy(category => category.Id).ToList();

@@ -2,7 +2,7 @@ namespace YoloV1.Data;
 
 /// <summary>Images with a COCO instances file; class ids count its categories in the order of their ids.</summary>
 /// <remarks>
-/// Images without annotations belong to the set. A box of which a part lies outside the image is clipped, one without width or height is
+/// Images without annotations are included. A box that extends beyond the image is clipped, one without width or height is
 /// left out; <see cref="FileDataset.Warnings"/> names both. The images themselves may be absent as long as none is read.
 /// </remarks>
 public sealed class CocoDataset : FileDataset
@@ -12,7 +12,7 @@ public sealed class CocoDataset : FileDataset
     /// <param name="imageFolder">
     /// Where the images are; null looks around the file: its folder, <c>images</c>, <c>val2017</c> for <c>instances_val2017.json</c>.
     /// </param>
-    /// <param name="classes">The classes that the ids are to stand for, matched by name; null takes the file's categories.</param>
+    /// <param name="classes">The classes that the ids refer to, matched by name; null takes the file's categories.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is wrong; the message says where.</exception>
     public CocoDataset(string path, string? imageFolder = null, ClassNames? classes = null)

@@ -36,14 +36,14 @@ internal sealed class CocoFile
             if (images.Find(image => image.FileName?.Contains('\0', StringComparison.Ordinal) is true) is { } broken)
             {
                 throw new InvalidDataException(
-                    $"{path}(image {CocoTextIds.Shown(broken.Id)}): 'file_name' has the character \\0 in it; correct it.");
+                    $"{path}(image {CocoTextIds.Shown(broken.Id)}): 'file_name' contains the character \\0; correct it.");
             }
             return file;
         }
         catch (JsonException e)
         {
             throw new InvalidDataException(
-                $"{path}({e.LineNumber + 1}): {Printable.Of(e.Path ?? "$")} is not what a COCO instances file has there; correct it. "
+                $"{path}({e.LineNumber + 1}): {Printable.Of(e.Path ?? "$")} is not valid in a COCO instances file; correct it. "
                 + JsonReason.Of(e),
                 e);
         }
@@ -59,7 +59,7 @@ internal sealed class CocoFile
         void Refuse(string list, int place)
         {
             if (place >= 0)
-                throw new InvalidDataException($"{path}: {list}[{place}] is null; take it out.");
+                throw new InvalidDataException($"{path}: {list}[{place}] is null; remove it.");
         }
     }
 

@@ -18,14 +18,14 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
             _found.Add(
                 DataFaultKind.UnusedLabel,
                 PlaceOf(orphan),
-                $"image_id {CocoTextIds.Shown(orphan.ImageId)} is not one of 'images'; correct it, or take the annotation out.");
+                $"image_id {CocoTextIds.Shown(orphan.ImageId)} is not in 'images'; correct it, or remove the annotation.");
         var objects = (file.Annotations ?? []).ToLookup(item => item.ImageId);
         var classIds = _categories.Ids.Zip(_categories.Names.Select(classes.IndexOf)).ToDictionary(pair => pair.First, pair => pair.Second);
         foreach (var category in _categories.LeftOut)
             _found.Add(
                 DataFaultKind.CategoryLeftOut,
                 $"{path}(category {CocoTextIds.Shown(category.Id)})",
-                $"category '{Printable.Of(category.Name!)}' has no annotations and is no class: it is what the others belong to.");
+                $"category '{Printable.Of(category.Name!)}' has no annotations and is not used as a class: it only groups others.");
         if (ids.Count == 0)
             _found.Add(DataFaultKind.MissingSplit, path, "'images' is empty; add the images.");
         DatasetEntry[] entries =
@@ -44,7 +44,7 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
             _found.Add(
                 DataFaultKind.BrokenLabel,
                 $"{path}(image {CocoTextIds.Shown(images.Key)})",
-                $"image id {CocoTextIds.Shown(images.Key)} stands twice, for '{Printable.Of(names)}'; give each its own.");
+                $"image id {CocoTextIds.Shown(images.Key)} occurs twice, for '{Printable.Of(names)}'; ids must be unique.");
         }
         return images.First();
     }
@@ -78,7 +78,7 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
         _found.Add(
             DataFaultKind.MissingImage,
             expected,
-            $"the image of image {CocoTextIds.Shown(image.Id)} is missing, and so is its size; add it.");
+            $"the image of image {CocoTextIds.Shown(image.Id)} and its size are missing; add them.");
         return null;
     }
 
@@ -89,7 +89,7 @@ internal sealed class CocoReader(string path, CocoFile file, CocoImages images, 
             _found.Add(
                 DataFaultKind.UnknownClass,
                 PlaceOf(item),
-                $"category_id {CocoTextIds.Shown(item.CategoryId)} is not one of 'categories'; correct it, or add the category.");
+                $"category_id {CocoTextIds.Shown(item.CategoryId)} is not in 'categories'; correct it, or add the category.");
             return null;
         }
         if (classId < 0)

@@ -10,7 +10,7 @@ internal sealed partial class CocoSplits
 {
     private const string Instances = "instances_";
 
-    // Of the keys by which a file is known, with their quotes.
+    // The keys that identify a file, with their quotes.
     private const int LongestKey = 16;
 
     private static readonly string[] OtherKinds = ["captions_", "person_keypoints_", "stuff_", "panoptic_", "image_info_"];
@@ -19,7 +19,7 @@ internal sealed partial class CocoSplits
 
     /// <summary>Finds the files.</summary>
     /// <param name="path">
-    /// A file, beside which those of other splits are looked for, or a folder with some in it, in its <c>annotations</c>, or in its
+    /// A file, beside which files of other splits are searched, or a folder with some in it, in its <c>annotations</c>, or in its
     /// folders train, valid and test.
     /// </param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

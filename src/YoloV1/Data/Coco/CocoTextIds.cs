@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace YoloV1.Data;
 
-/// <summary>Ids that are text, such as a file's name: each stands for one negative number in all files of a process.</summary>
+/// <summary>Text ids, such as file names: each maps to one negative number in all files of a process.</summary>
 internal static class CocoTextIds
 {
     // Below every id that a file has as a number.

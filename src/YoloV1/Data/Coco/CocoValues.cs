@@ -15,7 +15,7 @@ internal sealed class CocoIdConverter : JsonConverter<long>
         CocoValues.Whole(ref reader) ?? (reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: > 0 } text
             && !NumberText.TryRead(text, out double _)
             ? CocoTextIds.NumberOf(text)
-            : throw new JsonException($"The id {CocoValues.Shown(ref reader)} is no whole number; write one."));
+            : throw new JsonException($"The id {CocoValues.Shown(ref reader)} is not a whole number; write one."));
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, long value, JsonSerializerOptions options)
@@ -39,14 +39,14 @@ internal sealed class CocoIntConverter : JsonConverter<int>
         JsonTokenType.Null or JsonTokenType.False => 0,
         JsonTokenType.True => 1,
         _ when CocoValues.Whole(ref reader) is >= int.MinValue and <= int.MaxValue and var value => (int)value,
-        _ => throw new JsonException($"{CocoValues.Shown(ref reader)} is no whole number; write one."),
+        _ => throw new JsonException($"{CocoValues.Shown(ref reader)} is not a whole number; write one."),
     };
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
 }
 
-/// <summary>Names, which are text; one that is a number is taken as it is written.</summary>
+/// <summary>Names, which are strings; a number is taken literally.</summary>
 internal sealed class CocoNameConverter : JsonConverter<string>
 {
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed class CocoNameConverter : JsonConverter<string>
     {
         JsonTokenType.String => reader.GetString(),
         JsonTokenType.Number => CocoValues.Text(ref reader),
-        _ => throw new JsonException("A name is text; write it in quotes."),
+        _ => throw new JsonException("A name must be text; write it in quotes."),
     };
 
     /// <inheritdoc/>
@@ -81,7 +81,7 @@ internal static class CocoValues
 
     /// <summary>The value for a message.</summary>
     public static string Shown(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.Number or JsonTokenType.String ? $"'{Printable.Of(Text(ref reader))}'" : "that stands there";
+        reader.TokenType is JsonTokenType.Number or JsonTokenType.String ? $"'{Printable.Of(Text(ref reader))}'" : "there";
 
     /// <summary>A number or a string as it is written.</summary>
     public static string Text(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String ? reader.GetString()!

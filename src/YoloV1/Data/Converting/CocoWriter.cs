@@ -14,7 +14,7 @@ internal sealed class CocoWriter(string root, ClassNames classes) : IDatasetWrit
         if (CocoSplits.NameOf(path) != split)
         {
             throw new ArgumentException(
-                $"split '{Printable.Of(split)}' cannot be a COCO file, which is known by train, val, test or the like in its name; "
+                $"split '{Printable.Of(split)}' cannot be a COCO file, whose name must contain train, val, test or the like; "
                 + "name the splits to convert, without it.");
         }
         FileOf(images, classes).Save(path);

@@ -12,15 +12,15 @@ internal sealed record ConversionReport(
     /// <summary>Splits that the data set names and whose files are not there.</summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];
 
-    /// <summary>What the new files do not hold, one line for each kind with its counts; empty when nothing was lost.</summary>
+    /// <summary>What the new files cannot represent, one line per kind with its counts; empty if nothing was lost.</summary>
     public IReadOnlyList<string> LostData =>
     [
         .. Lost("images", part => part.Images, "they could not be written"),
-        .. Lost("objects", part => part.Objects, "their boxes have no extent in the new format"),
+        .. Lost("objects", part => part.Objects, "their boxes have no area in the new format"),
         .. Lost("marks as difficult", part => part.Difficult, "the objects stay, as ordinary ones"),
         .. Lost("marks as crowds", part => part.Crowds, "the boxes stay, as those of ordinary objects"),
         .. Lost("marks as truncated", part => part.Truncated, "the objects stay"),
-        .. Lost("classes", part => part.ObjectsByClass.Count, "the new format knows a class by its objects alone"),
+        .. Lost("classes", part => part.ObjectsByClass.Count, "the new format names classes only at objects"),
     ];
 
     /// <summary>What files of the format may hold and is not read from them.</summary>

@@ -42,7 +42,7 @@ internal static class DatasetConversion
     public static void RequireEmpty(string output)
     {
         if (Path.Exists(output) && (File.Exists(output) || Directory.EnumerateFileSystemEntries(output).Any()))
-            throw new IOException($"{output}: there are files already, which are not overwritten; give another folder.");
+            throw new IOException($"{output}: the folder has files, which are not overwritten; give another folder.");
     }
 
     /// <summary>Writes parts of a data set that are open.</summary>
@@ -50,7 +50,7 @@ internal static class DatasetConversion
     /// <param name="from">Its format.</param>
     /// <param name="present">The parts, each by its name.</param>
     /// <param name="format">The format to write.</param>
-    /// <param name="output">The folder to write, which has no files. It is there in full or not at all.</param>
+    /// <param name="output">The folder to write, which must have no files. It is written completely or not at all.</param>
     /// <param name="linkImages">Whether the new images are symbolic links to the present ones, and not copies.</param>
     /// <param name="progress">Receives the number of images that are done, and of all.</param>
     /// <param name="cancellationToken">Breaks off; nothing is left.</param>
@@ -95,17 +95,17 @@ internal static class DatasetConversion
         foreach (var split in splits)
         {
             if (SafePath.WhyNot(split.Split) is { } reason)
-                throw Wrong($"split '{Printable.Of(split.Split)}' cannot be a file's name: {reason}; "
+                throw Wrong($"split '{Printable.Of(split.Split)}' cannot be a file name: {reason}; "
                     + "rename it, or name the splits to convert.");
         }
         if (splits.GroupBy(split => split.Split, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw Wrong($"splits {string.Join(" and ", twice.Select(split => $"'{split.Split}'"))} would be one file; "
+            throw Wrong($"splits {string.Join(" and ", twice.Select(split => $"'{split.Split}'"))} would be the same file; "
                 + "rename one, or name the splits to convert.");
         if (format == DataFormat.Voc && classes.FirstOrDefault(name => !name.All(IsXml)) is { } name)
             throw Wrong($"class '{Printable.Of(name)}' has a control character, which XML cannot hold; rename it.");
 
         if (format == DataFormat.Voc && !splits.Any(HasObjects))
-            throw Wrong("no image has an object, and Pascal VOC names classes at objects alone; convert to yolo or coco.");
+            throw Wrong("no image has an object, but Pascal VOC names classes only at objects; convert to yolo or coco.");
 
         InvalidDataException Wrong(string message) => new($"{Printable.Path(path)}: {message}");
     }
@@ -149,7 +149,7 @@ internal static class DatasetConversion
     private static ConvertedSplit Compare(FileDataset before, FileDataset after) =>
         new(before.Split, Count(before), Count(after), LargestShift(before, after), before.Warnings);
 
-    /// <summary>What a split holds.</summary>
+    /// <summary>The content of a split.</summary>
     public static SplitReport Count(FileDataset split) =>
         SplitReport.Of(split.Split, [.. Enumerable.Range(0, split.Count).Select(split.GetAnnotation)], split.Classes, gridSizes: []);
 

@@ -16,7 +16,7 @@ internal enum ShapeKind
 }
 
 /// <summary>A filled shape, in pixels.</summary>
-/// <param name="Kind">What it is.</param>
+/// <param name="Kind">The kind.</param>
 /// <param name="X">Centre of its bounding rectangle.</param>
 /// <param name="Y">Centre of its bounding rectangle.</param>
 /// <param name="HalfWidth">Half the width of its bounding rectangle.</param>

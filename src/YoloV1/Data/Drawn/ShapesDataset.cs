@@ -23,7 +23,7 @@ public sealed class ShapesDataset : IDetectionDataset
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         (Count, _seed, _size) = (count, seed, size ?? ImageSize.Square(224));
         if (_size.Width < 32 || _size.Height < 32)
-            throw new ArgumentOutOfRangeException(nameof(size), _size, "Shapes cannot be told apart below 32x32 pixels.");
+            throw new ArgumentOutOfRangeException(nameof(size), _size, "Shapes cannot be recognized below 32x32 pixels.");
     }
 
     /// <summary>circle, square and triangle.</summary>

@@ -16,7 +16,7 @@ internal sealed class DarknetLayout : IDatasetLayout
             0 => null,
             1 => OpenFile(files[0]),
             _ => throw new ArgumentException(
-                $"{folder}: {string.Join(", ", files.Select(Path.GetFileName))} may each be meant; give one of the files."),
+                $"{folder}: {string.Join(", ", files.Select(Path.GetFileName))} are possible; give one of the files."),
         };
     }
 
@@ -31,15 +31,15 @@ internal sealed class DarknetLayout : IDatasetLayout
         var root = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string[] roots = [root, Path.GetDirectoryName(root) ?? root];
         if (!values.TryGetValue("names", out var names))
-            throw new InvalidDataException($"{path}: 'names' is missing; write the path of the file of class names, one a line.");
+            throw new InvalidDataException($"{path}: 'names' is missing; write the path of the file of class names, one per line.");
         if (values.Any(pair => pair.Value.Contains('\0', StringComparison.Ordinal)))
-            throw new InvalidDataException($"{path}: a path has the character \\0 in it; correct it.");
+            throw new InvalidDataException($"{path}: a path contains the character \\0; correct it.");
         if (!Path.Exists(Resolve(names)))
-            throw new FileNotFoundException($"{path}: there is no file '{Printable.Of(names)}' of class names; correct 'names'.", path);
+            throw new FileNotFoundException($"{path}: the file of class names '{Printable.Of(names)}' is missing; correct 'names'.", path);
         var classes = ClassNames.FromFile(Resolve(names));
         if (values.TryGetValue("classes", out var said) && !(NumberText.TryReadWhole(said, out var count) && count == classes.Count))
         {
-            throw new InvalidDataException($"{path}: 'classes' is {Printable.Of(said)}, and {Printable.Of(names)} has "
+            throw new InvalidDataException($"{path}: 'classes' is {Printable.Of(said)}, but {Printable.Of(names)} has "
                 + $"{Printable.Count(classes.Count, "name")}; correct one of them.");
         }
         var splits = Keys.Where(key => values.ContainsKey(key.Key)).Select(key => (key.Split, Resolve(values[key.Key]))).ToList();

@@ -3,7 +3,7 @@ namespace YoloV1.Data;
 /// <summary>All layouts that are known.</summary>
 internal static class DatasetLayouts
 {
-    // In the order in which they are asked: first those that name their splits in files.
+    // In the order of the attempts: first layouts that name their splits in files.
     private static readonly IDatasetLayout[] Voc = [new VocListLayout(), new VocSplitFolderLayout(), new VocPairLayout()];
 
     private static readonly IDatasetLayout[] All =

@@ -3,7 +3,7 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>Says of a folder that is no data set what was found in it, and the one thing to do.</summary>
+/// <summary>Describes a folder that is not a data set: its content and the remedy.</summary>
 internal static class NoDataset
 {
     private const int MostNamed = 5;
@@ -26,7 +26,7 @@ internal static class NoDataset
             "the folders " + string.Join(", ", folders.Take(MostNamed).Select(name => Printable.Of(name)))
                 + (folders.Length > MostNamed ? ", ..." : ""),
         };
-        return string.Join(", ", found.Concat(named)) is { Length: > 0 } text ? text : "nothing that is read here";
+        return string.Join(", ", found.Concat(named)) is { Length: > 0 } text ? text : "no supported file";
     }
 
     private static string ToDo(string folder, string[] files)
@@ -40,12 +40,12 @@ internal static class NoDataset
             return files.Any(YoloFolderLayout.IsClassFile) ? "No .txt file has the name of an image; export one for each image."
                 : Count(files, ".txt") > 0 ? "Add the names of the classes, one a line, in a file classes.txt."
                 : Count(files, ".xml") + Count(files, ".json") > 0
-                    ? "Export the labels as Pascal VOC (.xml), COCO (.json) or YOLO (.txt), with the images' names, beside the images."
-                    : "Draw boxes on the images with a labelling tool, and put what it exports beside them.";
+                    ? "Export the labels as Pascal VOC (.xml), COCO (.json) or YOLO (.txt), named like the images, beside the images."
+                    : "Draw boxes on the images with a labelling tool, and put its export beside them.";
         }
         return Count(files, ".xml") + Count(files, ".txt") + Count(files, ".json") > 0
             ? "Put the images beside the labels, or in a folder 'images'."
-            : "Give a folder of images with labels as a labelling tool writes them: Pascal VOC, COCO or YOLO.";
+            : "Give a folder of images with labels in the format of Pascal VOC, COCO or YOLO.";
     }
 
     private static int Count(string[] files, string ending) =>

@@ -14,7 +14,7 @@ internal sealed partial class YamlLayout : IDatasetLayout
             0 => null,
             1 => new YoloTextSource(files[0]),
             _ => throw new ArgumentException(
-                $"{folder}: {string.Join(", ", files.Select(Path.GetFileName))} may each be meant; give one of the files."),
+                $"{folder}: {string.Join(", ", files.Select(Path.GetFileName))} are possible; give one of the files."),
         };
     }
 

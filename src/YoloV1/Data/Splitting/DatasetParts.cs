@@ -28,7 +28,7 @@ internal sealed record DatasetParts(FileDataset[] Parts, int Together, int Apart
         FileDataset whole, IReadOnlyList<ImageSignature?> signatures, double validation, double test, int seed)
     {
         if (validation + test >= 1)
-            throw new ArgumentException($"Of fractions of {validation} and {test} nothing is left to train on; give smaller ones.");
+            throw new ArgumentException($"Fractions of {validation} and {test} leave nothing for training; give smaller ones.");
         var groupOf = LookAlikes.FirstOf(signatures);
         int[] rest = [.. Enumerable.Range(0, whole.Count)];
         var parts = new List<(string Name, int[] Indices)>();

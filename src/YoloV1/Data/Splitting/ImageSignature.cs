@@ -3,7 +3,7 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>How an image looks from afar: equal for copies that were stored anew or at another size.</summary>
+/// <summary>A fingerprint of an image: equal for copies that were saved again or at another size.</summary>
 internal sealed class ImageSignature
 {
     private const int Side = 16;
@@ -20,7 +20,7 @@ internal sealed class ImageSignature
     /// <summary>The signature of an image.</summary>
     public static ImageSignature Of(RgbImage image) => new(Shrink(image, Side, Side), Hash(Shrink(image, 9, 8)));
 
-    /// <summary>Whether two images look the same: by the hash, which is fast, and then by the thumbnail, which is sure.</summary>
+    /// <summary>Whether two images look the same: by the hash, which is fast, then by the thumbnail, which is reliable.</summary>
     public bool LooksLike(ImageSignature other) => MayLookLike(other) && Difference(other) <= MostDifference;
 
     /// <summary>Whether two images look the same by the hash alone.</summary>

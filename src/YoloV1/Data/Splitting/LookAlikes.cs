@@ -5,7 +5,7 @@ internal static class LookAlikes
 {
     /// <summary>The groups: an image is in the group of every image that it looks like, so that a slow pan is one.</summary>
     /// <param name="signatures">How the images look; null for one that looks like no other.</param>
-    /// <returns>For each image the group's first image, which is its own index where it looks like none before it.</returns>
+    /// <returns>For each image the index of the first image of its group; its own index if it looks like none before it.</returns>
     public static int[] FirstOf(IReadOnlyList<ImageSignature?> signatures)
     {
         int[] first = [.. Enumerable.Range(0, signatures.Count)];

@@ -63,7 +63,7 @@ internal static class SplitLists
     private static void Require(IEnumerable<string> files)
     {
         if (files.FirstOrDefault(Path.Exists) is { } there)
-            throw new IOException($"{there}: this file is there already, and is not overwritten; delete it, or give --output a folder.");
+            throw new IOException($"{there}: this file exists and is not overwritten; delete it, or give --output a folder.");
     }
 
     private static string ListOf(string folder, FileDataset part) => Path.Combine(folder, $"{part.Split}.txt");

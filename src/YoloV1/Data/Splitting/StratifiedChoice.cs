@@ -13,7 +13,7 @@ internal sealed class StratifiedChoice
     private readonly int[] _imagesOf;      // images of each class
 
     /// <param name="dataset">The images with their classes.</param>
-    /// <param name="groupOf">A number for each image, the same for those that stay together; null where each is taken by itself.</param>
+    /// <param name="groupOf">A group number for each image, equal for images that stay together; null if images are independent.</param>
     public StratifiedChoice(IDetectionDataset dataset, IReadOnlyList<int>? groupOf = null)
     {
         _groups = [.. Enumerable.Range(0, dataset.Count).GroupBy(index => groupOf?[index] ?? index).Select(group => group.ToArray())];

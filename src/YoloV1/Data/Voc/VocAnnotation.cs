@@ -40,8 +40,8 @@ internal sealed class VocAnnotation
         faults.Add(
             DataFaultKind.BrokenLabel,
             $"{path}({((IXmlLineInfo)root).LineNumber})",
-            $"<{Printable.Of(root.Name.LocalName)}> is no annotation of Pascal VOC, which is an <annotation> with <object>s in it; "
-            + "export it as Pascal VOC, or take it out.");
+            $"<{Printable.Of(root.Name.LocalName)}> is not a Pascal VOC annotation, which is an <annotation> with <object>s; "
+            + "export it as Pascal VOC, or remove it.");
         return null;
     }
 
@@ -80,7 +80,7 @@ internal sealed class VocAnnotation
     }
 
     /// <summary>
-    /// The objects as the file has them, their boxes neither checked nor clipped; those that cannot be read are reported and left out.
+    /// The objects as in the file, with boxes neither checked nor clipped; unreadable ones are reported and left out.
     /// </summary>
     public IEnumerable<VocObject> ReadObjects()
     {
@@ -122,7 +122,7 @@ internal sealed class VocAnnotation
     {
         if (Child(item, "bndbox") is not { } corners)
         {
-            Report(DataFaultKind.BrokenLabel, item, "the object has no <bndbox>; add one, or take the object out.");
+            Report(DataFaultKind.BrokenLabel, item, "the object has no <bndbox>; add one, or remove the object.");
             return null;
         }
         return Number(corners, "xmin") is { } xmin && Number(corners, "ymin") is { } ymin
@@ -135,7 +135,7 @@ internal sealed class VocAnnotation
     {
         if (Child(item, "name")?.Value.Trim() is { Length: > 0 } name)
             return name;
-        Report(DataFaultKind.BrokenLabel, item, "the object has no <name>; write its class there.");
+        Report(DataFaultKind.BrokenLabel, item, "the object has no <name>; add its class.");
         return null;
     }
 

@@ -73,7 +73,7 @@ internal sealed partial class VocSource : IDatasetSource
 
     /// <summary>The images of a split with the objects as their files have them; no image is needed, and no box is checked.</summary>
     /// <param name="split">One of <see cref="Splits"/>; another is refused.</param>
-    /// <param name="faults">Receives what is wrong.</param>
+    /// <param name="faults">Receives the problems.</param>
     public IEnumerable<(string Name, IReadOnlyList<VocObject> Objects)> ReadObjects(string split, FaultLog faults) =>
         NamesOf(split, faults).Distinct()
             .Select(image => (image.Name, (IReadOnlyList<VocObject>)[.. OpenLabel(image.Part, image.Name, faults)?.ReadObjects() ?? []]));
@@ -103,7 +103,7 @@ internal sealed partial class VocSource : IDatasetSource
 
     private ClassNames FindClasses()
     {
-        // What is wrong with the other splits' annotations is said when these are read.
+        // Problems in annotations of other splits are reported when these are read.
         var faults = new FaultLog(strict: false);
         var names = LabelFiles(faults).SelectMany(path => VocAnnotation.Open(path, faults)?.ClassesOfObjects ?? []);
         string[] sorted = [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -139,7 +139,7 @@ internal sealed partial class VocSource : IDatasetSource
         faults.Add(
             DataFaultKind.MissingLabel,
             label,
-            $"image '{Printable.Of(name)}' has no annotation; add it, or take the name off the split.");
+            $"image '{Printable.Of(name)}' has no annotation; add it, or remove the name from the split.");
         return null;
     }
 

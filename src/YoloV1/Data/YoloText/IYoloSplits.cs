@@ -1,6 +1,6 @@
 namespace YoloV1.Data;
 
-/// <summary>Where the images of a data set with text labels are, and what its class ids stand for.</summary>
+/// <summary>The images of a data set with text labels, and the names of its class ids.</summary>
 internal interface IYoloSplits
 {
     /// <summary>The folder that the names of images start from.</summary>

@@ -7,13 +7,13 @@ namespace YoloV1.Data;
 /// </summary>
 /// <remarks>
 /// A line with three or more points, <c>class x y x y x y ...</c>, is an outline; its bounding box is taken. In a set with key points
-/// these stand behind the box, and are passed over.
+/// they follow the box, and are ignored.
 /// </remarks>
 /// <param name="classIds">The class id here of each class id there; -1 for a class that may not occur.</param>
-/// <param name="names">What the ids there are called.</param>
+/// <param name="names">The names of the ids there.</param>
 /// <param name="size">The image's size in pixels.</param>
-/// <param name="keyPointValues">How many values of key points stand behind a box; 0 in a set without.</param>
-/// <param name="faults">Receives what is wrong.</param>
+/// <param name="keyPointValues">The number of keypoint values after a box; 0 without keypoints.</param>
+/// <param name="faults">Receives the problems.</param>
 /// <param name="readings">Receives the boxes as they are written.</param>
 internal sealed class YoloLabel(
     int[] classIds, ClassNames names, ImageSize size, int keyPointValues, FaultLog faults, BoxReadings readings)
@@ -71,7 +71,7 @@ internal sealed class YoloLabel(
             faults.Add(
                 DataFaultKind.UnknownClass,
                 place,
-                $"class '{Printable.Of(names[(int)numbers[0]])}' is not one of those asked for; correct it, or add it to the classes.");
+                $"class '{Printable.Of(names[(int)numbers[0]])}' is not one of the requested classes; correct it, or add it to them.");
             return null;
         }
         var box = numbers.Length == 5 || keyPointValues > 0
@@ -88,7 +88,7 @@ internal sealed class YoloLabel(
         return checkedBox is { } kept ? new(kept, classIds[(int)numbers[0]]) : null;
     }
 
-    private string BehindTheBox => keyPointValues == 0 ? "" : $", or that with the {keyPointValues} values of 'kpt_shape' behind";
+    private string BehindTheBox => keyPointValues == 0 ? "" : $", or this followed by the {keyPointValues} values of 'kpt_shape'";
 
     // Five values are a box; more are its key points in a set that has some, and else an outline, two values for each point.
     private bool IsLength(int count) =>

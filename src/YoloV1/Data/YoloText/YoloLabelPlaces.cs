@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace YoloV1.Data;
 
-/// <summary>Where the labels of images are looked for.</summary>
+/// <summary>Where labels of images are searched.</summary>
 /// <remarks>
-/// First where <c>labels</c> takes the place of the last folder <c>images</c> in the image's path, then beside the image, then in a folder
-/// <c>labels</c> beside the image's own. The names may be in any case, and <c>labelTxt</c> is taken for <c>labels</c>.
+/// First with <c>labels</c> instead of the last folder <c>images</c> in the path of the image, then beside the image, then in a folder
+/// <c>labels</c> beside the folder of the image. Case does not matter, and <c>labelTxt</c> counts as <c>labels</c>.
 /// </remarks>
 internal sealed class YoloLabelPlaces
 {
@@ -14,7 +14,7 @@ internal sealed class YoloLabelPlaces
 
     private readonly ConcurrentDictionary<string, string[]> _places = new(StringComparer.Ordinal);
 
-    /// <summary>The label of an image, <c>a.txt</c> or <c>a.jpg.txt</c>; where there is none, the first place where it may be.</summary>
+    /// <summary>The label of an image, <c>a.txt</c> or <c>a.jpg.txt</c>; if there is none, the first place where it could be.</summary>
     public string LabelOf(string image)
     {
         var places = FoldersFor(image);
@@ -23,7 +23,7 @@ internal sealed class YoloLabelPlaces
             .FirstOrDefault(File.Exists) ?? Path.Combine(places[0], names[0] + ".txt");
     }
 
-    /// <summary>The folders where the label of an image is looked for.</summary>
+    /// <summary>The folders where the label of an image is searched.</summary>
     public IReadOnlyList<string> FoldersFor(string image) => _places.GetOrAdd(Path.GetDirectoryName(image)!, Find);
 
     private static string[] Find(string folder)
@@ -46,14 +46,14 @@ internal sealed class YoloLabelPlaces
         if (at < 0)
             return [];
         var before = string.Join(Path.DirectorySeparatorChar, parts[..at]);
-        // Of a path that begins with images nothing stands before it.
+        // A path that begins with images has nothing before it.
         var root = at == 0 ? "." : before.Length == 0 ? Path.DirectorySeparatorChar.ToString() : before;
         var behind = string.Join(Path.DirectorySeparatorChar, parts[(at + 1)..]);
         var usual = at == 0 ? LabelFolderNames[0] : Path.Combine(root, LabelFolderNames[0]);
         return LabelFolders(root).Prepend(usual).Select(labels => Path.Combine(labels, behind));
     }
 
-    // As they are spelled here: Labels, labelTxt.
+    // Spelled as found: Labels, labelTxt.
     private static IEnumerable<string> LabelFolders(string around) => Directory.Exists(around)
         ? Directory.EnumerateDirectories(around)
             .Select(path => (Path: path, Place: Array.FindIndex(

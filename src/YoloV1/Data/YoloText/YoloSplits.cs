@@ -5,7 +5,7 @@ namespace YoloV1.Data;
 /// <summary>The splits of a data set with text labels that has no YAML file.</summary>
 /// <param name="Root">The folder that the names of images start from.</param>
 /// <param name="Names">The names of the classes.</param>
-/// <param name="Places">Of each split its name and its folder or list.</param>
+/// <param name="Places">The name of each split, and its folder or list.</param>
 internal sealed record YoloSplits(string Root, ClassNames Names, IReadOnlyList<(string Split, string Place)> Places) : IYoloSplits
 {
     /// <inheritdoc/>

@@ -5,9 +5,9 @@ namespace YoloV1.Data;
 /// <c>names</c>).
 /// </summary>
 /// <remarks>
-/// The label of <c>images/a.jpg</c> is <c>labels/a.txt</c>, and that of an image in a folder of another name lies beside it. It has
+/// The label of <c>images/a.jpg</c> is <c>labels/a.txt</c>; for an image in a folder of another name, it is beside the image. It has
 /// <c>class x y width height</c> on each line; an image without a label file is an image without objects.
-/// A box of which a part lies outside the image is clipped, one without width or height is left out;
+/// A box that extends beyond the image is clipped, one without width or height is left out;
 /// <see cref="FileDataset.Warnings"/> names both.
 /// </remarks>
 public sealed class YoloTextDataset : FileDataset
@@ -15,7 +15,7 @@ public sealed class YoloTextDataset : FileDataset
     /// <summary>Reads the labels of all images in a folder and in those inside it; pixels are read later.</summary>
     /// <remarks>To train on some of them and measure on the others, see <see cref="DatasetExtensions.Split"/>.</remarks>
     /// <param name="folder">The folder; <see cref="FileDataset.Split"/> is its name.</param>
-    /// <param name="classes">What the class ids stand for, often <c>ClassNames.FromFile("classes.txt")</c>.</param>
+    /// <param name="classes">The names of the class ids, often <c>ClassNames.FromFile("classes.txt")</c>.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="FileNotFoundException">There is no image in it, or none has a label.</exception>
     /// <exception cref="InvalidDataException">A label is wrong; the message says where.</exception>
@@ -29,7 +29,7 @@ public sealed class YoloTextDataset : FileDataset
     /// <remarks>A split is a folder, a list of folders, or a .txt file that lists images.</remarks>
     /// <param name="yamlPath">The YAML file.</param>
     /// <param name="split">A name in it: train, val, test.</param>
-    /// <param name="classes">The classes that the ids are to stand for, matched by name; null takes the file's <c>names</c>.</param>
+    /// <param name="classes">The classes that the ids refer to, matched by name; null takes the file's <c>names</c>.</param>
     /// <exception cref="FileNotFoundException">The file, the split or a listed image is missing.</exception>
     /// <exception cref="InvalidDataException">The file or a label is wrong; the message says where.</exception>
     /// <exception cref="Imaging.ImageException">A file with an image's extension is no image.</exception>

@@ -16,7 +16,7 @@ internal static class YoloTextFolder
     {
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException(
-                $"{folder}: there is no such folder; give one of images, each with a .txt file of its objects.");
+                $"{folder}: there is no such folder; give a folder of images, each with a .txt file of its objects.");
         var images = ImageFolders.Within(Path.GetFullPath(folder), faults).ToList();
         if (images.Count == 0)
             faults.Add(DataFaultKind.MissingSplit, folder, "there is no image in this folder; correct the path, or add images.");
@@ -27,7 +27,7 @@ internal static class YoloTextFolder
                 DataFaultKind.MissingLabel,
                 folder,
                 $"none of its {images.Count} images has a label; "
-                + "put a .txt file beside each, or the images into 'images' and the labels into 'labels'.");
+                + "put a .txt file beside each, or the images into a folder 'images' and the labels into 'labels'.");
         }
         return entries;
     }

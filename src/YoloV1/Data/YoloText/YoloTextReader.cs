@@ -2,17 +2,17 @@ namespace YoloV1.Data;
 
 /// <summary>Images with text labels, to entries.</summary>
 /// <param name="root">The folder that the names of the images start from.</param>
-/// <param name="names">What the labels' class ids stand for.</param>
+/// <param name="names">The names of the class ids in the labels.</param>
 /// <param name="labelOf">The label of an image, whether it is there or not.</param>
 internal sealed class YoloTextReader(string root, ClassNames names, Func<string, string> labelOf)
 {
-    /// <summary>How many values of key points stand behind the box of an object.</summary>
+    /// <summary>The number of keypoint values after the box of an object.</summary>
     public int KeyPointValues { get; init; }
 
     /// <summary>Reads the labels of images; an image without a label has no objects.</summary>
     /// <param name="images">Paths of images.</param>
-    /// <param name="classes">The classes that the objects' ids are to stand for.</param>
-    /// <param name="faults">Receives what is wrong.</param>
+    /// <param name="classes">The classes that the ids of the objects refer to.</param>
+    /// <param name="faults">Receives the problems.</param>
     public IReadOnlyList<DatasetEntry> Read(IEnumerable<string> images, ClassNames classes, FaultLog faults)
     {
         int[] classIds = [.. names.Select(classes.IndexOf)];

@@ -88,7 +88,7 @@ internal sealed class YoloTextSource : IDatasetSource
     private string WithoutLabels(IReadOnlyList<DatasetEntry> entries)
     {
         var (first, label) = (entries[0].ImagePath, Path.GetFileName(_labels.LabelOf(entries[0].ImagePath)));
-        return $"none of its {Printable.Count(entries.Count, "image")} has a label; '{label}' was looked for in "
+        return $"none of its {Printable.Count(entries.Count, "image")} has a label; '{label}' was searched in "
             + $"{string.Join(", ", _labels.FoldersFor(first))}; put the labels there.";
     }
 
@@ -104,7 +104,7 @@ internal sealed class YoloTextSource : IDatasetSource
                     faults.Add(
                         DataFaultKind.MissingSplit,
                         place,
-                        $"split '{Printable.Of(split)}' is to be here and is not; correct the path: a folder of images, or a .txt file "
+                        $"split '{Printable.Of(split)}' is missing here; correct the path: a folder of images, or a .txt file "
                         + "that lists them.");
                 }
                 foreach (var image in ImageFolders.Within(place, faults))
@@ -125,7 +125,7 @@ internal sealed class YoloTextSource : IDatasetSource
                     faults.Add(
                         DataFaultKind.MissingImage,
                         $"{place}({line})",
-                        $"image '{Printable.Of(listed)}' is missing; add it, or take it off the list.");
+                        $"image '{Printable.Of(listed)}' is missing; add it, or remove it from the list.");
             }
         }
     }

@@ -27,7 +27,7 @@ internal sealed class YoloYaml : IYoloSplits
             Splits = [.. (_usual = YoloFolderSplits.Of(Root)).Select(split => split.Split).Distinct()];
         if (Splits.Count == 0)
         {
-            throw YamlFault.At(_path, 1, "there is no split, neither a list such as train.txt nor a folder such as images/train with labels"
+            throw YamlFault.At(_path, 1, "there is no split: neither a list such as train.txt nor a folder such as images/train with labels"
                 + $" in {Printable.Path(Root)}; write 'train:' and 'val:', each with the path of a folder of images or of a list.");
         }
         KeyPointValues = ReadKeyPoints();
@@ -39,7 +39,7 @@ internal sealed class YoloYaml : IYoloSplits
     /// <summary>The names of the classes.</summary>
     public ClassNames Names { get; }
 
-    /// <summary>The splits that have a place: train, val and test first. In a file that names none, those in the usual places.</summary>
+    /// <summary>The splits with a path, train, val and test first; if the file names none, those in the usual places.</summary>
     public IReadOnlyList<string> Splits { get; }
 
     /// <summary>How many values each object's key points have behind its box, by <c>kpt_shape</c>; 0 where there are none.</summary>
@@ -60,7 +60,7 @@ internal sealed class YoloYaml : IYoloSplits
             throw new FileNotFoundException($"{path}: there is no such file; check the path.", path);
         return YamlFile.Read(path) is YamlMap root
             ? new YoloYaml(path, root)
-            : throw YamlFault.At(path, 1, "this is no map; write 'train:', 'val:' and 'names:', each with its value.");
+            : throw YamlFault.At(path, 1, "this is not a map; write 'train:', 'val:' and 'names:', each with its value.");
     }
 
     /// <summary>The folders and list files of a split, as full paths.</summary>
@@ -103,7 +103,7 @@ internal sealed class YoloYaml : IYoloSplits
         .Select(entry => entry.Key.Text)
         .OrderBy(key => Array.IndexOf(UsualSplits, key) is >= 0 and var place ? place : UsualSplits.Length)];
 
-    // Of the other keys those that lead to images: kpt_shape, flip_idx and the tool's own do not.
+    // Only keys that lead to images: kpt_shape, flip_idx and the tool's own do not.
     private bool IsThere(YamlValue value)
     {
         var places = value is YamlList list ? list.Items : [value];
@@ -136,7 +136,7 @@ internal sealed class YoloYaml : IYoloSplits
     // "images\train" has a tab in it.
     private string FullPath(string folder, YamlScalar place) => place.Text.Any(char.IsControl)
         ? throw Error(place, $"the path '{Printable.Of(place.Text)}' has control characters; "
-            + "in double quotes \\ begins an escape: write /, or use single quotes.")
+            + "in double quotes, \\ starts an escape sequence: write /, or use single quotes.")
         : WrittenPath.SpellingsOf(place.Text).Select(text => Path.GetFullPath(Path.Combine(folder, text))).ToList() is var spellings
             && spellings.Find(Path.Exists) is { } there ? there : spellings[0];
 
@@ -158,7 +158,7 @@ internal sealed class YoloYaml : IYoloSplits
         catch (ArgumentException e)
         {
             throw Error(node,
-                $"{Printable.Of(Printable.Reason(e).TrimEnd('.'), LongestList)}; give each class a name of its own.");
+                $"{Printable.Of(Printable.Reason(e).TrimEnd('.'), LongestList)}; class names must be unique.");
         }
     }
 
@@ -167,8 +167,8 @@ internal sealed class YoloYaml : IYoloSplits
         if (_root.Find("nc") is { } nc && !(nc is YamlScalar { Text: var text } && NumberText.TryReadWhole(text, out var count)
             && count == Names.Count))
         {
-            var said = nc is YamlScalar one ? $"'nc' is {Printable.Of(one.Text)}" : "'nc' is no number";
-            throw Error(nc, $"{said}, and 'names' has {Printable.Count(Names.Count, "name")}; correct one of them.");
+            var said = nc is YamlScalar one ? $"'nc' is {Printable.Of(one.Text)}" : "'nc' is not a number";
+            throw Error(nc, $"{said}, but 'names' has {Printable.Count(Names.Count, "name")}; correct one of them.");
         }
     }
 
@@ -182,13 +182,13 @@ internal sealed class YoloYaml : IYoloSplits
     };
 
     private string NameOf(YamlValue value) =>
-        (value as YamlScalar)?.Text ?? throw Error(value, "a class name is a word; put it in quotes.");
+        (value as YamlScalar)?.Text ?? throw Error(value, "a class name must be text; put it in quotes.");
 
     private int IdOf(YamlScalar key, int count) =>
         NumberText.TryReadWhole(key.Text, out var id) && id >= 0 && id < count
             ? id
             : throw Error(key,
-                $"class '{Printable.Of(key.Text)}' is outside 0..{count - 1}; number the {count} classes from 0 without holes.");
+                $"class '{Printable.Of(key.Text)}' is outside 0..{count - 1}; number the {count} classes from 0 without gaps.");
 
     private InvalidDataException Error(YamlValue value, string message) => YamlFault.At(_path, value.Line, message);
 }

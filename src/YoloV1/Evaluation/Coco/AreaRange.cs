@@ -1,6 +1,6 @@
 namespace YoloV1.Evaluation;
 
-/// <summary>The sizes by which COCO measures apart, in pixels; both ends belong to a range.</summary>
+/// <summary>The size ranges that COCO evaluates separately, in pixels; both ends belong to the range.</summary>
 internal readonly record struct AreaRange(double Smallest, double Largest)
 {
     /// <summary>All, small, medium and large objects.</summary>

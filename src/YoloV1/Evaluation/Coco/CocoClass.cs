@@ -11,7 +11,7 @@ internal sealed class CocoClass
     private readonly JudgedClass[] _whole;
 
     /// <param name="whole">All detections of the class, for each range of sizes.</param>
-    /// <param name="ranks">The rank of each detection among those of its class and image, from 0.</param>
+    /// <param name="ranks">The rank of each detection within its class and image, from 0.</param>
     public CocoClass(JudgedClass[] whole, int[] ranks)
     {
         (_whole, _ranks) = (whole, ranks);

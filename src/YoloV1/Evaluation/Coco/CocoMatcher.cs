@@ -81,7 +81,8 @@ internal sealed class CocoMatcher
     }
 
     /// <summary>
-    /// The free truth with the largest overlap from the threshold up, of equals the last; -1 for none. Those that count come first.
+    /// The unmatched truth with the largest overlap at or above the threshold, the last of equal ones; -1 for none. Truths that count come
+    /// first.
     /// </summary>
     private int Best(ReadOnlySpan<double> ious, int[] truths, bool[] counts, bool[] taken, double threshold)
     {

@@ -1,6 +1,6 @@
 namespace YoloV1.Evaluation;
 
-/// <summary>What the best detections of a class are, see <see cref="ErrorAnalysis"/>.</summary>
+/// <summary>The kinds of the best detections of a class, see <see cref="ErrorAnalysis"/>.</summary>
 /// <param name="Name">The class.</param>
 /// <param name="Truths">Objects to find: as many detections are looked at, or all where there are fewer.</param>
 /// <param name="Counts">The number of each <see cref="ErrorKind"/>, in their order.</param>

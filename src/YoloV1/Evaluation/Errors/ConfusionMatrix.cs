@@ -12,7 +12,7 @@ public sealed class ConfusionMatrix
 
     private ConfusionMatrix(ClassNames classes, double score, int[,] counts) => (Classes, Score, _counts) = (classes, score, counts);
 
-    /// <summary>The classes; the index behind the last stands for background.</summary>
+    /// <summary>The classes; the index after the last one is background.</summary>
     public ClassNames Classes { get; }
 
     /// <summary>The score from which detections were taken.</summary>
@@ -27,7 +27,7 @@ public sealed class ConfusionMatrix
     /// <param name="measured">Images, truths and detections.</param>
     /// <param name="score">The score from which detections are taken.</param>
     /// <param name="rules">
-    /// What makes a detection right, and the overlap that makes it wrong about the class alone; null for an IoU over 0.5.
+    /// The overlap that makes a detection correct, or wrong only about the class; null for an IoU over 0.5.
     /// </param>
     public static ConfusionMatrix Of(MeasuredSet measured, double score, VocMetric? rules = null)
     {

@@ -10,7 +10,7 @@ namespace YoloV1.Evaluation;
 /// </remarks>
 public sealed class ErrorAnalysis
 {
-    /// <summary>The overlap up to which a detection has hit nothing.</summary>
+    /// <summary>The IoU below which a detection counts as background.</summary>
     public const double BackgroundIou = 0.1;
 
     private ErrorAnalysis(IReadOnlyList<ClassErrors> classes) => Classes = classes;

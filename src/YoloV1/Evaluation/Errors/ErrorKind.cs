@@ -1,6 +1,6 @@
 namespace YoloV1.Evaluation;
 
-/// <summary>What a detection is in the paper's error analysis (section 4.2, after Hoiem et al., 2012).</summary>
+/// <summary>The kind of a detection in the paper's error analysis (section 4.2, after Hoiem et al., 2012).</summary>
 public enum ErrorKind
 {
     /// <summary>The class is right and the IoU over 0.5, for the first time.</summary>

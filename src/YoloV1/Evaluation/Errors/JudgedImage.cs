@@ -5,7 +5,7 @@ namespace YoloV1.Evaluation;
 /// <summary>An image with its objects and the detections on it from a score up, and what became of each.</summary>
 /// <param name="Image">The image's name.</param>
 /// <param name="Truths">Its objects; difficult ones count as found.</param>
-/// <param name="Detections">The detections; those of difficult objects count as right.</param>
+/// <param name="Detections">The detections; those of difficult objects count as correct.</param>
 internal sealed record JudgedImage(
     string Image, IReadOnlyList<(TruthBox Truth, bool Found)> Truths, IReadOnlyList<(ScoredBox Detection, bool Right)> Detections)
 {

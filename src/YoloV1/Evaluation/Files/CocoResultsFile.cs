@@ -9,7 +9,7 @@ internal static class CocoResultsFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="truth">What its ids stand for.</param>
+    /// <param name="truth">The ground truth that its ids refer to.</param>
     /// <param name="warnings">Receives a line when categories are unknown: COCO's program passes over their detections.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is not such a file, or an image is unknown.</exception>
@@ -24,8 +24,8 @@ internal static class CocoResultsFile
             if (!truth.ImageOfId.TryGetValue(result.ImageId, out var image))
             {
                 throw new InvalidDataException(
-                    $"{path}: entry {i} is on image {CocoTextIds.Shown(result.ImageId)}, which {truth.Path} does not have; "
-                    + "measure on the images that were detected on.");
+                    $"{path}: entry {i} is for image {CocoTextIds.Shown(result.ImageId)}, which is not in {truth.Path}; "
+                    + "evaluate the images that were used for detection.");
             }
             if (truth.ClassOfId.TryGetValue(result.CategoryId, out var classId))
                 found.Add(BoxOf(path, i, result, image, classId));
@@ -35,13 +35,13 @@ internal static class CocoResultsFile
         if (firstUnknown >= 0)
         {
             warnings.Add(
-                $"{path}: {results.Length - found.Count} detections of categories that {truth.Path} does not have are left out, "
+                $"{path}: {results.Length - found.Count} detections whose category is not in {truth.Path} are left out, "
                 + $"first entry {firstUnknown} of category {CocoTextIds.Shown(results[firstUnknown].CategoryId)}.");
         }
         return found;
     }
 
-    /// <summary>Writes a file; a class of which the truth knows no category has no id there, and is left out.</summary>
+    /// <summary>Writes a file; classes without a category in the ground truth have no id, and are left out.</summary>
     public static void Write(string path, FileDataset dataset, TruthSource truth, IReadOnlyList<MeasuredImage> images)
     {
         CocoResult[] results = [.. ResultsOf(dataset, truth, images)];
@@ -72,9 +72,9 @@ internal static class CocoResultsFile
         {
             using var stream = RegularFile.Open(path, CocoFile.MostBytes);
             var results = JsonSerializer.Deserialize(stream, CocoResultJson.Default.CocoResultArray)
-                ?? throw new InvalidDataException($"{path}(1): it holds null; write [] for no detections.");
+                ?? throw new InvalidDataException($"{path}(1): the file is null; write [] for no detections.");
             return Array.IndexOf(results, null) is >= 0 and var place
-                ? throw new InvalidDataException($"{path}: entry {place} is null; take it out.")
+                ? throw new InvalidDataException($"{path}: entry {place} is null; remove it.")
                 : results;
         }
         catch (JsonException e)

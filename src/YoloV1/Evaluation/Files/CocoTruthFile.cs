@@ -31,7 +31,7 @@ internal static class CocoTruthFile
             FindImage = ImageFinder(path, file),
             TakesOtherClasses = false,
             Warnings = known.Length == annotations.Count ? [] :
-                [$"{path}: {annotations.Count - known.Length} annotations of unknown images or categories are left out."],
+                [$"{path}: {annotations.Count - known.Length} annotations with an unknown image or category are left out."],
         };
     }
 
@@ -57,11 +57,11 @@ internal static class CocoTruthFile
         {
             yield return found.Add(id)
                 ? id
-                : throw new InvalidDataException($"{path}: {what} id {CocoTextIds.Shown(id)} stands twice; give each its own.");
+                : throw new InvalidDataException($"{path}: {what} id {CocoTextIds.Shown(id)} occurs twice; ids must be unique.");
         }
     }
 
-    /// <summary>Images by file name, with or without folder and extension, and by id; a name that several have stands for none.</summary>
+    /// <summary>Images by file name, with or without folder and extension, and by id; ambiguous names are left out.</summary>
     private static Dictionary<string, string> NamesOf(IReadOnlyList<CocoImage> images)
     {
         var names = images.SelectMany(image => SpellingsOf(image.FileName).Select(name => (Name: name, Id: NameOf(image.Id))));

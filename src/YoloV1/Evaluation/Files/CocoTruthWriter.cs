@@ -6,7 +6,7 @@ namespace YoloV1.Evaluation;
 /// <summary>Ground truth as a COCO instances file.</summary>
 internal static class CocoTruthWriter
 {
-    /// <summary>The file; <c>difficult</c> stands in it though COCO does not know it.</summary>
+    /// <summary>The file; it includes <c>difficult</c>, although COCO does not define it.</summary>
     /// <param name="truth">The truth.</param>
     /// <param name="images">Its images with their sizes.</param>
     public static CocoFile FileOf(TruthSource truth, IReadOnlyList<MeasuredImage> images)

@@ -13,7 +13,7 @@ internal static partial class Comp4Folder
     /// <summary>Bytes of a file: a hundred detections on each of 36,000 images.</summary>
     public const long MostBytes = 256 << 20;
 
-    /// <summary>The files of a folder and their classes; of several splits, those of the split asked for.</summary>
+    /// <summary>The files of a folder and their classes; if there are several splits, of the requested one.</summary>
     /// <exception cref="InvalidDataException">There is no such file, or two hold the same class.</exception>
     public static IReadOnlyList<(string Path, string Class)> Find(string folder, string? split, ClassNames known)
     {
@@ -26,12 +26,12 @@ internal static partial class Comp4Folder
             files = ofSplit;
         if (files.Length == 0)
             throw new InvalidDataException(
-                $"{folder}: there is no file such as comp4_det_test_{known[0]}.txt; give the folder that has them.");
+                $"{folder}: there is no file such as comp4_det_test_{known[0]}.txt; give the folder with these files.");
         var twice = files.GroupBy(file => file.Class).FirstOrDefault(group => group.Count() > 1);
         if (twice is null)
             return files;
         var names = string.Join(" and ", twice.Select(file => Path.GetFileName(file.Path)));
-        throw new InvalidDataException($"{folder}: class '{twice.Key}' stands in {names}; choose with a split.");
+        throw new InvalidDataException($"{folder}: class '{twice.Key}' is in {names}; choose with a split.");
     }
 
     /// <summary>Reads one file.</summary>
@@ -56,7 +56,7 @@ internal static partial class Comp4Folder
                     $"{path}({number}): '{Printable.Of(line)}' is not 'image score xmin ymin xmax ymax'; correct it, with decimal points.");
             if (!truth.ImageOfName.TryGetValue(name, out var image))
                 throw new InvalidDataException(
-                    $"{path}({number}): image '{Printable.Of(name)}' is not in {truth.Path}; measure on the images that were detected on.");
+                    $"{path}({number}): image '{Printable.Of(name)}' is not in {truth.Path}; evaluate the images used for detection.");
             yield return new(image, classId, new(numbers[1], numbers[2], numbers[3], numbers[4]), numbers[0]);
         }
     }
@@ -110,7 +110,7 @@ internal static partial class Comp4Folder
         return true;
     }
 
-    /// <summary>What stands behind the split; where that is no known class, the longest known class that the name ends with.</summary>
+    /// <summary>The text after the split; if it is not a known class, the longest known class at the end of the name.</summary>
     private static string? ClassOf(string stem, string? split, ClassNames known)
     {
         var match = SubmissionName().Match(stem);

@@ -16,7 +16,7 @@ internal static class DatasetTruth
         _ => OfLabels(dataset),
     };
 
-    /// <summary>What the truth calls the data set's images, in the data set's order.</summary>
+    /// <summary>The names of the images in the ground truth, in the order of the data set.</summary>
     public static IReadOnlyList<string> NamesOf(FileDataset dataset) => dataset switch
     {
         FilePart part => NamesOf(part.Whole) is var names ? [.. part.Indices.Select(index => names[index])] : [],

@@ -42,7 +42,7 @@ public static class DetectionFiles
     /// <remarks>Values are written with all their digits, so that measuring the files gives what measuring the detections gave.</remarks>
     /// <param name="dataset">The data set.</param>
     /// <param name="images">All its images, in its order, see <see cref="Evaluator.Detect"/>.</param>
-    /// <param name="folder">The folder, which is made if it is not there.</param>
+    /// <param name="folder">The folder; created if it does not exist.</param>
     /// <exception cref="InvalidDataException">See <see cref="CheckFolder"/>.</exception>
     public static void Write(FileDataset dataset, IReadOnlyList<MeasuredImage> images, string folder)
     {
@@ -58,7 +58,7 @@ public static class DetectionFiles
     }
 
     /// <summary>Finds out before the work whether written files would mix with others, or could not be named.</summary>
-    /// <exception cref="InvalidDataException">A class cannot stand in a file's name, or the folder has a file of another class.</exception>
+    /// <exception cref="InvalidDataException">A class cannot be part of a file name, or the folder has a file of another class.</exception>
     public static void CheckFolder(string folder, string split, ClassNames classes)
     {
         ArgumentNullException.ThrowIfNull(classes);
@@ -67,7 +67,7 @@ public static class DetectionFiles
         if (Comp4Folder.FindOther(folder, split, classes) is { } other)
         {
             throw new InvalidDataException(
-                $"{other}: this is of a class that is not measured, and would be taken for one of these detections; "
+                $"{other}: this file is for a class that is not evaluated, and would be mistaken for one of these detections; "
                 + "delete it, or give another folder.");
         }
     }
@@ -89,7 +89,7 @@ public static class DetectionFiles
         if (others.Length > 0)
         {
             warnings.Add($"{folder}: {truth.Path} has no class {string.Join(", ", others)}; "
-                + (truth.TakesOtherClasses ? "there is nothing of it to find." : "its detections are left out."));
+                + (truth.TakesOtherClasses ? "it cannot be found there." : "its detections are left out."));
         }
         var detections = files.Select(file => (file.Path, Id: classes.IndexOf(file.Class))).Where(file => file.Id >= 0)
             .SelectMany(file => Comp4Folder.Read(file.Path, file.Id, truth));

@@ -18,6 +18,6 @@ internal static class Fractions
         }
         if (some)
             throw new InvalidDataException(
-                $"{path}: all boxes are in fractions of their images, and this format has pixels; multiply by width and height.");
+                $"{path}: all boxes are fractions of their images, but this format uses pixels; multiply them by width and height.");
     }
 }

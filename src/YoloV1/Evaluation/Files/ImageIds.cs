@@ -5,7 +5,7 @@ namespace YoloV1.Evaluation;
 /// <summary>Ids for images that have only names, for COCO's files.</summary>
 internal static class ImageIds
 {
-    /// <summary>The names themselves where all are different whole numbers; otherwise the positions in the list, from 1.</summary>
+    /// <summary>The names themselves if all are different whole numbers; otherwise the positions in the list, from 1.</summary>
     public static IReadOnlyList<long> Of(IReadOnlyList<string> images)
     {
         long[] ids = [.. images.Select(IdOf)];

@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace YoloV1.Evaluation;
 
-/// <summary>What was found on an image, in pixels of the upright image; or why it could not be read.</summary>
+/// <summary>The detections of an image, in pixels of the upright image; or why it could not be read.</summary>
 /// <param name="Image">The path of its file.</param>
 /// <param name="Width">Its width; null where it could not be read.</param>
 /// <param name="Height">Its height, likewise.</param>
-/// <param name="Detections">What was found, the best score first; null likewise.</param>
+/// <param name="Detections">The detections, highest score first; null likewise.</param>
 /// <param name="Error">Why it could not be read; null where it was.</param>
 internal sealed record ImagePrediction(
     string Image,

@@ -3,7 +3,7 @@ using YoloV1.Files;
 
 namespace YoloV1.Evaluation;
 
-/// <summary>Detections in the parts that <c>predict --output</c> wrote, one a shard: all of one work.</summary>
+/// <summary>Detections in the parts written by <c>predict --output</c>, one per shard, all of one job.</summary>
 internal static class PartFolder
 {
     private const int MostNamed = 5;
@@ -17,7 +17,7 @@ internal static class PartFolder
     /// <param name="warnings">Receives a line where images could not be read, or classes have no truth.</param>
     /// <returns>The classes, and the detections in the order of the truth's images.</returns>
     /// <exception cref="InvalidDataException">
-    /// A part is missing, not whole or of other work, or the images are not those of the truth.
+    /// A part is missing, incomplete or of another job, or its images differ from those of the truth.
     /// </exception>
     public static (ClassNames Classes, IReadOnlyList<ScoredBox> Detections) Read(string folder, TruthSource truth, List<string> warnings)
     {
@@ -28,16 +28,16 @@ internal static class PartFolder
         foreach (var (path, prediction) in parts.SelectMany(part => Predictions(part.Path, part.Head)))
         {
             var image = ImageOf(prediction.Image, truth) ?? throw new InvalidDataException(
-                $"{path}: image '{Printable.Path(prediction.Image)}' is not in {truth.Path}; measure on the images that were detected on.");
+                $"{path}: image '{Printable.Path(prediction.Image)}' is not in {truth.Path}; evaluate the images used for detection.");
             if (prediction.Error is not null)
                 unread.Add(image);
             if (!found.TryAdd(image, [.. BoxesOf(path, image, prediction, idOf)]))
-                throw new InvalidDataException($"{path}: image '{Printable.Path(prediction.Image)}' stands twice; name each image once.");
+                throw new InvalidDataException($"{path}: image '{Printable.Path(prediction.Image)}' occurs twice; name each image once.");
         }
         if (truth.Images.Where(image => !found.ContainsKey(image)).ToArray() is { Length: > 0 } missing)
         {
             throw new InvalidDataException(
-                $"{folder}: {missing.Length} of the {truth.Images.Count} images of {truth.Path} are in no part, first "
+                $"{folder}: {missing.Length} of the {truth.Images.Count} images of {truth.Path} are missing in all parts, first "
                 + $"'{Printable.Of(missing[0])}'; detect on all of them.");
         }
         if (unread.Count > 0)
@@ -59,7 +59,7 @@ internal static class PartFolder
             if (parts[0].Head.DifferenceFrom(head) is { } difference)
             {
                 throw new InvalidDataException(
-                    $"{path}: this is of {difference}, compared with {Path.GetFileName(parts[0].Path)}; keep the parts of one work in a "
+                    $"{path}: this part has {difference} than {Path.GetFileName(parts[0].Path)}; keep the parts of one job in a "
                     + "folder.");
             }
         }
@@ -69,7 +69,7 @@ internal static class PartFolder
             return parts;
         var named = string.Join(", ", missing.Take(MostNamed).Select(path => Path.GetFileName(path)));
         throw new InvalidDataException(
-            $"{folder}: {missing.Length} parts are missing or not whole: {named}{(missing.Length > MostNamed ? ", ..." : "")}; run them.");
+            $"{folder}: {missing.Length} parts are missing or incomplete: {named}{(missing.Length > MostNamed ? ", ..." : "")}; run them.");
     }
 
     private static IEnumerable<(string Path, ImagePrediction Prediction)> Predictions(string path, PartHead head)
@@ -78,7 +78,7 @@ internal static class PartFolder
         foreach (var line in RegularFile.Lines(path, PartHead.MostBytes).Skip(1))
             yield return ($"{path}({++number})", Parse(line, $"{path}({number})"));
         if (number - 1 != head.Images)
-            throw new InvalidDataException($"{path}: it has {number - 1} of {head.Images} images; delete it, and run that part again.");
+            throw new InvalidDataException($"{path}: it has {number - 1} of {head.Images} images; delete it and run that part again.");
     }
 
     private static ImagePrediction Parse(string line, string place)
@@ -91,7 +91,7 @@ internal static class PartFolder
         catch (JsonException fault)
         {
             throw new InvalidDataException(
-                $"{place}: this is not an image's detections; run that part again. {JsonReason.Of(fault)}", fault);
+                $"{place}: this line does not hold the detections of an image; run that part again. {JsonReason.Of(fault)}", fault);
         }
     }
 
@@ -102,7 +102,7 @@ internal static class PartFolder
         if (others.Length > 0)
         {
             warnings.Add($"{folder}: {truth.Path} has no class {string.Join(", ", others.Select(name => Printable.Of(name)))}; "
-                + (truth.TakesOtherClasses ? "there is nothing of it to find." : "its detections are left out."));
+                + (truth.TakesOtherClasses ? "it cannot be found there." : "its detections are left out."));
         }
         var classes = truth.TakesOtherClasses && others.Length > 0 ? new ClassNames(truth.Classes.Concat(others)) : truth.Classes;
         return (classes, classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal));

@@ -60,9 +60,9 @@ internal sealed record PartHead(
         }
         catch (JsonException)
         {
-            // Told of below, as what it is not.
+            // Reported below.
         }
-        throw new InvalidDataException($"{Printable.Path(path)}(1): this is not the head of a part of detections; check the path.");
+        throw new InvalidDataException($"{Printable.Path(path)}(1): this is not the header of a part of detections; check the path.");
     }
 }
 

@@ -6,7 +6,7 @@ namespace YoloV1.Evaluation;
 /// <summary>The name of a part's file: <c>part-00003-of-00064.jsonl</c>.</summary>
 internal static partial class PartName
 {
-    /// <summary>What is behind the name until the part is whole.</summary>
+    /// <summary>The suffix of the name until the part is complete.</summary>
     public const string Partial = ".partial";
 
     /// <summary>The path of a part in a folder.</summary>

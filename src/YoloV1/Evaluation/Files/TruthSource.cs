@@ -15,13 +15,13 @@ internal sealed class TruthSource
     /// <summary>The objects.</summary>
     public required IReadOnlyList<TruthBox> Truths { get; init; }
 
-    /// <summary>The image that an <c>image_id</c> of COCO results stands for.</summary>
+    /// <summary>The image of an <c>image_id</c> in COCO results.</summary>
     public required IReadOnlyDictionary<long, string> ImageOfId { get; init; }
 
-    /// <summary>The class that a <c>category_id</c> of COCO results stands for.</summary>
+    /// <summary>The class of a <c>category_id</c> in COCO results.</summary>
     public required IReadOnlyDictionary<long, int> ClassOfId { get; init; }
 
-    /// <summary>The image that a name in comp4 files stands for.</summary>
+    /// <summary>The image of a name in comp4 files.</summary>
     public required IReadOnlyDictionary<string, string> ImageOfName { get; init; }
 
     /// <summary>Detections of another class are measured as a class without objects; otherwise they are left out.</summary>
@@ -30,6 +30,6 @@ internal sealed class TruthSource
     /// <summary>Finds the file of an image; null where it is not known or not there.</summary>
     public required Func<string, string?> FindImage { get; init; }
 
-    /// <summary>What was left out while reading, one a line.</summary>
+    /// <summary>Everything left out while reading, one per line.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -3,7 +3,7 @@ namespace YoloV1.Evaluation;
 /// <summary>Judges the detections of one class by the rules of VOC.</summary>
 internal sealed class VocMatcher(VocMetric rules, MeasuredSet set)
 {
-    /// <summary>The detections by descending score, equal ones in the order given, and what they count as.</summary>
+    /// <summary>The detections by descending score, equal ones in the order given, with their verdicts.</summary>
     /// <param name="truths">Indices of the class's truths in the set.</param>
     /// <param name="detections">Indices of the class's detections in the set.</param>
     public JudgedClass Judge(int[] truths, int[] detections)

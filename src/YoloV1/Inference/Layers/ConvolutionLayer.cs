@@ -6,7 +6,7 @@ namespace YoloV1.Inference;
 
 /// <summary>A convolution and its activation, by torch's plain operators.</summary>
 /// <param name="spec">The row.</param>
-/// <param name="weight">[out, in, k, k], channels last, batch normalisation folded in; owned.</param>
+/// <param name="weight">[out, in, k, k], channels last, batch normalization folded in; owned.</param>
 /// <param name="bias">[out]; owned.</param>
 internal sealed class ConvolutionLayer(LayerSpec.Convolution spec, Tensor weight, Tensor bias) : InferenceLayer(weight, bias)
 {

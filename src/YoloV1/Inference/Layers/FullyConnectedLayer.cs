@@ -6,10 +6,10 @@ namespace YoloV1.Inference;
 
 /// <summary>A fully connected layer and its activation.</summary>
 /// <param name="activation">The activation.</param>
-/// <param name="weight">[out, in], batch normalisation folded in; owned.</param>
+/// <param name="weight">[out, in], batch normalization folded in; owned.</param>
 /// <param name="bias">[out]; owned.</param>
 /// <param name="slope">
-/// The activation's slope below zero, where faster ways than torch's plain operator may be taken; null for that alone.
+/// The activation's slope below zero, if faster kernels may replace torch's plain operator; null if not.
 /// </param>
 internal sealed class FullyConnectedLayer(Activation activation, Tensor weight, Tensor bias, double? slope) : InferenceLayer(weight, bias)
 {

@@ -6,7 +6,7 @@ namespace YoloV1.Inference;
 
 /// <summary>A convolution and its activation in one pass, by oneDNN's operator.</summary>
 /// <param name="spec">The row.</param>
-/// <param name="packed">Its weights in oneDNN's order, batch normalisation folded in; owned.</param>
+/// <param name="packed">Its weights in oneDNN's order, batch normalization folded in; owned.</param>
 /// <param name="bias">[out]; owned.</param>
 /// <param name="slope">The activation's slope below zero.</param>
 internal sealed class FusedConvolutionLayer(LayerSpec.Convolution spec, Tensor packed, Tensor bias, double slope)

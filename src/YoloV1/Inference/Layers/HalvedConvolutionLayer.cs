@@ -5,7 +5,7 @@ namespace YoloV1.Inference;
 
 /// <summary>A convolution and its activation as the sum of two, each over half of the input's channels.</summary>
 /// <remarks>
-/// Where the channels of a pixel take a multiple of 4 KiB, the pixels of a window have the same places in the processor's first cache and
+/// Where the channels of a pixel take a multiple of 4 KiB, the pixels of a window share the same sets of the processor's first cache and
 /// push each other out. Over half of the channels they do not: 1024 -> 1024 channels of 14x14 pixels take 0.8 of the time.
 /// </remarks>
 /// <param name="first">The convolution over the first half, with the bias and no activation; owned.</param>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Inference;
 
-/// <summary>A layer that gets its input in byte levels: what a byte layer computes, on processors that have no operator for it.</summary>
+/// <summary>A layer whose input is rounded to byte levels: the result of a byte layer, on processors without an operator for it.</summary>
 /// <param name="levels">The levels of its input.</param>
 /// <param name="layer">The layer, whose weights are rounded already; owned.</param>
 internal sealed class FakeQuantizedLayer(Quantization levels, InferenceLayer layer) : InferenceLayer(layer)

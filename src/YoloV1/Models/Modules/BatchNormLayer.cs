@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace YoloV1.Models;
 
-/// <summary>Batch normalisation of a fully connected layer's outputs, as a child of a head.</summary>
+/// <summary>Batch normalization of a fully connected layer's outputs, as a child of a head.</summary>
 internal sealed class BatchNormLayer : Module<Tensor, Tensor>
 {
     private readonly BatchNorm1d bn;

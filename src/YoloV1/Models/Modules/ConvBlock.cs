@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace YoloV1.Models;
 
-/// <summary>Convolution, batch normalisation, LeakyReLU 0.1: the notebook's block, and the paper's without the normalisation.</summary>
+/// <summary>Convolution, batch normalization, LeakyReLU 0.1: the notebook's block, and the paper's without the normalization.</summary>
 public sealed class ConvBlock : Module<Tensor, Tensor>, ICastingLayer
 {
     private readonly Conv2d conv;
@@ -15,7 +15,7 @@ public sealed class ConvBlock : Module<Tensor, Tensor>, ICastingLayer
     private readonly long stride;
     private readonly long padding;
 
-    /// <summary>The notebook's block: the convolution has a bias and batch normalisation follows.</summary>
+    /// <summary>The notebook's block: the convolution has a bias and batch normalization follows.</summary>
     public ConvBlock(long inChannels, long outChannels, long kernelSize, long stride = 1, long padding = 0)
         : this(
             inChannels, outChannels, kernelSize, stride, padding,
@@ -37,7 +37,7 @@ public sealed class ConvBlock : Module<Tensor, Tensor>, ICastingLayer
         conv = Conv2d(inChannels, outChannels, kernelSize, stride, padding, bias: bias);
         bn = batchNorm ? BatchNorm2d(outChannels) : null;
         (this.activation, this.epsilon, this.stride, this.padding) = (activation, epsilon, stride, padding);
-        // Nothing rescales the sums without batch normalisation, so the weights keep the variance themselves.
+        // Nothing rescales the sums without batch normalization, so the weights keep the variance themselves.
         if (!batchNorm)
             init.kaiming_normal_(conv.weight!, Activations.LeakySlope);
         RegisterComponents();
@@ -55,7 +55,7 @@ public sealed class ConvBlock : Module<Tensor, Tensor>, ICastingLayer
         return activation.Of(x);
     }
 
-    /// <summary>Of two orders torch takes that of channels last, for the gradient of the weights too.</summary>
+    /// <summary>If the layouts differ, torch takes channels last, also for the gradient of the weights.</summary>
     private Tensor InOrderOfWeights(Tensor input) => conv.weight!.stride()[1] > 1 ? input.contiguous() : input;
 
     private Tensor Convolve(Tensor input)

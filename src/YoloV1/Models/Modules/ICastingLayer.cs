@@ -6,6 +6,6 @@ namespace YoloV1.Models;
 /// <remarks>Input and weights are cast at every call; training keeps whole weights and gradients, as autograd carries the casts.</remarks>
 internal interface ICastingLayer
 {
-    /// <summary>What the layer multiplies in; null for the type of its weights.</summary>
+    /// <summary>The type of the layer's products; null for the type of its weights.</summary>
     ScalarType? ComputeType { get; set; }
 }

@@ -29,7 +29,7 @@ public sealed class LocallyConnected2d : Module<Tensor, Tensor>, ICastingLayer
         output = spec.OutputOf(input);
         if (output.Length < 1)
             throw new ArgumentException(
-                $"A window of {spec.KernelSize}x{spec.KernelSize} does not fit into the {input} that a [local] layer gets.");
+                $"A window of {spec.KernelSize}x{spec.KernelSize} does not fit into the {input} input of a [local] layer.");
 
         long window = (long)input.Channels * spec.KernelSize * spec.KernelSize;
         var device = get_default_device();                                           // as torch's own layers
@@ -44,7 +44,7 @@ public sealed class LocallyConnected2d : Module<Tensor, Tensor>, ICastingLayer
     /// <summary>[N, channels, H, W] to [N, filters, H', W'].</summary>
     public override Tensor forward(Tensor input) => Apply(input, weight, bias, spec, output, ((ICastingLayer)this).ComputeType);
 
-    /// <summary>What the layer computes, with the given weights.</summary>
+    /// <summary>The output of the layer for the given weights.</summary>
     internal static Tensor Apply(
         Tensor input, Tensor weight, Tensor bias, LayerSpec.Local spec, FeatureMap output, ScalarType? computeType = null)
     {

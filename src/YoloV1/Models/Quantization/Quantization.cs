@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 namespace YoloV1.Models;
 
 /// <summary>
-/// Which values the 256 bytes stand for: (byte - Zero) * Scale. Zero itself is one of them, since convolutions pad with it.
+/// The values represented by the 256 bytes: (byte - Zero) * Scale. Zero is one of them, because convolutions pad with it.
 /// </summary>
 /// <param name="Scale">From one level to the next.</param>
-/// <param name="Zero">The byte that stands for 0.</param>
+/// <param name="Zero">The byte that represents 0.</param>
 internal readonly record struct Quantization(double Scale, long Zero)
 {
     private const int Steps = byte.MaxValue;
@@ -22,7 +22,7 @@ internal readonly record struct Quantization(double Scale, long Zero)
         return new(scale, (long)Math.Round(-least / scale));
     }
 
-    /// <summary>The levels that hold what an activation gets, if these hold what it gives; null if it has no inverse.</summary>
+    /// <summary>The levels of the input of an activation whose output has these levels; null if it has no inverse.</summary>
     public Quantization? Before(Activation activation)
     {
         var (least, greatest) = ((float)(-Zero * Scale), (float)((Steps - Zero) * Scale));

@@ -4,14 +4,14 @@ namespace YoloV1.Models;
 
 /// <summary>Weights as signed bytes, each output's with a scale of its own.</summary>
 /// <param name="Bytes">[out, ...], -127 to 127.</param>
-/// <param name="Scales">[out], float32: what 1 stands for.</param>
+/// <param name="Scales">[out], float32: the value of 1.</param>
 internal sealed record QuantizedWeights(Tensor Bytes, Tensor Scales)
 {
     private const int Most = sbyte.MaxValue;
 
     /// <summary>The nearest bytes of float32 weights; both tensors are of the caller's scope.</summary>
     /// <param name="weight">[out, ...].</param>
-    /// <param name="leastScales">[out]: what 1 has to stand for at least; null for any value over 0.</param>
+    /// <param name="leastScales">[out]: the smallest allowed value of 1; null for any value over 0.</param>
     public static QuantizedWeights Of(Tensor weight, Tensor? leastScales = null)
     {
         using var scope = NewDisposeScope();
@@ -25,7 +25,7 @@ internal sealed record QuantizedWeights(Tensor Bytes, Tensor Scales)
         return new(bytes.MoveToOuterDisposeScope(), scales.MoveToOuterDisposeScope());
     }
 
-    /// <summary>What the bytes stand for, float32.</summary>
+    /// <summary>The values of the bytes, float32.</summary>
     public Tensor ToFloats() => Bytes.to(ScalarType.Float32).mul_(PerOutput(Scales, Bytes));
 
     private static void Round(Tensor weight, Tensor bytes, Tensor scales, Tensor? leastScales)

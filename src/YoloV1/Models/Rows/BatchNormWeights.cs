@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Models;
 
-/// <summary>A batch normalisation by stored statistics: (x - mean) / sqrt(variance + epsilon) * scale + bias.</summary>
+/// <summary>A batch normalization by stored statistics: (x - mean) / sqrt(variance + epsilon) * scale + bias.</summary>
 /// <param name="Scale">[channels].</param>
 /// <param name="Bias">[channels].</param>
 /// <param name="Mean">[channels].</param>
@@ -12,7 +12,7 @@ namespace YoloV1.Models;
 /// <param name="Epsilon">What keeps the root from zero.</param>
 internal sealed record BatchNormWeights(Tensor Scale, Tensor Bias, Tensor Mean, Tensor Variance, double Epsilon)
 {
-    /// <summary>Reads the normalisation of a name, with the variance as it stands under the root, in float64.</summary>
+    /// <summary>Reads the normalization of a name, with the variance as it stands under the root, in float64.</summary>
     /// <param name="name">The prefix of its names in the state dictionary.</param>
     /// <param name="epsilon">Where its network has the epsilon.</param>
     /// <param name="read">Gives a tensor of the state dictionary, of a type.</param>
@@ -29,7 +29,7 @@ internal sealed record BatchNormWeights(Tensor Scale, Tensor Bias, Tensor Mean, 
         Scale.narrow(0, first, count), Bias.narrow(0, first, count),
         Mean.narrow(0, first, count), Variance.narrow(0, first, count), Epsilon);
 
-    /// <summary>The weight and the bias of the one layer that does what a layer and this normalisation do.</summary>
+    /// <summary>The weight and the bias of a single layer equal to a layer followed by this normalization.</summary>
     /// <remarks>The channels' factors are computed in float64.</remarks>
     /// <param name="weight">[channels, ...].</param>
     /// <param name="bias">[channels]; null for none.</param>

@@ -18,7 +18,7 @@ internal sealed record Bounds(int Least, int Greatest)
     /// <summary>C.</summary>
     public static Bounds ClassCount { get; } = new(1, 1 << 26);
 
-    /// <summary>A window's sides, and how far it goes on.</summary>
+    /// <summary>The sides and the stride of a window.</summary>
     public static Bounds Window { get; } = new(1, 1023);
 
     /// <summary>Rows of zeros along an edge.</summary>

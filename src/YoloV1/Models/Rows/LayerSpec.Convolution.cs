@@ -2,7 +2,7 @@ namespace YoloV1.Models;
 
 public abstract partial record LayerSpec
 {
-    /// <summary>A convolution, then batch normalisation if asked for, then the activation.</summary>
+    /// <summary>A convolution, then batch normalization if asked for, then the activation.</summary>
     public sealed record Convolution(
         int Filters, int KernelSize, int Stride = 1, bool BatchNorm = true, bool Bias = false, Activation Activation = Activation.Leaky)
         : LayerSpec
@@ -10,7 +10,7 @@ public abstract partial record LayerSpec
         /// <summary>Rows and columns of zeros around the input; "same" (kernel / 2) unless said otherwise.</summary>
         public int Padding { get; init; } = KernelSize / 2;
 
-        /// <summary>Whether the convolution adds a bias: batch normalisation has one of its own.</summary>
+        /// <summary>Whether the convolution adds a bias: batch normalization has one of its own.</summary>
         internal bool HasBias => Bias || !BatchNorm;
 
         internal override string Summary => $"conv {KernelSize}x{KernelSize}/{Stride}";

@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace YoloV1.Models;
 
-/// <summary>A row of a network's table: what a layer is, without its input's shape, which follows from the rows before it.</summary>
+/// <summary>A layer in the table of a network, without the shape of its input, which follows from the layers before it.</summary>
 /// <remarks>
-/// A row knows what it makes of a shape, what it learns there, what that costs, and which settings are sound. What a program makes of a
+/// A layer knows its output shape, its weights, its cost and its valid settings. What a program makes of a
 /// row stays with that program: <see cref="Backbone"/> and <see cref="DetectionHead"/> build modules of it.
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "layer")]
@@ -24,19 +24,19 @@ public abstract partial record LayerSpec
     {
     }
 
-    /// <summary>What it is, in a word and its window: "conv 3x3/1".</summary>
+    /// <summary>A short description: "conv 3x3/1".</summary>
     internal abstract string Summary { get; }
 
-    /// <summary>By how much it divides the sides of what it gets.</summary>
+    /// <summary>The factor by which it divides the sides of its input.</summary>
     internal virtual int Reduction => 1;
 
-    /// <summary>Whether it needs rows and columns, which the outputs of a fully connected layer do not have.</summary>
+    /// <summary>Whether its input must have rows and columns; the output of a fully connected layer has none.</summary>
     internal virtual bool IsSpatial => true;
 
     /// <summary>The shape that comes out; a side of 0 or less where a window does not fit.</summary>
     internal virtual FeatureMap OutputOf(FeatureMap input) => input;
 
-    /// <summary>The shapes of what it learns for an input; null when it learns nothing.</summary>
+    /// <summary>The shapes of its weights for an input; null if it has none.</summary>
     internal virtual WeightShapes? WeightsFor(FeatureMap input) => null;
 
     /// <summary>Operations for one image: two for each multiplication with a weight.</summary>
@@ -54,15 +54,15 @@ public abstract partial record LayerSpec
     {
     }
 
-    /// <summary>Why it cannot take an input of that shape, to stand behind the layer's name; null when it can.</summary>
+    /// <summary>Why it cannot take an input of that shape, as text after the name of the layer; null if it can.</summary>
     internal string? FaultFor(FeatureMap input)
     {
         var output = OutputOf(input);
         if (output.Length < 1)
-            return $"gets {input} and has nothing left of it; take a smaller window or a larger input";
+            return $"gets {input} and leaves nothing of it; take a smaller window or a larger input";
         var weights = WeightsFor(input)?.Weight.Aggregate(1.0, (product, side) => product * side) ?? 0;
         return Math.Max(weights, output.Length) > MostValues
-            ? FormattableString.Invariant($"from {input} to {output} takes {weights:0.###e0} weights, more than a memory holds")
+            ? FormattableString.Invariant($"from {input} to {output} takes {weights:0.###e0} weights, more than fit into memory")
             : null;
     }
 

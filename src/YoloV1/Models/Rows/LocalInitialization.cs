@@ -3,9 +3,9 @@ namespace YoloV1.Models;
 /// <summary>Which weights of a locally connected layer begin at random values.</summary>
 public enum LocalInitialization
 {
-    /// <summary>Those of every location.</summary>
+    /// <summary>The weights of every location.</summary>
     Everywhere,
 
-    /// <summary>Those of the first location alone, and zero elsewhere: what Darknet's code does, by its documented slip.</summary>
+    /// <summary>Only the weights of the first location, and zero elsewhere, as a bug in Darknet's code does.</summary>
     FirstLocation,
 }

@@ -9,22 +9,22 @@ namespace YoloV1.Models;
 /// <param name="Output">The shape that it gives.</param>
 internal sealed record NetworkRow(string Name, LayerSpec Spec, FeatureMap Input, FeatureMap Output)
 {
-    /// <summary>What the names of all tensors of the head begin with.</summary>
+    /// <summary>The prefix of all tensor names of the head.</summary>
     public const string HeadPrefix = "head.";
 
-    /// <summary>The prefix of its batch normalisation's names.</summary>
+    /// <summary>The prefix of its batch normalization's names.</summary>
     public string NormName { get; private init; } = $"{Name}.bn";
 
     /// <summary>The prefix of the names of its weight and its bias.</summary>
     public string WeightName => Spec.WeightNameOf(Name);
 
-    /// <summary>The shapes of what it learns; null when it learns nothing.</summary>
+    /// <summary>The shapes of its weights; null if it has none.</summary>
     public WeightShapes? Weights { get; } = Spec.WeightsFor(Input);
 
-    /// <summary>Whether it stands behind the feature map.</summary>
+    /// <summary>Whether it follows the feature map.</summary>
     public bool IsOfHead => Name.StartsWith(HeadPrefix, StringComparison.Ordinal);
 
-    /// <summary>Whether boxes and scores are what it computes: the last row with weights.</summary>
+    /// <summary>Whether it computes boxes and scores: the last layer with weights.</summary>
     public bool IsOutput { get; private init; }
 
     /// <summary>How many of its values training changes.</summary>
@@ -48,7 +48,7 @@ internal sealed record NetworkRow(string Name, LayerSpec Spec, FeatureMap Input,
     private static NetworkRow Named((LayerSpec Row, FeatureMap Input, FeatureMap Output) step, (string Name, string Norm) names) =>
         new(names.Name, step.Row, step.Input, step.Output) { NormName = names.Norm };
 
-    // In a connected head, "head.0" flattens; a layer's normalisation and activation have places of their own behind it.
+    // In a connected head, "head.0" flattens; a layer's normalization and activation have indices of their own after it.
     private static IEnumerable<int> PlacesOfHead(YoloV1Config config) => config.SharedHead
         ? config.HeadWithOutput().Select((_, place) => place)
         : DetectionHead.Children(config.HeadWithOutput()).Select(row => row.Child);

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Models;
 
-/// <summary>A weight in stretches of its outputs: what is computed on the way to its final form takes the memory of one of them.</summary>
+/// <summary>A weight in slices of its outputs, so that intermediate results take the memory of one slice.</summary>
 internal static class OutputParts
 {
     private const long PartLength = 1 << 20;

@@ -2,16 +2,16 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Models;
 
-/// <summary>The weights of a row, and the batch normalisation behind it that may be folded into them.</summary>
+/// <summary>The weights of a row, and the batch normalization behind it that may be folded into them.</summary>
 /// <param name="Weight">[out, ...].</param>
-/// <param name="Bias">[out], of a locally connected layer [out * locations]; null where the normalisation has the only one.</param>
-/// <param name="Norm">The normalisation; null for none.</param>
+/// <param name="Bias">[out], of a locally connected layer [out * locations]; null where the normalization has the only one.</param>
+/// <param name="Norm">The normalization; null for none.</param>
 internal sealed record RowWeights(Tensor Weight, Tensor? Bias, BatchNormWeights? Norm)
 {
     /// <summary>Reads a row that learns something; the tensors belong to the caller's dispose scope.</summary>
     /// <param name="row">The row.</param>
     /// <param name="epsilon">Where its network has the epsilon.</param>
-    /// <param name="type">The type of weight and bias; with a normalisation behind, float32, in which it is folded.</param>
+    /// <param name="type">The type of weight and bias; with a normalization behind, float32, in which it is folded.</param>
     /// <param name="read">Gives a tensor of the state dictionary, of a type.</param>
     public static RowWeights Read(NetworkRow row, BatchNormEpsilon epsilon, ScalarType type, Func<string, ScalarType, Tensor> read)
     {
@@ -21,7 +21,7 @@ internal sealed record RowWeights(Tensor Weight, Tensor? Bias, BatchNormWeights?
         return new(read($"{row.WeightName}.weight", stored), shapes.Bias > 0 ? read($"{row.WeightName}.bias", stored) : null, norm);
     }
 
-    /// <summary>The weight and the bias of the one layer that does what the row and its normalisation do.</summary>
+    /// <summary>The weight and the bias of a single layer equal to the layer and its normalization.</summary>
     /// <param name="type">Their type, where there is something to fold; otherwise they are these.</param>
     public RowWeights Folded(ScalarType type)
     {

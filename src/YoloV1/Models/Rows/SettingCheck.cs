@@ -7,7 +7,7 @@ internal sealed class SettingCheck(string network)
     public void Within(Bounds bounds, string what, long value)
     {
         if (!bounds.Hold(value))
-            throw new ArgumentException($"In '{network}', {what} is {value}; it has to be from {bounds.Least} to {bounds.Greatest}.");
+            throw new ArgumentException($"In '{network}', {what} is {value}; it must be from {bounds.Least} to {bounds.Greatest}.");
     }
 
     public void Window(LayerSpec row, int size, int stride, int padding)
@@ -21,19 +21,19 @@ internal sealed class SettingCheck(string network)
     {
         if (!Enum.IsDefined(activation))
             throw new ArgumentException(
-                $"The activation of {layer} in '{network}' is none of {string.Join(", ", Enum.GetNames<Activation>())}.");
+                $"The activation of {layer} in '{network}' is not one of {string.Join(", ", Enum.GetNames<Activation>())}.");
     }
 
     public void IsProbability(LayerSpec row, double value)
     {
         if (value is not (>= 0 and < 1))
-            throw new ArgumentException($"The probability of {row} in '{network}' has to be from 0 to below 1.");
+            throw new ArgumentException($"The probability of {row} in '{network}' must be from 0 to below 1.");
     }
 
     /// <summary>A file's JSON may say null where code cannot.</summary>
     public void IsThere(LayerSpec? row)
     {
         if (row is null)
-            throw new ArgumentException($"A row of '{network}' is empty; it has to be a layer.");
+            throw new ArgumentException($"A row of '{network}' is null; it must be a layer.");
     }
 }

@@ -2,10 +2,10 @@ using TorchSharp;
 
 namespace YoloV1.Models;
 
-/// <summary>The shapes of what a layer learns.</summary>
+/// <summary>The shapes of a layer's weights.</summary>
 /// <param name="Weight">Its weight's shape.</param>
 /// <param name="Bias">The length of its bias; 0 for none.</param>
-/// <param name="Norm">The channels of the batch normalisation behind it; 0 for none.</param>
+/// <param name="Norm">The channels of the batch normalization behind it; 0 for none.</param>
 internal sealed record WeightShapes(IReadOnlyList<long> Weight, long Bias = 0, long Norm = 0)
 {
     /// <summary>Elements of the weight.</summary>
@@ -13,7 +13,7 @@ internal sealed record WeightShapes(IReadOnlyList<long> Weight, long Bias = 0, l
 
     /// <summary>What training changes, in the order of a state dictionary.</summary>
     /// <param name="weightName">The prefix of the names of weight and bias.</param>
-    /// <param name="normName">The prefix of the normalisation's names.</param>
+    /// <param name="normName">The prefix of the normalization's names.</param>
     public IEnumerable<KeyValuePair<string, TensorInfo>> Parameters(string weightName, string normName)
     {
         yield return new($"{weightName}.weight", FloatsOf(Weight));
@@ -25,7 +25,7 @@ internal sealed record WeightShapes(IReadOnlyList<long> Weight, long Bias = 0, l
         yield return new($"{normName}.bias", FloatsOf([Norm]));
     }
 
-    /// <summary>What the normalisation counts while training, in the order of a state dictionary.</summary>
+    /// <summary>The running statistics of the normalization, in the order of a state dictionary.</summary>
     public IEnumerable<KeyValuePair<string, TensorInfo>> Statistics(string normName)
     {
         if (Norm == 0)

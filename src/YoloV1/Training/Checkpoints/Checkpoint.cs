@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Training;
 
-/// <summary>All that a training needs to go on as if it had never stopped, in one safetensors file.</summary>
+/// <summary>Everything a training needs to continue as if it had never stopped, in one safetensors file.</summary>
 /// <remarks>
-/// Weights, the optimizer's memory, the moving average and the epoch's sums are its tensors; where the training is and what was best are
+/// Its tensors are the weights, the optimizer state, the moving average and the sums of the epoch; the position and the best result are
 /// its metadata. Random numbers need no state: the order of the images, their augmentation and dropout follow from the seed, the epoch
 /// and the step. The file is there whole or not at all.
 /// </remarks>
@@ -39,7 +39,7 @@ internal static class Checkpoint
         if ((manifest.Seed, manifest.BatchSize, manifest.BatchesPerEpoch) != (here.Seed, here.BatchSize, here.BatchesPerEpoch))
         {
             throw new InvalidDataException(
-                $"{path}: it is of a training with {Describe(manifest)}, and this one has {Describe(here)}; "
+                $"{path}: it belongs to a training with {Describe(manifest)}, but this one has {Describe(here)}; "
                 + "resume with the same data and options.");
         }
         Fill(file, path, session);
@@ -53,7 +53,7 @@ internal static class Checkpoint
     {
         var tensors = Tensors(session).ToDictionary();
         if (StateCheck.Fault(tensors.ToDictionary(pair => pair.Key, pair => TensorInfo.Of(pair.Value)), file.Tensors) is { } fault)
-            throw new InvalidDataException($"{path}: it is of another training: {fault}; resume with the same network and options.");
+            throw new InvalidDataException($"{path}: it belongs to another training: {fault}; resume with the same network and options.");
         using var noGradient = no_grad();
         foreach (var (name, tensor) in tensors)
         {
@@ -78,7 +78,7 @@ internal static class Checkpoint
         session.Optimizer.Updates, session.Ema?.Updates ?? 0, session.Course.State);
 
     private static string Describe(CheckpointManifest training) =>
-        $"seed {training.Seed}, batches of {training.BatchSize} and {training.BatchesPerEpoch} of them an epoch";
+        $"seed {training.Seed}, batches of {training.BatchSize} and {training.BatchesPerEpoch} batches per epoch";
 
     private static SafetensorsFile Open(string path) => File.Exists(path)
         ? SafetensorsFile.Open(path)
@@ -92,16 +92,16 @@ internal static class Checkpoint
                 && JsonSerializer.Deserialize(json, CheckpointJson.Default.CheckpointManifest) is { } manifest)
             {
                 return manifest.IsPossible ? manifest : throw new InvalidDataException(
-                    $"{path}: it says of the training where none can be; resume from another checkpoint, or train anew.");
+                    $"{path}: its position in the training is impossible; resume from another checkpoint, or start over.");
             }
         }
         catch (JsonException fault)
         {
             throw new InvalidDataException(
-                $"{path}: its description of the training cannot be read; resume from another checkpoint, or train anew. "
+                $"{path}: its description of the training cannot be read; resume from another checkpoint, or start over. "
                 + JsonReason.Of(fault),
                 fault);
         }
-        throw new InvalidDataException($"{path}: it has no '{Key}' in its metadata, so it is not a checkpoint of a training.");
+        throw new InvalidDataException($"{path}: it has no '{Key}' in its metadata, so it is not a training checkpoint.");
     }
 }

@@ -1,6 +1,6 @@
 namespace YoloV1.Training;
 
-/// <summary>What a checkpoint says besides its tensors: which training it is of, and where that is.</summary>
+/// <summary>The metadata of a checkpoint: which training it belongs to, and its position.</summary>
 internal sealed record CheckpointManifest(int Seed, int BatchSize, int BatchesPerEpoch, long Updates, long EmaUpdates, TrainingState State)
 {
     /// <summary>Whether a training can be there. A file may say anything, and leave anything out.</summary>

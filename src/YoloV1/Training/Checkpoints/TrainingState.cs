@@ -3,7 +3,7 @@ using YoloV1.Evaluation;
 
 namespace YoloV1.Training;
 
-/// <summary>Where a training is, apart from its tensors: what the next step will be, and what was best so far.</summary>
+/// <summary>The state of a training apart from its tensors: the next step and the best result so far.</summary>
 internal sealed record TrainingState
 {
     /// <summary>The epoch that the next step belongs to, from 0.</summary>

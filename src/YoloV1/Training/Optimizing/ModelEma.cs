@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace YoloV1.Training;
 
 /// <summary>A second network whose weights are the moving average of a network in training: steadier, and most often better.</summary>
-/// <remarks>average = d * average + (1 - d) * weights, statistics of batch normalisation included; d grows to the decay from 0.</remarks>
+/// <remarks>average = d * average + (1 - d) * weights, statistics of batch normalization included; d grows to the decay from 0.</remarks>
 public sealed class ModelEma : IDisposable
 {
     private readonly double _decay;
@@ -13,7 +13,7 @@ public sealed class ModelEma : IDisposable
     private readonly (Tensor Average, Tensor Weights)[] _pairs;
 
     /// <summary>Starts with a copy of the network's weights, on its device.</summary>
-    /// <param name="model">The network, which the caller keeps and trains.</param>
+    /// <param name="model">The network, owned and trained by the caller.</param>
     /// <param name="decay">How much of the average an update keeps in the end, 0 to 1.</param>
     /// <param name="warmup">After this many updates d is 0.63 of the decay: early weights are not worth keeping.</param>
     /// <exception cref="ArgumentOutOfRangeException">The decay is outside 0 to 1, or the warm-up is not over 0.</exception>

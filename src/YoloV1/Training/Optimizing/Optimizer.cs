@@ -7,7 +7,7 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace YoloV1.Training;
 
-/// <summary>Changes the parameters of a network by their gradients, which are cut to a common norm first.</summary>
+/// <summary>Updates the parameters of a network by their gradients, which are clipped to a common norm first.</summary>
 /// <remarks>
 /// On the processor it works in place and on all its threads: TorchSharp has no fused optimizer, and one operation after the other
 /// reads and writes every weight several times over. It also makes its scalars on the fly, which the garbage collector may free while
@@ -42,7 +42,7 @@ internal sealed class Optimizer : IDisposable
     /// <summary>Steps taken.</summary>
     public long Updates { get; set; }
 
-    /// <summary>What it remembers, by name, for checkpoints: filling these tensors restores it.</summary>
+    /// <summary>The optimizer state by name, for checkpoints: filling these tensors restores it.</summary>
     public IEnumerable<KeyValuePair<string, Tensor>> State =>
         _slots.SelectMany(slot => _rule.Memories.Zip(slot.Memories, (name, memory) => KeyValuePair.Create($"{name}.{slot.Name}", memory)));
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Training;
 
-/// <summary>A parameter, and what the optimizer remembers of it, in the same order in memory.</summary>
+/// <summary>A parameter and its optimizer state, in the same memory layout.</summary>
 internal sealed class ParameterSlot : IDisposable
 {
     /// <summary>Takes a parameter of a network, which stays the network's.</summary>
@@ -11,7 +11,7 @@ internal sealed class ParameterSlot : IDisposable
     {
         (Name, Parameter, Share) = (name, parameter, share);
         Memories = [.. Enumerable.Range(0, memories).Select(_ => zeros_like(parameter).detach().DetachFromDisposeScope())];
-        // Biases and batch normalisation have one dimension, the weights of convolutions and fully connected layers more.
+        // Biases and batch normalization have one dimension, the weights of convolutions and fully connected layers more.
         Decays = parameter.dim() > 1;
         IsOnProcessor = parameter.device_type == TorchSharp.DeviceType.CPU && parameter.dtype == ScalarType.Float32;
     }

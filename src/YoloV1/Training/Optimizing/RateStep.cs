@@ -7,10 +7,10 @@ namespace YoloV1.Training;
 /// <param name="Factor">Over 0.</param>
 public readonly record struct RateStep(long Batch, double Factor)
 {
-    /// <summary>Those of yolov1.cfg.</summary>
+    /// <summary>The steps of yolov1.cfg.</summary>
     public static IReadOnlyList<RateStep> YoloV1 { get; } = [new(200, 2.5), new(400, 2), new(600, 2), new(20_000, 0.1), new(30_000, 0.1)];
 
-    /// <summary>Those of yolov1-tiny.cfg.</summary>
+    /// <summary>The steps of yolov1-tiny.cfg.</summary>
     public static IReadOnlyList<RateStep> Tiny { get; } =
         [new(200, 2.5), new(400, 2), new(600, 2), new(800, 2), new(20_000, 0.1), new(30_000, 0.1)];
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Training;
 
-/// <summary>The elements of a parameter of the CPU, of its gradient and of what is remembered of it, where they lie.</summary>
+/// <summary>The elements of a CPU parameter, of its gradient and of its optimizer state, in place.</summary>
 internal readonly struct SlotElements(ParameterSlot slot, Tensor gradient)
 {
     public FlatTensor Weights { get; } = new(slot.Parameter);

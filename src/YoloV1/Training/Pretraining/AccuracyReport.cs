@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Training;
 
-/// <summary>How often a classifier's best score is that of the image's own class: top-1.</summary>
+/// <summary>How often a classifier's best score is that of the correct class: top-1 accuracy.</summary>
 /// <param name="Accuracy">The part of all images that are classified correctly, 0 to 1.</param>
 /// <param name="Classes">Each class, in the order of their ids.</param>
 internal sealed record AccuracyReport(double Accuracy, IReadOnlyList<ClassAccuracy> Classes)

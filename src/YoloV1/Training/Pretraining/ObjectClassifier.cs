@@ -8,16 +8,17 @@ namespace YoloV1.Training;
 /// <summary>Pretrains the convolutions to classify objects cut out of the training images; detection alone teaches this slowly.</summary>
 /// <remarks>
 /// The paper pretrains on ImageNet (section 2.2); here the boxes at hand do. Windows without an object are a class of their own, so that
-/// the
-/// convolutions learn where nothing is as well.
+/// the convolutions learn where nothing is as well.
 /// </remarks>
 /// <example><code>
+/// var train = Datasets.Open("cards", "train");
+/// using var model = new YoloV1Model(YoloV1Config.Small.ForClasses(train.Classes.Count));
 /// ObjectClassifier.Pretrain(model, train);
-/// new Trainer(model).Run(train, validation);
+/// new Trainer(model).Run(train, Datasets.Open("cards", "val", train.Classes));
 /// </code></example>
 public sealed class ObjectClassifier : IDisposable
 {
-    /// <summary>What is left around an object, see <see cref="ObjectCropDataset"/>.</summary>
+    /// <summary>The margin around an object, see <see cref="ObjectCropDataset"/>.</summary>
     public const float Margin = 0.15f;
 
     /// <summary>Windows without an object for each object.</summary>
@@ -49,7 +50,7 @@ public sealed class ObjectClassifier : IDisposable
     /// <summary>The network that learns to tell them apart.</summary>
     public YoloV1Model Model { get; }
 
-    /// <summary>What it minimises.</summary>
+    /// <summary>The loss function.</summary>
     public DetectionLoss Loss => new ClassificationLoss(Model.Config.Grid);
 
     /// <summary>The objects, cut out.</summary>
@@ -58,7 +59,7 @@ public sealed class ObjectClassifier : IDisposable
     /// <summary>Those to measure on; null for none.</summary>
     public ObjectCropDataset? Validation { get; }
 
-    /// <summary>Fills the convolutions of a detector with what they learn of the objects on its training images.</summary>
+    /// <summary>Trains the convolutions of a detector to classify the objects in its training images.</summary>
     /// <param name="detector">The detector, whose head stays as it is.</param>
     /// <param name="train">The images that it will be trained on.</param>
     /// <param name="detection">How it will be trained; null for the default recipe.</param>
@@ -107,7 +108,7 @@ public sealed class ObjectClassifier : IDisposable
         };
     }
 
-    /// <summary>Starts from the convolutions of a detector, in place of random ones.</summary>
+    /// <summary>Starts from the convolutions of a detector, instead of random ones.</summary>
     public void CopyFrom(YoloV1Model detector)
     {
         ArgumentNullException.ThrowIfNull(detector);

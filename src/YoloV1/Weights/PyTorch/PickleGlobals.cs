@@ -11,7 +11,7 @@ internal static class PickleGlobals
         new("torch._utils._rebuild_parameter", arguments => arguments is [StoredTensor tensor, bool, _] ? tensor : null),
     }.ToDictionary(function => function.Name, object (function) => function, StringComparer.Ordinal);
 
-    /// <summary>What a name stands for: a function, or a kind of storage; null when it is not allowed.</summary>
+    /// <summary>The meaning of a name: a function or a kind of storage; null if it is not allowed.</summary>
     public static object? Find(string name)
     {
         if (Known.TryGetValue(name, out var function))

@@ -34,7 +34,7 @@ internal sealed class PickleItems(bool isDictionary)
 
 /// <summary>A function that a pickle may call.</summary>
 /// <param name="Name">Its name in Python.</param>
-/// <param name="Call">What it makes of its arguments; null when they are none that torch writes.</param>
+/// <param name="Call">The result for its arguments; null if torch does not write such arguments.</param>
 internal sealed record PickleFunction(string Name, Func<object?[], object?> Call);
 
 /// <summary>A storage class of torch: the type of the values in a storage.</summary>

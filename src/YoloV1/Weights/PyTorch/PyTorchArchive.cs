@@ -27,7 +27,7 @@ internal sealed class PyTorchArchive : IDisposable
         string[] pickles = [.. _entries.Keys.Where(name => name.IndexOf('/', StringComparison.Ordinal) == name.Length - PickleName.Length
             && name.EndsWith(PickleName, StringComparison.Ordinal))];
         if (pickles is not [var pickle])
-            throw Fault($"is a zip with {pickles.Length} files NAME{PickleName} and no file of torch.save");
+            throw Fault($"is a zip with {pickles.Length} files NAME{PickleName}, not a file of torch.save");
         _root = pickle[..^PickleName.Length];
     }
 
@@ -35,10 +35,10 @@ internal sealed class PyTorchArchive : IDisposable
 
     public long Length => _stream.Length;
 
-    /// <summary>What is in the file.</summary>
+    /// <summary>The content of the file.</summary>
     public StoredValues Values { get; }
 
-    /// <summary>Opens a file and lists what is in it.</summary>
+    /// <summary>Opens a file and lists its content.</summary>
     /// <exception cref="InvalidDataException">It is no such zip, or a damaged one.</exception>
     public static PyTorchArchive Open(string path)
     {
@@ -52,7 +52,8 @@ internal sealed class PyTorchArchive : IDisposable
         {
             stream.Dispose();
             if (fault is InvalidDataException && !fault.Message.StartsWith(stream.Name, StringComparison.Ordinal))
-                throw new InvalidDataException($"{stream.Name}: the zip is damaged ({fault.Message.TrimEnd('.')}); fetch it again.", fault);
+                throw new InvalidDataException(
+                    $"{stream.Name}: the zip is damaged ({fault.Message.TrimEnd('.')}); download it again.", fault);
             throw;
         }
     }
@@ -64,10 +65,10 @@ internal sealed class PyTorchArchive : IDisposable
             throw Fault("is a TorchScript program; save its state_dict() with torch.save");
         if (_entries.TryGetValue($"{_root}/byteorder", out var order)
             && order.Length < 16 && !ReadAll(order).AsSpan().SequenceEqual("little"u8))
-            throw Fault("has its values in big-endian order; save it again on a little-endian machine");
+            throw Fault("stores its values in big-endian order; save it again on a little-endian machine");
         var entry = _entries[_root + PickleName];
         if (entry.Length > MaxPickle)
-            throw Fault($"has a pickle of {entry.Length} bytes, over the {MaxPickle} allowed; save the state_dict alone");
+            throw Fault($"has a pickle of {entry.Length} bytes, more than the {MaxPickle} allowed; save only the state_dict");
         return ReadAll(entry);
     }
 
@@ -100,7 +101,7 @@ internal sealed class PyTorchArchive : IDisposable
         return bytes;
     }
 
-    // A file that is stored lies in the zip as it is: when its first byte has been read, the zip stands at its second.
+    // A stored file is in the zip unchanged: after its first byte has been read, the stream is at its second.
     private long StartOf(ZipArchiveEntry entry)
     {
         if (entry.CompressedLength != entry.Length || entry.IsEncrypted)

@@ -99,7 +99,7 @@ internal sealed class PyTorchFile : ITensorSource, IDisposable
         _tensors.TryGetValue(name, out var stored)
             ? stored
             : throw new KeyNotFoundException(
-                $"{Place}: there is no tensor '{name}'; it has {_tensors.Count} others, see {nameof(Tensors)}.");
+                $"{Place}: there is no tensor '{name}'; see {nameof(Tensors)} for its {_tensors.Count} names.");
 
     private void CheckTensors()
     {
@@ -114,7 +114,7 @@ internal sealed class PyTorchFile : ITensorSource, IDisposable
             work += Math.Min(Math.Max(stored.Extent * size, TensorTypes.ByteLength(stored.Info)!.Value), long.MaxValue / 2 - work);
             if (work > MaxTimesFile * _archive.Length + Spare)
                 throw Fault(
-                    name, $"and those before it make over {MaxTimesFile} times as much as the file holds; save them with .contiguous()");
+                    name, $"and the tensors before it need more than {MaxTimesFile} times the size of the file; make them .contiguous()");
         }
     }
 

@@ -11,7 +11,7 @@ internal static class PyTorchSignature
     /// <summary>Whether a file that begins so was written by torch.save, of now or before 1.6.</summary>
     public static bool Fits(ReadOnlySpan<byte> head) => head.StartsWith(Zip) || head.StartsWith(OnePickle);
 
-    /// <summary>Refuses what is no zip, with what to do about it.</summary>
+    /// <summary>Rejects anything that is not a zip, with the remedy.</summary>
     /// <exception cref="InvalidDataException">It is no file of torch.save, or one from before 1.6.</exception>
     public static void Check(FileStream stream)
     {
@@ -24,6 +24,6 @@ internal static class PyTorchSignature
                 + "torch.save(torch.load(FILE, map_location='cpu'), NEW_FILE).");
         if (!head.StartsWith(Zip))
             throw new InvalidDataException(
-                $"{stream.Name}: it is no file of torch.save, which is a zip; fetch it again, or see what wrote it.");
+                $"{stream.Name}: it is not a file of torch.save, which is a zip; download it again, or check what wrote it.");
     }
 }

@@ -2,7 +2,7 @@ using YoloV1.Files;
 
 namespace YoloV1.Weights;
 
-/// <summary>Finds the tensors in what was saved: a state_dict, or a dictionary of training with one inside.</summary>
+/// <summary>Finds the tensors in a saved object: a state_dict, or a training dictionary that contains one.</summary>
 internal static class PyTorchState
 {
     private const int MaxDepth = 4;
@@ -15,15 +15,15 @@ internal static class PyTorchState
     {
         if (saved is not PickleItems { IsDictionary: true } dictionary)
             throw new InvalidDataException(
-                $"{place}: it holds {Describe(saved)} and no dictionary of tensors; save what state_dict() gives.");
+                $"{place}: it contains {Describe(saved)}, not a dictionary of tensors; save the result of state_dict().");
         for (var depth = 0; depth < MaxDepth && Inner(dictionary) is { } inner; depth++)
             dictionary = inner;
 
         var tensors = new OrderedDictionary<string, StoredTensor>(StringComparer.Ordinal);
         foreach (var (key, value) in dictionary.Pairs)
             tensors[NameOf(key, place)] = value as StoredTensor ?? throw new InvalidDataException(
-                $"{place}: '{Printable.Of(NameOf(key, place))}' is {Describe(value)} and no tensor; "
-                + "save what state_dict() gives, or a dictionary with it under 'state_dict'.");
+                $"{place}: '{Printable.Of(NameOf(key, place))}' is {Describe(value)}, not a tensor; "
+                + "save the result of state_dict(), or a dictionary with it under 'state_dict'.");
         var prefix = NamePrefix.Of(tensors.Keys);
         return new(tensors.Select(pair => KeyValuePair.Create(pair.Key[prefix.Length..], pair.Value)), StringComparer.Ordinal);
     }
@@ -37,9 +37,9 @@ internal static class PyTorchState
     {
         string { Length: <= LongestName } name => name,
         string name => throw new InvalidDataException(
-            $"{place}: a tensor's name has {name.Length} characters, over the {LongestName} allowed; save what state_dict() gives."),
+            $"{place}: a tensor's name has {name.Length} characters, over {LongestName}; save the result of state_dict()."),
         _ => throw new InvalidDataException(
-            $"{place}: the name of a tensor is {Describe(key)} and no text; save what state_dict() gives."),
+            $"{place}: the name of a tensor is {Describe(key)}, not a string; save the result of state_dict()."),
     };
 
     private static string Describe(object? value) => value switch

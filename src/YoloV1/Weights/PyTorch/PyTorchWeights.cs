@@ -27,7 +27,7 @@ public static class PyTorchWeights
         return TensorDictionary.ReadAll(file);
     }
 
-    /// <summary>Writes a file for <c>torch.load</c> of version 1.6 or later, whole or not at all; it replaces an existing one.</summary>
+    /// <summary>Writes a file for <c>torch.load</c> of version 1.6 or later, atomically; it replaces an existing one.</summary>
     /// <param name="tensors">Tensors on any device, such as a module's <c>state_dict()</c>.</param>
     /// <param name="path">The file, usually .pth or .pt; its folder exists.</param>
     /// <exception cref="ArgumentException">A name stands twice, or torch has no storage for such a type.</exception>

@@ -29,7 +29,7 @@ internal sealed record StoredTensor(StorageReference Storage, long Offset, long[
         if (Shape.Length != Strides.Length || Shape.Length > TensorTypes.MaxRank)
             return $"has {Shape.Length} lengths and {Strides.Length} strides";
         if (Offset < 0 || Storage.Length < 0 || Shape.Any(length => length < 0) || Strides.Any(stride => stride < 0))
-            return "has a length, a stride or an offset below 0";
+            return "has a negative length, stride or offset";
         if (TensorTypes.ByteLength(Info) is null || !EndsBy(Storage.Length))
             return $"reaches beyond the {Storage.Length} values of its storage";
         return null;

@@ -7,7 +7,7 @@ using static YoloV1.Weights.PickleOpcode;
 
 namespace YoloV1.Weights;
 
-/// <summary>Reads the pickle of a PyTorch file: text, numbers, tuples, lists, dictionaries and tensors, and nothing else.</summary>
+/// <summary>Reads the pickle of a PyTorch file: strings, numbers, tuples, lists, dictionaries and tensors, and nothing else.</summary>
 /// <remarks>
 /// Python's pickle is a program that can call anything. This one calls the few functions of <see cref="PickleGlobals"/>, and refuses
 /// every other name and every instruction that torch does not need for them.
@@ -15,7 +15,7 @@ namespace YoloV1.Weights;
 internal sealed class Unpickler
 {
     /// <summary>
-    /// More than a file of weights has. Values, lengths and strides of tensors, marks and places of the memo all count; one takes up to
+    /// More than a file of weights has. Values, lengths and strides of tensors, marks and memo entries all count; one takes up to
     /// about 100 bytes.
     /// </summary>
     public const int MaxValues = 1_000_000;
@@ -30,7 +30,7 @@ internal sealed class Unpickler
 
     private Unpickler(byte[] pickle, string place) => (_pickle, _place) = (pickle, place);
 
-    /// <summary>What the pickle makes: null, bool, long, BigInteger, double, string, object?[] for a tuple, <see cref="PickleItems"/>,
+    /// <summary>The result of the pickle: null, bool, long, BigInteger, double, string, object?[] for a tuple, <see cref="PickleItems"/>,
     /// <see cref="StoredTensor"/> or a part of one.</summary>
     /// <exception cref="InvalidDataException">It asks for more, or is damaged; the message names <paramref name="place"/>.</exception>
     public static object? Read(byte[] pickle, string place) => new Unpickler(pickle, place).Run();
@@ -84,7 +84,7 @@ internal sealed class Unpickler
     private void CheckProtocol(byte protocol)
     {
         if (protocol != 2)
-            throw Fault($"is of protocol {protocol}; save it with torch's own, 2");
+            throw Fault($"has protocol {protocol}; save it with torch's default, 2");
     }
 
     private void PushLong(ReadOnlySpan<byte> digits)
@@ -96,25 +96,25 @@ internal sealed class Unpickler
     private void Add(object?[] items, bool isDictionary)
     {
         if (Peek() is not PickleItems container || container.IsDictionary != isDictionary || (isDictionary && items.Length % 2 != 0))
-            throw Fault(isDictionary ? "sets items of what is no dictionary" : "appends to what is no list");
+            throw Fault(isDictionary ? "sets items of something that is not a dictionary" : "appends to something that is not a list");
         container.Add(items);
     }
 
     private object Find(string name) =>
         PickleGlobals.Find(name) ?? throw Fault(
             $"asks for '{Printable.Of(name)}', which tensors and plain containers do not need; if you trust the file, "
-            + "open it in Python and save what state_dict() gives, alone");
+            + "open it in Python and save only the result of state_dict()");
 
     private StorageReference Storage(object? identity) =>
         identity is object?[] and ["storage", StorageType storage, string key, string, long length]
             ? new(key, storage.Type, length)
-            : throw Fault("names a storage in another way than torch does");
+            : throw Fault("names a storage in a way torch does not");
 
     private object Call(object? arguments, object? function)
     {
         if (function is not PickleFunction known || arguments is not object?[] values)
-            throw Fault("calls what is no function");
-        var made = known.Call(values) ?? throw Fault($"calls {known.Name} with other arguments than torch gives it");
+            throw Fault("calls something that is not a function");
+        var made = known.Call(values) ?? throw Fault($"calls {known.Name} with arguments that torch does not use");
         if (made is StoredTensor tensor)
             Count(tensor.Shape.Length + tensor.Strides.Length);
         return made;
@@ -124,11 +124,11 @@ internal sealed class Unpickler
     private void SkipAttributes(object? state)
     {
         if (Peek() is not PickleItems { IsDictionary: true } || state is not PickleItems { IsDictionary: true })
-            throw Fault("sets attributes of what is no OrderedDict");
+            throw Fault("sets attributes of something that is not an OrderedDict");
     }
 
     private object? Remembered(uint index) =>
-        _memo.TryGetValue(index, out var value) ? value : throw Fault($"asks for its value {index}, which it did not keep");
+        _memo.TryGetValue(index, out var value) ? value : throw Fault($"refers to value {index}, which it did not store");
 
     private void Remember(uint index)
     {
@@ -146,10 +146,10 @@ internal sealed class Unpickler
     {
         _values += values;
         if (_values > MaxValues)
-            throw Fault($"has more than {MaxValues} values; save the state_dict alone");
+            throw Fault($"has more than {MaxValues} values; save only the state_dict");
     }
 
-    private object? Peek() => _stack.Count > Floor ? _stack[^1] : throw Fault("takes a value where there is none");
+    private object? Peek() => _stack.Count > Floor ? _stack[^1] : throw Fault("takes a value from an empty stack");
 
     private object? Pop()
     {
@@ -159,9 +159,9 @@ internal sealed class Unpickler
     }
 
     private object?[] Pop(int count) =>
-        _stack.Count - Floor >= count ? Cut(_stack.Count - count) : throw Fault("takes a value where there is none");
+        _stack.Count - Floor >= count ? Cut(_stack.Count - count) : throw Fault("takes a value from an empty stack");
 
-    private object?[] PopToMark() => _marks.TryPop(out var mark) ? Cut(mark) : throw Fault("takes values up to a mark that is not there");
+    private object?[] PopToMark() => _marks.TryPop(out var mark) ? Cut(mark) : throw Fault("takes values up to a missing mark");
 
     private object?[] Cut(int start)
     {
@@ -183,7 +183,7 @@ internal sealed class Unpickler
     private ReadOnlySpan<byte> Bytes(uint count)
     {
         if (count > _pickle.Length - _position)
-            throw Fault("ends before it is complete; the file is damaged, fetch it again");
+            throw Fault("ends before it is complete; the file is damaged, download it again");
         _position += (int)count;
         return _pickle.AsSpan(_position - (int)count, (int)count);
     }

@@ -5,7 +5,7 @@ using YoloV1.Models;
 namespace YoloV1.Weights;
 
 /// <summary>A safetensors file, open for reading; for one thread at a time.</summary>
-/// <remarks>Opening reads and checks the header alone. Each tensor is then read from the file straight into its own memory.</remarks>
+/// <remarks>Opening reads and checks only the header. Each tensor is then read directly into its own memory.</remarks>
 internal sealed class SafetensorsFile : ITensorSource, IDisposable
 {
     private readonly FileStream _stream;
@@ -50,7 +50,7 @@ internal sealed class SafetensorsFile : ITensorSource, IDisposable
         }
     }
 
-    /// <summary>Replaces the text of a file, whole or not at all; the tensors stay as they are.</summary>
+    /// <summary>Replaces the metadata of a file atomically; the tensors stay unchanged.</summary>
     /// <exception cref="InvalidDataException">It is no safetensors file, or damaged; the message says where.</exception>
     /// <exception cref="IOException">It cannot be opened or written.</exception>
     public static void ReplaceMetadata(
@@ -76,5 +76,5 @@ internal sealed class SafetensorsFile : ITensorSource, IDisposable
 
     private SafetensorsEntry Entry(string name) => _entries.TryGetValue(name, out var entry)
         ? entry
-        : throw new KeyNotFoundException($"{Place}: there is no tensor '{name}'; it has {_entries.Count} others, see {nameof(Tensors)}.");
+        : throw new KeyNotFoundException($"{Place}: there is no tensor '{name}'; see {nameof(Tensors)} for its {_entries.Count} names.");
 }

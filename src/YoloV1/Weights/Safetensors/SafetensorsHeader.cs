@@ -46,7 +46,7 @@ internal sealed class SafetensorsHeader
         catch (Exception e) when (e is JsonException or InvalidOperationException)   // the latter for text that is not Unicode
         {
             throw new InvalidDataException(
-                $"{place}: the header is not valid JSON ({FirstLine(e)}); the file is damaged or no safetensors file.", e);
+                $"{place}: the header is not valid JSON ({FirstLine(e)}); the file is damaged or not a safetensors file.", e);
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class SafetensorsHeader
     {
         if (stream.Length < PrefixLength)
             throw new InvalidDataException(
-                $"{place}: {stream.Length} bytes are too few for a safetensors file, at least {PrefixLength}; fetch it again.");
+                $"{place}: {stream.Length} bytes are too few for a safetensors file, at least {PrefixLength}; download it again.");
         Span<byte> prefix = stackalloc byte[PrefixLength];
         stream.Position = 0;
         stream.ReadExactly(prefix);
@@ -62,7 +62,7 @@ internal sealed class SafetensorsHeader
         var limit = Math.Min(MaxLength, stream.Length - PrefixLength);
         if (length > (ulong)limit)
             throw new InvalidDataException(
-                $"{place}: a header of {length} bytes is over the {limit} that can be there; it is cut short or no safetensors file.");
+                $"{place}: its header would have {length} bytes, more than the possible {limit}; it is truncated, or not safetensors.");
         var json = new byte[length];
         stream.ReadExactly(json);
         return json;

@@ -23,7 +23,7 @@ internal sealed class SafetensorsHeaderParser(string place, long dataLength)
             if (property.Name == SafetensorsHeader.MetadataKey)
                 ParseMetadata(property.Value);
             else if (!_entries.TryAdd(property.Name, ParseEntry(property.Name, property.Value)))
-                throw Fault($"tensor '{Printable.Of(property.Name)}'", "stands twice");
+                throw Fault($"tensor '{Printable.Of(property.Name)}'", "occurs twice");
         }
         CheckCoverage();
     }
@@ -38,7 +38,7 @@ internal sealed class SafetensorsHeaderParser(string place, long dataLength)
             if (property.Value.ValueKind != JsonValueKind.String)
                 throw Fault(text, $"is a JSON {property.Value.ValueKind}, not text");
             if (!_metadata.TryAdd(property.Name, property.Value.GetString()!))
-                throw Fault(text, "stands twice");
+                throw Fault(text, "occurs twice");
         }
     }
 
@@ -49,16 +49,16 @@ internal sealed class SafetensorsHeaderParser(string place, long dataLength)
             throw Fault(tensor, $"is a JSON {value.ValueKind}, not an object");
         var typeName = value.TryGetProperty("dtype", out var dtype) && dtype.ValueKind == JsonValueKind.String ? dtype.GetString() : null;
         if (!TensorTypes.TryParse(typeName, out var type))
-            throw Fault(tensor, $"has dtype '{Printable.Of(typeName ?? "")}', which is none of {TensorTypes.Names}");
+            throw Fault(tensor, $"has dtype '{Printable.Of(typeName ?? "")}', which is not one of {TensorTypes.Names}");
         var shape = Integers(tensor, value, "shape");
         if (shape.Length > TensorTypes.MaxRank)
-            throw Fault(tensor, $"has {shape.Length} dimensions, over the {TensorTypes.MaxRank} allowed");
+            throw Fault(tensor, $"has {shape.Length} dimensions, more than the {TensorTypes.MaxRank} allowed");
         var offsets = Integers(tensor, value, "data_offsets");
         if (offsets.Length != 2 || offsets[0] > offsets[1] || offsets[1] > dataLength)
             throw Fault(tensor, $"has data_offsets [{string.Join(", ", offsets.Take(3))}] outside the {dataLength} bytes of data");
         var info = new TensorInfo(type, shape);
         if (TensorTypes.ByteLength(info) is var needed && needed != offsets[1] - offsets[0])
-            throw Fault(tensor, $"has {offsets[1] - offsets[0]} bytes, but {info} takes {needed?.ToString() ?? "more than there can be"}");
+            throw Fault(tensor, $"has {offsets[1] - offsets[0]} bytes, but {info} needs {needed?.ToString() ?? "more than possible"}");
         return new(name, info, offsets[0], offsets[1]);
     }
 
@@ -71,7 +71,7 @@ internal sealed class SafetensorsHeaderParser(string place, long dataLength)
         foreach (var item in array.EnumerateArray())
         {
             if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out var integer) || integer < 0)
-                throw Fault(tensor, $"has in '{key}' at {count} something else than an integer from 0 to {long.MaxValue}");
+                throw Fault(tensor, $"has a value in '{key}', at index {count}, that is not an integer from 0 to {long.MaxValue}");
             integers[count++] = integer;
         }
         return integers;
@@ -94,5 +94,5 @@ internal sealed class SafetensorsHeaderParser(string place, long dataLength)
     }
 
     private InvalidDataException Fault(string subject, string fault) =>
-        new($"{place}: {subject} {fault}; the file is damaged, write or fetch it again.".ReplaceLineEndings(" "));
+        new($"{place}: {subject} {fault}; the file is damaged; write or download it again.".ReplaceLineEndings(" "));
 }

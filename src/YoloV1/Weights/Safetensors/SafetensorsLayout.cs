@@ -77,5 +77,5 @@ internal static class SafetensorsLayout
     }
 
     private static long ByteLength(TensorInfo info) =>
-        TensorTypes.ByteLength(info) ?? throw new OverflowException($"{info} is more than a file can hold.");
+        TensorTypes.ByteLength(info) ?? throw new OverflowException($"{info} is too large for a file.");
 }

@@ -6,7 +6,7 @@ namespace YoloV1.Weights;
 /// <param name="Skipped">Tensors of the weights that the network has no place for.</param>
 public sealed record LoadReport(IReadOnlyList<string> Loaded, IReadOnlyList<string> LeftRandom, IReadOnlyList<string> Skipped)
 {
-    /// <summary>In words what was taken, such as the backbone alone; null where the tensors say it all.</summary>
+    /// <summary>A summary, such as that only the backbone was used; null if the tensors say everything.</summary>
     public string? Summary { get; init; }
 
     /// <inheritdoc/>

@@ -17,19 +17,19 @@ public static class ModuleState
         var state = module.state_dict();
         if (StateCheck.Fault(state.ToDictionary(pair => pair.Key, pair => TensorInfo.Of(pair.Value)), source.Tensors) is { } fault)
             throw new InvalidDataException(
-                $"{source.Place} does not fit the model: {fault}; load it into a model of the configuration it was saved from.");
+                $"{source.Place} does not fit the model: {fault}; load it into a model with the config it was saved with.");
         foreach (var (name, tensor) in state)
             source.CopyTo(name, tensor);
     }
 
     /// <summary>The network of a config with the weights of a source, on the CPU and in evaluation mode.</summary>
-    /// <exception cref="InvalidDataException">The weights are not those of the config; the message tells.</exception>
+    /// <exception cref="InvalidDataException">The weights do not match the config; the message tells.</exception>
     public static YoloV1Model CreateModel(YoloV1Config config, ITensorSource source)
     {
         // Before memory is asked for: a damaged file may describe a network of any size.
         if (StateCheck.Fault(NetworkRow.Of(config).SelectMany(row => row.State()).ToDictionary(), source.Tensors) is { } fault)
             throw new InvalidDataException(
-                $"{source.Place} does not fit '{config.Name}': {fault}; take the config that it was saved with.");
+                $"{source.Place} does not fit '{config.Name}': {fault}; use the config it was saved with.");
         var model = new YoloV1Model(config);
         try
         {

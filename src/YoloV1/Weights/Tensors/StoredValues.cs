@@ -65,5 +65,5 @@ internal sealed class StoredValues(FileStream stream)
     }
 
     private InvalidDataException Changed(Exception? fault = null) =>
-        new($"{stream.Name}: the file was changed while it was read; read it again, and replace files by renaming.", fault);
+        new($"{stream.Name}: the file changed while it was read; read it again, and replace files by renaming.", fault);
 }

@@ -28,9 +28,9 @@ internal sealed class TensorDictionary : ITensorSource
         {
             if (TensorTypes.NameOf(tensor.dtype) is null)
                 throw new ArgumentException(
-                    $"{path}: tensor '{name}' is {tensor.dtype}, which is none of {TensorTypes.Names}; convert it first.", nameof(tensors));
+                    $"{path}: tensor '{name}' is {tensor.dtype}, not one of {TensorTypes.Names}; convert it first.", nameof(tensors));
             if (!byName.TryAdd(name, tensor))
-                throw new ArgumentException($"{path}: tensor '{name}' stands twice; give each its own name.", nameof(tensors));
+                throw new ArgumentException($"{path}: tensor '{name}' occurs twice; names must be unique.", nameof(tensors));
         }
         return byName;
     }

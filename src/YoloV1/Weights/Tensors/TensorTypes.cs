@@ -35,10 +35,10 @@ internal static class TensorTypes
     /// <summary>The type's storage class in PyTorch; null when it has none.</summary>
     public static string? StorageOf(torch.ScalarType type) => Array.Find(All, known => known.Type == type).Storage;
 
-    /// <summary>The type that a name in safetensors stands for.</summary>
+    /// <summary>The type of a name in safetensors.</summary>
     public static bool TryParse(string? name, out torch.ScalarType type) => Find(known => known.Name == name, out type);
 
-    /// <summary>The type that a storage class of PyTorch stands for.</summary>
+    /// <summary>The type of a PyTorch storage class.</summary>
     public static bool TryParseStorage(string storage, out torch.ScalarType type) => Find(known => known.Storage == storage, out type);
 
     /// <summary>Bytes of all its values; null when that overflows, or torch cannot hold such a shape.</summary>

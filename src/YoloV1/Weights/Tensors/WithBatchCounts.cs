@@ -4,7 +4,7 @@ using YoloV1.Models;
 namespace YoloV1.Weights;
 
 /// <summary>
-/// Tensors to which the count of batches is added that batch normalization has since PyTorch 0.4.1: as PyTorch does, 0 where it lacks.
+/// Tensors with the count of batches that batch normalization has since PyTorch 0.4.1; 0 if missing, as in PyTorch.
 /// </summary>
 internal sealed class WithBatchCounts : ITensorSource
 {
@@ -25,7 +25,7 @@ internal sealed class WithBatchCounts : ITensorSource
     public static ITensorSource Of(ITensorSource tensors) =>
         In(tensors.Tensors) is var all && all.Count == tensors.Tensors.Count ? tensors : new WithBatchCounts(tensors, all);
 
-    /// <summary>The descriptions of tensors with those of the counts that lack.</summary>
+    /// <summary>The descriptions of tensors, including the added counts.</summary>
     public static IReadOnlyDictionary<string, TensorInfo> In(IReadOnlyDictionary<string, TensorInfo> tensors)
     {
         var all = new OrderedDictionary<string, TensorInfo>(tensors, StringComparer.Ordinal);

@@ -21,7 +21,7 @@ internal sealed class WithoutPrefix : ITensorSource
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
 
-    /// <summary>The tensors themselves where no word stands before all names.</summary>
+    /// <summary>The tensors themselves if their names have no common prefix.</summary>
     public static ITensorSource Of(ITensorSource tensors) =>
         NamePrefix.Of([.. tensors.Tensors.Keys]) is { Length: > 0 } prefix ? new WithoutPrefix(tensors, prefix) : tensors;
 

@@ -46,7 +46,7 @@ public class WeakenElfVersion : Microsoft.Build.Utilities.Task
         {
             Log.LogWarning(
                 null, "YOLOV1002", null, null, 0, 0, 0, 0,
-                "{0} is used as it is: {1} It may not load on Debian 12 and Ubuntu 22.04; restore its package anew.",
+                "{0} is used unchanged: {1} It may not load on Debian 12 and Ubuntu 22.04; restore its package again.",
                 Source, fault.Message);
         }
         return true;
@@ -99,14 +99,14 @@ public class WeakenElfVersion : Microsoft.Build.Utilities.Task
         var isElf64LittleEndian = elf.Length > 64 && elf[0] == 0x7f && elf[1] == 'E' && elf[2] == 'L' && elf[3] == 'F' && elf[4] == 2
             && elf[5] == 1;
         if (!isElf64LittleEndian)
-            throw new InvalidDataException("it is no 64-bit ELF library.");
+            throw new InvalidDataException("it is not a 64-bit ELF library.");
         try
         {
             return WeakenSection(elf);
         }
         catch (Exception fault) when (fault is ArgumentException or IndexOutOfRangeException or OverflowException)
         {
-            throw new InvalidDataException("its tables lead out of it.", fault);
+            throw new InvalidDataException("its tables point outside the file.", fault);
         }
     }
 
@@ -116,7 +116,7 @@ public class WeakenElfVersion : Microsoft.Build.Utilities.Task
         int sectionSize = BitConverter.ToUInt16(elf, 0x3A), sectionCount = BitConverter.ToUInt16(elf, 0x3C);
         // The table is the end of a library.
         if (sections + (long)sectionCount * sectionSize > elf.Length)
-            throw new InvalidDataException("it is cut.");
+            throw new InvalidDataException("it is truncated.");
         for (var i = 0; i < sectionCount; i++)
         {
             var section = checked((int)(sections + (long)i * sectionSize));

@@ -56,9 +56,9 @@ public sealed class DatasetConversionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("../../victim", "it has a / or \\ in it")]
-    [InlineData("..", "the system has another use for it")]
-    [InlineData("a\\nb", "it has a character that a file's name cannot have")]
+    [InlineData("../../victim", "it contains / or \\")]
+    [InlineData("..", "the system reserves it")]
+    [InlineData("a\\nb", "it contains a character that file names cannot have")]
     public void ASplitThatIsNoPlainName_IsRefused_AndNothingIsWritten(string split, string reason)
     {
         _folder.Images("set/images/a.png").Text("set/labels/a.txt", "0 0.5 0.5 0.5 0.5").Text("victim.txt", "precious")
@@ -67,7 +67,7 @@ public sealed class DatasetConversionTests : IDisposable
         {
             FluentActions.Invoking(() => DatasetConversion.Run(_folder.PathOf("set/data.yaml"), format, _folder.PathOf("out/new")))
                 .Should().Throw<InvalidDataException>()
-                .WithMessage($"*data.yaml: split '*' cannot be a file's name: {reason}; rename it, *");
+                .WithMessage($"*data.yaml: split '*' cannot be a file name: {reason}; rename it, *");
         }
 
         File.ReadAllText(_folder.PathOf("victim.txt")).Should().Be("precious");
@@ -83,7 +83,7 @@ public sealed class DatasetConversionTests : IDisposable
             .Text("set/data.yaml", $"'{_folder.PathOf("victim")}': images", "names: [a]");
 
         FluentActions.Invoking(() => DatasetConversion.Run(_folder.PathOf("set/data.yaml"), DataFormat.Yolo, _folder.PathOf("new")))
-            .Should().Throw<InvalidDataException>().WithMessage("*cannot be a file's name*");
+            .Should().Throw<InvalidDataException>().WithMessage("*cannot be a file name*");
         File.Exists(_folder.PathOf("victim.txt")).Should().BeFalse();
     }
 
@@ -131,7 +131,7 @@ public sealed class DatasetConversionTests : IDisposable
         _folder.Images("images/a.png").Text("labels/a.txt", "1 0.5 0.5 0.2 0.2").Text("data.yaml", "train: images", "names: [bird, cat]");
 
         DatasetConversion.Run(_folder.Root, DataFormat.Voc, _folder.PathOf("voc")).LostData
-            .Should().Equal("train: classes 2 -> 1; the new format knows a class by its objects alone.");
+            .Should().Equal("train: classes 2 -> 1; the new format names classes only at objects.");
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class DatasetConversionTests : IDisposable
         var voc = Voc();
         _folder.Text("full/mine.txt", "");
         FluentActions.Invoking(() => DatasetConversion.Run(voc, DataFormat.Coco, _folder.PathOf("full")))
-            .Should().Throw<IOException>().WithMessage("*full: there are files already, which are not overwritten; give another folder.");
+            .Should().Throw<IOException>().WithMessage("*full: the folder has files, which are not overwritten; give another folder.");
 
         File.Delete(_folder.PathOf("voc/JPEGImages/c.PNG"));
         FluentActions.Invoking(() => DatasetConversion.Run(voc, DataFormat.Coco, _folder.PathOf("new")))
