@@ -50,8 +50,8 @@ public sealed class DataTests : IDisposable
             ("&r\n? &k [*k]\n: 1\nnames: [a]\n", "(2): a key is a list or a map; *"),
             ($"names: {new string('[', 100_000)}", "(1): maps and lists are nested more than 64 deep; *"),
             ($"names: {string.Concat(Enumerable.Repeat("{a: ", 50_000))}", "(1): maps and lists are nested more than 64 deep; *"),
-            ("a: &a [x,x]\nb: &b [*a,*a]\ntrain: x\nnames:\n  ? *b\n  : cat\n", "(2): the alias *a is not read; *"),
-            ("!x a: images\ntrain: images\nnames: [a]\n", "(1): the tag '!x' is not read; *"),
+            ("a: &a [x,x]\nb: &b [*a,*a]\ntrain: x\nnames:\n  ? *b\n  : cat\n", "(2): the alias *a is not supported; *"),
+            ("!x a: images\ntrain: images\nnames: [a]\n", "(1): the tag '!x' is not supported; *"),
             ("path: .\ntrain: images\nnames: [a, b\nval: images\n", "(4): this is not YAML; *"),
         })
         {

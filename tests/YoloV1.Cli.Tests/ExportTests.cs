@@ -70,8 +70,8 @@ public sealed class ExportTests : IDisposable
         Export(_folder["bytes.safetensors"]).ShouldSucceed();
 
         File.ReadAllBytes(_folder["a.onnx"]).Should().Equal(measured);
-        Export(_folder["bytes.safetensors"], "--half").ShouldFail(2, "*8 bits or 16, not both*");
-        Export(_folder["bytes.safetensors"], "--keep-batch-norm").ShouldFail(2, "*batch normalisation folded*");
+        Export(_folder["bytes.safetensors"], "--half").ShouldFail(2, "*8 bits or in 16, not both*");
+        Export(_folder["bytes.safetensors"], "--keep-batch-norm").ShouldFail(2, "*batch normalization folded*");
     }
 
     [Fact]

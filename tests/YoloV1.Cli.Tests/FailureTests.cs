@@ -50,7 +50,7 @@ public sealed class FailureTests : IDisposable
         {
             var call = Predict(sources).ShouldSucceed();
             call.Output.Should().Contain("cat.png").And.NotContain("caf");
-            call.Error.Should().Match("*warning: *caf\ufffd.png: this name is not UTF-8, and what has it is passed over; rename it.*");
+            call.Error.Should().Match("*warning: *caf\ufffd.png: this name is not UTF-8, so the file is skipped; rename it.*");
         }
     }
 
@@ -121,7 +121,7 @@ public sealed class FailureTests : IDisposable
                 model.state_dict()["head.1.bias"][3] = float.NaN;
             ModelFile.Save(model, SmallModel.Classes, _model);
         }
-        const string Fault = "*small.safetensors: 1 of its * tensors have values that are no numbers (NaN *), first 'head.1.bias'; *";
+        const string Fault = "*small.safetensors: 1 of its * tensors contain NaN or infinite values, first 'head.1.bias'; *";
 
         Predict(_image).ShouldFail(1, Fault);
         Call.Run("val", "--weights", _model, "--data", _voc.Root).ShouldFail(1, Fault);

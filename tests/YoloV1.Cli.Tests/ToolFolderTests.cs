@@ -41,7 +41,7 @@ public sealed class ToolFolderTests : IDisposable
         var train = Call.Run(["train", "--data", data, "--run", _folder["run"], "--epochs", "1", "--image-size", "64", "--pretrain", "0"])
             .ShouldSucceed();
 
-        train.Error.Should().Contain("Of the 30 images of 'all', 6 are held out to measure on");
+        train.Error.Should().Contain("Of the 30 images of 'all', 6 are held out for evaluation");
         train.Output.Should().Match("*best.safetensors: mAP * on the validation images, epoch 1*");
         train.Error.TrimEnd().Split('\n')[^2..].Should().Equal(
             $"To evaluate it: yolov1 val --weights {_folder["run/best.safetensors"]} --data {data} --report {_folder["run/report"]}",

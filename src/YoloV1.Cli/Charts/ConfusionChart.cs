@@ -26,7 +26,7 @@ internal static class ConfusionChart
 
     private static void DrawMatrix(Plot plot, string title, IReadOnlyList<string> names, Func<int, int, int> counts)
     {
-        ChartImage.Name(plot, title, "detected as", "is");
+        ChartImage.Name(plot, title, "detected as", "true class");
         for (var row = 0; row < names.Count; row++)
         {
             var whole = Enumerable.Range(0, names.Count).Sum(column => counts(row, column));

@@ -58,21 +58,22 @@ internal static class ChecksCommand
         };
         var json = call.GetValue(Json);
         if (!json)
-            Terminal.Line(
-                $"""
-                YoloV1      {checks.YoloV1}
-                .NET        {checks.Dotnet}
-                system      {checks.System} ({checks.Architecture}, {checks.Processors} processors)
-                TorchSharp  {checks.TorchSharp}
-                libtorch    {checks.LibTorch ?? "does not load"}
-                threads     {checks.Threads?.ToString() ?? "-"}
-                device      {checks.Device ?? "-"}
-                CUDA        {checks.Cuda ?? "-"}
-                precision   auto on the processor is {checks.AutoPrecision}
-                int8        {checks.Int8}
-                operators   on the processor are {checks.Operators}
-                JPEG files  read by {checks.JpegDecoder}
-                """);
+            Array.ForEach<string>(
+                [
+                    $"YoloV1      {checks.YoloV1}",
+                    $".NET        {checks.Dotnet}",
+                    $"system      {checks.System} ({checks.Architecture}, {checks.Processors} processors)",
+                    $"TorchSharp  {checks.TorchSharp}",
+                    $"libtorch    {checks.LibTorch ?? "does not load"}",
+                    $"threads     {checks.Threads?.ToString() ?? "-"}",
+                    $"device      {checks.Device ?? "-"}",
+                    $"CUDA        {checks.Cuda ?? "-"}",
+                    $"precision   auto on the CPU is {checks.AutoPrecision}",
+                    $"int8        {checks.Int8}",
+                    $"operators   on the CPU are {checks.Operators}",
+                    $"JPEG files  decoded by {checks.JpegDecoder}",
+                ],
+                Terminal.Line);
 
         var findings = problem is null && device!.type != DeviceType.CPU ? TryOut(device, json) : [];
         if (findings.Any(finding => finding.IsWrong))

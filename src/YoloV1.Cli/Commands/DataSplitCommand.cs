@@ -18,8 +18,8 @@ internal static class DataSplitCommand
     };
     private static readonly Option<string?> Output = new("--output")
     {
-        Description = "A folder for a data set of the same format with the parts; it must not be there, or be empty. Without it lists of "
-            + "the parts, for COCO files, are written beside the data set.",
+        Description = "A folder for a data set of the same format with the new splits; it must not exist, or be empty. "
+            + "Default: lists of the splits, for COCO files, are written beside the data set.",
     };
     private static readonly Option<bool> Link = new("--link")
     {

@@ -35,13 +35,13 @@ internal static class DataSource
         var list = HeldOutList.Beside(weights);
         if (HeldOutList.Find(list, whole) is { } listed)
         {
-            Terminal.Note($"Measured on the {listed.Count} images that the training held out, by {list}.");
+            Terminal.Note($"Evaluating on the {listed.Count} held-out images of the training, listed in {list}.");
             return new FilePart(whole, Validation, listed);
         }
         if (isOneSplit)
             return whole;
-        Terminal.Note($"There is no list of what the training held out, {list}: if it was done with another --val-fraction or --seed, "
-            + "it has seen some of these images; --split names a part to measure on.");
+        Terminal.Note($"The list of held-out images, {list}, is missing: if the training used another --val-fraction or --seed, "
+            + "it has seen some of these images; --split chooses a split to evaluate on.");
         var (images, signatures) = ReadableImages.Of(whole, skipBroken);
         return HoldOut(data, images, signatures, HeldOut, seed: 0, FractionOption).HeldOut;
     }
@@ -102,8 +102,8 @@ internal static class DataSource
             $"Of the {whole.Count} images of '{whole.Split}', {heldOut.Count} are held out for evaluation: {how}, the same in "
             + "every call.");
         if (parts.Seen > 0)
-            Terminal.Note($"warning: {parts.Seen} of them look like images that are trained on, since most of the set looks alike, as with "
-                + "a camera that never moves; the measurement flatters. Add images of other scenes to measure on.");
+            Terminal.Note($"warning: {parts.Seen} of them look like training images, because most of the data set looks alike, as with "
+                + "a camera that never moves; the evaluation will be too optimistic. Add images of other scenes for evaluation.");
         return (rest, heldOut);
     }
 

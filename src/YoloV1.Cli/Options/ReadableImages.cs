@@ -55,7 +55,7 @@ internal static class ReadableImages
         if (broken.Length == count)
             throw new ImageException($"{some}; copy them again.");
         if (!skipBroken)
-            throw new ImageException($"{some}; copy them again or take them out, or give --skip-broken to go on without them.");
+            throw new ImageException($"{some}; copy them again, remove them, or give --skip-broken to continue without them.");
         Terminal.Note($"warning: {some}; they are left out.");
     }
 

@@ -14,7 +14,7 @@ internal static class ReportCharts
     {
         var classes = Found(measurement).Select(item => (item.Name, Curve: item.Envelope(RecallSteps))).ToList();
         return CurveChart.Draw(new(
-            "Precision over recall, IoU over 0.5", "recall", "precision",
+            "Precision-recall curves, IoU over 0.5", "recall", "precision",
             ("mean", Points(step => classes.Average(item => item.Curve[step]))),
             [.. classes.Select(item => (item.Name, Points(step => item.Curve[step])))]));
 
@@ -27,7 +27,7 @@ internal static class ReportCharts
     {
         var curves = measurement.Curves;
         return CurveChart.Draw(new(
-            FormattableString.Invariant($"F1 over score: best {curves.MeanF1(curves.BestScore):0.000} from {curves.BestScore:0.000} up"),
+            FormattableString.Invariant($"F1 by minimum score: best {curves.MeanF1(curves.BestScore):0.000} at {curves.BestScore:0.000}"),
             "score", "F1",
             ("mean", Points(curves.MeanF1)), [.. Found(measurement).Select(item => (item.Name, Points(score => item.At(score).F1)))])
         {
@@ -42,7 +42,7 @@ internal static class ReportCharts
     {
         var confusion = measurement.Confusion;
         return ConfusionChart.Draw(
-            FormattableString.Invariant($"Detections from {confusion.Score:0.000} up"), [.. confusion.Classes, "background"],
+            FormattableString.Invariant($"Confusions at a minimum score of {confusion.Score:0.000}"), [.. confusion.Classes, "background"],
             (truth, detected) => confusion[truth, detected]);
     }
 
@@ -55,7 +55,7 @@ internal static class ReportCharts
     public static string Word(ErrorKind kind) => kind switch
     {
         ErrorKind.Correct => "correct",
-        ErrorKind.Localization => "localisation",
+        ErrorKind.Localization => "localization",
         ErrorKind.Similar => "similar class",
         ErrorKind.Other => "other class",
         ErrorKind.Background => "background",

@@ -35,22 +35,22 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
         {{Chart("precision-recall", "Precision over recall of each class")}}
         {{Chart("f1", "F1 over score of each class")}}
         </div>
-        <p class="soft">A detection is right with an IoU over 0.5. The dotted line marks the score with the highest mean F1;
-        all below takes the detections from there up, but for the kinds of errors.</p>
-        <h2>Which classes are taken for which</h2>
+        <p class="soft">A detection is correct if its IoU is over 0.5. The dotted line marks the score with the highest mean F1.
+        Everything below counts only detections above it, except for the kinds of errors.</p>
+        <h2>Confused classes</h2>
         <div class="pair">
         {{Chart("confusion", "Confusion matrix")}}
-        <div><p>A row is what is there, a column what it was detected as. The last column counts missed objects,
-        the last row detections where no object is.</p>
+        <div><p>Rows are the true classes, columns the detected ones. The last column counts missed objects,
+        the last row detections on background.</p>
         {{Confusions()}}</div>
         </div>
         <h2>Kinds of errors</h2>
         <div class="pair">
-        {{Chart("errors", "Kinds of right and wrong detections")}}
+        {{Chart("errors", "Kinds of correct and wrong detections")}}
         <div>{{Errors()}}
-        <p class="soft">Of each class with N objects, the N detections with the highest scores. Localisation: the right class
-        with an IoU over 0.1, or an object a second time. Similar and other class: an object of such a class with an IoU over 0.1.
-        Background: no object. The pie shows the mean of the classes' parts.</p></div>
+        <p class="soft">For each class with N objects, the N detections with the highest scores. Localization: the correct class
+        with an IoU over 0.1, or a duplicate. Similar and other class: an object of such a class with an IoU over 0.1.
+        Background: no object. The pie shows the mean over the classes.</p></div>
         </div>
         <h2>Images with the most errors</h2>
         <div class="worst">
@@ -64,7 +64,7 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
     {
         var (measured, reports) = (measurement.Measured, measurement.Reports);
         var counts = $"{measured.Images.Count} images, {measured.Truths.Count} objects, {measured.Detections.Count} detections";
-        return $"{counts}, measured by {string.Join(", ", reports.Select(report => report.Protocol))}.";
+        return $"{counts}, evaluated by {string.Join(", ", reports.Select(report => report.Protocol))}.";
     }
 
     private IEnumerable<string> Cards()
@@ -76,7 +76,7 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
                 yield return Card($"mAP at IoU 0.5, {report.Protocol}", Number(report.Map50), Interval(report.Map50Interval));
         }
         var best = measurement.Curves.BestScore;
-        yield return Card("best mean F1", Number(measurement.Curves.MeanF1(best)), $"with detections from a score of {Number(best)} up");
+        yield return Card("best mean F1", Number(measurement.Curves.MeanF1(best)), $"at a minimum score of {Number(best)}");
     }
 
     private static string Card(string what, string number, string note) =>
@@ -110,7 +110,7 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
 
     private string Coco() => measurement.Reports.FirstOrDefault(report => report.Coco is not null)?.Coco is not { } coco
         ? ""
-        : "<h2>COCO's numbers</h2>" + Table(
+        : "<h2>COCO metrics</h2>" + Table(
         ["", "all", "small", "medium", "large", "IoU 0.5", "IoU 0.75", "1 detection", "10"],
         [
             [
@@ -136,14 +136,14 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
                     where truth != detected && confusion[truth, detected] > 0
                     orderby confusion[truth, detected] descending
                     select (string[])[names[truth], names[detected], $"{confusion[truth, detected]}"]).Take(MostConfusions).ToList();
-        return most.Count == 0 ? "<p>None was taken for another.</p>" : Table(["is", "detected as", "times"], most);
+        return most.Count == 0 ? "<p>No confusions.</p>" : Table(["true class", "detected as", "count"], most);
     }
 
     private string Errors()
     {
         var kinds = Enum.GetValues<ErrorKind>();
         return Table(
-            ["class", "looked at", .. kinds.Select(ReportCharts.Word)],
+            ["class", "detections", .. kinds.Select(ReportCharts.Word)],
             measurement.Errors.Classes.Where(item => item.Truths > 0)
                 .Select(item => (string[])[item.Name, $"{item.Detections}", .. kinds.Select(kind => $"{item[kind]}")])
                 .Append(["mean", "", .. kinds.Select(kind => Percent(measurement.Errors.Share(kind)))]));
@@ -155,7 +155,7 @@ internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<st
             + $"{judged.Wrong} of {judged.Detections.Count} detections wrong";
         var image = WorstImages.Draw(judged, measurement.Measured, limits) is { } jpeg
             ? Image(jpeg, "image/jpeg", caption)
-            : "<p class=\"soft\">The image is not there, or cannot be read.</p>";
+            : "<p class=\"soft\">The image is missing or cannot be read.</p>";
         return $"<figure>{image}<figcaption>{Text(caption)}</figcaption></figure>\n";
     }
 }

@@ -142,8 +142,8 @@ internal sealed class RunFolder : IDisposable
         var weights = ShellQuoting.Quoted(File.Exists(BestWeights) ? BestWeights : In("last.safetensors"));
         var (report, drawn) = (ShellQuoting.Quoted(In("report")), ShellQuoting.Quoted(In("images")));
         var set = ShellQuoting.Quoted(data) + (split is null ? "" : $" --split {ShellQuoting.Quoted(split)}");
-        yield return $"To measure it: yolov1 val --weights {weights} --data {set} --report {report}";
-        yield return $"To look at it: yolov1 predict {ShellQuoting.Quoted(images)} --weights {weights} --save {drawn}";
+        yield return $"To evaluate it: yolov1 val --weights {weights} --data {set} --report {report}";
+        yield return $"To see detections: yolov1 predict {ShellQuoting.Quoted(images)} --weights {weights} --save {drawn}";
     }
 
     /// <summary>Draws the curves of all epochs so far.</summary>

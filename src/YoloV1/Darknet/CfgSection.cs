@@ -58,7 +58,7 @@ internal sealed partial class CfgSection(string path, string name, int line)
     public void Only(string key, double value)
     {
         if (Read(key) is { } text && ToNumber(text) != value)
-            throw Outside(key, FormattableString.Invariant($"{value}; other values are not supported"));
+            throw Outside(key, FormattableString.Invariant($"{key}={value}, the only supported value"));
     }
 
     /// <summary>Training options that are not part of the network: numbers, separated by commas if there are several.</summary>

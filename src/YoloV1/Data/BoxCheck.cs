@@ -37,7 +37,7 @@ internal static class BoxCheck
         Box? WithoutExtent()
         {
             faults.Add(
-                DataFaultKind.BoxWithoutExtent, place, $"{words().Box} has no extent and is left out; correct it, or take the object out.");
+                DataFaultKind.BoxWithoutExtent, place, $"{words().Box} has no area and is left out; correct it, or remove the object.");
             return null;
         }
     }

@@ -3,8 +3,8 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Data;
 
-/// <summary>Takes the faults that a reader finds; after reporting one, the reader goes on without what is at fault.</summary>
-/// <param name="strict">Whether a fault that would change what is learned ends the reading; otherwise all are collected.</param>
+/// <summary>Collects the problems found by a reader, which continues without the faulty item.</summary>
+/// <param name="strict">Whether a problem that would change the training stops the reading; otherwise all are collected.</param>
 /// <param name="keepsBroken">
 /// Whether images that are missing or cannot be read are collected all the same, so that all are named at once.
 /// </param>

@@ -74,7 +74,7 @@ public abstract class FileDataset : IDetectionDataset
     /// <summary>The number of an image in its file; 0 in formats whose images have none.</summary>
     internal long ImageId(int index) => At(index).Id;
 
-    /// <summary>The file of an image, which is there.</summary>
+    /// <summary>The file of an existing image.</summary>
     /// <exception cref="FileNotFoundException">It is missing.</exception>
     internal string ExistingImagePath(int index)
     {

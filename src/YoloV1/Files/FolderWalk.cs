@@ -13,7 +13,7 @@ namespace YoloV1.Files;
 internal sealed class FolderWalk(string root, Func<string, bool>? isMeant = null, Action<string>? unnamed = null)
 {
     /// <summary>What is said of a file or folder whose name is not UTF-8.</summary>
-    public const string WhyPassedOver = "this name is not UTF-8, and what has it is passed over; rename it.";
+    public const string WhyPassedOver = "this name is not UTF-8, so the file is skipped; rename it.";
 
     private static readonly EnumerationOptions Entries = new() { AttributesToSkip = 0, RecurseSubdirectories = false };
 

@@ -79,7 +79,7 @@ internal sealed class TrainingSession : IDisposable
         var gradients = Optimizer.Gradients();
         var (loss, sums, squares) = StepMeasures.Read(parts, shares, gradients.SquaresOnDevice);   // waits for the device
         ThrowUnlessFinite(loss.Total, "loss", loss, rate);
-        ThrowUnlessFinite(gradients.Norm(squares), "gradient's norm", loss, rate);
+        ThrowUnlessFinite(gradients.Norm(squares), "gradient norm", loss, rate);
         Optimizer.Step(gradients, gradients.Norm(squares), rate);
         Sums.Add(sums);
         Ema?.Update();
@@ -108,7 +108,7 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>
     /// Adds up the gradients of the batch in parts that fit into memory: the same gradient as of the whole batch at once.
     /// </summary>
-    /// <remarks>Batch normalisation alone differs: it takes its statistics of each part.</remarks>
+    /// <remarks>Batch normalization differs: it computes its statistics per part.</remarks>
     /// <returns>What each part gives to read, [11] on its device, and its share of the loss.</returns>
     private (List<Tensor> Parts, List<double> Shares) Backward(Batch batch)
     {

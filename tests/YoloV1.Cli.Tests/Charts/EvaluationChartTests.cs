@@ -29,7 +29,7 @@ public sealed class EvaluationChartTests
     [Fact]
     public void ErrorChart_GivesEachKindItsPartOfTheArea()
     {
-        var pie = ErrorChart.Draw("t", [("correct", 0.75), ("localisation", 0.25), ("other", 0)]);
+        var pie = ErrorChart.Draw("t", [("correct", 0.75), ("localization", 0.25), ("other", 0)]);
 
         var green = Count(pie, rgb => rgb[1] > rgb[0] + 100 && rgb[1] > rgb[2]);
         var blue = Count(pie, rgb => rgb[2] > rgb[0] + 100 && rgb[2] > rgb[1]);

@@ -112,8 +112,8 @@ public sealed class DarknetCfgTests : IDisposable
     [InlineData("[convolutional]\nfilters", "(13): 'filters' is neither [section] nor option=value.")]
     [InlineData("[convolutional\nfilters=3", "(12): '[convolutional' begins with [*")]
     [InlineData("[convolutional]\nsize=500\nfilters=2", "(12): [convolutional] gets 3x448x448 and leaves nothing*")]
-    [InlineData("[convolutional]\nsize=1\nstride=2", "(12): [convolutional] with size=1 works at stride=1*")]
-    [InlineData("[local]\nsize=5\npad=1", "(12): [local] with pad=1 works at size=3 alone*")]
+    [InlineData("[convolutional]\nsize=1\nstride=2", "(12): [convolutional] with size=1 works only at stride=1*")]
+    [InlineData("[local]\nsize=5\npad=1", "(12): [local] with pad=1 works only at size=3*")]
     [InlineData("[local]\nsize=3\nfilters=1000000\nactivation=leaky", "(12): [local] from 3x448x448*more than fit into memory.")]
     [InlineData("[crop]\ncrop_width=500\ncrop_height=448", "(12): [crop] gets 3x448x448*")]
     [InlineData("[connected]\noutput=5\n[maxpool]", "(14): [maxpool] follows a [connected]*")]
@@ -132,9 +132,9 @@ public sealed class DarknetCfgTests : IDisposable
     [InlineData("[net]\nheight=4\nwidth=4\nhue=red\n[connected]\n[detection]", "network.cfg(4): hue=red*a number*")]
     [InlineData(
         "[net]\nheight=4\nwidth=4\n[convolutional]\n[detection]\ncoords=4",
-        "network.cfg(4): [convolutional] stands before [detection]*[connected]*")]
+        "network.cfg(4): [convolutional] is before [detection]*[connected]*")]
     [InlineData("[net]\nheight=4\nwidth=4\n[connected]\n[detection]\ncoords=5", "network.cfg(6): coords=5*")]
-    [InlineData("[net]\nheight=4\nwidth=4\n[connected]\n[detection]\ncoords=4\nsoftmax=1", "network.cfg(7): softmax=1*softmax=0 alone.")]
+    [InlineData("[net]\nheight=4\nwidth=4\n[connected]\n[detection]\ncoords=4\nsoftmax=1", "network.cfg(7): softmax=1*softmax=0, the only supported value.")]
     public void Read_NamesFileLineAndRemedy_WhenTheFileIsWrong(string text, string fault) => Refusal(text).Should().Match($"*{fault}");
 
     [Fact]

@@ -126,9 +126,9 @@ public sealed class CocoDatasetTests : IDisposable
 
     [Theory]
     [InlineData("""{"id": 5, "image_id": 1, "category_id": 4, "bbox": [1, 1, 5, 5]}""",
-        "*a.json(annotation 5): category_id 4 is not one of 'categories'*")]
+        "*a.json(annotation 5): category_id 4 is not in 'categories'*")]
     [InlineData("""{"id": 5, "image_id": 2, "category_id": 3, "bbox": [1, 1, 5, 5]}""",
-        "*a.json(annotation 5): image_id 2 is not one of 'images'*")]
+        "*a.json(annotation 5): image_id 2 is not in 'images'*")]
     [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [1, 1, 5]}""", "*a.json(annotation 5): 'bbox' is not*")]
     [InlineData("""{"id": 5, "image_id": 1, "category_id": 3, "bbox": [100, 1, 5, 5]}""",
         "*a.json(annotation 5): bbox [[]100, 1, 5, 5] lies outside the image of 100x50*")]
@@ -233,9 +233,9 @@ public sealed class CocoDatasetTests : IDisposable
 
         dataset.GetAnnotation(0).Boxes.Should().ContainSingle();
         dataset.Warnings.Should().HaveCount(3);
-        dataset.Warnings[0].Should().Match("*(annotation 5): bbox *no extent and is left out*");
+        dataset.Warnings[0].Should().Match("*(annotation 5): bbox *no area and is left out*");
         dataset.Warnings[1].Should().Match("*(annotation 6): bbox *reaches out of 0..100 x 0..50*");
-        dataset.Warnings[2].Should().Match("*(annotation 7): bbox *no extent and is left out*");    // its edges are one number
+        dataset.Warnings[2].Should().Match("*(annotation 7): bbox *no area and is left out*");    // its edges are one number
     }
 
     [Fact]

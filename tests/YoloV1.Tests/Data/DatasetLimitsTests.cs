@@ -37,7 +37,7 @@ public sealed class DatasetLimitsTests : IDisposable
         var dataset = new ClassFolderDataset(folder.Root) { ImageLimits = OneMegapixel };
 
         dataset.ReadImage(0).Size.Should().Be(new ImageSize(100, 50));
-        FluentActions.Invoking(() => dataset.ReadImage(1)).Should().Throw<ImageException>().WithMessage("*over the 1 megapixels allowed*");
+        FluentActions.Invoking(() => dataset.ReadImage(1)).Should().Throw<ImageException>().WithMessage("*more than the 1 megapixels*");
     }
 
     [Fact]

@@ -141,7 +141,7 @@ public sealed class LayoutTests : IDisposable
 
         Datasets.Open(_folder.Root, "train").Count.Should().Be(1);
         FluentActions.Invoking(() => Datasets.Open(_folder.Root, "test"))
-            .Should().Throw<FileNotFoundException>().WithMessage("*split 'test' is to be here and is not*");
+            .Should().Throw<FileNotFoundException>().WithMessage("*split 'test' is missing here*");
         DatasetCheck.Run(_folder.Root).Faults.Where(fault => fault.Kind == DataFaultKind.MissingSplit).Should().ContainSingle();
         var report = DatasetConversion.Run(_folder.Root, DataFormat.Coco, _folder.PathOf("coco"));
 
@@ -153,7 +153,7 @@ public sealed class LayoutTests : IDisposable
     [InlineData("data.yaml(3): 'nc' is 2, but 'names' has 1 name; *", "data.yaml=train: .\nnames: [dog]\nnc: 2")]
     [InlineData("obj.data: 'classes' is 80, but obj.names has 1 name; *",
         "obj.data=classes = 80\ntrain = train.txt\nnames = obj.names")]
-    [InlineData("data.yaml(1): there is no split, neither *", "data.yaml=names: [dog]", "b/a.jpg")]
+    [InlineData("data.yaml(1): there is no split: neither *", "data.yaml=names: [dog]", "b/a.jpg")]
     [InlineData("data.yaml(2): split 'train' is the whole disk; *", "data.yaml=names: [dog]\ntrain: /")]
     [InlineData("obj.data: the train split is the folder *; write the path of a list *", "obj.data=train = .\nnames = obj.names")]
     [InlineData("obj.data: the val split is the folder /; *", "obj.data=train = train.txt\nvalid = /\nnames = obj.names")]

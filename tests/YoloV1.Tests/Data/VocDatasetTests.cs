@@ -139,7 +139,7 @@ public sealed class VocDatasetTests : IDisposable
 
     [Theory]
     [InlineData("<html xmlns='http://www.w3.org/1999/xhtml'><body>Sign in</body></html>", "*a.xml(1): <html> is not a Pascal VOC*")]
-    [InlineData("<annotations><image id='0' name='a.jpg'/></annotations>", "*a.xml(1): <annotations> is not a Pascal VOC annotation *")]
+    [InlineData("<annotations><image id='0' name='a.jpg'/></annotations>", "*a.xml(1): <annotations> is not a Pascal VOC*")]
     public void XmlOfAnotherKind_IsABrokenLabel(string text, string message)
     {
         _folder.Split("train", "a");

@@ -159,7 +159,7 @@ public sealed class YoloTextDatasetTests : IDisposable
         var dataset = Open("train");
 
         dataset.GetAnnotation(0).Boxes.Should().ContainSingle();
-        dataset.Warnings.Should().ContainSingle().Which.Should().Match("*a.txt(1): box * has no extent and is left out;*");
+        dataset.Warnings.Should().ContainSingle().Which.Should().Match("*a.txt(1): box * has no area and is left out;*");
     }
 
     [Theory]
@@ -179,7 +179,7 @@ public sealed class YoloTextDatasetTests : IDisposable
 
     [Theory]
     [InlineData("names: [cat]\ntrain: images\nval: [", "*data.yaml(*this is not YAML*")]
-    [InlineData("- cat", "*data.yaml(1): this is no map*")]
+    [InlineData("- cat", "*data.yaml(1): this is not a map*")]
     [InlineData("train: images", "*data.yaml(1): 'names' is missing*")]
     [InlineData("train: images\nnames: {0: cat, 2: dog}", "*data.yaml(2): class '2' is outside 0..1*")]
     [InlineData("train: images\nnames: [cat, cat]", "*data.yaml(2): Class name 'cat' occurs twice, as 0 and 1; *")]

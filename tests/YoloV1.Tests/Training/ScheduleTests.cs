@@ -83,7 +83,7 @@ public sealed class ScheduleTests
 
     [Theory]
     [InlineData("policy=poly", "*a.cfg(2): policy=poly is not supported; take constant, steps.")]
-    [InlineData("burn_in=10", "*a.cfg(2): burn_in=10 in ?net? must be 0; other values are not supported.")]
+    [InlineData("burn_in=10", "*a.cfg(2): burn_in=10 in ?net? must be burn_in=0, the only supported value.")]
     [InlineData("policy=steps", "*a.cfg(1): policy=steps has 0 steps and 0 scales; *")]
     [InlineData("policy=steps\nsteps=20,10\nscales=1,.1", "*a.cfg(1): policy=steps has 20:1, 10:0.1; give increasing steps, and *")]
     public void Cfg_WithARecipeThatIsNotHere_IsRefused(string line, string message)

@@ -201,7 +201,7 @@ public sealed class TrainerTests
             "*its folder does not exist; create it first.");
         Refused<ArgumentException>(
             new(model, Options) { BestPath = folder["best.safetensors"] }, null,
-            "BestPath is * and without a validation set no weights are the best; give one.*");
+            "BestPath is *, but without a validation set there are no best weights; give one.*");
 
         static void Refused<TException>(Trainer trainer, IDetectionDataset? validation, string message)
             where TException : Exception

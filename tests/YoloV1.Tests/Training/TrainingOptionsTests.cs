@@ -18,7 +18,7 @@ public sealed class TrainingOptionsTests
         { () => new() { Schedule = (Schedule)9 }, "Schedule is 9; take one of Steps, Cosine, Darknet.*" },
         { () => new() { RateSteps = [new(200, 2), new(200, 2)] },
             "RateSteps is 200:2, 200:2; take increasing batches, each with a factor over 0.*" },
-        { () => new() { RateSteps = [new(200, 0)] }, "RateSteps is 200:0; take steps *" },
+        { () => new() { RateSteps = [new(200, 0)] }, "RateSteps is 200:0; take increasing batches*" },
         { () => new() { Optimizer = (OptimizerKind)9 }, "Optimizer is 9; take one of Sgd, AdamW.*" },
         { () => new() { Momentum = 1 }, "Momentum is 1; take a number from 0 to below 1.*" },
         { () => new() { Momentum = -0.1 }, "Momentum is -0.1; take a number from 0 to below 1.*" },

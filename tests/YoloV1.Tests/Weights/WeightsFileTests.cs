@@ -233,7 +233,7 @@ public sealed class WeightsFileTests : IDisposable
         (file.Config.Name, file.Assumption).Should().Be(("small", null));
         file.Classes.Should().Equal(Classes);
         FluentActions.Invoking(() => WeightsFile.Open(_folder["a.safetensors"], Small))
-            .Should().Throw<ArgumentException>().WithMessage("*has a description*inside*");
+            .Should().Throw<ArgumentException>().WithMessage("*already describes its network*");
     }
 
     [Fact]
@@ -253,7 +253,7 @@ public sealed class WeightsFileTests : IDisposable
         FluentActions.Invoking(() => WeightsFile.FormatOf(_folder["e.pth"]))
             .Should().Throw<FileNotFoundException>().WithMessage("*e.pth: there is no such*");
         FluentActions.Invoking(() => WeightsFile.Save(model, _folder["f.bin"]))
-            .Should().Throw<ArgumentException>().WithMessage("*f.bin: its ending*");
+            .Should().Throw<ArgumentException>().WithMessage("*f.bin: its extension*");
     }
 
     [Fact]

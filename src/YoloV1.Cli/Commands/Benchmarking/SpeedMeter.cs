@@ -28,9 +28,9 @@ internal sealed class SpeedMeter(WeightsFile? weights, YoloV1Config config, stri
     public string? WhyNot(Precision precision) => precision switch
     {
         Precision.BFloat16 when Devices.Parse(device).type == DeviceType.CPU && !Precisions.ProcessorHasBFloat16 =>
-            "this processor multiplies no bfloat16",
+            "this processor does not support bfloat16",
         Precision.Int8 when Devices.Parse(device).type != DeviceType.CPU => "for the processor alone",
-        Precision.Int8 when weights?.Ranges is null => "for a model file from 'export --calibrate'",
+        Precision.Int8 when weights?.Ranges is null => "needs a model file from 'export --calibrate'",
         _ => null,
     };
 

@@ -13,7 +13,7 @@ namespace YoloV1.Cli.Commands;
 
 /// <summary>
 /// Tries a device out against the CPU: operators, a network's predictions, five steps of a training; then whether memory stays flat, and
-/// how long things take. Written for devices that no one has run it on: what fails is a finding, and the rest goes on.
+/// how long things take. Written for devices that no one has run it on: what fails is a finding, and the rest continues.
 /// </summary>
 /// <param name="device">The device.</param>
 /// <param name="config">The network that is tried out.</param>

@@ -46,7 +46,7 @@ internal sealed class DarknetLayout : IDatasetLayout
         if (splits.Find(split => Directory.Exists(split.Item2)) is ({ } folderSplit, { } folder))
         {
             throw new InvalidDataException(
-                $"{path}: the {folderSplit} split is the folder {Printable.Path(folder)}; write the path of a list of images, one a line.");
+                $"{path}: the {folderSplit} split is the folder {Printable.Path(folder)}; write the path of a list of images.");
         }
         return splits.Count > 0
             ? new(new YoloSplits(root, classes, splits))

@@ -38,7 +38,7 @@ internal static class NoDataset
         if (files.Any(ImageFile.HasExtension))
         {
             return files.Any(YoloFolderLayout.IsClassFile) ? "No .txt file has the name of an image; export one for each image."
-                : Count(files, ".txt") > 0 ? "Add the names of the classes, one a line, in a file classes.txt."
+                : Count(files, ".txt") > 0 ? "Add a file classes.txt with the class names, one per line."
                 : Count(files, ".xml") + Count(files, ".json") > 0
                     ? "Export the labels as Pascal VOC (.xml), COCO (.json) or YOLO (.txt), named like the images, beside the images."
                     : "Draw boxes on the images with a labelling tool, and put its export beside them.";

@@ -71,7 +71,7 @@ internal sealed class YoloYaml : IYoloSplits
         YamlScalar { Text.Length: > 0 } one => [PlaceOf(split, one)],
         YamlList many => [.. many.Items.Select(place => place is YamlScalar { Text.Length: > 0 } one
             ? PlaceOf(split, one)
-            : throw Error(place, $"a place of split '{Printable.Of(split)}' is no path; write the path of a folder or of a .txt file."))],
+            : throw Error(place, $"split '{Printable.Of(split)}' has an entry that is not a path; give a folder or a .txt file."))],
         _ when _usual.Any(usual => usual.Split == split) =>
             [.. _usual.Where(usual => usual.Split == split).Select(usual => usual.Place)],
         _ => throw new FileNotFoundException(
