@@ -67,7 +67,7 @@ public sealed partial class ReportTests : IDisposable
 
         File.ReadAllText(Path.Combine(_folder["page"], "index.html")).Should()
             .Contain("&lt;b&gt;cat&lt;/b&gt; &amp;").And.NotContain("<b>cat")
-            .And.Contain("Nothing was detected.").And.Contain("The image is not there, or cannot be read.");
+            .And.Contain("Nothing was detected.").And.Contain("The image is missing or cannot be read.");
     }
 
     [Fact]

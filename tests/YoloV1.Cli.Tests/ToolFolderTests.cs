@@ -186,8 +186,8 @@ public sealed class ToolFolderTests : IDisposable
         Call.Run("val", "--weights", _folder["run/best.safetensors"], "--data", Path.Combine(data, train), "--split", "val")
             .ShouldSucceed().Error.Should().Contain("detect 2/2 images");
         Call.Run([.. call, "--split", tool == "CVAT, COCO" ? "default" : "result"])
-            .ShouldFail(1, "*split_train.json: this file is there already, and is not overwritten*");
-        Call.Run("data", "split", "--data", data, "--link").ShouldFail(2, "--link is for the images of --output*");
+            .ShouldFail(1, "*split_train.json: this file exists and is not overwritten*");
+        Call.Run("data", "split", "--data", data, "--link").ShouldFail(2, "--link needs --output*");
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Cli.Charts;
 
-/// <summary>Charts of one look, alone or side by side on one image.</summary>
+/// <summary>Charts in a common style, single or side by side on one image.</summary>
 internal static class ChartImage
 {
     private static readonly Color Ink = Color.FromHex("#222222");

@@ -3,10 +3,10 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Cli.Charts;
 
-/// <summary>A matrix of objects by what they are and what they were detected as, darker where a larger part of a row is.</summary>
+/// <summary>A confusion matrix of objects by true and detected class, darker for a larger share of the row.</summary>
 internal static class ConfusionChart
 {
-    /// <summary>With more rows than that the cells are too small for numbers.</summary>
+    /// <summary>With more rows the cells are too small for numbers.</summary>
     private const int MostNumbered = 25;
 
     private static readonly Color Dark = Color.FromHex("#08457E");
@@ -48,7 +48,7 @@ internal static class ConfusionChart
     private static void DrawCell(Plot plot, int x, int y, int count, double part, bool hasNumber)
     {
         var cell = plot.Add.Rectangle(x - 0.5, x + 0.5, y - 0.5, y + 0.5);
-        // The square root lets small numbers be seen beside large ones.
+        // The square root keeps small counts visible beside large ones.
         cell.FillColor = Colors.White.InterpolateRgb(Dark, Math.Sqrt(part));
         (cell.LineColor, cell.LineWidth) = (Colors.White, 1);
         if (!hasNumber)

@@ -1,9 +1,9 @@
 namespace YoloV1.Cli.Charts;
 
-/// <summary>The numbers of a <see cref="CurveChart"/>; both axes are shares, 0 to 1, or scores.</summary>
+/// <summary>The data of a <see cref="CurveChart"/>; both axes are shares, 0 to 1, or scores.</summary>
 /// <param name="Title">What stands above the chart.</param>
-/// <param name="X">What the horizontal axis is.</param>
-/// <param name="Y">What the vertical axis is.</param>
+/// <param name="X">The name of the horizontal axis.</param>
+/// <param name="Y">The name of the vertical axis.</param>
 /// <param name="Mean">The curve over all classes.</param>
 /// <param name="Classes">The curve of each class.</param>
 internal sealed record CurveChartData(

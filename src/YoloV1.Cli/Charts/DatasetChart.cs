@@ -5,7 +5,7 @@ using YoloV1.Imaging;
 namespace YoloV1.Cli.Charts;
 
 /// <summary>
-/// What is in a data set, as four charts on one image: classes, box sizes, objects of an image, objects lost to the grid.
+/// The content of a data set as four charts on one image: classes, box sizes, objects per image, objects lost to the grid.
 /// </summary>
 internal static class DatasetChart
 {

@@ -1,7 +1,7 @@
 namespace YoloV1.Cli.Charts;
 
-/// <summary>The numbers of a <see cref="DatasetChart"/>.</summary>
-/// <param name="Title">What the data set is called.</param>
+/// <summary>The data of a <see cref="DatasetChart"/>.</summary>
+/// <param name="Title">The name of the data set.</param>
 /// <param name="Classes">Each class with its number of objects.</param>
 /// <param name="BoxSizes">Each box's width and height as fractions of its image.</param>
 /// <param name="ObjectsOfImages">Each image's number of objects.</param>

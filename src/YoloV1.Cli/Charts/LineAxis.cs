@@ -14,13 +14,13 @@ internal sealed class LineAxis
 
     private LineAxis(bool isLogarithmic, bool isShare) => (_isLogarithmic, _isShare) = (isLogarithmic, isShare);
 
-    /// <summary>From 0 to 1, or a part of it where all numbers are small.</summary>
+    /// <summary>From 0 to 1, or less if all values are small.</summary>
     public static LineAxis Share { get; } = new(isLogarithmic: false, isShare: true);
 
     /// <summary>From 0 up.</summary>
     public static LineAxis FromZero { get; } = new(isLogarithmic: false, isShare: false);
 
-    /// <summary>By powers of ten where the numbers lie far apart, from 0 up otherwise.</summary>
+    /// <summary>Logarithmic if the values span a large range, otherwise from 0.</summary>
     public static LineAxis For(IEnumerable<double> values)
     {
         var positive = values.Where(value => value > 0 && double.IsFinite(value)).ToArray();

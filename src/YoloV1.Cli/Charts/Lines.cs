@@ -11,7 +11,7 @@ internal static class Lines
 
     private static readonly Color PlainColor = Color.FromHex("#B8B8B8");
 
-    /// <summary>Those of the palette that show well as thin lines on white.</summary>
+    /// <summary>Palette colours that are visible as thin lines on white.</summary>
     private static readonly Color[] Colors = [.. new[] { 6, 5, 2, 4, 0, 1, 7, 8 }.Select(i => Color.FromSKColor(Palette.Of(i)))];
 
     private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted];
@@ -21,7 +21,7 @@ internal static class Lines
 
     /// <summary>Adds a line, with a dot at each point where there are few.</summary>
     /// <param name="plot">The chart.</param>
-    /// <param name="name">What the legend calls it; empty to leave it out.</param>
+    /// <param name="name">Its name in the legend; empty to leave it out.</param>
     /// <param name="place">
     /// Its place among the chart's lines, which chooses the colour and the pattern; the first is wide. Or <see cref="Plain"/>.
     /// </param>

@@ -15,7 +15,7 @@ namespace YoloV1.Cli.Commands;
 /// With <c>--json</c>: <c>{ model, input: [N, 3, H, W], device, threads, rounds, results: [{ what, precision,
 /// milliseconds: { least, median }, imagesPerSecond, peakMemoryMiB, unavailable }] }</c>.
 /// <c>what</c> is "predict" (pixels to detections) or "train" (a step). Images a second are by the median; the memory is the most that the
-/// process has had by then. Where a precision cannot run, <c>unavailable</c> says why and the numbers are null.
+/// process has had by then. If a precision cannot run, <c>unavailable</c> gives the reason and the values are null.
 /// </remarks>
 internal static class BenchmarkCommand
 {

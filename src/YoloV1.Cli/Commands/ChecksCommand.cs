@@ -10,7 +10,7 @@ using YoloV1.Runtime;
 
 namespace YoloV1.Cli.Commands;
 
-/// <summary><c>yolov1 checks</c>: what is here, what is wrong, and what to do about it. Another device than the CPU is tried out.</summary>
+/// <summary><c>yolov1 checks</c>: versions, problems and remedies. Devices other than the CPU are tested.</summary>
 internal static class ChecksCommand
 {
     private static readonly Option<string> Device = CommonOptions.Device();
@@ -104,7 +104,7 @@ internal static class ChecksCommand
         return findings;
     }
 
-    /// <summary>The device that a name stands for, or why there is none: who has a CUDA package means to use it.</summary>
+    /// <summary>The device of a name, or the reason why there is none: a CUDA package is there to be used.</summary>
     private static (torch.Device? Device, string? Missing) Find(string name)
     {
         try

@@ -7,7 +7,7 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Cli.Commands;
 
-/// <summary><c>yolov1 data check</c>: counts what is in a data set and finds its faults.</summary>
+/// <summary><c>yolov1 data check</c>: counts the content of a data set and finds its problems.</summary>
 internal static class DataCheckCommand
 {
     private static readonly Option<string> Data = CommonOptions.Data();

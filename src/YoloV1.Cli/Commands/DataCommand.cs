@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace YoloV1.Cli.Commands;
 
-/// <summary><c>yolov1 data</c>: what is in a data set, what is wrong with it, its parts, and the same in another format.</summary>
+/// <summary><c>yolov1 data</c>: checks, splits and converts a data set.</summary>
 internal static class DataCommand
 {
     public static Command Create() => new Verb(

@@ -6,7 +6,7 @@ using YoloV1.Models;
 
 namespace YoloV1.Cli.Commands;
 
-/// <summary><c>yolov1 info</c>: layers, parameters and operations of a network, and what a weights file holds.</summary>
+/// <summary><c>yolov1 info</c>: layers, parameters and operations of a network, and the content of a weights file.</summary>
 internal static class InfoCommand
 {
     private static readonly Option<string> Model = CommonOptions.Preset("The network. Default: the network of --weights or --cfg.");

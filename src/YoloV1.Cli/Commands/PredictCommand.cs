@@ -148,7 +148,7 @@ internal static class PredictCommand
         var given = results.Where(IsGiven).ToArray();
         if (given.Length > 1)
             throw new ArgumentException($"Give either {given[0].Name} or {given[1].Name}.");
-        // What a part has already is passed over, and would be missing there.
+        // Images already in the part are skipped, and would be missing there.
         if (IsGiven(Output) && new Option[] { Save, Crops, Labels }.FirstOrDefault(IsGiven) is { } files)
             throw new ArgumentException($"{files.Name} does not work with --output; use a separate call.");
         if (IsGiven(MaxBad) && !IsGiven(Output))

@@ -51,7 +51,7 @@ internal static class TrainCommand
         return ExitCode.Done;
     }
 
-    // Of a COCO file, which is a split by itself, val would take that.
+    // For a COCO file, which is a split itself, val would use that split.
     private static string? SplitToName(TrainSettings settings, TrainingData data) =>
         data.HeldOut is null && (settings.ValSplit is not null || Datasets.IsOneSplit(settings.Data!)) ? data.Validation?.Split : null;
 

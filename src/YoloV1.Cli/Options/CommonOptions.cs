@@ -10,7 +10,7 @@ namespace YoloV1.Cli.Options;
 /// <summary>Options that several verbs take.</summary>
 internal static class CommonOptions
 {
-    /// <summary>What the bound on images means.</summary>
+    /// <summary>The help text of the limit on images.</summary>
     public const string LargestImage = "Largest image to decode, in millions of pixels; each takes about 7 MB of memory.";
 
     /// <summary>As many pixels as an array has room for.</summary>
@@ -32,7 +32,7 @@ internal static class CommonOptions
     /// <summary>The words for networks.</summary>
     public static string[] PresetNames { get; } = [.. YoloV1Config.Presets.Select(preset => preset.Name)];
 
-    /// <summary>The words for devices; a number may stand behind a colon.</summary>
+    /// <summary>The names of devices; a number may follow after a colon.</summary>
     public static string[] DeviceNames { get; } = ["auto", "cpu", "cuda", "mps"];
 
     /// <summary>The words for precisions that a network can be trained in.</summary>
@@ -110,7 +110,7 @@ internal static class CommonOptions
 
     /// <summary>An option that takes one of some words, in small or large letters.</summary>
     /// <param name="name">Its name with dashes.</param>
-    /// <param name="description">What it means.</param>
+    /// <param name="description">The help text.</param>
     /// <param name="words">The words, as help shows them.</param>
     /// <param name="usual">The one without the option; null for none.</param>
     public static Option<string> OneOf(string name, string description, IEnumerable<string> words, string? usual = null)
@@ -143,7 +143,7 @@ internal static class CommonOptions
     public static ImageLimits LimitsOf(ParseResult call, Option<int> maxMegapixels) =>
         new() { MaxMegapixels = call.GetValue(maxMegapixels) };
 
-    /// <summary>Files that are there are replaced, which is refused without it.</summary>
+    /// <summary>Allows existing files to be replaced.</summary>
     public static Option<bool> Overwrite(string option) => new("--overwrite")
     {
         Description = $"Replace existing files in the folder of {option}.",

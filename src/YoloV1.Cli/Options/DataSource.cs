@@ -14,12 +14,12 @@ internal static class DataSource
     /// <summary>The part of a split that is held out to measure on, where there is no split for that.</summary>
     public const double HeldOut = 0.2;
 
-    /// <summary>Opens what a model is measured on: a split, or the part of the training's that <c>train</c> held out.</summary>
+    /// <summary>Opens the data set to evaluate on: a split, or the images that <c>train</c> held out.</summary>
     /// <param name="data">The value of <c>--data</c>.</param>
     /// <param name="split">The value of <c>--split</c>; null when it was not given.</param>
     /// <param name="classes">The classes of the model.</param>
-    /// <param name="weights">The model file, beside which a run has the list of what it held out.</param>
-    /// <param name="skipBroken">Whether to go on without images that cannot be read.</param>
+    /// <param name="weights">The model file; a run has its list of held-out images beside it.</param>
+    /// <param name="skipBroken">Whether to continue without unreadable images.</param>
     /// <param name="limits">Which images are read.</param>
     /// <exception cref="InvalidDataException">A label is wrong, or no image has an object.</exception>
     /// <exception cref="ImageException">An image cannot be read, and is not to be skipped.</exception>
@@ -47,8 +47,8 @@ internal static class DataSource
     }
 
     /// <summary>Opens what to train on and what to measure on.</summary>
-    /// <param name="settings">What the call asks for.</param>
-    /// <param name="resumed">The run folder to go on in, whose list of what is held out is kept to; null for a new one.</param>
+    /// <param name="settings">The settings of the call.</param>
+    /// <param name="resumed">The run folder to resume, whose held-out images are kept; null for a new one.</param>
     /// <param name="heldOut">The part to hold out where there is no split to measure on and the settings name none.</param>
     /// <param name="option">The option that sets it.</param>
     /// <exception cref="ArgumentException">Both would be the same images, and <c>--val-split</c> does not name them.</exception>
@@ -138,7 +138,7 @@ internal static class DataSource
 
     /// <summary>Prints the first warnings, one per line.</summary>
     /// <param name="warnings">All of them.</param>
-    /// <param name="where">What stands behind the number of the others.</param>
+    /// <param name="where">The text after the number of the others.</param>
     public static void Warn(IReadOnlyList<string> warnings, string where)
     {
         foreach (var warning in warnings.Take(MostWarnings))

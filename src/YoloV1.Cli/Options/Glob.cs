@@ -28,7 +28,7 @@ internal sealed class Glob
         return new(end == 0 ? "/" : path[..Math.Max(0, end)], pattern[(end + 1)..]);
     }
 
-    /// <summary>The files that match. Where the last name of the pattern ends with *, images alone.</summary>
+    /// <summary>The files that match. Only images if the last name of the pattern ends with *.</summary>
     /// <param name="unnamed">Receives the folders and the matching files whose names are not UTF-8.</param>
     public IEnumerable<string> Files(Action<string>? unnamed = null)
     {

@@ -5,13 +5,13 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Cli.Options;
 
-/// <summary>The images that a call names: files, folders, globs that the shell left alone, and lists of files.</summary>
+/// <summary>The images of a call: files, folders, globs that the shell did not expand, and lists of files.</summary>
 internal static class ImageSources
 {
     private const string StandardInput = "-";
     private static readonly string[] Videos = [".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".wmv"];
 
-    /// <summary>Images in the order of the call; those of a folder or a glob in the order of their paths.</summary>
+    /// <summary>Images in the order of the call; within a folder or a glob in the order of their paths.</summary>
     /// <param name="sources">Files, folders and globs.</param>
     /// <param name="recursive">Whether the folders inside a folder count.</param>
     /// <exception cref="FileNotFoundException">A source names nothing.</exception>

@@ -18,8 +18,8 @@ internal static class NetworkSource
     /// <param name="cfg">Its cfg; null for none.</param>
     /// <param name="names">The file of its class names; null for none.</param>
     /// <param name="options">How to load it.</param>
-    /// <param name="thresholds">The thresholds to detect with, given those that the file has.</param>
-    /// <exception cref="InvalidDataException">The file is wrong, or has weights that are no numbers.</exception>
+    /// <param name="thresholds">The thresholds to use, given those of the file.</param>
+    /// <exception cref="InvalidDataException">The file is invalid, or has NaN or infinite weights.</exception>
     public static Detector OpenDetector(
         string weights, string? model, string? cfg, string? names, DetectorOptions options,
         Func<DetectionThresholds?, DetectionThresholds> thresholds)

@@ -52,7 +52,7 @@ internal static class OnnxOptions
             command.Options.Add(option);
     }
 
-    /// <summary>What the call asks for.</summary>
+    /// <summary>The options of the call.</summary>
     /// <exception cref="ArgumentException">A threshold is given, and the outputs have no use for it.</exception>
     public static OnnxExportOptions Read(ParseResult call)
     {
@@ -68,10 +68,10 @@ internal static class OnnxOptions
         };
     }
 
-    /// <summary>The same for weights: what the call does not give is as they were measured best.</summary>
+    /// <summary>The same for given weights: missing values come from their evaluation.</summary>
     /// <param name="call">The call.</param>
     /// <param name="options">What <see cref="Read"/> gave.</param>
-    /// <param name="measured">What the file has; null for none.</param>
+    /// <param name="measured">The thresholds in the file; null for none.</param>
     /// <exception cref="ArgumentException">A graph cannot suppress so.</exception>
     public static OnnxExportOptions For(ParseResult call, OnnxExportOptions options, DetectionThresholds? measured) =>
         options.Outputs != OnnxOutputs.Detections ? options : options with

@@ -3,10 +3,10 @@ using static YoloV1.Cli.Options.Setting;
 
 namespace YoloV1.Cli.Options;
 
-/// <summary>The settings of <c>yolov1 pretrain</c>: those of a training that mean something without boxes, and some of its own.</summary>
+/// <summary>The settings of <c>yolov1 pretrain</c>: those of a training that apply without boxes, and some of its own.</summary>
 internal static class PretrainSettings
 {
-    // What a detector alone has.
+    // Only for detectors.
     private static readonly string[] NotHere =
     [
         "recipe", "data", "model", "weights", "image-size", "grid", "boxes", "loss", "lambda-coordinates", "lambda-object",
@@ -16,7 +16,7 @@ internal static class PretrainSettings
 
     public static TrainSettings Standard { get; } = new() { Options = TrainingOptions.Pretraining, Model = "tiny", ImageSize = 224 };
 
-    /// <summary>Headings of the help, each with the option that it stands before.</summary>
+    /// <summary>Headings of the help, each with the option it precedes.</summary>
     public static IReadOnlyList<(string Option, string Heading)> Groups { get; } =
     [
         ("--data", "Data and network"),

@@ -12,7 +12,7 @@ internal static class ReadableImages
 
     /// <summary>The images that can be read, with how each looks.</summary>
     /// <param name="split">The split, opened without the images that are missing or whose headers are broken.</param>
-    /// <param name="skipBroken">Whether to go on without those that cannot be read.</param>
+    /// <param name="skipBroken">Whether to continue without unreadable ones.</param>
     /// <exception cref="ImageException">Some cannot be read, and are not to be skipped, or none can; each was named.</exception>
     public static (FileDataset Images, IReadOnlyList<ImageSignature?> Signatures) Of(FileDataset split, bool skipBroken)
     {
@@ -25,8 +25,8 @@ internal static class ReadableImages
 
     /// <summary>The images of class folders that can be read.</summary>
     /// <param name="images">The images.</param>
-    /// <param name="name">What they are called.</param>
-    /// <param name="skipBroken">Whether to go on without those that cannot be read.</param>
+    /// <param name="name">Their name.</param>
+    /// <param name="skipBroken">Whether to continue without unreadable ones.</param>
     /// <exception cref="ImageException">As above.</exception>
     public static ClassFolderDataset Of(ClassFolderDataset images, string name, bool skipBroken)
     {
@@ -38,7 +38,7 @@ internal static class ReadableImages
     /// <summary>Names the images of a split that cannot be read, the first of them.</summary>
     /// <param name="split">The split, opened without the images that are missing or whose headers are broken.</param>
     /// <param name="broken">The others that cannot be read.</param>
-    /// <param name="skipBroken">Whether to go on without them.</param>
+    /// <param name="skipBroken">Whether to continue without them.</param>
     /// <exception cref="ImageException">As above.</exception>
     public static void Say(FileDataset split, IReadOnlyList<(int Index, string Message)> broken, bool skipBroken) => Say(
         split.Split, split.Count + split.Broken.Count, [.. split.Broken, .. broken.Select(image => image.Message)], skipBroken);
@@ -62,7 +62,7 @@ internal static class ReadableImages
     private static ImageLooks Look(IDetectionDataset images, string name)
     {
         ImageLooks looks = null!;
-        // What is done at once needs no line.
+        // Short work needs no progress line.
         Progress.Show("read images", images.Count + 1, report =>
             looks = ImageLooks.At(images, new DirectProgress<int>(done => report(done, $"of '{name}'"))));
         return looks;

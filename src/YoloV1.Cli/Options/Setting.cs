@@ -7,8 +7,8 @@ namespace YoloV1.Cli.Options;
 
 /// <summary>One thing that a training can be told: an option of the command line, a key of an options file.</summary>
 /// <param name="Name">Its name, without dashes before it.</param>
-/// <param name="Description">What it means.</param>
-/// <param name="Values">What it may be, for messages: "a whole number from 1 to 9".</param>
+/// <param name="Description">The help text.</param>
+/// <param name="Values">The allowed values, for messages: "a whole number from 1 to 9".</param>
 /// <param name="Get">Its value in words; null where it is not set.</param>
 /// <param name="Set">The settings with another value; null where the word is no such value.</param>
 internal sealed record Setting(
@@ -23,18 +23,18 @@ internal sealed record Setting(
     /// <summary>The words that it may be, or some of them, as help and shells show them.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>Whether its name alone says <see cref="Yes"/>.</summary>
+    /// <summary>Whether its name without a value means <see cref="Yes"/>.</summary>
     public bool IsSwitch { get; private init; }
 
     /// <summary>The settings with another value.</summary>
     /// <param name="settings">The settings before.</param>
     /// <param name="word">The value in words.</param>
-    /// <param name="place">What a message begins with: dashes, or a file and a line.</param>
+    /// <param name="place">The start of a message: dashes, or a file and a line.</param>
     /// <exception cref="ArgumentException">It cannot be that.</exception>
     public TrainSettings Apply(TrainSettings settings, string word, string place) =>
         Set(settings, word) ?? throw new ArgumentException(Complaint(word, place));
 
-    /// <summary>What is wrong with a value; null when nothing is.</summary>
+    /// <summary>The problem with a value; null if it is valid.</summary>
     public string? Check(string word) => Set(new TrainSettings(), word) is null ? Complaint(word, "--") : null;
 
     public static Setting Text(
@@ -60,7 +60,7 @@ internal sealed record Setting(
         };
     }
 
-    /// <summary>Yes or no; on the command line the name alone is yes.</summary>
+    /// <summary>Yes or no; on the command line the name without a value means yes.</summary>
     public static Setting Switch(
         string name, string description, Func<TrainSettings, bool?> get, Func<TrainSettings, bool, TrainSettings> set) =>
         Choice(name, description, ["no", Yes], settings => get(settings) switch { true => Yes, false => "no", null => null },

@@ -9,12 +9,12 @@ internal static class Settings
 {
     private const string NoCut = "none";
 
-    /// <summary>The first one: the others change what it sets.</summary>
+    /// <summary>The first setting: the others override its values.</summary>
     public static Setting Recipe { get; } = Choice(
         "recipe", "The recipe that sets the defaults of the options below, which are shown for small.", TrainingOptions.Recipes.Keys,
         settings => settings.Recipe, WithRecipe);
 
-    /// <summary>Headings of the help, each with the option that it stands before.</summary>
+    /// <summary>Headings of the help, each with the option it precedes.</summary>
     public static IReadOnlyList<(string Option, string Heading)> Groups { get; } =
     [
         ("--data", "Data"),
@@ -205,7 +205,7 @@ internal static class Settings
             : null;
     }
 
-    // Before all other numbers, as the recipe: both stand first in the table.
+    // Before all other values, like the recipe: both come first in the table.
     private static TrainSettings WithCfg(TrainSettings settings, string path) => settings with
     {
         Cfg = path,

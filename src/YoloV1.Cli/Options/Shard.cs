@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace YoloV1.Cli.Options;
 
-/// <summary>One of N parts of the images: those whose places in the order are Index, Index + N, Index + 2 N and so on.</summary>
+/// <summary>One of N parts of the images: those at the positions Index, Index + N, Index + 2 N and so on.</summary>
 /// <param name="Index">The part, from 0.</param>
 /// <param name="Count">N.</param>
 internal sealed partial record Shard(int Index, int Count)

@@ -1,6 +1,6 @@
 namespace YoloV1.Cli.Options;
 
-/// <summary>What a misspelled word was meant to be.</summary>
+/// <summary>Finds the intended word for a misspelled one.</summary>
 internal static class Spelling
 {
     private const int LargestDistance = 3;

@@ -3,7 +3,7 @@ using YoloV1.Cli.Output;
 
 namespace YoloV1.Cli.Options;
 
-/// <summary>The thresholds that a call detects with. What it does not give is as the model file was measured best.</summary>
+/// <summary>The thresholds of a call. Values that are not given come from the model file.</summary>
 internal sealed class ThresholdOptions
 {
     private static readonly DetectionThresholds Defaults = new();
@@ -36,7 +36,7 @@ internal sealed class ThresholdOptions
     /// <summary>The thresholds for weights. Standard error tells of a score that the call did not give.</summary>
     /// <param name="call">The call.</param>
     /// <param name="weights">The file's name.</param>
-    /// <param name="measured">What the file has; null for none.</param>
+    /// <param name="measured">The thresholds in the file; null for none.</param>
     public DetectionThresholds Of(ParseResult call, string weights, DetectionThresholds? measured)
     {
         var thresholds = measured ?? Defaults;

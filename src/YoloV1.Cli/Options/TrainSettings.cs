@@ -22,7 +22,7 @@ internal sealed record TrainSettings
     /// <summary>The part of the images to hold out and measure on; null for a split where there is one.</summary>
     public double? ValFraction { get; init; }
 
-    /// <summary>Whether to go on without images that cannot be read.</summary>
+    /// <summary>Whether to continue without unreadable images.</summary>
     public bool SkipBroken { get; init; }
 
     public string Model { get; init; } = "small";
@@ -59,7 +59,7 @@ internal sealed record TrainSettings
     /// </summary>
     public double? Pretrain { get; init; }
 
-    /// <summary>As many as <see cref="Pretrain"/> comes to.</summary>
+    /// <summary>The number of objects per image that follows from <see cref="Pretrain"/>.</summary>
     public double Objects => Pretrain ?? (Weights is null && Recipe == SmallRecipe ? ObjectClassifier.ObjectsPerImage : 0);
 
     /// <summary>Minutes that the whole training may take, which choose its epochs; null for the epochs that are given.</summary>

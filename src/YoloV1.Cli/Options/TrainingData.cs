@@ -2,7 +2,7 @@ using YoloV1.Data;
 
 namespace YoloV1.Cli.Options;
 
-/// <summary>What a training learns from and is measured on.</summary>
+/// <summary>The data sets for training and evaluation.</summary>
 /// <param name="Train">What to learn.</param>
 /// <param name="Validation">What to measure on; null where nothing is to be measured.</param>
 /// <param name="HeldOut">The fraction that was held out for that; null where the data set has a split for it.</param>

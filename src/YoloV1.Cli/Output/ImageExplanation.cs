@@ -4,7 +4,7 @@ using YoloV1.Files;
 
 namespace YoloV1.Cli.Output;
 
-/// <summary>What the network says of an image, cell by cell; boxes in pixels of the image as it is stored.</summary>
+/// <summary>The prediction for an image, cell by cell; boxes in pixels of the stored image.</summary>
 internal sealed record ImageExplanation(
     string Image,
     int Width,

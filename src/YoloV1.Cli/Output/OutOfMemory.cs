@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace YoloV1.Cli.Output;
 
-/// <summary>Failures for want of memory, which libtorch tells by its text alone.</summary>
+/// <summary>Out-of-memory failures, which libtorch reports only by their text.</summary>
 internal static class OutOfMemory
 {
     // The processor's allocator on Linux, macOS and Windows; C++; CUDA and its libraries.
@@ -13,7 +13,7 @@ internal static class OutOfMemory
     /// <summary>Whether a failure is one, or comes of one.</summary>
     public static bool Is(Exception fault) => CauseOf(fault) is not null;
 
-    /// <summary>What was said of it, without the place in libtorch and the call stack that it adds.</summary>
+    /// <summary>The message, without libtorch's position and call stack.</summary>
     public static string Reason(Exception fault)
     {
         var line = (CauseOf(fault) ?? fault).Message.Split('\n')[0].Trim();

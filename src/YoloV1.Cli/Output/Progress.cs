@@ -8,7 +8,7 @@ internal static class Progress
 {
     private const int BarWidth = 20;
 
-    // The bar, "100%", "00:00:00" and what is left between them.
+    // The bar, "100%", "00:00:00" and the space between them.
     private const int WidthOfTheRest = BarWidth + 4 + 8 + 5;
 
     private const long Permille = 1000;

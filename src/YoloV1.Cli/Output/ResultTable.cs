@@ -4,7 +4,7 @@ using YoloV1.Files;
 namespace YoloV1.Cli.Output;
 
 /// <summary>
-/// Rows under a head: with lines and colours on a terminal, as aligned text elsewhere. The first column is words, the others numbers.
+/// Rows under a header: with lines and colours on a terminal, as aligned text elsewhere. The first column has words, the others numbers.
 /// </summary>
 internal static class ResultTable
 {

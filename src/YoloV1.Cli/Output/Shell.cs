@@ -1,6 +1,6 @@
 namespace YoloV1.Cli.Output;
 
-/// <summary>Who takes a pasted line apart.</summary>
+/// <summary>The shell that parses a pasted line.</summary>
 internal enum Shell
 {
     /// <summary>bash, zsh and the like.</summary>

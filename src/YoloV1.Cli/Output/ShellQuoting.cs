@@ -44,7 +44,7 @@ internal static class ShellQuoting
     // What ends a line would end the word on paper, if not in the shell.
     private static bool IsEscaped(char letter) => char.IsControl(letter) || letter is '\u2028' or '\u2029';
 
-    // PowerShell puts folders of the user's own before those of the machine.
+    // PowerShell lists the user's folders before those of the machine.
     private static Shell Present() => !OperatingSystem.IsWindows() ? Shell.Posix
         : (Environment.GetEnvironmentVariable("PSModulePath") ?? "").Split(';').Length > 2 ? Shell.PowerShell : Shell.Cmd;
 }

@@ -4,7 +4,7 @@ using YoloV1.Drawing;
 
 namespace YoloV1.Cli.Predicting;
 
-/// <summary>What <c>predict --save</c> writes: images with their boxes, one a source, named like it.</summary>
+/// <summary>The output of <c>predict --save</c>: an image with boxes for each source, named like it.</summary>
 internal sealed class DrawnImages : IImageOutput
 {
     private const string Option = "--save";

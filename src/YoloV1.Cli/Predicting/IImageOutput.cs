@@ -3,7 +3,7 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Cli.Predicting;
 
-/// <summary>Files about what was found on images.</summary>
+/// <summary>Output files with detections.</summary>
 internal interface IImageOutput
 {
     /// <summary>Takes the next image.</summary>
@@ -15,9 +15,9 @@ internal interface IImageOutput
     }
 }
 
-/// <summary>An image that could be read, and what was found on it.</summary>
+/// <summary>A readable image and its detections.</summary>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="Image">Its pixels.</param>
-/// <param name="Detections">What was found, the best score first.</param>
+/// <param name="Detections">The detections, highest score first.</param>
 /// <param name="Classes">The names of the classes.</param>
 internal sealed record FoundOnImage(ImageSource Source, RgbImage Image, IReadOnlyList<Detection> Detections, ClassNames Classes);

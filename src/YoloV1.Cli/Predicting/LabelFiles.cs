@@ -74,7 +74,7 @@ internal sealed class YoloLabels(string folder, bool overwrite) : LabelFiles(fol
         AtomicFile.WriteLines(PathOf(found.Source, ".txt"), boxes.Select(YoloWriter.Line));
     }
 
-    // Labels are numbers: beside other names they would say something else.
+    // Labels are class ids: with other names they would mean something else.
     private void WriteClasses(ClassNames classes)
     {
         var path = Path.Combine(Folder, "classes.txt");

@@ -2,7 +2,7 @@ using YoloV1.Cli.Options;
 
 namespace YoloV1.Cli.Predicting;
 
-/// <summary>Names for what is written about images: those of the images below the folder that the call names, without extension.</summary>
+/// <summary>Names of output files: the paths of the images below the folder of the call, without extension.</summary>
 /// <remarks>Images of one name get -2, -3 and so on behind it.</remarks>
 internal sealed class OutputNames
 {

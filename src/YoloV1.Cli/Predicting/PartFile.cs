@@ -38,7 +38,7 @@ internal sealed class PartFile : IPredictionLines, IDisposable
         return true;
     }
 
-    /// <summary>Begins the part, or continues with what is there of it.</summary>
+    /// <summary>Starts the part, or continues an incomplete one.</summary>
     /// <param name="folder">The folder of all parts.</param>
     /// <param name="head">The work.</param>
     /// <param name="images">The images of the part.</param>
@@ -96,7 +96,7 @@ internal sealed class PartFile : IPredictionLines, IDisposable
             throw new ArgumentException($"{path}: this part belongs to a different job, with {difference}; give --output another folder.");
     }
 
-    /// <summary>Reads what is there up to the first line that is not whole, and cuts the rest off.</summary>
+    /// <summary>Reads the part up to the first incomplete line, and removes the rest.</summary>
     private void GoOn(PartHead head, IReadOnlyList<ImageSource> images)
     {
         var lines = new WholeLines(_stream);

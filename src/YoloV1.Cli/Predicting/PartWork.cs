@@ -10,7 +10,7 @@ using YoloV1.Weights;
 
 namespace YoloV1.Cli.Predicting;
 
-/// <summary>What a part is a part of, by checksum: weights, options, and the list of all images.</summary>
+/// <summary>The job of a part, by checksums: weights, options, and the list of all images.</summary>
 internal static class PartWork
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web) { Converters = { new JsonStringEnumConverter() } };

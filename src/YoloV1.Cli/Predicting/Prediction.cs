@@ -8,7 +8,7 @@ using YoloV1.Weights;
 
 namespace YoloV1.Cli.Predicting;
 
-/// <summary>Detects in images, past those that cannot be read.</summary>
+/// <summary>Detects in images, skipping unreadable ones.</summary>
 /// <param name="path">The weights' file.</param>
 /// <param name="file">The same, open.</param>
 /// <param name="options">How the network is loaded, and the thresholds.</param>
@@ -30,7 +30,7 @@ internal sealed class Prediction(
     /// <param name="report">Is called after each image.</param>
     /// <param name="say">Gets the lines about images that cannot be read; null for standard error.</param>
     /// <returns>How many could not be read.</returns>
-    /// <exception cref="InvalidDataException">The weights are no numbers.</exception>
+    /// <exception cref="InvalidDataException">The weights are NaN or infinite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public int Run(
         IReadOnlyList<ImageSource> sources,

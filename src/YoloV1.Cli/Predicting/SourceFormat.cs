@@ -9,7 +9,7 @@ internal static class SourceFormat
     // Drawn lines and small objects keep their edges.
     private const int Quality = 95;
 
-    /// <summary>The extension for what is made of a source.</summary>
+    /// <summary>The extension of an output.</summary>
     public static string ExtensionFor(ImageSource source) =>
         Path.GetExtension(source.Path).ToUpperInvariant() is ".JPG" or ".JPEG" ? ".jpg" : ".png";
 

@@ -4,7 +4,7 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Cli.Reports;
 
-/// <summary>Draws an image twice, side by side: the objects that are on it, and what was found on it.</summary>
+/// <summary>Draws an image twice, side by side: with its objects and with its detections.</summary>
 /// <remarks>
 /// Missed objects and wrong detections have strong frames and a cross before their names; the others thin ones and a tick.
 /// </remarks>

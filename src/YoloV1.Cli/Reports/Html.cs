@@ -8,7 +8,7 @@ internal static class Html
     /// <summary>Text of whatever signs.</summary>
     public static string Text(string text) => WebUtility.HtmlEncode(text);
 
-    /// <summary>A table of texts; the first column is names, the others are numbers.</summary>
+    /// <summary>A table of texts; the first column has names, the others have numbers.</summary>
     public static string Table(IEnumerable<string> head, IEnumerable<IEnumerable<string>> rows) =>
         $"<div class=\"wide\"><table><thead><tr>{Cells("th", head)}</tr></thead>"
         + $"<tbody>{string.Concat(rows.Select(row => $"<tr>{Cells("td", row)}</tr>\n"))}</tbody></table></div>\n";
@@ -16,7 +16,7 @@ internal static class Html
     /// <summary>An image within the page.</summary>
     /// <param name="bytes">Its file.</param>
     /// <param name="type">The file's kind, such as <c>image/png</c>.</param>
-    /// <param name="description">What is on it, for those who cannot see it.</param>
+    /// <param name="description">The alternative text.</param>
     public static string Image(byte[] bytes, string type, string description) =>
         $"<img src=\"data:{type};base64,{Convert.ToBase64String(bytes)}\" alt=\"{Text(description)}\" loading=\"lazy\">";
 

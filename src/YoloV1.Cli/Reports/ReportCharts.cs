@@ -9,7 +9,7 @@ internal static class ReportCharts
 {
     private const int RecallSteps = 200;
 
-    /// <summary>The best precision at or beyond each recall, which is what average precision averages.</summary>
+    /// <summary>The best precision at or above each recall; average precision is its mean.</summary>
     public static RgbImage PrecisionRecall(Measurement measurement)
     {
         var classes = Found(measurement).Select(item => (item.Name, Curve: item.Envelope(RecallSteps))).ToList();
@@ -51,7 +51,7 @@ internal static class ReportCharts
         "Best detections of each class",
         [.. Enum.GetValues<ErrorKind>().Select(kind => (Word(kind), measurement.Errors.Share(kind)!.Value))]);
 
-    /// <summary>What a kind is called.</summary>
+    /// <summary>The name of a kind.</summary>
     public static string Word(ErrorKind kind) => kind switch
     {
         ErrorKind.Correct => "correct",

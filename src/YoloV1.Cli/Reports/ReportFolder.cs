@@ -5,7 +5,7 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Cli.Reports;
 
-/// <summary>The folder of <c>--report</c>: index.html with all in it, its charts as PNG files, and its numbers as report.json.</summary>
+/// <summary>The folder of <c>--report</c>: index.html, its charts as PNG files, and its values as report.json.</summary>
 internal sealed class ReportFolder(string path, SimilarClasses? similar, ImageLimits limits)
 {
     /// <summary>The files that a page may have.</summary>
@@ -14,9 +14,9 @@ internal sealed class ReportFolder(string path, SimilarClasses? similar, ImageLi
             .Select(file => Path.Combine(path, file));
 
     /// <summary>Writes the page.</summary>
-    /// <param name="title">What was measured.</param>
+    /// <param name="title">The title.</param>
     /// <param name="measured">The detections.</param>
-    /// <param name="reports">What the rules say about them.</param>
+    /// <param name="reports">The results by each protocol.</param>
     /// <param name="bootstrap">How the intervals were found.</param>
     /// <returns>The path of the page.</returns>
     public string Write(string title, MeasuredSet measured, IReadOnlyList<EvaluationReport> reports, Bootstrap bootstrap)

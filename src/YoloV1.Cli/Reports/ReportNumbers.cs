@@ -2,7 +2,7 @@ using YoloV1.Evaluation;
 
 namespace YoloV1.Cli.Reports;
 
-/// <summary>The numbers of a page, for programs.</summary>
+/// <summary>The values of a report, for programs.</summary>
 internal static class ReportNumbers
 {
     public static object Of(Measurement measurement, Bootstrap bootstrap)

@@ -5,7 +5,7 @@ using static YoloV1.Cli.Reports.Html;
 namespace YoloV1.Cli.Reports;
 
 /// <summary>A page about a measurement, with all its images in it: one file to look at and to send.</summary>
-/// <param name="measurement">What it tells.</param>
+/// <param name="measurement">The evaluation.</param>
 /// <param name="charts">PNG files by name.</param>
 /// <param name="limits">Which images are read.</param>
 internal sealed class ReportPage(Measurement measurement, IReadOnlyDictionary<string, byte[]> charts, ImageLimits limits)

@@ -10,7 +10,7 @@ internal static class ReportWriter
     /// <param name="measured">The detections.</param>
     /// <param name="json">A JSON document instead of tables.</param>
     /// <param name="page">Where the page goes; null for none.</param>
-    /// <param name="title">What was measured, for the page.</param>
+    /// <param name="title">The title of the report.</param>
     public static void Write(IReadOnlyList<IDetectionMetric> metrics, MeasuredSet measured, bool json, ReportFolder? page, string title)
     {
         var bootstrap = new Bootstrap();

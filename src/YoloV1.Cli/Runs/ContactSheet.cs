@@ -16,9 +16,9 @@ internal static class ContactSheet
     private static readonly SKColor Shade = SKColors.Black.WithAlpha(170);
 
     /// <summary>
-    /// About as many columns as rows, so that few places stay free; each image is fitted into its tile without distortion.
+    /// About as many columns as rows, so that few tiles stay empty; each image is fitted into its tile without distortion.
     /// </summary>
-    /// <param name="images">One or more, each with what is written on it or nothing.</param>
+    /// <param name="images">One or more, each with an optional text.</param>
     /// <param name="tile">The side of a tile in pixels, 1 or more.</param>
     /// <exception cref="ArgumentException">There are no images, or a tile has no pixels.</exception>
     public static RgbImage Draw(IReadOnlyList<(RgbImage Image, string Note)> images, int tile = Tile)
@@ -36,7 +36,7 @@ internal static class ContactSheet
         foreach (var (index, (image, note)) in images.Index())
         {
             var (row, column) = Math.DivRem(index, columns);
-            // A last row that is not full stands in the middle.
+            // A last row that is not full is centred.
             var free = row == rows - 1 ? columns * rows - images.Count : 0;
             var place = TileOf(image.Size, column * (tile + Gap) + free * (tile + Gap) / 2, row * (tile + Gap), tile);
             using var bitmap = image.ToBitmap();

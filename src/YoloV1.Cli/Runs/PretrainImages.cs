@@ -5,7 +5,7 @@ using YoloV1.Training;
 namespace YoloV1.Cli.Runs;
 
 /// <summary>
-/// The images that <c>yolov1 pretrain</c> learns to tell apart: those of class folders, or the objects of a detection data set.
+/// The images that <c>yolov1 pretrain</c> learns to classify: those of class folders, or the objects of a detection data set.
 /// </summary>
 internal static class PretrainImages
 {
@@ -45,7 +45,7 @@ internal static class PretrainImages
     private static ObjectCropDataset Objects(IDetectionDataset images) =>
         new(images, ObjectClassifier.Margin, ObjectClassifier.Backgrounds);
 
-    // There may be very many of them, and what is measured here only tells epochs apart: those that look alike are not kept together.
+    // There may be very many, and this evaluation only compares epochs: images that look alike are not kept together.
     private static (IDetectionDataset Train, IDetectionDataset HeldOut) Split(IDetectionDataset images, TrainSettings settings) =>
         images.Split(settings.HeldOut, settings.Options.Seed, together: false);
 }

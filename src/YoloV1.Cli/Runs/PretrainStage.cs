@@ -7,7 +7,7 @@ using YoloV1.Training;
 namespace YoloV1.Cli.Runs;
 
 /// <summary>
-/// What a detector's training may begin with: its convolutions learn to tell the objects apart, in a folder of the run's.
+/// The optional first stage of a training: the convolutions learn to classify the objects, in a folder of the run.
 /// </summary>
 internal static class PretrainStage
 {
@@ -21,7 +21,7 @@ internal static class PretrainStage
     /// <param name="train">Its images.</param>
     /// <param name="validation">Those to measure on; null for no measurement.</param>
     /// <param name="cancellation">Ends it after the step that it is at.</param>
-    /// <returns>Whether the detector's training can begin: false when it was stopped, which has been said.</returns>
+    /// <returns>Whether the training of the detector can start: false if it was stopped, which has been reported.</returns>
     public static bool Execute(
         RunFolder run, YoloV1Model model, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation,
         CancellationToken cancellation)
@@ -51,7 +51,7 @@ internal static class PretrainStage
         }
     }
 
-    /// <summary>Null, which is said, where there is nothing to pretrain or to learn from.</summary>
+    /// <summary>Null, which is reported, if there is nothing to pretrain or to learn from.</summary>
     public static ObjectClassifier? TryCreate(YoloV1Config config, IDetectionDataset train, IDetectionDataset? validation)
     {
         try

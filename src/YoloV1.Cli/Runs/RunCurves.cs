@@ -6,7 +6,7 @@ namespace YoloV1.Cli.Runs;
 /// <summary>The rows of results.csv as curves.</summary>
 internal static class RunCurves
 {
-    // Columns, and what the legend calls them.
+    // Columns and their names in the legend.
     private static readonly (string Column, string Name)[] Loss =
         [("loss", "loss"), ("coordinates", "coordinates"), ("object", "object"), ("no_object", "no object"), ("class", "class")];
     private static readonly (string Column, string Name)[] Quality = [("map", "mAP"), ("accuracy", "accuracy")];

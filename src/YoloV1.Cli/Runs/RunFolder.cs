@@ -9,7 +9,7 @@ using YoloV1.Training;
 namespace YoloV1.Cli.Runs;
 
 /// <summary>
-/// What a training leaves: its options and weights, its checkpoint, its values and curves, images, and in the end a summary.
+/// The files of a training: options, weights, checkpoint, values, curves, images, and finally a summary.
 /// </summary>
 internal sealed class RunFolder : IDisposable
 {
@@ -33,10 +33,10 @@ internal sealed class RunFolder : IDisposable
 
     public string Path { get; }
 
-    /// <summary>What is trained.</summary>
+    /// <summary>The kind of training.</summary>
     public RunProfile Profile { get; }
 
-    /// <summary>The weights of the best epoch, which the training keeps there.</summary>
+    /// <summary>The weights of the best epoch.</summary>
     public string BestWeights => In("best.safetensors");
 
     public string Checkpoint => In("last.checkpoint");
@@ -49,10 +49,10 @@ internal sealed class RunFolder : IDisposable
     /// <summary>The call that trains the same from the beginning, in another folder.</summary>
     public string RepeatCommand => $"yolov1 {Profile.Verb} --options {ShellQuoting.Quoted(System.IO.Path.GetFullPath(OptionsOf(Path)))}";
 
-    /// <summary>The settings of a run, to repeat it or to go on with it.</summary>
+    /// <summary>The settings of a run, to repeat or to resume it.</summary>
     public static string OptionsOf(string path) => System.IO.Path.Combine(path, "options.yaml");
 
-    /// <summary>Refuses a folder in which a run was begun, before anything is computed for another one.</summary>
+    /// <summary>Refuses a folder that already has a run, before anything is computed for another one.</summary>
     /// <exception cref="IOException">There is a run.</exception>
     public static void ThrowIfBegun(string path, RunProfile profile)
     {
@@ -64,7 +64,7 @@ internal sealed class RunFolder : IDisposable
     }
 
     /// <summary>
-    /// Makes the folder and writes what is known before the first step, so that a folder that cannot be written is found out now.
+    /// Creates the folder and writes everything known before the first step, so that an unwritable folder fails now.
     /// </summary>
     /// <param name="path">The folder; null for the next one in <c>runs</c>.</param>
     /// <param name="overwrite">Whether a run in the folder is deleted.</param>
@@ -85,7 +85,7 @@ internal sealed class RunFolder : IDisposable
     }
 
     /// <summary>Opens the folder of a run that was cut off, and drops the rows of epochs that its checkpoint does not know.</summary>
-    /// <remarks>Cut off before its first checkpoint, it begins anew.</remarks>
+    /// <remarks>Without a checkpoint, it starts from the beginning.</remarks>
     /// <exception cref="IOException">Another process trains there, or the folder cannot be written.</exception>
     public static RunFolder Resume(string path, TrainSettings settings, RunProfile profile) =>
         Own(path, profile, RunLock.Take(path), null, run =>
@@ -97,7 +97,7 @@ internal sealed class RunFolder : IDisposable
         });
 
     /// <summary>
-    /// The folder of a training that comes before this one's, in it; who continues with this one continues with that one.
+    /// The folder of the preceding stage, inside this one; resuming this run resumes that one too.
     /// </summary>
     public RunFolder Stage(string name, TrainSettings settings, RunProfile profile)
     {
@@ -110,7 +110,7 @@ internal sealed class RunFolder : IDisposable
         });
     }
 
-    /// <summary>Lets another process go on here.</summary>
+    /// <summary>Lets another process continue here.</summary>
     public void Dispose() => _lock.Dispose();
 
     /// <summary>Adds an epoch's row.</summary>
@@ -133,7 +133,7 @@ internal sealed class RunFolder : IDisposable
             : In("last.safetensors") + early;
     }
 
-    /// <summary>Two lines that say how to measure and to look at what was trained.</summary>
+    /// <summary>Two lines with the commands to evaluate the result and to see its detections.</summary>
     /// <param name="data">The data set.</param>
     /// <param name="split">The split that was measured on; null for the one that <c>val</c> takes by itself.</param>
     /// <param name="images">A folder of images to detect in.</param>
@@ -163,7 +163,7 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Writes a file whole or not at all, also after a crash.</summary>
     public void Replace(string file, string text) => AtomicFile.WriteText(In(file), text);
 
-    /// <summary>The first folder of <c>runs</c> that no one has; who begins at the same moment gets another one.</summary>
+    /// <summary>The first free folder of <c>runs</c>; a process that starts at the same moment gets another one.</summary>
     private static RunFolder CreateNext(TrainSettings settings, RunProfile profile)
     {
         for (var number = 1; ; number++)
@@ -209,7 +209,7 @@ internal sealed class RunFolder : IDisposable
 
     private void Begin(TrainSettings settings)
     {
-        // The options are replaced, so that a run that is cut off here can still go on.
+        // The options are replaced, so that a run killed here can still resume.
         var before = _goesOn ? FilesOf(Path) : FilesOf(Path).Concat(FilesOf(In(PretrainStage.Folder)));
         foreach (var file in before.Where(file => file != OptionsOf(Path)).ToList())
             File.Delete(file);
@@ -219,7 +219,7 @@ internal sealed class RunFolder : IDisposable
 
     private void GoOn(TrainSettings settings)
     {
-        // What was being written when the process ended.
+        // A draft left by a killed process.
         foreach (var draft in Directory.EnumerateFiles(Path, "*.tmp").Where(file => System.IO.Path.GetFileName(file)[0] != '.').ToList())
             File.Delete(draft);
         if (_results.Restore(YoloV1.Training.Checkpoint.Read(Checkpoint).Epoch) is { } dropped)

@@ -6,7 +6,7 @@ using YoloV1.Imaging;
 
 namespace YoloV1.Cli.Runs;
 
-/// <summary>Sheets of images for a person to look at: what the network gets, and what it finds.</summary>
+/// <summary>Contact sheets of the network's inputs and detections.</summary>
 internal static class RunImages
 {
     private const int Most = 9;
@@ -16,7 +16,7 @@ internal static class RunImages
     public static RgbImage OfBatch(Batch batch, ClassNames classes) => ContactSheet.Draw([.. batch.Annotations.Take(Most)
         .Select((annotation, i) => (DetectionPainter.DrawTruth(Tile(ImageOf(batch.Images, i)), annotation.Boxes, classes), ""))]);
 
-    /// <summary>The first images of a validation set with what was found on them with a score over 0.2.</summary>
+    /// <summary>The first images of a validation set with detections of a score over 0.2.</summary>
     public static RgbImage OfDetections(IDetectionDataset validation, IReadOnlyList<MeasuredImage> images) =>
         ContactSheet.Draw([.. images.Take(Most).Select((image, i) =>
         {

@@ -54,7 +54,7 @@ internal sealed class RunLock : IDisposable
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException)
         {
-            // It has taken the lock and not yet said who it is.
+            // It has taken the lock but not yet written its name.
             return "another process";
         }
     }

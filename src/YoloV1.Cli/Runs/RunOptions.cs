@@ -4,7 +4,7 @@ using YoloV1.Cli.Options;
 namespace YoloV1.Cli.Runs;
 
 /// <summary>
-/// The options of a verb that trains: its settings, the file that may have them, the run folder, and the run to go on with.
+/// The options of a training verb: its settings, the file with settings, the run folder, and the run to resume.
 /// </summary>
 internal sealed class RunOptions
 {
@@ -42,7 +42,7 @@ internal sealed class RunOptions
             command.Add(option);
     }
 
-    /// <summary>A run's own settings, or the recipe; then the file's, then those of the call.</summary>
+    /// <summary>The settings of a run, or the recipe; then those of the file, then those of the call.</summary>
     /// <exception cref="ArgumentException">A value cannot be, or there is no data set.</exception>
     /// <exception cref="IOException">A run would be overwritten.</exception>
     public TrainSettings Read(ParseResult call)
@@ -67,10 +67,10 @@ internal sealed class RunOptions
             : settings;
     }
 
-    /// <summary>The folder of the run to go on with; null for a new one.</summary>
+    /// <summary>The folder of the run to resume; null for a new one.</summary>
     public string? ResumedOf(ParseResult call) => call.GetValue(_resume);
 
-    /// <summary>The folder of the run to go on with, or a new one.</summary>
+    /// <summary>The folder of the run to resume, or a new one.</summary>
     public RunFolder OpenFolder(ParseResult call, TrainSettings settings) => call.GetValue(_resume) is { } resumed
         ? RunFolder.Resume(resumed, settings, _profile)
         : RunFolder.Create(call.GetValue(_run), call.GetValue(_overwrite), settings, _profile);

@@ -7,9 +7,9 @@ namespace YoloV1.Cli.Runs;
 
 /// <summary>What tells the two verbs that train apart: a detector's training, and a backbone's.</summary>
 /// <param name="Verb">The verb of the command.</param>
-/// <param name="Measure">What is measured on the validation images.</param>
-/// <param name="Rules">By which rules, where there are several.</param>
-/// <param name="Settings">What it can be told.</param>
+/// <param name="Measure">The name of the metric on the validation images.</param>
+/// <param name="Rules">The protocol of the metric, if there are several.</param>
+/// <param name="Settings">Its settings.</param>
 /// <param name="Columns">The columns of its results.csv.</param>
 /// <param name="LossParts">The parts of its loss in words; null where it has one.</param>
 /// <param name="Save">Writes its weights.</param>

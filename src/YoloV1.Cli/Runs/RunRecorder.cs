@@ -6,7 +6,7 @@ using YoloV1.Training;
 
 namespace YoloV1.Cli.Runs;
 
-/// <summary>Keeps in the run folder what a training reports: the last weights, a row an epoch, curves and images.</summary>
+/// <summary>Writes the reports of a training to the run folder: the last weights, a row per epoch, curves and images.</summary>
 internal sealed class RunRecorder(RunFolder folder, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation)
 {
     private const int FirstBatches = 3;

@@ -13,20 +13,20 @@ internal sealed class RunResults(string path, IReadOnlyList<ResultColumn> column
 
     private string Header => string.Join(',', columns.Select(column => column.Name));
 
-    /// <summary>Begins the file anew.</summary>
+    /// <summary>Starts the file over.</summary>
     public void Clear() => Write([]);
 
     /// <summary>Adds an epoch's row.</summary>
     public void Add(EpochReport epoch) =>
         File.AppendAllText(path, string.Join(',', columns.Select(column => column.TextOf(epoch))) + "\n");
 
-    /// <summary>Keeps the rows of the first epochs, those that a checkpoint knows.</summary>
-    /// <returns>What was dropped or is missing, in one line; null where all of those epochs have their row.</returns>
+    /// <summary>Keeps the rows of the first epochs, up to the checkpoint.</summary>
+    /// <returns>Dropped and missing rows, in one line; null if all of those epochs have a row.</returns>
     public string? Restore(int epochs)
     {
         var lines = Lines();
         var known = Known(lines).Where(row => EpochOf(row) <= epochs).ToList();
-        // Behind the last line break stands what was being written when the process ended.
+        // After the last line break is what was being written when the process ended.
         var strange = lines.SkipLast(1).Count(line => line.Length > 0 && line != Header && Parse(line) is null);
         Write(known);
         var missing = epochs - known.Count;

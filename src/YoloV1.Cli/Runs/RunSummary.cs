@@ -10,7 +10,7 @@ namespace YoloV1.Cli.Runs;
 /// <param name="Version">The version of the program.</param>
 /// <param name="Command">The call that repeats the run.</param>
 /// <param name="Network">The network's name.</param>
-/// <param name="InputSize">What it takes.</param>
+/// <param name="InputSize">The input size.</param>
 /// <param name="Parameters">Its weights.</param>
 /// <param name="Device">Where it was trained.</param>
 /// <param name="Images">Images it learned from.</param>
@@ -19,8 +19,8 @@ namespace YoloV1.Cli.Runs;
 /// <param name="Steps">Steps done.</param>
 /// <param name="StoppedEarly">Whether it ended because nothing improved.</param>
 /// <param name="Seconds">Time of the steps of all epochs, measuring not counted.</param>
-/// <param name="PeakMemory">The most bytes that the process had in memory, of the last call alone.</param>
-/// <param name="Measure">What was measured: mAP by voc10, or accuracy.</param>
+/// <param name="PeakMemory">The peak memory of the process in bytes, in the last call only.</param>
+/// <param name="Measure">The metric: mAP by voc10, or accuracy.</param>
 /// <param name="Best">The best measurement.</param>
 /// <param name="BestInterval">How far it would swing on other images: 95 %, bootstrap over images; null of accuracy.</param>
 /// <param name="BestEpoch">Its epoch, from 1.</param>

@@ -9,7 +9,9 @@ namespace YoloV1.Cli.Runs;
 /// <summary>The network that a training begins with.</summary>
 internal static class StartNetwork
 {
-    /// <summary>A network for the classes, with random weights or those of a file. Standard error says what the file gave.</summary>
+    /// <summary>
+    /// A network for the classes, with random weights or those of a file. Standard error reports what was used of the file.
+    /// </summary>
     public static YoloV1Model Create(TrainSettings settings, ClassNames classes)
     {
         TorchSharp.torch.random.manual_seed(settings.Options.Seed);

@@ -4,7 +4,7 @@ using YoloV1.Training;
 
 namespace YoloV1.Cli.Runs;
 
-/// <summary>What a person sees of a training: the live line of the last step, and a line for each measurement.</summary>
+/// <summary>The display of a training: a live line of the last step, and a line per evaluation.</summary>
 internal static class TrainingDisplay
 {
     public static TrainingSummary Run(

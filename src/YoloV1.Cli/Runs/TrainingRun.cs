@@ -9,13 +9,13 @@ using YoloV1.Training;
 
 namespace YoloV1.Cli.Runs;
 
-/// <summary>A training in its folder: it begins or continues, and its end says where the weights are or how to go on.</summary>
+/// <summary>A training in its folder: it starts or continues, and its end reports where the weights are or how to continue.</summary>
 internal static class TrainingRun
 {
     /// <summary>Trains.</summary>
     /// <param name="folder">Where all of it is kept.</param>
-    /// <param name="model">The network, which the caller keeps.</param>
-    /// <param name="loss">What is minimised; null for what the settings name.</param>
+    /// <param name="model">The network, owned by the caller.</param>
+    /// <param name="loss">The loss function; null for that of the settings.</param>
     /// <param name="settings">How to train.</param>
     /// <param name="train">What to learn.</param>
     /// <param name="validation">What to measure on; null for no measurement.</param>
@@ -32,7 +32,7 @@ internal static class TrainingRun
     }
 
     /// <summary>As <see cref="Execute"/>, for a training that another one follows.</summary>
-    /// <returns>The line that says how it ended; null when it was stopped, which has been said.</returns>
+    /// <returns>The line that reports the result; null if it was stopped, which has been reported.</returns>
     public static string? Train(
         RunFolder folder, YoloV1Model model, DetectionLoss? loss, TrainSettings settings, IDetectionDataset train,
         IDetectionDataset? validation, CancellationToken cancellation)

@@ -11,7 +11,7 @@ internal sealed record TrainingSpeed(double Step, int StepsPerEpoch)
     /// <summary>Images of a step.</summary>
     public int Batch { get; init; } = 1;
 
-    /// <summary>A step of the first stage, in which the convolutions learn objects; 0 without one.</summary>
+    /// <summary>Seconds per step of the first stage, in which the convolutions learn objects; 0 without one.</summary>
     public double FirstStep { get; init; }
 
     /// <summary>Steps of the first stage where the time does not matter.</summary>

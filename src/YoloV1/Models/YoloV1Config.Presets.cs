@@ -51,7 +51,7 @@ public sealed partial record YoloV1Config
         Head = [new FullyConnected(256), new FullyConnected(4096, Activation.Leaky), new LayerSpec.Dropout(0.5)],
     };
 
-    /// <summary>Darknet's yolov1.cfg as released: 24 normalised convolutions, a locally and a fully connected layer; B = 3.</summary>
+    /// <summary>Darknet's yolov1.cfg as released: 24 normalized convolutions, a locally and a fully connected layer; B = 3.</summary>
     public static YoloV1Config Darknet { get; } = new()
     {
         Name = "darknet",
@@ -71,7 +71,7 @@ public sealed partial record YoloV1Config
         Head = [new LayerSpec.Dropout(0.5)],
     };
 
-    /// <summary>Darknet's yolov1-tiny.cfg: eight normalised convolutions and a fully connected layer. The one to train on a CPU.</summary>
+    /// <summary>Darknet's yolov1-tiny.cfg: eight normalized convolutions and a fully connected layer. The one to train on a CPU.</summary>
     public static YoloV1Config Tiny { get; } = new()
     {
         Name = "tiny",

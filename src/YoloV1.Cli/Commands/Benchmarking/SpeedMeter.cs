@@ -21,7 +21,7 @@ internal sealed class SpeedMeter(WeightsFile? weights, YoloV1Config config, stri
 
     private readonly NoiseDataset _images = new(config, batch);
 
-    /// <summary>Runs that are made of each precision, those that are not counted included.</summary>
+    /// <summary>The number of runs in each precision, including those that are not counted.</summary>
     public int RunsOfARow => WarmUp + rounds;
 
     /// <summary>Why a precision cannot be measured; null when it can.</summary>

@@ -1,6 +1,6 @@
 namespace YoloV1.Cli.Commands;
 
-/// <summary>What was measured of one use in one precision.</summary>
+/// <summary>The measurement of one use in one precision.</summary>
 /// <param name="What">"predict": pixels to detections; "train": a step, its images' preparation included.</param>
 /// <param name="Precision">As <c>--precision</c> names it.</param>
 /// <param name="Times">The runs; null where there were none.</param>

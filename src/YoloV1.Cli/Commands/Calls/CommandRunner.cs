@@ -49,7 +49,7 @@ internal static class CommandRunner
         return Invoke(call);
     }
 
-    // What the scripts of 'yolov1 completion' ask.
+    // Called by the scripts of 'yolov1 completion'.
     private static int Suggest(Command root, string[] before, string word)
     {
         foreach (var suggestion in Suggestions.Of(root, before, word))
@@ -60,7 +60,7 @@ internal static class CommandRunner
     private static int Invoke(ParseResult call)
     {
         TorchRuntime.LimitThreads(call.GetValue(CommonOptions.Threads));
-        // The process's signals are taken here alone: a step of a large network may take as long as it needs to end and be saved.
+        // Signals are handled only here: a step of a large network may take as long as it needs to finish and be saved.
         var handling = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         if (call.Action is not AsynchronousCommandLineAction)
             return call.Invoke(handling);
@@ -92,7 +92,7 @@ internal static class CommandRunner
                 Terminal.Complain(fault.Message);
                 return ExitCode.Failed;
             default:
-                // Behind the first line, torch's own messages go on with its call stack.
+                // After the first line, torch's messages contain its call stack.
                 var message = fault.Message.Split('\n')[0].Trim();
                 Terminal.Complain($"Unexpected {fault.GetType().Name}: {message} Set {TraceVariable}=1 to see where, and report it.");
                 return ExitCode.Failed;

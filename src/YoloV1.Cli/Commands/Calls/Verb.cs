@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace YoloV1.Cli.Commands;
 
-/// <summary>A command with calls that show what it is for; its help ends with them.</summary>
+/// <summary>A command with examples, which end its help.</summary>
 internal sealed class Verb(string name, string description, params string[] examples) : Command(name, description)
 {
-    /// <summary>Headings among the options of the help, each with the option that it stands before.</summary>
+    /// <summary>Headings among the options of the help, each with the option it precedes.</summary>
     public IReadOnlyList<(string Option, string Heading)> Groups { get; init; } = [];
 
     /// <summary>Whole calls, as they are typed.</summary>

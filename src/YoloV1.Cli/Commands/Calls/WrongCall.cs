@@ -4,7 +4,7 @@ using YoloV1.Cli.Options;
 
 namespace YoloV1.Cli.Commands;
 
-/// <summary>What is wrong with the words of a call, and which words were probably meant.</summary>
+/// <summary>Describes a wrong call, and suggests the probably intended words.</summary>
 internal static class WrongCall
 {
     /// <summary>One line for the user; null when nothing is wrong.</summary>
@@ -22,7 +22,7 @@ internal static class WrongCall
         // Before a look at the errors: of an unknown verb with --help there is none.
         if (call.CommandResult.Command.Subcommands.Count > 0 && call.UnmatchedTokens.Count + call.Errors.Count > 0)
             return UnknownVerb(call);
-        // Who asks for help need not know yet what has to be given.
+        // Help does not require the required options.
         if (call.Errors.Count == 0 || call.Action is HelpWithExamples)
             return null;
         return $"{string.Join(" ", call.Errors.Select(error => error.Message))}{Hint(call, [])}";

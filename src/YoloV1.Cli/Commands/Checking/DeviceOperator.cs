@@ -21,7 +21,7 @@ internal sealed record DeviceOperator(string Name, long[][] Shapes, Func<Tensor[
         new("fully connected layer", [[4, 512], [96, 512], [96]], x => nn.functional.linear(x[0], x[1], x[2])),
         new("locally connected layer", [[9, 16, 72], [2, 8, 3, 3]], x =>
             x[0].bmm(nn.functional.unfold(x[1], 3, padding: 1).permute(2, 1, 0))),           // [locations, filters, N]
-        new("batch normalisation", [[4, 16, 9, 9], [16], [16]], x => nn.functional.batch_norm(
+        new("batch normalization", [[4, 16, 9, 9], [16], [16]], x => nn.functional.batch_norm(
             x[0], zeros([16], x[0].dtype, x[0].device), ones([16], x[0].dtype, x[0].device), x[1], x[2], training: true)),
         new("leaky ReLU", [[4, 16, 9, 9]], x => nn.functional.leaky_relu(x[0], 0.1)),
         new("max pooling", [[4, 16, 10, 10]], x => nn.functional.max_pool2d(x[0], 2, 2)),

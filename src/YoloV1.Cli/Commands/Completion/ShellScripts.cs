@@ -1,6 +1,6 @@
 namespace YoloV1.Cli.Commands;
 
-/// <summary>What each shell has to be told to ask the command for suggestions: <c>yolov1 suggest --word=WORD WORDS-BEFORE</c>.</summary>
+/// <summary>The script by which each shell asks the command for suggestions: <c>yolov1 suggest --word=WORD WORDS-BEFORE</c>.</summary>
 internal static class ShellScripts
 {
     private const string Bash = """

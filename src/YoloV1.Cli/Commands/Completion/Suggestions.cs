@@ -3,7 +3,7 @@ using System.CommandLine.Completions;
 
 namespace YoloV1.Cli.Commands;
 
-/// <summary>The words that may stand at the end of a call that is being typed.</summary>
+/// <summary>Suggestions for the last word of a call being typed.</summary>
 internal static class Suggestions
 {
     /// <summary>Verbs, options and values that begin like the word; none where a file belongs, which shells find by themselves.</summary>
