@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace YoloV1.Runtime;
 
@@ -32,6 +33,7 @@ internal static partial class OpenMp
     }
 
     // The cores that .NET counts where a container's quota leaves fewer than the process may run on; OpenMP knows the latter alone.
+    [SupportedOSPlatform("linux")]
     private static int? Quota()
     {
         using var process = Process.GetCurrentProcess();
