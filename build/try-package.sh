@@ -203,6 +203,6 @@ new without console C# YoloV1
 echo 'using var model = new YoloV1.Models.YoloV1Model();' > Program.cs
 dotnet build -c Release -nologo -v m > "$folder/without.log"
 grep -o 'warning YOLOV1001: .*' "$folder/without.log" | head -1 || fail "The build does not warn."
-! dotnet bin/Release/net10.0/without.dll 2> "$folder/without.log" || fail "Torch loads from somewhere."
+! { dotnet bin/Release/net10.0/without.dll; } 2> "$folder/without.log" || fail "Torch loads from somewhere."
 grep 'TorchNotAvailableException: Torch does not load: add the native backend' "$folder/without.log" || { cat "$folder/without.log" >&2; fail "Another message."; }
 done_

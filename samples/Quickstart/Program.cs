@@ -68,7 +68,7 @@ var report = Evaluator.Measure(detector, unseen, VocMetric.Voc10);
 Console.WriteLine(FormattableString.Invariant(
     $"mAP on {unseen.Count} unseen images: {report.Map:0.000}, after {clock.Elapsed.TotalSeconds:0} s"));
 
-var image = new ShapesDataset(count: 1, seed: 3, ImageSize.Square(448)).ReadImage(0);
+var image = new ShapesDataset(count: 1, seed: 13, ImageSize.Square(448)).ReadImage(0);
 var detections = detector.Detect(image);
 foreach (var (box, classId, score) in detections)
 {

@@ -40,9 +40,9 @@ public static class DetectionPainter
         return Draw(image, boxes.Select(labeled => (labeled.Box, NameOf(labeled.ClassId, classes), labeled.ClassId)));
     }
 
-    /// <summary>The text of a label: class name and score.</summary>
+    /// <summary>The text of a label: class name and score. The network's output is linear: a score over 1 is shown as 100%.</summary>
     internal static string TextOf(Detection detection, ClassNames classes) =>
-        FormattableString.Invariant($"{NameOf(detection.ClassId, classes)} {100 * detection.Score:0}%");
+        FormattableString.Invariant($"{NameOf(detection.ClassId, classes)} {100 * Math.Min(detection.Score, 1):0}%");
 
     private static RgbImage Draw(RgbImage image, IEnumerable<(Box Box, string Text, int ClassId)> boxes)
     {

@@ -195,7 +195,7 @@ public sealed class DarknetWeightsTests : IDisposable
 
     [Theory]
     [InlineData(new byte[] { 1, 2, 3 }, "*3 bytes are too few*")]
-    [InlineData(new byte[] { 0, 0, 0, 0x80, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "*version -2147483648.2.0 in its header is not one of Darknet's*")]
+    [InlineData(new byte[] { 0, 0, 0, 0x80, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "*version -2147483648.2.0 in its header is not one*")]
     public void Inspect_RefusesWhatHasNoHeader(byte[] bytes, string fault)
     {
         File.WriteAllBytes(_folder["bad.weights"], bytes);

@@ -234,7 +234,7 @@ public sealed class CocoDatasetTests : IDisposable
         dataset.GetAnnotation(0).Boxes.Should().ContainSingle();
         dataset.Warnings.Should().HaveCount(3);
         dataset.Warnings[0].Should().Match("*(annotation 5): bbox *no area and is left out*");
-        dataset.Warnings[1].Should().Match("*(annotation 6): bbox *reaches out of 0..100 x 0..50*");
+        dataset.Warnings[1].Should().Match("*(annotation 6): bbox *reaches outside 0..100 x 0..50*");
         dataset.Warnings[2].Should().Match("*(annotation 7): bbox *no area and is left out*");    // its edges are one number
     }
 

@@ -121,7 +121,7 @@ public sealed class LayoutTests : IDisposable
     [Theory]
     [InlineData("has no supported file. Give a folder of images*", "notes.md")]
     [InlineData("it has 1 image. Draw boxes*", "a.jpg")]
-    [InlineData("it has 1 image, 1 .txt file, the folders images, labels. Add the names*classes.txt.", "images/a.jpg", "labels/a.txt")]
+    [InlineData("it has 1 image, 1 .txt file, the folders images, labels. Add a file classes.txt*", "images/a.jpg", "labels/a.txt")]
     [InlineData("it has 1 .xml file, the folders Annotations. Put the images beside*", "Annotations/a.xml")]
     [InlineData("the folders set. Give the folder *set.", "set/images/a.jpg", "set/annotations/a.xml")]
     public void AFolderThatIsNone_IsToldWhatWasFoundAndWhatToDo(string message, params string[] files)

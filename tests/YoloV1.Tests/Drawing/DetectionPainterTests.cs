@@ -33,6 +33,12 @@ public sealed class DetectionPainterTests
         byte[] Draw(int classId, float score) => DetectionPainter.Draw(image, [new(box, classId, score)], Names).Rgb;
     }
 
+    [Theory]
+    [InlineData(0.874f, "cat 87%")]
+    [InlineData(1.12f, "cat 100%")]
+    public void ALabel_ShowsAtMost100Percent(float score, string text) =>
+        DetectionPainter.TextOf(new Detection(new Box(0.5f, 0.5f, 1, 1), 0, score), new(["cat"])).Should().Be(text);
+
     [Fact]
     public void DrawTruth_WritesTheNameAlone()
     {
