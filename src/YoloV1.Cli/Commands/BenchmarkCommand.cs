@@ -37,7 +37,7 @@ internal static class BenchmarkCommand
             "yolov1 benchmark --model tiny",
             "yolov1 benchmark --weights best.safetensors --json")
         {
-            Model, Weights, Cfg, Batch, Rounds, Train, Device, Json,
+            Model, Weights, Cfg, Batch, Rounds, Train, Device, CommonOptions.Threads, Json,
         };
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));
         return command;

@@ -26,7 +26,7 @@ internal static class ChecksCommand
             "yolov1 checks --device cuda",
             "yolov1 checks --json")
         {
-            Device, Json,
+            Device, CommonOptions.Threads, Json,
         };
         command.SetAction(Run);
         return command;

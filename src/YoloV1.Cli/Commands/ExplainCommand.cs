@@ -36,7 +36,7 @@ internal static class ExplainCommand
             "yolov1 explain photo.jpg --weights best.safetensors --output explained.png",
             "yolov1 explain photo.jpg --weights best.safetensors --json > cells.json")
         {
-            Source, Weights, Model, Cfg, Names, Output, Overwrite, MaxMegapixels, Device, Json,
+            Source, Weights, Model, Cfg, Names, Output, Overwrite, MaxMegapixels, Device, CommonOptions.Threads, Json,
         };
         Thresholds.AddTo(command);
         command.SetAction(Run);

@@ -61,7 +61,7 @@ internal static class ExportCommand
             "yolov1 export --weights best.safetensors --output ranged.safetensors --calibrate images",
             "yolov1 export --weights yolov1.weights --cfg yolov1.cfg --output yolov1.safetensors")
         {
-            Weights, Model, Cfg, Names, Format, Output, Precision, Calibrate, MaxMegapixels,
+            Weights, Model, Cfg, Names, Format, Output, Precision, Calibrate, MaxMegapixels, CommonOptions.Threads,
         };
         OnnxOptions.AddTo(command);
         command.SetAction((call, cancellation) => Task.FromResult(Run(call, cancellation)));

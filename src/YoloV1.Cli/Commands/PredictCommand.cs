@@ -66,7 +66,7 @@ internal static class PredictCommand
             "yolov1 predict --list photos.txt --shard 3/64 --weights best.safetensors --output detections")
         {
             Sources, Recursive, List, Part, Weights, Model, Cfg, Names, Classes, Save, Crops, Labels, Format, Overwrite,
-            MaxMegapixels, Precision, Device, Json, Jsonl, Output, MaxBad,
+            MaxMegapixels, Precision, Device, CommonOptions.Threads, Json, Jsonl, Output, MaxBad,
         };
         Thresholds.AddTo(command);
         command.Validators.Add(result =>

@@ -23,6 +23,7 @@ internal static class PretrainCommand
             Groups = PretrainSettings.Groups,
         };
         Options.AddTo(command);
+        command.Add(CommonOptions.Threads);
         command.SetAction((call, cancellation) => Task.FromResult(Pretrain(call, cancellation)));
         return command;
     }

@@ -26,6 +26,7 @@ internal static class TrainCommand
             Groups = Settings.Groups,
         };
         Options.AddTo(command);
+        command.Add(CommonOptions.Threads);
         command.SetAction((call, cancellation) => Task.FromResult(Train(call, cancellation)));
         return command;
     }

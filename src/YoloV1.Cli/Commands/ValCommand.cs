@@ -45,7 +45,8 @@ internal static class ValCommand
             "yolov1 val --weights yolov1.weights --cfg yolov1.cfg --data VOCdevkit/VOC2007 --split test --json",
             "yolov1 val --weights best.safetensors --data cards.yaml --report report --predictions detections")
         {
-            Weights, Model, Cfg, Names, Data, Split, SkipBroken, Suppression, Precision, Device, Keep, Predictions, Json,
+            Weights, Model, Cfg, Names, Data, Split, SkipBroken, Suppression, Precision, Device, CommonOptions.Threads,
+            Keep, Predictions, Json,
         };
         Protocol.AddTo(command);
         Report.AddTo(command);

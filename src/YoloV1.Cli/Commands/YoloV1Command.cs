@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using YoloV1.Cli.Options;
 
 namespace YoloV1.Cli.Commands;
 
@@ -18,7 +17,6 @@ internal static class YoloV1Command
     {
         new HelpOption { Action = new HelpWithExamples() },
         new VersionOption(),
-        CommonOptions.Threads,
         TrainCommand.Create(),
         PretrainCommand.Create(),
         ValCommand.Create(),

@@ -88,12 +88,12 @@ internal static class CommonOptions
         DefaultValueFactory = _ => "auto",
     };
 
-    /// <summary>Of every verb.</summary>
-    public static Option<int?> Threads { get; } = OfEveryVerb(OptionalNumber(
+    /// <summary>Of every verb that runs a network.</summary>
+    public static Option<int?> Threads { get; } = OptionalNumber(
         "--threads",
         "Threads that an operation of a network uses; without it the cores that this process may use, by affinity and a container's quota.",
         1,
-        1024));
+        1024);
 
     public static Option<string> Precision() => OneOf(
         "--precision",
@@ -172,12 +172,6 @@ internal static class CommonOptions
             Description = $"{description} ({low:0.##########} to {high:0.##########})",
             CustomParser = result => Parse(result, name, low, high),
         };
-
-    private static Option<T> OfEveryVerb<T>(Option<T> option)
-    {
-        option.Recursive = true;
-        return option;
-    }
 
     private static T Parse<T>(ArgumentResult result, string name, T low, T high)
         where T : struct, INumber<T>
