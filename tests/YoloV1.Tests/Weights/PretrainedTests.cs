@@ -177,9 +177,9 @@ public sealed class PretrainedTests : IDisposable
 
     private Dictionary<string, torch.Tensor> SavedModel(string name, YoloV1Config config)
     {
-        var model = new YoloV1Model(config);
+        using var model = new YoloV1Model(config);
         ModelFile.Save(model, Pets, _folder[name]);
-        return model.state_dict();
+        return model.state_dict().ToDictionary(pair => pair.Key, pair => pair.Value.clone());   // the model's own go with it
     }
 
     private static bool Same(YoloV1Model model, Dictionary<string, torch.Tensor> state, string name)
