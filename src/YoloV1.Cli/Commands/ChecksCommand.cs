@@ -81,8 +81,20 @@ internal static class ChecksCommand
         if (json)
             JsonOutput.Write(new
             {
-                checks.YoloV1, checks.Dotnet, checks.System, checks.Architecture, checks.Processors, checks.TorchSharp, checks.LibTorch,
-                checks.Threads, checks.Device, checks.Cuda, checks.AutoPrecision, checks.Int8, checks.Operators, checks.JpegDecoder,
+                checks.YoloV1,
+                checks.Dotnet,
+                checks.System,
+                checks.Architecture,
+                checks.Processors,
+                checks.TorchSharp,
+                checks.LibTorch,
+                checks.Threads,
+                checks.Device,
+                checks.Cuda,
+                checks.AutoPrecision,
+                checks.Int8,
+                checks.Operators,
+                checks.JpegDecoder,
                 DeviceChecks = findings,
                 Problem = problem,
             });

@@ -22,9 +22,9 @@ public static class TorchRuntime
     private static readonly Lazy<Exception?> LoadFailure = new(TryLoad);
 
     [ThreadStatic]
-    private static bool s_loads;
+    private static bool _loads;
 
-    private static int? s_threads;
+    private static int? _threads;
 
     /// <summary>TorchSharp's version, "0.107.0" for example; does not load the native library.</summary>
     public static string TorchSharpVersion => typeof(torch).Assembly.GetName().Version?.ToString(3) ?? "unknown";
@@ -90,7 +90,7 @@ public static class TorchRuntime
     {
         if (threads is { } count)
             ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(threads));
-        s_threads = threads;
+        _threads = threads;
         if (LoadFailure is { IsValueCreated: true, Value: null })
             SetThreads();
     }
@@ -127,7 +127,7 @@ public static class TorchRuntime
     // Comes when the system's loader has found no library of the name.
     private static nint Explain(Assembly assembly, string name)
     {
-        if (name == Binding && !s_loads && IsPartOfTheApplication)
+        if (name == Binding && !_loads && IsPartOfTheApplication)
             EnsureLoaded();
         return 0;
     }
@@ -138,7 +138,7 @@ public static class TorchRuntime
     {
         try
         {
-            OpenMp.Prepare(s_threads);
+            OpenMp.Prepare(_threads);
             if (IsPartOfTheApplication)
                 LoadFromTheApplication();
             torch.InitializeDeviceType(DeviceType.CPU);
@@ -156,7 +156,7 @@ public static class TorchRuntime
     // Where the variables come too late, or are not read.
     private static void SetThreads()
     {
-        if (s_threads is { } count && torch.get_num_threads() != count)
+        if (_threads is { } count && torch.get_num_threads() != count)
             torch.set_num_threads(count);
     }
 
@@ -170,7 +170,7 @@ public static class TorchRuntime
     private static void LoadFromTheApplication()
     {
         var assembly = typeof(torch).Assembly;
-        s_loads = true;
+        _loads = true;
         try
         {
             NativeLibrary.TryLoad("torch_cpu", assembly, null, out _);
@@ -181,7 +181,7 @@ public static class TorchRuntime
         }
         finally
         {
-            s_loads = false;
+            _loads = false;
         }
     }
 

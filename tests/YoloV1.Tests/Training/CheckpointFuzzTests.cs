@@ -30,7 +30,12 @@ public sealed class CheckpointFuzzTests : IDisposable
 
     private static readonly TrainingOptions Options = TrainingOptions.Paper with
     {
-        Epochs = 2, BatchSize = 4, PeakLearningRate = 1e-2, EmaDecay = 0.99, Device = "cpu", CheckpointEvery = TimeSpan.Zero,
+        Epochs = 2,
+        BatchSize = 4,
+        PeakLearningRate = 1e-2,
+        EmaDecay = 0.99,
+        Device = "cpu",
+        CheckpointEvery = TimeSpan.Zero,
     };
 
     private readonly TemporaryFolder _folder = new();
