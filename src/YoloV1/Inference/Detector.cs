@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace YoloV1.Inference;
 
-/// <summary>Images in, detections out.</summary>
+/// <summary>Detects objects in images with a trained network.</summary>
 /// <remarks>
 /// Any number of threads may call one detector at once; each gets the same detections as if it called alone, and no call leaves memory
 /// behind.
