@@ -45,6 +45,17 @@ public sealed class DeviceCheckTests
         double.IsNaN(nan.ErrorOn(CPU, ScalarType.Float32)).Should().BeTrue();
     }
 
+    /// <summary>META has shapes and no values.</summary>
+    [Fact]
+    public void ADeviceThatFails_IsReported_CheckByCheck()
+    {
+        var findings = new DeviceCheck(META, Config) { WatchedSteps = 1 }.Run().ToList();
+
+        findings.Should().HaveCountGreaterThan(4).And.OnlyContain(finding => finding.IsWrong);
+        findings[0].Found.Should().Contain("leaky ReLU in Float32 failed: Cannot copy out of meta tensor; no data!");
+        findings.Should().OnlyContain(finding => !finding.Found.Contains('\n'));
+    }
+
     [Fact]
     public void MemoryThatGrows_IsAFault()
     {

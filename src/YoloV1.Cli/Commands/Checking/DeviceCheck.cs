@@ -23,6 +23,8 @@ internal sealed class DeviceCheck(Device device, YoloV1Config config)
     private const int ComparedSteps = 5;
     private const int WarmUp = 10;
 
+    private const int MostLetters = 150;
+
     // Small enough for random weights, and a hundred steps with the same images.
     private const double LearningRate = 1e-4;
     private const int Rounds = 10;
@@ -177,5 +179,10 @@ internal sealed class DeviceCheck(Device device, YoloV1Config config)
     {
     }
 
-    private static string FirstLine(Exception fault) => fault.Message.Split('\n')[0];
+    // Torch goes on about its source for many lines.
+    private static string FirstLine(Exception fault)
+    {
+        var line = fault.Message.Split('\n')[0].Trim();
+        return line.Length <= MostLetters ? line : $"{line[..MostLetters]}...";
+    }
 }
