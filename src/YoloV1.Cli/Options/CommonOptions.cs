@@ -97,7 +97,8 @@ internal static class CommonOptions
 
     public static Option<string> Precision() => OneOf(
         "--precision",
-        "Precision of the network. auto is bf16 if the processor or GPU supports it; int8 needs a model file from 'export --calibrate', and the CPU.",
+        "Precision of the network. auto is bf16 if the processor or GPU supports it; int8 needs a model file from 'export --calibrate', "
+        + "and the CPU.",
         PrecisionNames.Keys,
         "fp32");
 
