@@ -45,6 +45,7 @@ internal static class DataConvertCommand
 
     private static int Convert(ParseResult call, CancellationToken cancellation)
     {
+        OutputFolder.CreateFor(Path.TrimEndingDirectorySeparator(call.GetValue(Output)!), "--output");
         ConversionReport report = null!;
         Progress.ShowImages("convert", images => report = DatasetConversion.Run(
             call.GetValue(Data)!,

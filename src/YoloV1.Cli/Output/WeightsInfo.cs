@@ -1,4 +1,5 @@
 using YoloV1.Darknet;
+using YoloV1.Files;
 using YoloV1.Models;
 using YoloV1.Runtime;
 using YoloV1.Weights;
@@ -8,6 +9,8 @@ namespace YoloV1.Cli.Output;
 /// <summary>What <c>yolov1 info</c> says about a weights file.</summary>
 internal static class WeightsInfo
 {
+    private const int LongestName = 120;
+
     public static int Write(string path, string? cfg, bool json)
     {
         var file = WeightsFile.Inspect(path, cfg is null ? null : DarknetCfg.Read(cfg));
@@ -80,11 +83,11 @@ internal static class WeightsInfo
             Line("seen", FormattableString.Invariant($"{darknet.Seen:N0} images"));
         Line("elements", FormattableString.Invariant($"{file.ElementCount:N0} in {file.Tensors.Count} tensors, {file.Length:N0} bytes"));
         if (file.Classes is { } classes)
-            Line("classes", string.Join(", ", classes));
+            Line("classes", string.Join(", ", classes.Select(name => Printable.Of(name))));
         Line("best fit", $"{file.Fit} at {file.Config.InputSize}{(file.Fault is { } fault ? $", but {fault}" : "")}");
         Line("left over", FormattableString.Invariant($"{file.LeftoverBytes:N0} bytes{(file.LeftoverBytes < 0 ? " (missing)" : "")}"));
         foreach (var (name, tensor) in file.Tensors)
-            Terminal.Line($"  {name,-32}  {tensor.Type,-8}  [{string.Join(", ", tensor.Shape)}]");
+            Terminal.Line($"  {Printable.Of(name, LongestName),-32}  {tensor.Type,-8}  [{string.Join(", ", tensor.Shape)}]");
         Terminal.Line(NetworkInfo.InOneLine(file.Config, ModelSummary.Of(file.Config)));
     }
 

@@ -219,9 +219,13 @@ internal sealed class RunFolder : IDisposable
 
     private void GoOn(TrainSettings settings)
     {
-        // A draft left by a killed process.
-        foreach (var draft in Directory.EnumerateFiles(Path, "*.tmp").Where(file => System.IO.Path.GetFileName(file)[0] != '.').ToList())
+        // Drafts left by a killed process. A hidden one may belong to another process that probes the folder right now, which does not
+        // miss it; Windows deletes no open file.
+        foreach (var draft in Directory.EnumerateFiles(Path, "*.tmp")
+            .Where(file => !OperatingSystem.IsWindows() || System.IO.Path.GetFileName(file)[0] != '.').ToList())
+        {
             File.Delete(draft);
+        }
         if (_results.Restore(YoloV1.Training.Checkpoint.Read(Checkpoint).Epoch) is { } dropped)
             Terminal.Note($"yolov1: {dropped}");
         WriteOptions(settings);

@@ -21,9 +21,19 @@ internal static partial class RegularFile
 
     /// <summary>As <see cref="Open(string, int)"/>; null where it is no regular file.</summary>
     /// <remarks>That is asked before: opening a pipe would wait for its writer.</remarks>
-    public static FileStream? TryOpen(string path, int bufferSize = 4096) => IsRegular(path)
-        ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize)
-        : null;
+    public static FileStream? TryOpen(string path, int bufferSize = 4096)
+    {
+        if (!IsRegular(path))
+            return null;
+        try
+        {
+            return new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize);
+        }
+        catch (FileNotFoundException fault)
+        {
+            throw new FileNotFoundException($"{Printable.Path(path)}: there is no such file; check the path.", path, fault);
+        }
+    }
 
     /// <summary>Opens a file of which so many bytes may be read.</summary>
     /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>

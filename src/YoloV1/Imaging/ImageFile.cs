@@ -184,7 +184,7 @@ public static class ImageFile
     private static FileStream Open(string path)
     {
         if (!File.Exists(path))
-            throw new FileNotFoundException($"{path}: there is no such image file; check the path.", path);
+            throw new FileNotFoundException($"{Printable.Path(path)}: there is no such image file; check the path.", path);
         var stream = RegularFile.TryOpen(path)
             ?? throw new ImageException($"{path}: {RegularFile.NotRegular}; give an image file.");
         // Before all of a file is read that is none.

@@ -87,6 +87,19 @@ public sealed class RunFolderTests : IDisposable
         Call.Run("train", "--resume", _folder["run"], "--overwrite").ShouldFail(2, "--resume continues a run and --overwrite *");
     }
 
+    [SkippableFact]
+    public void Resume_ClearsWhatACutProcessLeft()
+    {
+        Skip.If(OperatingSystem.IsWindows(), Needs.Unix);
+        Call.Run(Words("run", 1)).ShouldSucceed();
+        foreach (var file in new[] { "last.checkpoint.1.tmp", ".5f0c.tmp" })
+            File.WriteAllText(In("run", file), "");
+
+        Call.Run("train", "--resume", _folder["run"], "--epochs", "2").ShouldSucceed();
+
+        Directory.EnumerateFiles(_folder["run"], "*.tmp").Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData("", "0 lines unreadable and dropped, 3 of 3 epochs without a row")]
     [InlineData(null, "0 lines unreadable and dropped, 3 of 3 epochs without a row")]

@@ -221,6 +221,17 @@ public sealed class CocoDatasetTests : IDisposable
     }
 
     [Fact]
+    public void ACategoryWithoutAName_IsNotWhatTheOthersBelongTo()
+    {
+        _folder.Text(
+            "a.json",
+            """{"images": [{"id": 1, "file_name": "a.jpg", "width": 9, "height": 9}],"""
+            + """ "categories": [{"id": 1, "name": null, "supercategory": "none"}, {"id": 2, "name": "cat"}]}""");
+
+        FluentActions.Invoking(() => Open()).Should().Throw<InvalidDataException>().WithMessage("*a.json: the 'categories' are wrong; *");
+    }
+
+    [Fact]
     public void BoxesThatCannotBeWhole_AreSaid()
     {
         Write(

@@ -31,6 +31,7 @@ public sealed class SecurityBoundTests
         ("JPEG: scans", Number(ImageLimits.MaxScans)),
         ("image: megapixels, by default (--max-megapixels, ImageLimits)", Number(ImageLimits.Default.MaxMegapixels)),
         ("safetensors: bytes of the header", Number(SafetensorsHeader.MaxLength)),
+        ("safetensors: tensors", Number(SafetensorsHeader.MaxTensors)),
         (".pth: bytes of the pickle", Bytes(PyTorchArchive.MaxPickle)),
         (".pth: values of the pickle", Number(Unpickler.MaxValues)),
         (".pth: bytes of all tensors together", $"{PyTorchFile.MaxTimesFile} times the file and {Bytes(PyTorchFile.Spare)}"),

@@ -21,7 +21,8 @@ public sealed class RegularFileTests : IDisposable
 
     [Fact]
     public void Read_NamesWhatIsMissing() =>
-        FluentActions.Invoking(() => RegularFile.Read(_folder["none"], 10)).Should().Throw<FileNotFoundException>().WithMessage("*none*");
+        FluentActions.Invoking(() => RegularFile.Read(_folder["none"], 10)).Should().Throw<FileNotFoundException>()
+            .WithMessage($"{_folder["none"]}: there is no such file; check the path.");
 
     [SkippableFact]
     public async Task Read_WaitsForNoPipe()

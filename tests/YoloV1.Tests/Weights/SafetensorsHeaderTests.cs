@@ -19,6 +19,23 @@ public class SafetensorsHeaderTests
             .Should().Throw<InvalidDataException>().Which.Message.Length.Should().BeLessThan(400);
     }
 
+    [Theory]
+    [InlineData(SafetensorsHeader.MaxTensors, false)]
+    [InlineData(SafetensorsHeader.MaxTensors + 1, true)]
+    public void Read_BoundsTheTensors(int count, bool refused)
+    {
+        var tensors = Enumerable.Range(0, count).Select(i => $$"""
+            "{{i}}":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}
+            """);
+
+        var act = () => Read($"{{{string.Join(',', tensors)}}}", 0);
+
+        if (refused)
+            act.Should().Throw<InvalidDataException>().WithMessage("*the header has more than 100000 tensors; *");
+        else
+            act().Entries.Should().HaveCount(count);
+    }
+
     [Fact]
     public void Read_GivesTensorsInTheOrderOfTheHeader()
     {

@@ -104,6 +104,9 @@ internal static class DatasetConversion
         if (format == DataFormat.Voc && classes.FirstOrDefault(name => !name.All(IsXml)) is { } name)
             throw Wrong($"class '{Printable.Of(name)}' has a control character, which XML cannot hold; rename it.");
 
+        if (format == DataFormat.Yolo && classes.FirstOrDefault(name => name.Length > YamlFile.MostCharacters) is { } longest)
+            throw Wrong($"class '{Printable.Of(longest)}' has {longest.Length} characters, over the {YamlFile.MostCharacters} of YAML; "
+                + "rename it.");
         if (format == DataFormat.Voc && !splits.Any(HasObjects))
             throw Wrong("no image has an object, but Pascal VOC names classes only at objects; convert to yolo or coco.");
 

@@ -14,6 +14,9 @@ internal sealed class SafetensorsHeader
     /// <summary>The longest JSON that the format allows.</summary>
     public const long MaxLength = 100_000_000;
 
+    /// <summary>The most tensors of a file; the largest networks have some thousands.</summary>
+    public const int MaxTensors = 100_000;
+
     /// <summary>The key that holds text instead of a tensor.</summary>
     public const string MetadataKey = "__metadata__";
 

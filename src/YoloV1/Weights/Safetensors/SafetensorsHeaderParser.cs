@@ -24,6 +24,8 @@ internal sealed class SafetensorsHeaderParser(string place, long dataLength)
                 ParseMetadata(property.Value);
             else if (!_entries.TryAdd(property.Name, ParseEntry(property.Name, property.Value)))
                 throw Fault($"tensor '{Printable.Of(property.Name)}'", "occurs twice");
+            if (_entries.Count > SafetensorsHeader.MaxTensors)
+                throw Fault("the header", $"has more than {SafetensorsHeader.MaxTensors} tensors");
         }
         CheckCoverage();
     }

@@ -88,6 +88,21 @@ public sealed class DatasetConversionTests : IDisposable
     }
 
     [Fact]
+    public void AClassThatYamlIsNotReadWith_IsRefusedWithTheDataSet()
+    {
+        _folder.Images("set/a.png").Text(
+            "set/a.json",
+            """{"images": [{"id": 1, "file_name": "a.png", "width": 100, "height": 50}], """
+            + $$"""
+            "categories": [{"id": 1, "name": "{{new string('c', 20_000)}}"}]}
+            """);
+
+        FluentActions.Invoking(() => DatasetConversion.Run(_folder.PathOf("set/a.json"), DataFormat.Yolo, _folder.PathOf("new")))
+            .Should().Throw<InvalidDataException>().WithMessage("*a.json: class 'ccc* has 20000 characters, over the 16384 of YAML; *");
+        Directory.Exists(_folder.PathOf("new")).Should().BeFalse();
+    }
+
+    [Fact]
     public void AClassThatXmlCannotHold_IsRefusedWithTheDataSet()
     {
         _folder.Images("set/images/a.png").Text("set/labels/a.txt", "0 0.5 0.5 0.5 0.5")
