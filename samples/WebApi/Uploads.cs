@@ -55,6 +55,19 @@ internal sealed class Uploads(ServiceOptions options, IHostApplicationLifetime l
         PartitionedRateLimiter.Create<IPAddress, IPAddress>(client =>
             RateLimitPartition.GetConcurrencyLimiter(who(client), _ => new() { PermitLimit = most, QueueLimit = int.MaxValue }));
 
+    // Chunks whose size overflows reach the reader as an error of the server's own, which would be logged with its stack.
+    private static async Task<ReadResult> ReadAsync(PipeReader body)
+    {
+        try
+        {
+            return await body.ReadAsync(CancellationToken.None);
+        }
+        catch (IOException fault) when (fault is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The upload cannot be read; send it again.", StatusCodes.Status400BadRequest, fault);
+        }
+    }
+
     // A read that is cancelled by its token would leave the reader unfit for the rest of the connection.
     private static async Task<MemoryStream?> ReadAsync(PipeReader body, CancellationToken end)
     {
@@ -62,7 +75,7 @@ internal sealed class Uploads(ServiceOptions options, IHostApplicationLifetime l
         var bytes = new MemoryStream();
         while (true)
         {
-            var read = await body.ReadAsync(CancellationToken.None);
+            var read = await ReadAsync(body);
             foreach (var part in read.Buffer)
                 bytes.Write(part.Span);
             body.AdvanceTo(read.Buffer.End);

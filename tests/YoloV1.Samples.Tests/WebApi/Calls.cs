@@ -38,11 +38,17 @@ internal static class Calls
     /// <summary>A client that has sent the first half of <see cref="Jpeg"/>.</summary>
     public static async Task<TcpClient> BeginUploadAsync(this Service service, string from = "192.0.2.1")
     {
+        var client = await service.SendAsync($"X-Forwarded-For: {from}\r\nContent-Length: {Jpeg.Length}\r\n\r\n");
+        await client.GetStream().WriteAsync(Jpeg.AsMemory(0, Jpeg.Length / 2));
+        return client;
+    }
+
+    /// <summary>A client that has sent the rest of a request to /detect, word for word.</summary>
+    public static async Task<TcpClient> SendAsync(this Service service, string rest)
+    {
         var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, service.Address.Port);
-        var head = Encoding.ASCII.GetBytes(
-            $"POST /detect HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: {from}\r\nContent-Length: {Jpeg.Length}\r\n\r\n");
-        await client.GetStream().WriteAsync((byte[])[.. head, .. Jpeg[..(Jpeg.Length / 2)]]);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /detect HTTP/1.1\r\nHost: localhost\r\n{rest}"));
         return client;
     }
 

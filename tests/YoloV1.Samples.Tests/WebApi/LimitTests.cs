@@ -22,6 +22,18 @@ public sealed class LimitTests
         second.Detail().Should().StartWith("The image has 80x40 pixels.");
     }
 
+    [Theory]
+    [InlineData("ZZ")]
+    [InlineData("FFFFFFFFF")]
+    [InlineData("-1")]
+    public async Task ChunksOfNoSize_AreTheClientsFault(string size)
+    {
+        using var service = new Service();
+        using var client = await service.SendAsync($"Transfer-Encoding: chunked\r\n\r\n{size}\r\n");
+
+        (await client.ReadAnswerAsync()).Should().StartWith("HTTP/1.1 400 ");
+    }
+
     [Fact]
     public async Task SlowUploads_KeepNobodyFromTheNetwork()
     {
