@@ -26,7 +26,7 @@ public sealed class RunFolderTests : IDisposable
         }
         SpinWait.SpinUntil(() => File.Exists(In("run", "last.checkpoint")), TimeSpan.FromMinutes(1)).Should().BeTrue();
 
-        var taken = $"*: process {process.Id} on {Environment.MachineName} trains in this folder; wait for its end or stop it, or *";
+        var taken = $"*: process {process.Id} on {Environment.MachineName} trains in this folder; wait until it ends, stop it, or *";
         Call.Run("train", "--resume", _folder["run"]).ShouldFail(1, taken);
         Call.Run(Words("run", 1, "--overwrite")).ShouldFail(1, taken);
 

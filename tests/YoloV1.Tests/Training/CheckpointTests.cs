@@ -109,7 +109,7 @@ public sealed class CheckpointTests
         foreach (var other in others)
         {
             var resume = () => Train(other, null, path, int.MaxValue);
-            resume.Should().Throw<InvalidDataException>().WithMessage($"{path}: it is of a*training*resume with the same*");
+            resume.Should().Throw<InvalidDataException>().WithMessage($"{path}: it belongs to a*training*resume with the same*");
         }
     }
 
@@ -120,7 +120,8 @@ public sealed class CheckpointTests
         var path = folder["last.checkpoint"];
         FluentActions.Invoking(() => Checkpoint.Read(path)).Should().Throw<FileNotFoundException>();
         YoloV1.Weights.Safetensors.Save([], path);
-        FluentActions.Invoking(() => Checkpoint.Read(path)).Should().Throw<InvalidDataException>().WithMessage("*not a checkpoint*");
+        FluentActions.Invoking(() => Checkpoint.Read(path)).Should().Throw<InvalidDataException>()
+            .WithMessage("*not a training checkpoint*");
     }
 
     /// <summary>Trains, stops after a step, and gives all weights and the summary as text and a line for each epoch.</summary>
