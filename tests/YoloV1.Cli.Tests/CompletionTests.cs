@@ -5,7 +5,7 @@ public sealed class CompletionTests
 {
     [Theory]
     [InlineData("tra", "train")]
-    [InlineData("data ", "check split convert --help --threads")]
+    [InlineData("data ", "check split convert --help")]
     [InlineData("predict --we", "--weights")]
     [InlineData("predict --weights model.safetensors --we", "")]
     [InlineData("train --model ", "fine small tiny fast darknet notebook paper")]
