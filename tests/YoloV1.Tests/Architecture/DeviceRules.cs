@@ -98,7 +98,7 @@ internal sealed class DeviceRules
         _ => null,
     };
 
-    private static SyntaxNode MemberOf(SyntaxNode node) => node.Ancestors().OfType<MemberDeclarationSyntax>().First();
+    private static MemberDeclarationSyntax MemberOf(SyntaxNode node) => node.Ancestors().OfType<MemberDeclarationSyntax>().First();
 
     private static string Say(BoundName name, string what)
     {
