@@ -36,6 +36,19 @@ public sealed class PredictTests : IDisposable
     }
 
     [Fact]
+    public void ImagesOfFormatsThatAreNotRead_AreNamed()
+    {
+        DrawPhotos();
+        foreach (var name in new[] { "b.heic", "._c.tif", "deep/d.TIFF" })
+            File.WriteAllText(_folder[$"photos/{name}"], "");
+
+        Predict(_folder["photos"]).ShouldSucceed().Error.Should()
+            .Contain($"warning: {_folder["photos/b.heic"]}: the image format .heic is not supported; ").And.NotContain("tif");
+        Predict(_folder["photos"], "--recursive").ShouldSucceed().Error.Should()
+            .Contain("b.heic: the image format .heic").And.Contain("d.TIFF: the image format .tiff").And.NotContain("c.tif");
+    }
+
+    [Fact]
     public void AFolderWhoseFoldersHaveTheImages_SaysHowToTakeThem()
     {
         DrawPhotos();

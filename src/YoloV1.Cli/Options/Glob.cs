@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using YoloV1.Data;
 using YoloV1.Files;
 using YoloV1.Imaging;
 
@@ -28,7 +29,9 @@ internal sealed class Glob
         return new(end == 0 ? "/" : path[..Math.Max(0, end)], pattern[(end + 1)..]);
     }
 
-    /// <summary>The files that match. Only images if the last name of the pattern ends with *.</summary>
+    /// <summary>
+    /// The files that match. Only images if the last name of the pattern ends with *, and hidden files only if it begins with a dot.
+    /// </summary>
     /// <param name="unnamed">Receives the folders and the matching files whose names are not UTF-8.</param>
     public IEnumerable<string> Files(Action<string>? unnamed = null)
     {
@@ -36,13 +39,14 @@ internal sealed class Glob
         if (!Directory.Exists(root))
             return [];
         var matcher = Matcher();
+        var takesHidden = FolderContent.IsHidden(_names);
         var files = _names.Contains(Slash, StringComparison.Ordinal) || _names.Contains("**", StringComparison.Ordinal)
             ? new FolderWalk(root, IsMeant, unnamed).Files()
             : Directory.EnumerateFiles(root).Where(path => IsMeant(path) && FolderWalk.HasName(path, unnamed));
         return files.Select(path => Folder.Length == 0 ? Path.GetRelativePath(root, path) : path);
 
         bool IsMeant(string path) => matcher.IsMatch(WithSlashes(Path.GetRelativePath(root, path)))
-            && (!_names.EndsWith('*') || ImageFile.HasExtension(path));
+            && (!_names.EndsWith('*') || ImageFile.HasExtension(path)) && (takesHidden || !FolderContent.IsHidden(path));
     }
 
     private static string WithSlashes(string path) => OperatingSystem.IsWindows() ? path.Replace('\\', Slash) : path;

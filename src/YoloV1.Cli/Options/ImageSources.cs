@@ -51,6 +51,8 @@ internal static class ImageSources
     {
         var images = recursive ? ImageFolders.Within(folder, PassOver)
             : ImageFile.InFolder(folder).Where(path => FolderWalk.HasName(path, PassOver));
+        var unread = recursive ? ImageFolders.UnreadWithin(folder) : ImageFolders.UnreadIn(folder);
+        DataSource.Warn([.. unread.Select(path => $"{path}: {ImageFolders.WhyUnread(path)}")], $"in {folder}.");
         var extensions = string.Join(" ", ImageFile.Extensions);
         return Found(images, folder, !recursive && ImageFolders.Within(folder).Any()
             ? $"{folder}: the folder has no image ({extensions}), but its subfolders have some; add --recursive."

@@ -33,6 +33,8 @@ public sealed class ClassFolderDataset : IDetectionDataset
         Classes = classes ?? new ClassNames(names);
         _images = [.. names.SelectMany(name => ImageFolders.Within(Path.Combine(folder, name), _faults)
             .Select(path => (path, IdOf(name))))];
+        foreach (var path in names.SelectMany(name => ImageFolders.UnreadWithin(Path.Combine(folder, name))))
+            _faults.Add(DataFaultKind.UnreadFormat, path, ImageFolders.WhyUnread(path));
     }
 
     private ClassFolderDataset(ClassFolderDataset whole, IEnumerable<int> left)
@@ -48,7 +50,7 @@ public sealed class ClassFolderDataset : IDetectionDataset
     /// <inheritdoc/>
     public int Count => _images.Length;
 
-    /// <summary>Files and folders whose names are not UTF-8, one per line; they are skipped.</summary>
+    /// <summary>What is skipped, one per line: images of formats that are not read, and names that are not UTF-8.</summary>
     public IReadOnlyList<string> Warnings => _faults.Lines;
 
     /// <summary>The limits of decoded images.</summary>

@@ -35,6 +35,10 @@ internal sealed class ImageFolders
         ? new FolderWalk(folder, IsUnread).Files().Order(StringComparer.Ordinal)
         : [];
 
+    /// <summary>The same of a folder alone.</summary>
+    public static IEnumerable<string> UnreadIn(string folder) =>
+        FolderContent.Files(folder).Where(IsUnread).Order(StringComparer.Ordinal);
+
     /// <summary>The image with a path's name and another ending, in a format that is not read; null when there is none.</summary>
     public static string? UnreadAt(string path) => UnreadFormats.SelectMany(ending => new[] { ending, ending.ToUpperInvariant() })
         .Select(ending => Path.ChangeExtension(path, ending)).FirstOrDefault(File.Exists);

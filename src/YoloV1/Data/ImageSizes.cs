@@ -20,7 +20,7 @@ internal static class ImageSizes
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            faults.Add(DataFaultKind.MissingImage, path, "the image is a link that leads nowhere; add the image, or take the link away.");
+            faults.Add(DataFaultKind.MissingImage, path, e.Message.Replace($"{Printable.Path(path)}: ", "", StringComparison.Ordinal));
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

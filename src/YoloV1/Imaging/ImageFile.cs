@@ -183,10 +183,7 @@ public static class ImageFile
 
     private static FileStream Open(string path)
     {
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"{Printable.Path(path)}: there is no such image file; check the path.", path);
-        var stream = RegularFile.TryOpen(path)
-            ?? throw new ImageException($"{path}: {RegularFile.NotRegular}; give an image file.");
+        var stream = Find(path) ?? throw new ImageException($"{path}: {RegularFile.NotRegular}; give an image file.");
         // Before all of a file is read that is none.
         Span<byte> start = stackalloc byte[ImageFormats.SignatureLength];
         start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
@@ -195,6 +192,20 @@ public static class ImageFile
             return stream;
         stream.Dispose();
         throw NotAnImage(path);
+    }
+
+    private static FileStream? Find(string path)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{Printable.Path(path)}: there is no such image file; check the path.", path);
+        try
+        {
+            return RegularFile.TryOpen(path);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new FileNotFoundException($"{Printable.Path(path)}: this is a link that leads nowhere; check where.", path, e);
+        }
     }
 
     private static ImageException Damaged(string name, string how) =>

@@ -32,6 +32,17 @@ public sealed class ClassFolderDatasetTests : IDisposable
     }
 
     [Fact]
+    public void ImagesOfFormatsThatAreNotRead_AreNamed()
+    {
+        Add("owl/b.png", 9, 5);
+        Add("cat/c.png", 2, 2);
+        File.WriteAllText(_folder["cat/d.heic"], "");
+
+        new ClassFolderDataset(_folder[""]).Warnings.Should().ContainSingle()
+            .Which.Should().Match("*d.heic: the image format .heic is not supported; *");
+    }
+
+    [Fact]
     public void FoldersThatAreNoClasses_AreRefused()
     {
         Add("cat/a.png", 2, 2);

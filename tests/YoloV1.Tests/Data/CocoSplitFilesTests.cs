@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsCheck;
 using YoloV1.Data;
 
 namespace YoloV1.Tests.Data;
@@ -15,6 +16,9 @@ public sealed class CocoSplitFilesTests : IDisposable
             {"id": 1, "image_id": "one", "category_id": 3, "bbox": [1, 2, 30, 40], "segmentation": [[1, 2, 3, 4, 5, 6]]},
             {"id": 2, "image_id": 7, "category_id": 3, "bbox": [5, 5, 30, 40], "score": 0.5}]}
         """;
+
+    private static readonly Type[] Documented =
+        [typeof(FileNotFoundException), typeof(DirectoryNotFoundException), typeof(ArgumentException)];
 
     private readonly DataFolder _folder = new();
 
@@ -48,5 +52,31 @@ public sealed class CocoSplitFilesTests : IDisposable
             $$"""{"id":"one","file_name":"{{prefix}}a.png","width":100,"height":50,"license":1}""");
         val.RootElement.GetProperty("annotations").EnumerateArray().Single().GetProperty("segmentation")[0].GetArrayLength().Should().Be(6);
         File.ReadAllText(_folder.PathOf(file)).Should().Be(Json);
+    }
+
+    [Fact]
+    public void AFileThatIsRead_IsDivided_WhateverItsValues()
+    {
+        var divided = 0;
+        Gen.OneOf(Fuzz.DamagedJson(LabelSeeds.Coco), Fuzz.DamagedJson(LabelSeeds.CocoOfWords)).Sample(
+            json =>
+            {
+                using var folder = new DataFolder().Images("a.png", "b.png").Text("result.json", json);
+                Fuzz.ReadOrRefused(() => divided += Divide(folder), Documented);
+            },
+            iter: Fuzz.Budget / 5, threads: 1);
+        divided.Should().BePositive();
+    }
+
+    private static int Divide(DataFolder folder)
+    {
+        var source = Datasets.OpenSource(folder.Root);
+        var whole = Datasets.Open(folder.Root);
+        if (whole.Count < 2)
+            return 0;
+        FileDataset[] parts = [new FilePart(whole, "train", Enumerable.Range(1, whole.Count - 1)), new FilePart(whole, "val", [0])];
+        var data = SplitLists.Write(folder.Root, source, parts);
+        Datasets.Open(data, "val", whole.Classes).GetAnnotation(0).Boxes.Should().Equal(whole.GetAnnotation(0).Boxes);
+        return 1;
     }
 }

@@ -130,7 +130,7 @@ public sealed class SetsFromElsewhereTests : IDisposable
         File.CreateSymbolicLink(_folder.PathOf("images/b.jpg"), _folder.PathOf("gone.jpg"));
 
         FluentActions.Invoking(() => Datasets.Open(_folder.Root))
-            .Should().Throw<FileNotFoundException>().WithMessage("*b.jpg: the image is a link that leads nowhere; *");
+            .Should().Throw<FileNotFoundException>().WithMessage("*b.jpg: this is a link that leads nowhere; *");
         CheckTheDog(Datasets.Open(_folder.Root, skipBroken: true));
     }
 

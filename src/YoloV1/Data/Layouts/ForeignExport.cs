@@ -21,7 +21,7 @@ internal static partial class ForeignExport
         (".json", LabelStudio(), "Label Studio's own format"),
         (".json", Datumaro(), "Datumaro's own format"),
         (".json", Bdd(), "BDD100K's format"),
-        (".json", CocoResults(), "a file of COCO results, which has no images"),
+        (".json", CocoResults(), "a file of COCO results"),
         (".ndjson", Any(), "Labelbox's own format"),
         (".xml", Cvat(), "CVAT's own format"),
         (".txt", Kitti(), "KITTI's format"),

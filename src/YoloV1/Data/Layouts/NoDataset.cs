@@ -11,7 +11,7 @@ internal static class NoDataset
     /// <summary>The message.</summary>
     public static string Describe(string folder)
     {
-        string[] files = [.. new FolderWalk(folder, path => !FolderContent.IsHidden(path)).Files()];
+        string[] files = [.. new FolderWalk(folder, path => !FolderContent.IsHidden(path)).Files().Order(StringComparer.Ordinal)];
         return $"{folder}: this is not a data set; it has {Found(folder, files)}. {ToDo(folder, files)}";
     }
 
