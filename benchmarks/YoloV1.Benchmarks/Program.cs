@@ -1,6 +1,7 @@
 using System.CommandLine;
 using YoloV1.Benchmarks.Compare;
 using YoloV1.Benchmarks.Contenders;
+using YoloV1.Benchmarks.Exchange;
 using YoloV1.Benchmarks.Growth;
 using YoloV1.Benchmarks.Parts;
 
@@ -13,4 +14,5 @@ return new RootCommand("Measures YoloV1 on this machine and writes what it finds
     CompareCommand.Create(),
     PartsCommand.Create(),
     GrowthCommand.Create(),
+    ExchangeCommand.Create(),
 }.Parse(args).Invoke();

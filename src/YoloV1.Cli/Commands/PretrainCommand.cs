@@ -3,6 +3,7 @@ using YoloV1.Cli.Options;
 using YoloV1.Cli.Runs;
 using YoloV1.Losses;
 using YoloV1.Models;
+using YoloV1.Ranks;
 using YoloV1.Runtime;
 
 namespace YoloV1.Cli.Commands;
@@ -24,20 +25,28 @@ internal static class PretrainCommand
         };
         Options.AddTo(command);
         command.Add(CommonOptions.Threads);
-        command.SetAction((call, cancellation) => Task.FromResult(Pretrain(call, cancellation)));
+        command.SetAction((call, cancellation) => Task.FromResult(
+            RankedCall.Run(Options.IsRanked(call), call.GetValue(CommonOptions.Threads), ranks => Pretrain(call, ranks, cancellation))));
         return command;
     }
 
-    private static int Pretrain(ParseResult call, CancellationToken cancellation)
+    private static int Pretrain(ParseResult call, RankGroup ranks, CancellationToken cancellation)
     {
-        var settings = Options.Read(call);
-        var (train, heldOut) = PretrainImages.Open(settings);
+        var settings = Options.Read(call, ranks);
+        var (train, heldOut) = ranks.Agree(() => PretrainImages.Open(settings));
+        settings = settings with { Options = settings.Options.InPartsFor(ranks.Count, train.Count) };
+        using var model = ranks.Agree(() => NetworkOf(settings, train.Classes));
+        using var folder = ranks.Agree(() => ranks.Rank == 0 ? Options.OpenFolder(call, settings) : null);
+        var loss = new ClassificationLoss(model.Config.Grid);
+        return TrainingRun.Execute(folder, model, loss, settings, train, heldOut, ranks, cancellation);
+    }
+
+    private static YoloV1Model NetworkOf(TrainSettings settings, ClassNames classes)
+    {
         _ = Devices.Parse(settings.Options.Device);
         var config = StartNetwork.PresetOf(settings)
-            .AsClassifier(train.Classes.Count, ImageSize.Square(settings.ImageSize!.Value), settings.Convolutions);
+            .AsClassifier(classes.Count, ImageSize.Square(settings.ImageSize!.Value), settings.Convolutions);
         TorchSharp.torch.random.manual_seed(settings.Options.Seed);
-        using var model = new YoloV1Model(config);
-        using var folder = Options.OpenFolder(call, settings);
-        return TrainingRun.Execute(folder, model, new ClassificationLoss(config.Grid), settings, train, heldOut, cancellation);
+        return new YoloV1Model(config);
     }
 }

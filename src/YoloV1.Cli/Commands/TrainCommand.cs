@@ -3,6 +3,7 @@ using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
 using YoloV1.Cli.Runs;
 using YoloV1.Data;
+using YoloV1.Ranks;
 using YoloV1.Runtime;
 
 namespace YoloV1.Cli.Commands;
@@ -21,35 +22,45 @@ internal static class TrainCommand
             "yolov1 train --data VOCdevkit/VOC2007 --model fast --recipe modern --epochs 100 --device cuda",
             "yolov1 train --data cards.yaml --weights runs/voc/best.safetensors --epochs 30",
             "yolov1 train --resume runs/cards",
+            "mpirun -n 4 --bind-to none yolov1 train --data cards.yaml --ranks mpi",
             "yolov1 train --options runs/cards/options.yaml --run runs/again")
         {
             Groups = Settings.Groups,
         };
         Options.AddTo(command);
         command.Add(CommonOptions.Threads);
-        command.SetAction((call, cancellation) => Task.FromResult(Train(call, cancellation)));
+        command.SetAction((call, cancellation) => Task.FromResult(
+            RankedCall.Run(Options.IsRanked(call), call.GetValue(CommonOptions.Threads), ranks => Train(call, ranks, cancellation))));
         return command;
     }
 
-    private static int Train(ParseResult call, CancellationToken cancellation)
+    private static int Train(ParseResult call, RankGroup ranks, CancellationToken cancellation)
     {
-        var settings = Options.Read(call);
-        var data = DataSource.OpenTraining(settings, Options.ResumedOf(call));
+        var settings = Options.Read(call, ranks);
+        var data = ranks.Agree(() => DataSource.OpenTraining(settings, Options.ResumedOf(call)));
         var (train, validation) = (data.Train, data.Validation);
         // Kept with the run, so that it can be repeated where a split to measure on has come in since.
         settings = settings with { ValFraction = data.HeldOut ?? settings.ValFraction };
-        _ = Devices.Parse(settings.Options.Device);
-        settings = TimeBudget.Fit(settings, train, validation, cancellation);
-        using var model = StartNetwork.Create(settings, train.Classes);
-        using var folder = Options.OpenFolder(call, settings);
-        if (data.HeldOut is not null)
-            HeldOutList.Write(folder.Path, validation!);
-        if (!PretrainStage.Execute(folder, model, settings, train, validation, cancellation)
-            || TrainingRun.Execute(folder, model, null, settings, train, validation, cancellation) == ExitCode.Failed)
+        _ = ranks.Agree(() => Devices.Parse(settings.Options.Device));
+        settings = Options.Share(TimeBudget.Fit(settings, train, validation, ranks, cancellation), ranks);
+        // Kept too: other ranks, or one process, go on bit for bit.
+        settings = settings with { Options = settings.Options.InPartsFor(ranks.Count, train.Count) };
+        using var model = ranks.Agree(() => StartNetwork.Create(settings, train.Classes));
+        using var folder = ranks.Agree(() => ranks.Rank == 0 ? OpenFolder(call, settings, data) : null);
+        if (!PretrainStage.Execute(folder, model, settings, train, validation, ranks, cancellation)
+            || TrainingRun.Execute(folder, model, null, settings, train, validation, ranks, cancellation) == ExitCode.Failed)
             return ExitCode.Failed;
-        foreach (var line in folder.NextSteps(settings.Data!, SplitToName(settings, data), FolderOf(validation ?? train)))
+        foreach (var line in folder?.NextSteps(settings.Data!, SplitToName(settings, data), FolderOf(validation ?? train)) ?? [])
             Terminal.Note(line);
         return ExitCode.Done;
+    }
+
+    private static RunFolder OpenFolder(ParseResult call, TrainSettings settings, TrainingData data)
+    {
+        var folder = Options.OpenFolder(call, settings);
+        if (data.HeldOut is not null)
+            HeldOutList.Write(folder.Path, data.Validation!);
+        return folder;
     }
 
     // For a COCO file, which is a split itself, val would use that split.

@@ -1,3 +1,4 @@
+using System.Text;
 using YoloV1.Files;
 
 namespace YoloV1.Cli.Options;
@@ -9,12 +10,14 @@ internal static class OptionsFile
     /// <exception cref="ArgumentException">A key is unknown or its value cannot be; the message has the line.</exception>
     public static TrainSettings Read(string path, TrainSettings settings, IReadOnlyList<Setting> known)
     {
-        var entries = Entries(path, known);
-        var order = known.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-        foreach (var (setting, word, line) in entries.OrderBy(entry => order[entry.Setting]))
-            settings = setting.Apply(settings, word, $"{path}({line}): ");
-        return settings;
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{path}: there is no such file of options.", path);
+        return Apply(path, () => YamlFile.Read(path), settings, known);
     }
+
+    /// <summary>Takes the text that <see cref="Write"/> gives.</summary>
+    public static TrainSettings Parse(string text, TrainSettings settings, IReadOnlyList<Setting> known) =>
+        Apply("settings", () => YamlFile.Parse("settings", Encoding.UTF8.GetBytes(text)), settings, known);
 
     /// <summary>All settings as such a file.</summary>
     public static string Write(TrainSettings settings, IReadOnlyList<Setting> known)
@@ -24,23 +27,30 @@ internal static class OptionsFile
         return string.Concat(lines);
     }
 
-    private static List<(Setting Setting, string Word, long Line)> Entries(string path, IReadOnlyList<Setting> known)
+    private static TrainSettings Apply(
+        string path, Func<YamlValue?> read, TrainSettings settings, IReadOnlyList<Setting> known)
     {
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"{path}: there is no such file of options.", path);
-        return Document(path) switch
+        var entries = Entries(path, read, known);
+        var order = known.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        foreach (var (setting, word, line) in entries.OrderBy(entry => order[entry.Setting]))
+            settings = setting.Apply(settings, word, $"{path}({line}): ");
+        return settings;
+    }
+
+    private static List<(Setting Setting, string Word, long Line)> Entries(
+        string path, Func<YamlValue?> read, IReadOnlyList<Setting> known) =>
+        Document(read) switch
         {
             null => [],
             YamlMap map => [.. map.Entries.Select(entry => Entry(path, known, entry))],
             _ => throw Error(path, 1, "this is not a map of options; write lines such as 'epochs: 100'."),
         };
-    }
 
-    private static YamlValue? Document(string path)
+    private static YamlValue? Document(Func<YamlValue?> read)
     {
         try
         {
-            return YamlFile.Read(path);
+            return read();
         }
         catch (InvalidDataException fault)
         {

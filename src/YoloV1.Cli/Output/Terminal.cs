@@ -9,9 +9,30 @@ namespace YoloV1.Cli.Output;
 /// </summary>
 internal static partial class Terminal
 {
+    private static (TextWriter Output, TextWriter Error, StringWriter Kept)? s_silenced;
+
     public static IAnsiConsole Output => Create(Console.Out, Console.IsOutputRedirected);
 
     public static IAnsiConsole Error => Create(Console.Error, Console.IsErrorRedirected);
+
+    /// <summary>Prints nothing from here on: another process does.</summary>
+    public static void Silence()
+    {
+        s_silenced = (Console.Out, Console.Error, new StringWriter());
+        Console.SetOut(TextWriter.Null);
+        Console.SetError(s_silenced.Value.Kept);
+    }
+
+    /// <summary>Prints again, and what was kept back on standard error.</summary>
+    public static void Speak()
+    {
+        if (s_silenced is not var (output, error, kept))
+            return;
+        Console.SetOut(output);
+        Console.SetError(error);
+        error.Write(kept);
+        s_silenced = null;
+    }
 
     /// <summary>A line of the result. What names in it would have a terminal do is taken out: this is how all text gets there.</summary>
     public static void Line(string text) => Console.Out.WriteLine(Printable.Line(text));
@@ -22,8 +43,15 @@ internal static partial class Terminal
     /// <summary>What went wrong, in a line on standard error that begins with the command's name.</summary>
     public static void Complain(string message)
     {
+        var line = Space().Replace(message, " ");
+        if (Console.IsErrorRedirected)
+        {
+            // A console without colours has .NET write them to standard output, where that is a terminal.
+            Note($"yolov1: {line}");
+            return;
+        }
         Error.Markup("[red]yolov1:[/] ");
-        Note(Space().Replace(message, " "));
+        Note(line);
     }
 
     // By itself Spectre.Console writes colours into the logs of some build services too.

@@ -2,6 +2,7 @@ using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
 using YoloV1.Data;
 using YoloV1.Models;
+using YoloV1.Ranks;
 using YoloV1.Training;
 
 namespace YoloV1.Cli.Runs;
@@ -15,20 +16,21 @@ internal static class PretrainStage
     public const string Folder = "pretraining";
 
     /// <summary>Pretrains, where the settings ask for it, or continues with it where it was cut off.</summary>
-    /// <param name="run">The detector's run.</param>
+    /// <param name="run">The detector's run; null in a rank that writes nothing.</param>
     /// <param name="model">The detector, whose convolutions are filled.</param>
     /// <param name="settings">How to train the detector.</param>
     /// <param name="train">Its images.</param>
     /// <param name="validation">Those to measure on; null for no measurement.</param>
+    /// <param name="ranks">The processes that train together.</param>
     /// <param name="cancellation">Ends it after the step that it is at.</param>
     /// <returns>Whether the training of the detector can start: false if it was stopped, which has been reported.</returns>
     public static bool Execute(
-        RunFolder run, YoloV1Model model, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation,
-        CancellationToken cancellation)
+        RunFolder? run, YoloV1Model model, TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation,
+        RankGroup ranks, CancellationToken cancellation)
     {
-        if (settings.Objects == 0 || run.HasCheckpoint)
+        if (settings.Objects == 0 || ranks.Any(run is { HasCheckpoint: true }))
             return true;
-        if (TryCreate(model.Config, train, validation) is not { } classifier)
+        if (ranks.Agree(() => TryCreate(model.Config, train, validation)) is not { } classifier)
             return true;
         using (classifier)
         {
@@ -40,9 +42,10 @@ internal static class PretrainStage
                 Options = classifier.OptionsFor(settings.Options, train.Count, settings.Objects),
             };
             Terminal.Note("1 of 2: the convolutions learn to classify the objects.");
-            using var folder = run.Stage(Folder, stage, RunProfile.Backbone);
+            using var folder = ranks.Agree(() => run?.Stage(Folder, stage, RunProfile.Backbone));
             if (TrainingRun.Train(
-                folder, classifier.Model, classifier.Loss, stage, classifier.Train, classifier.Validation, cancellation) is not { } result)
+                folder, classifier.Model, classifier.Loss, stage, classifier.Train, classifier.Validation, ranks, cancellation)
+                is not { } result)
                 return false;
             Terminal.Note(result);
             classifier.CopyTo(model);

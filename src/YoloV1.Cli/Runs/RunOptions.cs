@@ -1,5 +1,6 @@
 using System.CommandLine;
 using YoloV1.Cli.Options;
+using YoloV1.Ranks;
 
 namespace YoloV1.Cli.Runs;
 
@@ -8,6 +9,8 @@ namespace YoloV1.Cli.Runs;
 /// </summary>
 internal sealed class RunOptions
 {
+    private const string Alone = "none";
+
     private readonly Option<string> _file = new("--options")
     {
         Description = "A YAML file with any of the options below; options on the command line take precedence.",
@@ -24,6 +27,12 @@ internal sealed class RunOptions
         Description = "Delete the run that already is in the folder of --run.",
     };
 
+    private readonly Option<string> _ranks = CommonOptions.OneOf(
+        "--ranks",
+        "The processes that train together: with mpi, all that 'mpirun -n 4 yolov1 ...' or another MPI launcher has started, each on its "
+        + "part of every batch.",
+        [Alone, "mpi"], Alone);
+
     private readonly (Setting Setting, Option<string> Option)[] _table;
     private readonly RunProfile _profile;
     private readonly TrainSettings _standard;
@@ -38,9 +47,22 @@ internal sealed class RunOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_file, _run, _resume, _overwrite, .. _table.Select(row => row.Option)])
+        foreach (var option in (Option[])[_file, _run, _resume, _overwrite, _ranks, .. _table.Select(row => row.Option)])
             command.Add(option);
     }
+
+    /// <summary>Whether several processes are to train together.</summary>
+    public bool IsRanked(ParseResult call) => call.GetValue(_ranks) != Alone;
+
+    /// <summary>What rank 0 reads, in each rank.</summary>
+    /// <inheritdoc cref="Read(ParseResult)"/>
+    public TrainSettings Read(ParseResult call, RankGroup ranks) =>
+        Share(ranks.Agree(() => ranks.Rank == 0 ? Read(call) : _standard), ranks);
+
+    /// <summary>Rank 0's settings, in each rank.</summary>
+    public TrainSettings Share(TrainSettings settings, RankGroup ranks) => ranks.Count == 1
+        ? settings
+        : OptionsFile.Parse(ranks.Broadcast(OptionsFile.Write(settings, _profile.Settings)), _standard, _profile.Settings);
 
     /// <summary>The settings of a run, or the recipe; then those of the file, then those of the call.</summary>
     /// <exception cref="ArgumentException">A value cannot be, or there is no data set.</exception>

@@ -4,6 +4,7 @@ using YoloV1.Cli.Output;
 using YoloV1.Data;
 using YoloV1.Losses;
 using YoloV1.Models;
+using YoloV1.Ranks;
 using YoloV1.Training;
 
 namespace YoloV1.Cli.Runs;
@@ -17,9 +18,10 @@ internal static class TimeBudget
     private const int MeasuredImages = 8;
 
     /// <summary>The settings with epochs, objects of the first stage and measurements that fit into their minutes.</summary>
+    /// <remarks>Each rank has its own clock: what counts is rank 0's.</remarks>
     /// <exception cref="ArgumentException">The time is too short for an epoch, or the rates change at given steps.</exception>
     public static TrainSettings Fit(
-        TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+        TrainSettings settings, IDetectionDataset train, IDetectionDataset? validation, RankGroup ranks, CancellationToken cancellation)
     {
         if (settings.Minutes is not { } minutes)
             return settings;
@@ -27,9 +29,9 @@ internal static class TimeBudget
             throw new ArgumentException(
                 "--minutes does not work with Darknet's schedule, which changes the rate at given steps; give --steps.");
         var started = Stopwatch.GetTimestamp();
-        using var model = StartNetwork.Create(settings, train.Classes);
-        var speed = Measure(settings, model, train, validation, cancellation);
-        var plan = speed.Divide(TimeSpan.FromMinutes(minutes) - Stopwatch.GetElapsedTime(started));
+        using var model = ranks.Agree(() => StartNetwork.Create(settings, train.Classes));
+        var speed = Measure(settings, model, train, validation, ranks, cancellation);
+        var plan = ranks.Agree(() => speed.Divide(TimeSpan.FromMinutes(minutes) - Stopwatch.GetElapsedTime(started)));
         Terminal.Note($"{speed} here: {plan} in {minutes} minutes.");
         return settings with
         {
@@ -40,12 +42,15 @@ internal static class TimeBudget
     }
 
     private static TrainingSpeed Measure(
-        TrainSettings settings, YoloV1Model model, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+        TrainSettings settings, YoloV1Model model, IDetectionDataset train, IDetectionDataset? validation, RankGroup ranks,
+        CancellationToken cancellation)
     {
         var options = settings.Options;
-        var (first, firstSteps, firstBatch) = MeasureFirst(settings, model.Config, train, cancellation);
-        var some = validation is null ? null : new DatasetPart(validation, Enumerable.Range(0, Math.Min(MeasuredImages, validation.Count)));
-        var (step, measurement) = Try(model, options, null, train, some, cancellation);
+        var (first, firstSteps, firstBatch) = MeasureFirst(settings, model.Config, train, ranks, cancellation);
+        var some = validation is null
+            ? null
+            : new DatasetPart(validation, Enumerable.Range(0, Math.Min(MeasuredImages * ranks.Count, validation.Count)));
+        var (step, measurement) = Try(model, options, null, train, some, ranks, cancellation);
         return new(step, options.StepsPerEpoch(train.Count))
         {
             Batch = options.BatchOf(train.Count),
@@ -58,14 +63,14 @@ internal static class TimeBudget
     }
 
     private static (double Seconds, long Steps, int Batch) MeasureFirst(
-        TrainSettings settings, YoloV1Config config, IDetectionDataset train, CancellationToken cancellation)
+        TrainSettings settings, YoloV1Config config, IDetectionDataset train, RankGroup ranks, CancellationToken cancellation)
     {
         if (settings.Objects == 0 || PretrainStage.TryCreate(config, train, validation: null) is not { } classifier)
             return (0, 0, 1);
         using (classifier)
         {
             var options = classifier.OptionsFor(settings.Options, train.Count, settings.Objects);
-            var (step, _) = Try(classifier.Model, options, classifier.Loss, classifier.Train, null, cancellation);
+            var (step, _) = Try(classifier.Model, options, classifier.Loss, classifier.Train, null, ranks, cancellation);
             return (step, options.Steps!.Value, options.BatchOf(classifier.Train.Count));
         }
     }
@@ -73,10 +78,10 @@ internal static class TimeBudget
     // Seconds of a step, and of the measurement after the last.
     private static (double Step, double Measurement) Try(
         YoloV1Model model, TrainingOptions options, DetectionLoss? loss, IDetectionDataset train, IDetectionDataset? validation,
-        CancellationToken cancellation)
+        RankGroup ranks, CancellationToken cancellation)
     {
         var (done, started, last) = (0, 0L, 0L);
-        var trainer = new Trainer(model, options with { Steps = WarmUp + Counted, MeasureEvery = int.MaxValue }, loss);
+        var trainer = new Trainer(model, options with { Steps = WarmUp + Counted, MeasureEvery = int.MaxValue }, loss) { Ranks = ranks };
         trainer.StepCompleted += (_, _) =>
         {
             last = Stopwatch.GetTimestamp();

@@ -4,6 +4,7 @@ using YoloV1.Cli.Output;
 using YoloV1.Data;
 using YoloV1.Losses;
 using YoloV1.Models;
+using YoloV1.Ranks;
 using YoloV1.Runtime;
 using YoloV1.Training;
 
@@ -13,19 +14,20 @@ namespace YoloV1.Cli.Runs;
 internal static class TrainingRun
 {
     /// <summary>Trains.</summary>
-    /// <param name="folder">Where all of it is kept.</param>
+    /// <param name="folder">Where all of it is kept; null in a rank that writes nothing.</param>
     /// <param name="model">The network, owned by the caller.</param>
     /// <param name="loss">The loss function; null for that of the settings.</param>
     /// <param name="settings">How to train.</param>
     /// <param name="train">What to learn.</param>
     /// <param name="validation">What to measure on; null for no measurement.</param>
+    /// <param name="ranks">The processes that train together.</param>
     /// <param name="cancellation">Ends it after the step that it is at.</param>
     /// <returns>The exit code.</returns>
     public static int Execute(
-        RunFolder folder, YoloV1Model model, DetectionLoss? loss, TrainSettings settings, IDetectionDataset train,
-        IDetectionDataset? validation, CancellationToken cancellation)
+        RunFolder? folder, YoloV1Model model, DetectionLoss? loss, TrainSettings settings, IDetectionDataset train,
+        IDetectionDataset? validation, RankGroup ranks, CancellationToken cancellation)
     {
-        if (Train(folder, model, loss, settings, train, validation, cancellation) is not { } result)
+        if (Train(folder, model, loss, settings, train, validation, ranks, cancellation) is not { } result)
             return ExitCode.Failed;
         Terminal.Line(result);
         return ExitCode.Done;
@@ -34,9 +36,11 @@ internal static class TrainingRun
     /// <summary>As <see cref="Execute"/>, for a training that another one follows.</summary>
     /// <returns>The line that reports the result; null if it was stopped, which has been reported.</returns>
     public static string? Train(
-        RunFolder folder, YoloV1Model model, DetectionLoss? loss, TrainSettings settings, IDetectionDataset train,
-        IDetectionDataset? validation, CancellationToken cancellation)
+        RunFolder? folder, YoloV1Model model, DetectionLoss? loss, TrainSettings settings, IDetectionDataset train,
+        IDetectionDataset? validation, RankGroup ranks, CancellationToken cancellation)
     {
+        if (folder is null)
+            return Assist(new Trainer(model, settings.Options, loss) { Ranks = ranks }, train, validation, cancellation);
         Terminal.Note(
             $"{model.Config.Name} {model.Config.InputSize}, {train.Count} images, {train.Classes.Count} classes -> {folder.Path}");
         var memory = TrainingMemory.Of(model.Config, settings.Options, train.Count);
@@ -48,6 +52,7 @@ internal static class TrainingRun
             CheckpointPath = folder.Checkpoint,
             BestPath = validation is null ? null : folder.BestWeights,
             ResumeFrom = folder.HasCheckpoint ? folder.Checkpoint : null,
+            Ranks = ranks,
         };
         var recorder = new RunRecorder(folder, settings, train, validation);
         recorder.Follow(trainer);
@@ -79,6 +84,21 @@ internal static class TrainingRun
             throw new TrainingException(
                 FormattableString.Invariant(
                     $"{fault.Message} {remedy} --learning-rate {settings.Options.PeakLearningRate / 4:0.########}"));
+        }
+    }
+
+    // Rank 0 says how it ended.
+    private static string? Assist(
+        Trainer trainer, IDetectionDataset train, IDetectionDataset? validation, CancellationToken cancellation)
+    {
+        try
+        {
+            trainer.Run(train, validation, cancellation);
+            return "";
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
         }
     }
 }

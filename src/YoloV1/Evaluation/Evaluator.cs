@@ -12,7 +12,8 @@ namespace YoloV1.Evaluation;
 /// </code></example>
 public static class Evaluator
 {
-    private const int BatchSize = 8;
+    /// <summary>Images that are detected in at once.</summary>
+    internal const int BatchSize = 8;
 
     /// <summary>
     /// Detects in every image, with <see cref="DetectionThresholds.ForMeasuringBy"/>, and measures the detections by a metric.

@@ -2,6 +2,7 @@ using YoloV1.Data;
 using YoloV1.Evaluation;
 using YoloV1.Inference;
 using YoloV1.Models;
+using YoloV1.Ranks;
 
 namespace YoloV1.Training;
 
@@ -24,16 +25,18 @@ internal sealed record Measurement
     public double? Score => Report is { } report ? report.Map : Accuracy?.Accuracy;
 
     /// <summary>Evaluates in float32, the default of a detector that loads the saved file.</summary>
+    /// <remarks>Each rank measures its part of the images, and knows of all in the end.</remarks>
     public static Measurement Of(
-        YoloV1Model model, bool isClassifier, IDetectionDataset validation, TrainingOptions options, CancellationToken cancellationToken)
+        YoloV1Model model, bool isClassifier, IDetectionDataset validation, TrainingOptions options, RankGroup ranks,
+        CancellationToken cancellationToken)
     {
         var precision = model.Precision;
         model.Precision = Precision.Float32;
         try
         {
             return isClassifier
-                ? new() { Accuracy = AccuracyReport.Measure(model, validation, options, cancellationToken) }
-                : OfDetector(model, validation, options, cancellationToken);
+                ? new() { Accuracy = AccuracyReport.Measure(model, validation, options, ranks, cancellationToken) }
+                : OfDetector(model, validation, options, ranks, cancellationToken);
         }
         finally
         {
@@ -42,12 +45,12 @@ internal sealed record Measurement
     }
 
     private static Measurement OfDetector(
-        YoloV1Model model, IDetectionDataset validation, TrainingOptions options, CancellationToken cancellationToken)
+        YoloV1Model model, IDetectionDataset validation, TrainingOptions options, RankGroup ranks, CancellationToken cancellationToken)
     {
         var thresholds = new DetectionThresholds { Suppression = options.Suppression };
         using var detector = new Detector(
             model, validation.Classes, new DetectorOptions { Device = options.Device, Thresholds = thresholds });
-        var images = Evaluator.Detect(detector, validation, null, cancellationToken);
+        var images = new DividedImages(ranks, validation, Evaluator.BatchSize).Detect(detector, cancellationToken);
         var measured = MeasuredSet.From(validation.Classes, images);
         return new()
         {

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using YoloV1.Data;
 using YoloV1.Losses;
 using YoloV1.Models;
+using YoloV1.Ranks;
 using YoloV1.Weights;
 
 namespace YoloV1.Training;
@@ -78,6 +80,19 @@ public sealed class Trainer
     /// <summary>A checkpoint to resume from, of a training with the same options; null to start from the beginning.</summary>
     public string? ResumeFrom { get; init; }
 
+    /// <summary>
+    /// The processes that train together, this one alone unless set. Each calls <see cref="Run"/> with the same network, options and data,
+    /// and learns its part of each batch; the result is that of one process that learns those parts in turn, bit for bit on processors of
+    /// one kind. The options' batch is that of all ranks together.
+    /// </summary>
+    /// <remarks>
+    /// Rank 0 alone writes <see cref="BestPath"/> and <see cref="CheckpointPath"/>, and reads <see cref="ResumeFrom"/>; the events are
+    /// raised in each rank. A rank that ends by an exception of its own has to call <see cref="RankGroup.Abort"/>.
+    /// </remarks>
+    public RankGroup Ranks { get; init; } = RankGroup.Alone;
+
+    private bool Writes => Ranks.Rank == 0;
+
     private bool IsClassifier => _loss is ClassificationLoss;
 
     /// <summary>Trains for all epochs of the options, or until the measurements no longer improve.</summary>
@@ -93,16 +108,18 @@ public sealed class Trainer
     /// <exception cref="InvalidDataException">The checkpoint to resume from belongs to another training.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="TrainingException">
-    /// The loss is no longer a number. The checkpoint is of a state before the loss ran away.
+    /// The loss is no longer a number. The checkpoint is of a state before the loss ran away. Or the ranks do not have the same data or
+    /// weights.
     /// </exception>
+    /// <exception cref="RankGroupException">Another rank cannot begin.</exception>
     public TrainingSummary Run(IDetectionDataset train, IDetectionDataset? validation = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
-        Check(train, validation);
-        using var session = new TrainingSession(_model, _options, _loss, train);
-        if (ResumeFrom is not null)
-            Checkpoint.Load(ResumeFrom, session, _options);
-        var checkpoints = CheckpointPath is null ? null : new CheckpointFile(CheckpointPath, session, _options, _time);
+        var options = _options.InPartsFor(Ranks.Count, train.Count);
+        using var session = Ranks.Agree(() => Begin(options, train, validation));
+        ReplicaCheck.SameData(Ranks, train, validation);
+        Checkpoint.Share(session, options, Ranks);
+        var checkpoints = CheckpointPath is null || !Writes ? null : new CheckpointFile(CheckpointPath, session, options, _time);
         try
         {
             while (!session.Course.IsOver)
@@ -121,6 +138,30 @@ public sealed class Trainer
         return session.Course.Summary;
     }
 
+    private TrainingSession Begin(TrainingOptions options, IDetectionDataset train, IDetectionDataset? validation)
+    {
+        Check(train, validation);
+        if (options.PartsOf(train.Count, Ranks) is { } parts && parts.Count < Ranks.Count)
+        {
+            throw new ArgumentException(
+                $"A batch of {parts.Batch} images in parts of {parts.Size} has {parts.Count} for {Ranks.Count} ranks to learn; start at "
+                + $"most {parts.Count} ranks, or take a larger batch or a smaller micro-batch.");
+        }
+        var session = new TrainingSession(_model, options, _loss, train, ranks: Ranks);
+        if (ResumeFrom is null || !Writes)
+            return session;
+        try
+        {
+            Checkpoint.Load(ResumeFrom, session, options);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
     private void RunEpoch(TrainingSession session, CheckpointFile? checkpoints, CancellationToken cancellationToken)
     {
         var (images, started) = (0, _time.GetTimestamp());
@@ -129,12 +170,12 @@ public sealed class Trainer
             using (batch)
             {
                 var loss = session.Step(batch, _time);
-                images += batch.Annotations.Count;
-                Report(session.Course, loss, images / _time.GetElapsedTime(started).TotalSeconds, batch);
+                images += session.BatchSize;
+                Report(session, loss, images / _time.GetElapsedTime(started).TotalSeconds, batch);
             }
             if (checkpoints?.Prove() is { } proven)
                 ReportCheckpoint(session, proven);
-            if (cancellationToken.IsCancellationRequested)
+            if (Ranks.Any(cancellationToken.IsCancellationRequested))
                 SaveAndStop(session, checkpoints, cancellationToken);
             checkpoints?.OfferIfDue();
         }
@@ -143,6 +184,7 @@ public sealed class Trainer
     private void EndEpoch(
         TrainingSession session, CheckpointFile? checkpoints, IDetectionDataset? validation, CancellationToken cancellationToken)
     {
+        ReplicaCheck.SameWeights(Ranks, session.Model, session.Course.State.Epoch);
         var measured = MeasureIfDue(session, checkpoints, validation, cancellationToken);
         var best = measured is not null && session.Course.KeepIfBest(measured.Score, measured.Report?.MapInterval);
         var state = session.Course.State;
@@ -173,7 +215,7 @@ public sealed class Trainer
             return null;
         try
         {
-            return Measurement.Of(session.Result, IsClassifier, validation, _options, cancellationToken);
+            return Measurement.Of(session.Result, IsClassifier, validation, session.Options, Ranks, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -184,7 +226,7 @@ public sealed class Trainer
 
     private void SaveBest(YoloV1Model model, ClassNames classes, DetectionThresholds? thresholds)
     {
-        if (BestPath is null)
+        if (BestPath is null || !Writes)
             return;
         if (IsClassifier)
             PartialWeights.Save(model, BestPath, model.Config.Name);
@@ -192,12 +234,13 @@ public sealed class Trainer
             ModelFile.Save(model, classes, BestPath, ranges: null, thresholds: thresholds);
     }
 
-    private void Report(TrainingCourse course, LossValues loss, double imagesPerSecond, Batch batch)
+    private void Report(TrainingSession session, LossValues loss, double imagesPerSecond, Batch batch)
     {
-        var state = course.State;
+        var (course, state) = (session.Course, session.Course.State);
         var progress = new TrainingProgress(state.Epoch, state.Step - 1, course.Steps, state.LearningRate, loss, imagesPerSecond, batch)
         {
             WaitShare = state.WaitShare,
+            Images = session.BatchSize,
         };
         StepCompleted?.Invoke(this, progress);
         Progress?.Report(progress);
@@ -217,10 +260,12 @@ public sealed class Trainer
         CheckpointSaved?.Invoke(this, new CheckpointReport(CheckpointPath!, state, session.Result));
     }
 
+    [DoesNotReturn]
     private void SaveAndStop(TrainingSession session, CheckpointFile? checkpoints, CancellationToken cancellationToken)
     {
         Save(session, checkpoints);
-        cancellationToken.ThrowIfCancellationRequested();
+        Ranks.EndTogether();
+        throw new OperationCanceledException(cancellationToken);
     }
 
     private void Check(IDetectionDataset train, IDetectionDataset? validation)

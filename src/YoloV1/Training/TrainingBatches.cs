@@ -10,14 +10,15 @@ internal sealed class TrainingBatches
     private readonly BatchLoader _lastLoader;
     private readonly int _lastEpochs;
 
-    public TrainingBatches(IDetectionDataset train, YoloV1Config config, TrainingOptions options)
+    public TrainingBatches(IDetectionDataset train, YoloV1Config config, TrainingOptions options, BatchParts parts)
     {
         var loading = new BatchLoaderOptions
         {
             InputSize = config.InputSize,
             Grid = config.Grid,
             BoxSizes = config.BoxSizes,
-            BatchSize = options.BatchOf(train.Count),
+            BatchSize = parts.Batch,
+            Parts = parts,
             Augmentation = options.Augmentation,
             Seed = options.Seed,
             // A short last batch would weigh its images more and give batch normalization poor statistics.

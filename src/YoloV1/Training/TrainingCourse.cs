@@ -1,4 +1,3 @@
-using YoloV1.Data;
 using YoloV1.Evaluation;
 
 namespace YoloV1.Training;
@@ -52,7 +51,7 @@ internal sealed class TrainingCourse(TrainingOptions options, int stepsPerEpoch)
     public void ResumeFrom(TrainingState state) => State = state;
 
     /// <summary>Counts a step.</summary>
-    public void EndStep(LossValues loss, double learningRate, Batch batch, TimeSpan duration)
+    public void EndStep(LossValues loss, double learningRate, int lostObjects, TimeSpan wait, TimeSpan duration)
     {
         State = State with
         {
@@ -60,9 +59,9 @@ internal sealed class TrainingCourse(TrainingOptions options, int stepsPerEpoch)
             Step = State.Step + 1,
             LossSum = State.LossSum.Plus(loss),
             UsualLoss = State.UsualLoss ?? loss.Total,
-            LostObjects = State.LostObjects + batch.LostObjects,
+            LostObjects = State.LostObjects + lostObjects,
             Seconds = State.Seconds + duration.TotalSeconds,
-            WaitSeconds = State.WaitSeconds + batch.WaitTime.TotalSeconds,
+            WaitSeconds = State.WaitSeconds + wait.TotalSeconds,
             LearningRate = learningRate,
         };
         IsSound = loss.Total <= MostOfUsualLoss * State.UsualLoss;

@@ -1,6 +1,7 @@
 using YoloV1.Data;
 using YoloV1.Losses;
 using YoloV1.Models;
+using YoloV1.Ranks;
 
 namespace YoloV1.Training;
 
@@ -174,6 +175,17 @@ public sealed partial record TrainingOptions
 
     /// <summary>Images of a step where the data set has that many.</summary>
     internal int BatchOf(int images) => Math.Clamp(images, 1, BatchSize);
+
+    /// <summary>The parts of a batch, and those of them that a rank learns.</summary>
+    internal BatchParts PartsOf(int images, RankGroup ranks)
+    {
+        var batch = BatchOf(images);
+        return new(batch, MicroBatch > 0 ? MicroBatch : batch, ranks.Rank, ranks.Count);
+    }
+
+    /// <summary>The same in parts that several ranks can learn: equal ones where the batch divides by them.</summary>
+    internal TrainingOptions InPartsFor(int ranks, int images) =>
+        ranks == 1 || MicroBatch > 0 ? this : this with { MicroBatch = BatchParts.SizeFor(BatchOf(images), ranks) };
 
     internal DetectionLoss CreateLoss(YoloV1Config config)
     {

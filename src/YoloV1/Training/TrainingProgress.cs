@@ -16,8 +16,11 @@ public sealed record TrainingProgress(
     /// <summary>The part of the epoch's time so far that its steps waited for their images, 0 to 1.</summary>
     public double WaitShare { get; init; }
 
+    /// <summary>Images of the step; <see cref="Batch"/> has this rank's, where several train together.</summary>
+    internal int Images { get; init; } = Batch.Annotations.Count;
+
     /// <summary>How long the remaining steps take at this speed, without the measurements between them.</summary>
-    public TimeSpan TimeLeft => TimeSpan.FromSeconds((Steps - Step - 1) * Batch.Annotations.Count / ImagesPerSecond);
+    public TimeSpan TimeLeft => TimeSpan.FromSeconds((Steps - Step - 1) * Images / ImagesPerSecond);
 
     /// <summary>One line: <c>epoch 3, step 120 of 400: loss 1.234 (coordinates ...), 41.5 images/s, rate 0.005</c>.</summary>
     public override string ToString() => FormattableString.Invariant(

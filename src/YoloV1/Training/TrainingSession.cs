@@ -5,6 +5,7 @@ using YoloV1.Files;
 using YoloV1.Kernels;
 using YoloV1.Losses;
 using YoloV1.Models;
+using YoloV1.Ranks;
 using YoloV1.Runtime;
 using YoloV1.Weights;
 using static TorchSharp.torch;
@@ -18,6 +19,9 @@ internal sealed class TrainingSession : IDisposable
     private readonly DetectionLoss _loss;
     private readonly Device _device;
     private readonly TrainingBatches _batches;
+    private readonly BatchParts _parts;
+    private readonly RankGroup _ranks;
+    private readonly Replicas? _replicas;
 
     /// <summary>Takes a network to a device and begins at its first step.</summary>
     /// <param name="model">The network, which stays the caller's.</param>
@@ -25,10 +29,13 @@ internal sealed class TrainingSession : IDisposable
     /// <param name="loss">What it minimises.</param>
     /// <param name="train">The images.</param>
     /// <param name="device">Where; null for the device of the options.</param>
+    /// <param name="ranks">The processes that train together; null for this one alone.</param>
     public TrainingSession(
-        YoloV1Model model, TrainingOptions options, DetectionLoss loss, IDetectionDataset train, Device? device = null)
+        YoloV1Model model, TrainingOptions options, DetectionLoss loss, IDetectionDataset train, Device? device = null,
+        RankGroup? ranks = null)
     {
         (Model, _options, _loss, _device) = (model, options, loss, device ?? Devices.Parse(options.Device));
+        _ranks = ranks ?? RankGroup.Alone;
         model.to(_device);
         model.UseChannelsLast();
         model.Precision = Precisions.Take(options.Precision, _device);
@@ -38,11 +45,15 @@ internal sealed class TrainingSession : IDisposable
         Optimizer = options.CreateOptimizer(model);
         Ema = options.EmaDecay > 0 ? new ModelEma(model, options.EmaDecay, options.EmaWarmup) : null;
         Sums = new EpochSums(model.Config.ClassCount);
-        _batches = new TrainingBatches(train, model.Config, options);
+        _parts = options.PartsOf(train.Count, _ranks);
+        _replicas = _ranks.Count == 1 ? null : new Replicas(_ranks, model, Optimizer, options.BatchNormMomentum);
+        _batches = new TrainingBatches(train, model.Config, options, _parts);
         Course = new TrainingCourse(options, options.StepsPerEpoch(train.Count));
     }
 
     public YoloV1Model Model { get; }
+
+    public TrainingOptions Options => _options;
 
     public Optimizer Optimizer { get; }
 
@@ -51,6 +62,9 @@ internal sealed class TrainingSession : IDisposable
     public EpochSums Sums { get; }
 
     public TrainingCourse Course { get; }
+
+    /// <summary>Images of a step.</summary>
+    public int BatchSize => _parts.Batch;
 
     /// <summary>The network that is measured and kept: the average where there is one.</summary>
     public YoloV1Model Result => Ema?.Model ?? Model;
@@ -72,10 +86,9 @@ internal sealed class TrainingSession : IDisposable
         using var scope = NewDisposeScope();
         var started = time.GetTimestamp();
         var rate = Course.LearningRate;
-        // What dropout draws follows from the seed and the step, so that a resumed training draws the same.
-        random.manual_seed(Seeds.Combine(_options.Seed, Course.State.Step));
         Optimizer.ZeroGradients();
-        var (parts, shares) = Backward(batch);
+        var parts = Backward(batch);
+        var shares = _parts.Lengths.Select(length => _loss.ShareOf(length, _parts.Batch)).ToArray();
         var gradients = Optimizer.Gradients();
         var (loss, sums, squares) = StepMeasures.Read(parts, shares, gradients.SquaresOnDevice);   // waits for the device
         ThrowUnlessFinite(loss.Total, "loss", loss, rate);
@@ -83,7 +96,7 @@ internal sealed class TrainingSession : IDisposable
         Optimizer.Step(gradients, gradients.Norm(squares), rate);
         Sums.Add(sums);
         Ema?.Update();
-        Course.EndStep(loss, rate, batch, time.GetElapsedTime(started));
+        Course.EndStep(loss, rate, _ranks.Gather(batch.LostObjects).Sum(), batch.WaitTime, time.GetElapsedTime(started));
         return loss;
     }
 
@@ -109,28 +122,36 @@ internal sealed class TrainingSession : IDisposable
     /// Adds up the gradients of the batch in parts that fit into memory: the same gradient as of the whole batch at once.
     /// </summary>
     /// <remarks>Batch normalization differs: it computes its statistics per part.</remarks>
-    /// <returns>What each part gives to read, [11] on its device, and its share of the loss.</returns>
-    private (List<Tensor> Parts, List<double> Shares) Backward(Batch batch)
+    /// <returns>What each part of the batch gives to read, [11] on its device.</returns>
+    private IReadOnlyList<Tensor> Backward(Batch batch)
     {
         // [N, 3, H, W], [N, S, S, D]
         var (images, target) = (DeviceCopy.Of(batch.Images, _device), DeviceCopy.Of(batch.Target, _device));
-        var (count, size) = (images.shape[0], _options.MicroBatch > 0 ? _options.MicroBatch : images.shape[0]);
-        var (measures, shares) = (new List<Tensor>(), new List<double>());
-        for (var start = 0L; start < count; start += size)
+        var (measures, start) = (new List<Tensor>(), 0L);
+        for (var round = 0; round < _parts.Rounds; round++)
         {
             using var scope = NewDisposeScope();
-            var length = Math.Min(size, count - start);
-            var share = _loss.ShareOf(length, count);
-            using var weight = share.ToScalar();
-            var wanted = target.narrow(0, start, length);
-            var predictions = Model.call(ChannelsLast.Of(images.narrow(0, start, length)));   // [n, S, S, D]
-            var loss = _loss.Measure(predictions, wanted);
-            (loss.Total * weight).backward();
-            var sums = DetectionDiagnostics.Sums(Model.Config.Grid, Model.Config.BoxSizes, predictions.detach(), wanted, loss.Responsible);
-            measures.Add(StepMeasures.OnDevice(loss, sums).MoveToOuterDisposeScope());
-            shares.Add(share);
+            var part = _parts.PartOf(round);
+            var length = _parts.LengthOf(part);
+            _replicas?.BeginPart(learns: length > 0);
+            if (length > 0)
+                measures.Add(Backward(images.narrow(0, start, length), target.narrow(0, start, length), part).MoveToOuterDisposeScope());
+            _replicas?.EndPart(_parts.PartsIn(round));
+            start += length;
         }
-        return (measures, shares);
+        return _replicas?.Gather(measures, _parts) ?? measures;
+    }
+
+    private Tensor Backward(Tensor images, Tensor wanted, int part)
+    {
+        // What dropout draws follows from the seed, the step and the part, so that a resumed training draws the same, and any rank.
+        random.manual_seed(Seeds.Combine(_options.Seed, Course.State.Step + ((long)part << 40)));
+        using var weight = _loss.ShareOf(images.shape[0], _parts.Batch).ToScalar();
+        var predictions = Model.call(ChannelsLast.Of(images));                       // [n, S, S, D]
+        var loss = _loss.Measure(predictions, wanted);
+        (loss.Total * weight).backward();
+        var sums = DetectionDiagnostics.Sums(Model.Config.Grid, Model.Config.BoxSizes, predictions.detach(), wanted, loss.Responsible);
+        return StepMeasures.OnDevice(loss, sums);
     }
 
     private void FreezeBackbone(bool freeze)
@@ -143,6 +164,7 @@ internal sealed class TrainingSession : IDisposable
     {
         if (double.IsFinite(value))
             return;
+        _ranks.EndTogether();
         var peak = _options.PeakLearningRate;
         throw new TrainingException(
             FormattableString.Invariant($"The {what} of step {Course.State.Step} is {value}, and the loss {loss}. ")

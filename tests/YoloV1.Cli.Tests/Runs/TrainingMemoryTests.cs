@@ -6,6 +6,7 @@ using YoloV1.Cli.Runs;
 using YoloV1.Data;
 using YoloV1.Imaging;
 using YoloV1.Models;
+using YoloV1.Ranks;
 using YoloV1.Training;
 
 namespace YoloV1.Cli.Tests.Runs;
@@ -57,7 +58,7 @@ public sealed class TrainingMemoryTests
         var settings = new TrainSettings { Data = "x", Options = new() { BatchSize = 2, Epochs = 1, Device = "cpu" } };
         using var run = RunFolder.Create(folder["run"], overwrite: false, settings, RunProfile.Detector);
 
-        var training = () => TrainingRun.Execute(run, model, null, settings, new LargeImages(), null, CancellationToken.None);
+        var training = () => TrainingRun.Execute(run, model, null, settings, new LargeImages(), null, RankGroup.Alone, default);
 
         training.Should().Throw<InsufficientMemoryException>().WithMessage(
             "Out of memory: *allocate*. This training takes about * GB (weights and their updates * GB, feature maps * GB); lower --batch "

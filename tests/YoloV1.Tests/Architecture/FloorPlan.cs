@@ -41,6 +41,7 @@ internal sealed class FloorPlan
         Runtime                  |
 
         Kernels                  | Runtime
+        Ranks                    | Runtime
 
         Geometry                 | Files Runtime Kernels
         Imaging                  | Files Runtime Kernels
@@ -83,12 +84,13 @@ internal sealed class FloorPlan
         Evaluation/Coco          | Evaluation Evaluation/Files
         Evaluation/Errors        | Evaluation Evaluation/Voc
 
-        Training                 | Files Runtime Kernels Geometry Imaging Models Models/Rows Grid
-                                 | Weights Weights/Tensors Weights/Safetensors Darknet Data Data/Augmenting Data/Caching
+        Training                 | Files Runtime Kernels Ranks Geometry Imaging Models Models/Rows Grid
+                                 | Weights Weights/Tensors Weights/Safetensors Darknet Data Data/Augmenting Data/Caching Data/Batches
                                  | Losses Inference Evaluation
         Training/Optimizing      | Training
+        Training/Replicas        | Training Training/Optimizing
         Training/Checkpoints     | Training Training/Optimizing
-        Training/Pretraining     | Training Training/Optimizing
+        Training/Pretraining     | Training Training/Optimizing Training/Replicas
 
         Cli/Output               | Files Runtime Models Weights Darknet Data Data/Splitting Data/Checking Data/Converting Evaluation/Files
         Cli/Charts               | Imaging Drawing
@@ -98,12 +100,12 @@ internal sealed class FloorPlan
                                  | Cli/Output Cli/Options
         Cli/Reports              | Files Imaging Drawing Evaluation Evaluation/Errors Cli/Output Cli/Charts
                                  | Cli/Options
-        Cli/Runs                 | Files Runtime Imaging Drawing Models Weights Darknet Data Losses Evaluation Training
+        Cli/Runs                 | Files Runtime Ranks Imaging Drawing Models Weights Darknet Data Losses Evaluation Training
                                  | Training/Checkpoints Training/Pretraining Cli/Output Cli/Charts Cli/Options
         Cli/Commands/Benchmarking | Runtime Imaging Models Weights Data Inference Training
         Cli/Commands/Checking    | Runtime Kernels Models Weights Weights/Tensors Losses Inference Training Cli/Commands/Benchmarking
         Cli/Commands/Completion  |
-        Cli/Commands/Calls       | Runtime Imaging Training Cli/Output Cli/Options Cli/Commands/Completion
+        Cli/Commands/Calls       | Runtime Ranks Imaging Training Cli/Output Cli/Options Cli/Commands/Completion
         Cli/Commands             | library Cli/Output Cli/Charts Cli/Options Cli/Predicting Cli/Reports Cli/Runs
                                  | Cli/Commands/Benchmarking Cli/Commands/Checking Cli/Commands/Completion Cli/Commands/Calls
         Cli                      | Runtime

@@ -1,7 +1,5 @@
-using YoloV1.Data;
 using YoloV1.Evaluation;
 using YoloV1.Training;
-using static TorchSharp.torch;
 
 namespace YoloV1.Tests.Training;
 
@@ -96,7 +94,6 @@ public sealed class TrainingCourseTests
 
     private static void Step(TrainingCourse course, double loss)
     {
-        using var batch = new Batch(zeros(1), zeros(1), [], 0);
-        course.EndStep(new LossValues(0, 0, 0, loss), 1e-3, batch, TimeSpan.FromSeconds(1));
+        course.EndStep(new LossValues(0, 0, 0, loss), 1e-3, lostObjects: 0, wait: TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 }

@@ -4,6 +4,7 @@ using System.Reflection;
 using YoloV1.Cli.Options;
 using YoloV1.Cli.Output;
 using YoloV1.Imaging;
+using YoloV1.Ranks;
 using YoloV1.Runtime;
 using YoloV1.Training;
 
@@ -29,6 +30,43 @@ internal static class CommandRunner
         catch (Exception failure)
         {
             return Report(failure);
+        }
+    }
+
+    /// <summary>Reports an exception.</summary>
+    /// <param name="fault">The exception.</param>
+    /// <param name="place">Words before its message.</param>
+    /// <returns>The exit code.</returns>
+    public static int Report(Exception fault, string place = "")
+    {
+        while (fault is AggregateException or TargetInvocationException && fault.InnerException is { } inner)
+            fault = inner;
+        if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 })
+            Array.ForEach(fault.ToString().Split('\n'), Terminal.Note);
+        if (OutOfMemory.Is(fault) && fault is not InsufficientMemoryException)
+        {
+            Terminal.Complain(
+                $"{place}Out of memory: {OutOfMemory.Reason(fault)} Give smaller images or batches, or a smaller network.");
+            return ExitCode.Failed;
+        }
+        switch (fault)
+        {
+            case OperationCanceledException:
+                Terminal.Complain("Stopped.");
+                return ExitCode.Failed;
+            case ArgumentException argument:
+                Terminal.Complain(place + WithoutParameter(argument));
+                return ExitCode.WrongCall;
+            case TorchNotAvailableException or ImageException or TrainingException or InsufficientMemoryException:
+            case IOException or RankGroupException or InvalidDataException or UnauthorizedAccessException:
+                Terminal.Complain(place + fault.Message);
+                return ExitCode.Failed;
+            default:
+                // After the first line, torch's messages contain its call stack.
+                var message = fault.Message.Split('\n')[0].Trim();
+                Terminal.Complain(
+                    $"{place}Unexpected {fault.GetType().Name}: {message} Set {TraceVariable}=1 to see where, and report it.");
+                return ExitCode.Failed;
         }
     }
 
@@ -66,37 +104,6 @@ internal static class CommandRunner
             return call.Invoke(handling);
         using var interruption = new Interruption();
         return call.InvokeAsync(handling, interruption.Token).GetAwaiter().GetResult();
-    }
-
-    private static int Report(Exception fault)
-    {
-        while (fault is AggregateException or TargetInvocationException && fault.InnerException is { } inner)
-            fault = inner;
-        if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 })
-            Array.ForEach(fault.ToString().Split('\n'), Terminal.Note);
-        if (OutOfMemory.Is(fault) && fault is not InsufficientMemoryException)
-        {
-            Terminal.Complain($"Out of memory: {OutOfMemory.Reason(fault)} Give smaller images or batches, or a smaller network.");
-            return ExitCode.Failed;
-        }
-        switch (fault)
-        {
-            case OperationCanceledException:
-                Terminal.Complain("Stopped.");
-                return ExitCode.Failed;
-            case ArgumentException argument:
-                Terminal.Complain(WithoutParameter(argument));
-                return ExitCode.WrongCall;
-            case TorchNotAvailableException or ImageException or TrainingException or InsufficientMemoryException:
-            case IOException or InvalidDataException or UnauthorizedAccessException:
-                Terminal.Complain(fault.Message);
-                return ExitCode.Failed;
-            default:
-                // After the first line, torch's messages contain its call stack.
-                var message = fault.Message.Split('\n')[0].Trim();
-                Terminal.Complain($"Unexpected {fault.GetType().Name}: {message} Set {TraceVariable}=1 to see where, and report it.");
-                return ExitCode.Failed;
-        }
     }
 
     // .NET adds the parameter's name on the same or on a second line; a user of the command has no use for it.

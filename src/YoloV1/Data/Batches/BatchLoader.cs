@@ -72,7 +72,7 @@ public sealed class BatchLoader
         {
             foreach (var chunk in chunks)
             {
-                ahead.Enqueue(new PendingBatch(_samples, chunk, epoch, workers, stop.Token));
+                ahead.Enqueue(new PendingBatch(_samples, _options.Parts?.Of(chunk) ?? chunk, epoch, workers, stop.Token));
                 if (ahead.Count > _options.Prefetch)
                     yield return FinishFirst(ahead, cancellationToken);
             }

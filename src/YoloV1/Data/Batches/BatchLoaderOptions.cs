@@ -36,6 +36,9 @@ public sealed record BatchLoaderOptions
     /// <summary>Whether objects marked as difficult are trained on; Darknet leaves them out.</summary>
     public bool IncludeDifficult { get; init; }
 
+    /// <summary>The images of each batch that are made; null for all.</summary>
+    internal BatchParts? Parts { get; init; }
+
     /// <summary>The clock for <see cref="Batch.ReadTime"/>, <see cref="Batch.AugmentTime"/> and <see cref="Batch.WaitTime"/>.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using YoloV1.Files;
 using YoloV1.Models;
+using YoloV1.Ranks;
 using YoloV1.Weights;
 using static TorchSharp.torch;
 
@@ -25,12 +26,8 @@ internal static class Checkpoint
         return Manifest(file, path).State;
     }
 
-    public static void Save(string path, TrainingSession session, TrainingOptions options)
-    {
-        var manifest = ManifestOf(session, options);
-        var text = JsonSerializer.Serialize(manifest, CheckpointJson.Default.CheckpointManifest);
-        Safetensors.Save(Tensors(session), path, new Dictionary<string, string> { [Key] = text });
-    }
+    public static void Save(string path, TrainingSession session, TrainingOptions options) =>
+        Safetensors.Save(Tensors(session), path, new Dictionary<string, string> { [Key] = TextOf(session, options) });
 
     public static void Load(string path, TrainingSession session, TrainingOptions options)
     {
@@ -43,11 +40,36 @@ internal static class Checkpoint
                 + "resume with the same data and options.");
         }
         Fill(file, path, session);
+        Restore(session, manifest);
+    }
+
+    /// <summary>All ranks get rank 0's state.</summary>
+    public static void Share(TrainingSession session, TrainingOptions options, RankGroup ranks)
+    {
+        if (ranks.Count == 1)
+            return;
+        var text = ranks.Broadcast(TextOf(session, options));
+        Restore(session, JsonSerializer.Deserialize(text, CheckpointJson.Default.CheckpointManifest)!);
+        using var noGradient = no_grad();
+        foreach (var (_, tensor) in Tensors(session))
+        {
+            using var near = tensor.cpu();
+            using var flat = near.contiguous();
+            ranks.Broadcast(flat.bytes);
+            tensor.copy_(flat);
+        }
+    }
+
+    private static void Restore(TrainingSession session, CheckpointManifest manifest)
+    {
         session.Course.ResumeFrom(manifest.State);
         session.Optimizer.Updates = manifest.Updates;
         if (session.Ema is not null)
             session.Ema.Updates = manifest.EmaUpdates;
     }
+
+    private static string TextOf(TrainingSession session, TrainingOptions options) =>
+        JsonSerializer.Serialize(ManifestOf(session, options), CheckpointJson.Default.CheckpointManifest);
 
     private static void Fill(SafetensorsFile file, string path, TrainingSession session)
     {

@@ -39,6 +39,9 @@ internal sealed class Optimizer : IDisposable
             Enumerable.Range(0, (int)((slot.Length + ThreadLength - 1) / ThreadLength)).Select(i => (slot, (long)i * ThreadLength)))];
     }
 
+    /// <summary>What it changes.</summary>
+    public IReadOnlyList<Parameter> Parameters => [.. _slots.Select(slot => slot.Parameter)];
+
     /// <summary>Steps taken.</summary>
     public long Updates { get; set; }
 

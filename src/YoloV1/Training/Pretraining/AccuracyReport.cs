@@ -1,6 +1,7 @@
 using YoloV1.Data;
 using YoloV1.Kernels;
 using YoloV1.Models;
+using YoloV1.Ranks;
 using YoloV1.Runtime;
 using static TorchSharp.torch;
 
@@ -13,6 +14,21 @@ internal sealed record AccuracyReport(double Accuracy, IReadOnlyList<ClassAccura
 {
     /// <summary>Measures on images of one object each.</summary>
     public static AccuracyReport Measure(
+        YoloV1Model model, IDetectionDataset images, TrainingOptions options, RankGroup ranks, CancellationToken cancellationToken)
+    {
+        var divided = new DividedImages(ranks, images, BatchOf(options));
+        var counts = ranks.Gather<int>(divided.Measure(part => Count(model, part, options, cancellationToken), cancellationToken));
+        var (count, sums) = (images.Classes.Count, new int[3 * images.Classes.Count]);
+        foreach (var (place, value) in counts.Index())
+            sums[place % sums.Length] += value;
+        var (truths, answered, correct) = (sums[..count], sums[count..(2 * count)], sums[(2 * count)..]);
+        var classes = images.Classes.Select((name, id) =>
+            new ClassAccuracy(name, truths[id] > 0 ? (double)correct[id] / truths[id] : null, truths[id], answered[id]));
+        return new AccuracyReport((double)correct.Sum() / truths.Sum(), [.. classes]);
+    }
+
+    /// <summary>Class by class: the images of it, those that were taken for it, and those of it that were.</summary>
+    private static int[] Count(
         YoloV1Model model, IDetectionDataset images, TrainingOptions options, CancellationToken cancellationToken)
     {
         var (truths, answered, correct) = (new int[images.Classes.Count], new int[images.Classes.Count], new int[images.Classes.Count]);
@@ -32,10 +48,10 @@ internal sealed record AccuracyReport(double Accuracy, IReadOnlyList<ClassAccura
                 }
             }
         }
-        var classes = images.Classes.Select((name, id) =>
-            new ClassAccuracy(name, truths[id] > 0 ? (double)correct[id] / truths[id] : null, truths[id], answered[id]));
-        return new AccuracyReport((double)correct.Sum() / truths.Sum(), [.. classes]);
+        return [.. truths, .. answered, .. correct];
     }
+
+    private static int BatchOf(TrainingOptions options) => options.MicroBatch > 0 ? options.MicroBatch : options.BatchSize;
 
     private static BatchLoader LoaderOf(IDetectionDataset images, YoloV1Config config, TrainingOptions options) =>
         new(images, new BatchLoaderOptions
@@ -43,7 +59,7 @@ internal sealed record AccuracyReport(double Accuracy, IReadOnlyList<ClassAccura
             InputSize = config.InputSize,
             Grid = config.Grid,
             BoxSizes = config.BoxSizes,
-            BatchSize = options.MicroBatch > 0 ? options.MicroBatch : options.BatchSize,
+            BatchSize = BatchOf(options),
             Shuffle = false,
         });
 

@@ -1,6 +1,7 @@
 using YoloV1.Data;
 using YoloV1.Losses;
 using YoloV1.Models;
+using YoloV1.Ranks;
 using YoloV1.Weights;
 
 namespace YoloV1.Training;
@@ -64,6 +65,7 @@ public sealed class ObjectClassifier : IDisposable
     /// <param name="train">The images that it will be trained on.</param>
     /// <param name="detection">How it will be trained; null for the default recipe.</param>
     /// <param name="ratio">Objects that are learned here for each image there; over 0.</param>
+    /// <param name="ranks">The processes that train together; null for this one alone.</param>
     /// <param name="cancellationToken">Ends it, and leaves the detector as it was.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="ArgumentException">The network does not begin with convolutions.</exception>
@@ -71,13 +73,14 @@ public sealed class ObjectClassifier : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static TrainingSummary Pretrain(
         YoloV1Model detector, IDetectionDataset train, TrainingOptions? detection = null, double ratio = ObjectsPerImage,
-        CancellationToken cancellationToken = default)
+        RankGroup? ranks = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(train);
         using var classifier = new ObjectClassifier(detector.Config, train);
         var options = classifier.OptionsFor(detection ?? new(), train.Count, ratio);
-        var summary = new Trainer(classifier.Model, options, classifier.Loss).Run(classifier.Train, cancellationToken: cancellationToken);
+        var trainer = new Trainer(classifier.Model, options, classifier.Loss) { Ranks = ranks ?? RankGroup.Alone };
+        var summary = trainer.Run(classifier.Train, cancellationToken: cancellationToken);
         classifier.CopyTo(detector);
         return summary;
     }
@@ -105,6 +108,7 @@ public sealed class ObjectClassifier : IDisposable
             Device = detection.Device,
             Precision = detection.Precision,
             CheckpointEvery = detection.CheckpointEvery,
+            MicroBatch = detection.MicroBatch > 0 ? PartOf(recipe.BatchOf(Train.Count), detection, images) : 0,
         };
     }
 
@@ -133,6 +137,10 @@ public sealed class ObjectClassifier : IDisposable
             .Select(step => step is ScaleAndMove moves ? moves with { Zoom = Surroundings } : step);
         return new Augmentation([turn, .. rest]) { MinVisibleFraction = 0 };
     }
+
+    /// <summary>As many parts as the detector's batch has.</summary>
+    private static int PartOf(int batch, TrainingOptions detection, int images) =>
+        BatchParts.SizeFor(batch, detection.PartsOf(images, RankGroup.Alone).Count);
 
     /// <summary>Objects about as large as in the detector's input, yet small enough to see many of them.</summary>
     private static int Side(double pixels) => (int)Math.Clamp(Math.Round(pixels / 32) * 32, 64, 128);
