@@ -46,8 +46,4 @@ internal static partial class Mpi
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int AllToAll(
         ReadOnlySpan<byte> sent, int count, nint type, Span<byte> received, int countOfEach, nint typeOfEach, nint world);
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static partial int SetEnvironment(string name, string value, int overwrite);
 }

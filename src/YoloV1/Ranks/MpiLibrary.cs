@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
+using YoloV1.Runtime;
 
 namespace YoloV1.Ranks;
 
@@ -32,10 +33,8 @@ internal sealed record MpiLibrary(nint World, nint Byte, string Version)
     {
         if (Interlocked.Exchange(ref s_started, 1) != 0)
             throw new RankGroupException("MPI was opened in this process before, which it allows once; keep what that gave.");
-        // UCX, which reads it when it is loaded, takes SIGSEGV otherwise, and .NET turns that into exceptions. Only C's own call reaches
-        // its getenv.
-        if (OperatingSystem.IsLinux())
-            _ = Mpi.SetEnvironment("UCX_ERROR_SIGNALS", "SIGILL,SIGBUS,SIGFPE", 0);
+        // UCX, which reads it when it is loaded, takes SIGSEGV otherwise, and .NET turns that into exceptions.
+        NativeEnvironment.Set("UCX_ERROR_SIGNALS", "SIGILL,SIGBUS,SIGFPE", overwrites: false);
         var library = Load(launcher);
         NativeLibrary.SetDllImportResolver(typeof(Mpi).Assembly, Resolve);
         if (Mpi.Start(0, 0, Serialized, out _) is not 0 and var code)

@@ -74,7 +74,11 @@ public sealed class MpiRanks : RankGroup
     internal override void Exchange(ReadOnlySpan<byte> sent, Span<byte> received) => Check(Mpi.AllToAll(
         sent, sent.Length / Count, _library.Byte, received, received.Length / Count, _library.Byte, _library.World));
 
-    private protected override void Dispose(bool disposing) => Check(Mpi.EndAll());
+    private protected override void Dispose(bool disposing)
+    {
+        Check(Mpi.EndAll());
+        base.Dispose(disposing);
+    }
 
     private static void Check(int code)
     {

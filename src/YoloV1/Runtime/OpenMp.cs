@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
 namespace YoloV1.Runtime;
@@ -10,7 +9,7 @@ namespace YoloV1.Runtime;
 /// The library behind libtorch's threads (GNU's OpenMP) reads its variables when it is loaded, so they have to stand in the process's
 /// environment before. What the user has set stays.
 /// </remarks>
-internal static partial class OpenMp
+internal static class OpenMp
 {
     private const string Threads = "OMP_NUM_THREADS";
     private const string Spins = "GOMP_SPINCOUNT";
@@ -27,9 +26,9 @@ internal static partial class OpenMp
         if (!OperatingSystem.IsLinux())
             return;
         if ((threads ?? (IsGiven(Threads) ? null : Quota())) is { } count)
-            _ = SetEnv(Threads, $"{count}", 1);
-        if (!IsGiven(Spins) && !IsGiven(Policy))
-            _ = SetEnv(Spins, FewSpins, 1);
+            NativeEnvironment.Set(Threads, $"{count}", overwrites: true);
+        if (!IsGiven(Policy))
+            NativeEnvironment.Set(Spins, FewSpins, overwrites: false);
     }
 
     // The cores that .NET counts where a container's quota leaves fewer than the process may run on; OpenMP knows the latter alone.
@@ -41,9 +40,4 @@ internal static partial class OpenMp
     }
 
     private static bool IsGiven(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
-
-    // .NET's own SetEnvironmentVariable does not reach C's getenv.
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetEnv(string name, string value, int overwrite);
 }

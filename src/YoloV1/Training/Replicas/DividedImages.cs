@@ -49,6 +49,6 @@ internal sealed class DividedImages(RankGroup ranks, IDetectionDataset images, i
         return measured;
     }
 
-    private static IEnumerable<int> IndicesOf(int rank, int count, int batch, int ranks) =>
+    private static int[] IndicesOf(int rank, int count, int batch, int ranks) =>
         new BatchParts(count, batch, rank, ranks).Of([.. Enumerable.Range(0, count)]);
 }
