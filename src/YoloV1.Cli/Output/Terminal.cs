@@ -9,7 +9,7 @@ namespace YoloV1.Cli.Output;
 /// </summary>
 internal static partial class Terminal
 {
-    private static (TextWriter Output, TextWriter Error, StringWriter Kept)? s_silenced;
+    private static (TextWriter Output, TextWriter Error, StringWriter Kept)? _silenced;
 
     public static IAnsiConsole Output => Create(Console.Out, Console.IsOutputRedirected);
 
@@ -18,20 +18,20 @@ internal static partial class Terminal
     /// <summary>Prints nothing from here on: another process does.</summary>
     public static void Silence()
     {
-        s_silenced = (Console.Out, Console.Error, new StringWriter());
+        _silenced = (Console.Out, Console.Error, new StringWriter());
         Console.SetOut(TextWriter.Null);
-        Console.SetError(s_silenced.Value.Kept);
+        Console.SetError(_silenced.Value.Kept);
     }
 
     /// <summary>Prints again, and what was kept back on standard error.</summary>
     public static void Speak()
     {
-        if (s_silenced is not var (output, error, kept))
+        if (_silenced is not var (output, error, kept))
             return;
         Console.SetOut(output);
         Console.SetError(error);
         error.Write(kept);
-        s_silenced = null;
+        _silenced = null;
     }
 
     /// <summary>A line of the result. What names in it would have a terminal do is taken out: this is how all text gets there.</summary>

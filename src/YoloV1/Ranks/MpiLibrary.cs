@@ -25,13 +25,13 @@ internal sealed record MpiLibrary(nint World, nint Byte, string Version)
     private static readonly string[] MpichNames =
         ["libmpich.so.12", "libmpi.so.12", "libmpich.so", "libmpi.so", "libmpi.12.dylib", "libmpi.dylib"];
 
-    private static int s_started;
+    private static int _started;
 
     /// <summary>Loads the launcher's library and initialises it.</summary>
     /// <exception cref="RankGroupException">It is not here, or was initialised before.</exception>
     public static MpiLibrary Start(MpiLauncher launcher)
     {
-        if (Interlocked.Exchange(ref s_started, 1) != 0)
+        if (Interlocked.Exchange(ref _started, 1) != 0)
             throw new RankGroupException("MPI was opened in this process before, which it allows once; keep what that gave.");
         // UCX, which reads it when it is loaded, takes SIGSEGV otherwise, and .NET turns that into exceptions.
         NativeEnvironment.Set("UCX_ERROR_SIGNALS", "SIGILL,SIGBUS,SIGFPE", overwrites: false);
