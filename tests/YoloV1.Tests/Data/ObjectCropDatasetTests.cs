@@ -64,7 +64,7 @@ public sealed class ObjectCropDatasetTests
 
         new ObjectCropDataset(source).GetAnnotation(0).Name.Should().Be("one, object 4");
         FluentActions.Invoking(() => new ObjectCropDataset(new OneImage()))
-            .Should().Throw<InvalidDataException>().WithMessage("*nothing to learn*");
+            .Should().Throw<InvalidDataException>().WithMessage("*there is nothing to classify.");
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class EvaluatorTests : IDisposable
 
         FluentActions.Invoking(() => Evaluator.Measure(detector, new OneImage(new(classes)), VocMetric.Voc10))
             .Should().Throw<ArgumentException>()
-            .WithMessage("*detects red, blue*data set has*open the data set with the detector's classes.");
+            .WithMessage("*of the model (red, blue) differ from those of the data set *; open the data set with the detector's classes.");
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class SharedHeadTests
         var images = rand(2, 3, 32, 32);
         connected.call(images).allclose(model.call(images), 1e-4, 1e-6).Should().BeTrue();
         connected.Invoking(it => it.WithFullyConnectedHead()).Should().Throw<InvalidOperationException>()
-            .WithMessage("*fully connected as it is*");
+            .WithMessage("*is already fully connected; only a shared head can be converted.");
     }
 
     [Fact]
@@ -129,6 +129,6 @@ public sealed class SharedHeadTests
         using var model = TinyNetwork.Create(1, Shared with { SharedHead = false });
 
         model.Invoking(it => it.Resized(ImageSize.Square(56))).Should().Throw<InvalidOperationException>()
-            .WithMessage("*each their own*shared head*");
+            .WithMessage("*separate weights for each location*shared head*");
     }
 }
