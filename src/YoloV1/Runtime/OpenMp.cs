@@ -19,13 +19,16 @@ internal static class OpenMp
     // has nothing to do keeps its core from others, and from the thread it waits for.
     private const string FewSpins = "2000";
 
+    /// <summary>Whether the environment of this process says how many threads there are to be.</summary>
+    public static bool AreThreadsGiven => IsGiven(Threads);
+
     /// <summary>Sets what the library will read; of no effect once it is loaded, nor on other systems than Linux.</summary>
     /// <param name="threads">Threads of an operator; null for as many as the process may use.</param>
     public static void Prepare(int? threads)
     {
         if (!OperatingSystem.IsLinux())
             return;
-        if ((threads ?? (IsGiven(Threads) ? null : Quota())) is { } count)
+        if ((threads ?? (AreThreadsGiven ? null : Quota())) is { } count)
             NativeEnvironment.Set(Threads, $"{count}", overwrites: true);
         if (!IsGiven(Policy))
             NativeEnvironment.Set(Spins, FewSpins, overwrites: false);

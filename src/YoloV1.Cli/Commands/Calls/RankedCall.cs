@@ -44,7 +44,7 @@ internal static class RankedCall
         using var process = Process.GetCurrentProcess();
         var cores = $"{Environment.MachineName} {(OperatingSystem.IsLinux() ? process.ProcessorAffinity : 0)}";
         var sharing = ranks.GatherUneven<char>(cores).Count(other => cores.AsSpan().SequenceEqual(other));
-        if (threads is null && Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is not { Length: > 0 })
+        if (threads is null && !OpenMp.AreThreadsGiven)
             TorchRuntime.LimitThreads(Math.Max(1, Environment.ProcessorCount / sharing));
     }
 
@@ -70,11 +70,10 @@ internal static class RankedCall
             return ExitCode.Done;
         Terminal.Speak();
         var place = ranks.Rank > 0 ? $"Rank {ranks.Rank}: " : "";
-        if (ranks.Teller is not null)
-            return CommandRunner.Report(fault, place);
-        // Of this rank alone: the others wait for it.
         var code = CommandRunner.Report(fault, place);
-        ranks.Abort(code);
+        // Of this rank alone: the others wait for it.
+        if (ranks.Teller is null)
+            ranks.Abort(code);
         return code;
     }
 }

@@ -16,7 +16,6 @@ internal sealed record DatasetParts(FileDataset[] Parts, int Together, int Apart
     /// <summary>The name of the part to test on.</summary>
     public const string Testing = "test";
 
-
     /// <summary>Divides a split; by classes, images that look alike in one part.</summary>
     /// <param name="whole">The split.</param>
     /// <param name="signatures">How its images look.</param>
